@@ -64,6 +64,13 @@ fn ascii(json: &str) -> String {
 #[derive(Debug)]
 pub struct EncodeContextError(Problem);
 
+impl EncodeContextError {
+    /// Whether the context is longer than Lambda takes, as opposed to not being JSON.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.0, Problem::TooLong { .. })
+    }
+}
+
 #[derive(Debug)]
 enum Problem {
     Json(serde_json::Error),
