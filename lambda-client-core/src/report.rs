@@ -130,8 +130,9 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.status.clone());
-        parts.extend(self.error_type.clone());
+        // In the JSON format these can hold line breaks.
+        let words = [&self.status, &self.error_type].into_iter().flatten();
+        parts.extend(words.map(|word| word.escape_debug().to_string()));
         for (name, duration) in [
             ("ran", self.duration),
             ("billed", self.billed_duration),
@@ -147,10 +148,10 @@ impl fmt::Display for Report {
             (None, Some(size)) => Some(format!("memory {size} MB")),
             (None, None) => None,
         });
-        match parts.is_empty() {
-            true => f.write_str("empty report"),
-            false => f.write_str(&parts.join(", ")),
+        if parts.is_empty() {
+            return f.write_str("empty report");
         }
+        f.write_str(&parts.join(", "))
     }
 }
 

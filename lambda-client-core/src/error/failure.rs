@@ -2,6 +2,7 @@ mod document;
 mod kind;
 mod tolerant;
 mod trace;
+mod words;
 
 use std::fmt;
 use std::time::Duration;
@@ -148,7 +149,7 @@ impl Failure {
     /// ```
     pub fn timed_out_after(&self) -> Option<Duration> {
         match self.kind {
-            FailureKind::Timeout => kind::timed_out_after(self.message.as_deref()?),
+            FailureKind::Timeout => words::timed_out_after(self.message.as_deref()?),
             _ => None,
         }
     }

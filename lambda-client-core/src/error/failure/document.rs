@@ -1,9 +1,9 @@
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
 
-use super::kind;
 use super::tolerant::{Composite, Fill, text};
 use super::trace::Lines;
+use super::words;
 use crate::lenient_json;
 
 /// Causes that are nested deeper are left out: no runtime nests so deep, and the stack has an end.
@@ -43,7 +43,7 @@ impl Document {
     /// Text that is no document: a message if it is one of Lambda's own, else it may be anything.
     fn of_text(text: &str) -> Document {
         Document {
-            message: kind::by_words(text).map(|_| text.to_owned()),
+            message: words::kind(text).map(|_| text.to_owned()),
             ..Document::default()
         }
     }

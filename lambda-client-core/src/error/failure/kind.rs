@@ -1,6 +1,5 @@
-use std::time::Duration;
-
 use super::document::Document;
+use super::words;
 use crate::DidRun;
 use FailureKind::{
     Application, BadEvent, BadResult, Downstream, Exit, Extension, Init, OutOfMemory, Platform,
@@ -29,8 +28,8 @@ pub enum FailureKind {
     /// The function's process was killed, most probably because it had used up its memory:
     /// `Runtime.OutOfMemory`, or an exit by `signal: killed`.
     ///
-    /// Lambda has no other reason to kill a process that is within its time, but a process can also do it to
-    /// itself. `Max Memory Used` in the [`Report`](crate::Report) settles it.
+    /// A process that is killed for something else looks the same. `Max Memory Used` in the
+    /// [`Report`](crate::Report) tells them apart.
     OutOfMemory,
     /// The function's process ended in some other way before it had answered: `Runtime.ExitError`,
     /// `Runtime.NodeJsExit`, `Runtime.UnhandledPromiseRejection`, `Process exited before completing request`.
@@ -134,8 +133,6 @@ const NAME_SPACES: &[(&str, FailureKind, DidRun)] = &[
     ("Runtime<", Platform, DidRun::Unknown),
 ];
 
-const KILLED: &str = "Runtime exited with error: signal: killed";
-
 /// What the document says happened, and whether that means that the function ran.
 pub(super) fn classify(document: &Document) -> (FailureKind, DidRun) {
     let message = document.message.as_deref();
@@ -147,9 +144,7 @@ pub(super) fn classify(document: &Document) -> (FailureKind, DidRun) {
         return classify_untyped(message, document.is_complete);
     };
     match by_name(name) {
-        Some((Exit, did_run)) if message.is_some_and(|text| own_words(text) == KILLED) => {
-            (OutOfMemory, did_run)
-        }
+        Some((Exit, did_run)) if message.is_some_and(words::say_killed) => (OutOfMemory, did_run),
         Some(known) => known,
         None if is_python_init(document) => (Init, DidRun::InitOnly),
         None if was_thrown_while_loading(document) => (Application, DidRun::Unknown),
@@ -170,7 +165,7 @@ fn by_name(name: &str) -> Option<(FailureKind, DidRun)> {
 /// Documents without `errorType`, and texts that are no documents.
 fn classify_untyped(message: Option<&str>, is_complete: bool) -> (FailureKind, DidRun) {
     match message {
-        Some(text) => match by_words(text) {
+        Some(text) => match words::kind(text) {
             Some(kind) => (kind, DidRun::Yes),
             // An error too large for the .NET runtime leaves its message only.
             None if is_complete => (Application, DidRun::Yes),
@@ -181,64 +176,6 @@ fn classify_untyped(message: Option<&str>, is_complete: bool) -> (FailureKind, D
         // runtimes report a failed initialization in the same way, and Lambda may have nothing to report.
         None => (Unreadable, DidRun::Unknown),
     }
-}
-
-/// The kind of a failure that is told in Lambda's own words.
-pub(super) fn by_words(message: &str) -> Option<FailureKind> {
-    let words = own_words(message);
-    if timeout_seconds(words).is_some() {
-        Some(Timeout)
-    } else if words == KILLED {
-        Some(OutOfMemory)
-    } else if words.starts_with("Runtime exited with error: ")
-        || words == "Runtime exited without providing a reason"
-        || words == "Process exited before completing request"
-    {
-        Some(Exit)
-    } else if words.starts_with("Response payload size")
-        && words.contains("exceeded maximum allowed")
-    {
-        Some(ResponseTooLarge)
-    } else {
-        None
-    }
-}
-
-/// The time limit that the message of a timeout names.
-pub(super) fn timed_out_after(message: &str) -> Option<Duration> {
-    let seconds = timeout_seconds(own_words(message))?;
-    Duration::try_from_secs_f64(seconds.parse().ok()?).ok()
-}
-
-fn timeout_seconds(words: &str) -> Option<&str> {
-    let seconds = words
-        .strip_prefix("Task timed out after ")?
-        .strip_suffix(" seconds")?;
-    let is_number = seconds
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    (is_number && seconds.parse::<f64>().is_ok()).then_some(seconds)
-}
-
-/// A message of Lambda without what it puts in front: `RequestId: <id> Error: `, or `<time> <id> `.
-fn own_words(message: &str) -> &str {
-    let message = message.trim();
-    if let Some(rest) = message.strip_prefix("RequestId: ") {
-        let words = rest.split_once(' ').map_or("", |(_id, words)| words);
-        return words.strip_prefix("Error: ").unwrap_or(words);
-    }
-    let mut parts = message.splitn(3, ' ');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(time), Some(_id), Some(words)) if is_time(time) => words,
-        _ => message,
-    }
-}
-
-/// Looks like `2024-05-01T12:00:00.000Z`.
-fn is_time(word: &str) -> bool {
-    word.ends_with('Z')
-        && word.contains('T')
-        && word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The Python runtime names the request in every error of a handler, and leaves it empty in errors of the
@@ -327,65 +264,6 @@ mod tests {
             typed("OrderError", Some(killed)),
             (Application, DidRun::Yes)
         );
-    }
-
-    #[test]
-    fn lambdas_words_count_only_with_what_lambda_puts_in_front() {
-        for (message, kind) in [
-            ("Task timed out after 2.00 seconds", Timeout),
-            (
-                "2024-05-01T12:00:00.000Z 1-2-3 Task timed out after 3.00 seconds\n\n",
-                Timeout,
-            ),
-            (
-                "RequestId: 1-2-3 Error: Task timed out after 900 seconds",
-                Timeout,
-            ),
-            (
-                "RequestId: 1-2-3 Process exited before completing request",
-                Exit,
-            ),
-            (
-                "RequestId: 1-2-3 Error: Runtime exited without providing a reason",
-                Exit,
-            ),
-            ("Runtime exited with error: exit status 1", Exit),
-            (KILLED, OutOfMemory),
-            (
-                "Response payload size (7340044 bytes) exceeded maximum allowed payload size (6291556 bytes).",
-                ResponseTooLarge,
-            ),
-        ] {
-            assert_eq!(
-                classify_untyped(Some(message), true),
-                (kind, DidRun::Yes),
-                "{message}"
-            );
-        }
-        for message in [
-            "upstream said: Task timed out after 2.00 seconds",
-            "Task timed out after 2.00 seconds, giving up",
-            "Task timed out after some seconds",
-            "Task timed out after 1.2.3 seconds",
-            "RequestId: 1-2-3",
-            "",
-        ] {
-            assert_eq!(
-                classify_untyped(Some(message), true).0,
-                Application,
-                "{message}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_limit_of_a_timeout_is_read() {
-        assert_eq!(
-            timed_out_after("RequestId: 1 Error: Task timed out after 3.25 seconds"),
-            Some(Duration::from_millis(3250))
-        );
-        let absurd = format!("Task timed out after {} seconds", "9".repeat(400));
-        assert_eq!(timed_out_after(&absurd), None);
     }
 
     #[test]

@@ -33,10 +33,9 @@ struct Frame<'a> {
 
 /// One line: a string as it is, a frame as `label (path:line)`, other JSON as it is written.
 fn line<E: Error>(value: &RawValue) -> Result<Option<String>, E> {
-    let frame = match value.get().starts_with('{') {
-        true => serde_json::from_str(value.get()).ok(),
-        false => None,
-    };
+    // An array would be taken for a frame too, its elements for the fields in turn.
+    let object = Some(value.get()).filter(|json| json.starts_with('{'));
+    let frame = object.and_then(|json| serde_json::from_str(json).ok());
     let Some(Frame { label, path, line }) = frame else {
         return text(value, Composite::Keep);
     };
