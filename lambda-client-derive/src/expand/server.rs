@@ -103,7 +103,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
 
             fn invoke<'__lambda_client>(
                 &'__lambda_client self,
-                #method: usize,
+                #method: ::core::primitive::usize,
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 match #method {
@@ -140,7 +140,7 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
 
             fn invoke<'__lambda_client>(
                 &'__lambda_client self,
-                _: usize,
+                _: ::core::primitive::usize,
                 _: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 ::core::unreachable!()
