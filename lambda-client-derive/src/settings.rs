@@ -26,7 +26,7 @@ pub(crate) struct Settings {
 pub(crate) enum Function {
     /// Neither the method nor the trait names one.
     Missing,
-    /// Its template is misspelled, which has been reported.
+    /// It is misspelled, which has been reported.
     Broken,
     Named(FunctionName),
 }
@@ -37,7 +37,7 @@ pub(crate) struct FunctionName {
     pub(crate) text: String,
     /// Whether there are no placeholders left.
     pub(crate) complete: bool,
-    pub(crate) given: Given<Option<String>>,
+    pub(crate) given: Given<String>,
     /// Whether the method itself names it, not the trait.
     pub(crate) own: bool,
 }
@@ -87,16 +87,15 @@ impl Settings {
 
 impl Function {
     fn of(method: &str, own: &Options, defaults: &Options) -> Self {
-        let (given, own) = match (&own.name, &defaults.name) {
+        let (given, is_own) = match (&own.name, &defaults.name) {
             (Some(given), _) => (given, true),
+            // What the method meant to say would have won.
+            (None, _) if own.is_unread("name") => return Self::Broken,
             (None, Some(given)) => (given, false),
+            (None, None) if defaults.is_unread("name") => return Self::Broken,
             (None, None) => return Self::Missing,
         };
-        let Some(pieces) = given
-            .value
-            .as_deref()
-            .and_then(|text| parse_template(text).ok())
-        else {
+        let Ok(pieces) = parse_template(&given.value) else {
             return Self::Broken;
         };
         let mut text = String::new();
@@ -119,7 +118,7 @@ impl Function {
             text,
             complete,
             given: given.clone(),
-            own,
+            own: is_own,
         })
     }
 }

@@ -68,7 +68,7 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     if !method.sound {
         return fallback::trait_method(method);
     }
-    let conditions = &method.attributes.conditions;
+    let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method);
     let (ident, trait_ident) = (method.ident(), &service.item.ident);
     let implementation = &service.implementation;
@@ -77,6 +77,7 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let signature = signature.with_inputs(inputs);
     quote! {
         #conditions
+        #lints
         #signature {
             <#implementation as #trait_ident>::#ident(&**self, #(#arguments),*)
         }

@@ -17,7 +17,7 @@ pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream
         true => TokenStream::new(),
         false => field::import(&private),
     };
-    structs.extend(fields.iter().map(Field::serialized));
+    structs.extend(fields.iter().map(|field| field.serialized(&private)));
     let payload = match method.payload_form() {
         PayloadForm::Empty => quote!(#private::no_payload()),
         PayloadForm::Value => match (method.payload().next(), fields.first()) {

@@ -258,6 +258,17 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
     });
 }
 
+/// Whether the method resolves to an `impl ..`.
+pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
+    let mut opaque = false;
+    if let Some(output) = method.output() {
+        walk(output, &mut |part| {
+            opaque |= matches!(part, Part::ImplTrait(_));
+        });
+    }
+    opaque
+}
+
 fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         found,

@@ -33,5 +33,5 @@ async fn run(lambda: &Lambda) -> Result<u32, Error> {
 
 fn main() {
     let _ = run;
-    let _ = serve::<OrdersServer<Shop>>;
+    let _ = |shop: OrdersServer<Shop>| serve(shop);
 }
