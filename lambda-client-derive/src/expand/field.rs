@@ -1,7 +1,7 @@
 //! One-field structs for arguments with `#[serde(..)]`, which serde's derives know how to read.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
 
@@ -68,12 +68,16 @@ impl Field<'_, '_> {
         self.item(&quote!(Deserialize), &TokenStream::new(), &clause, &ty)
     }
 
-    /// The struct with the argument in it.
+    /// A reference to the struct with the argument in it.
+    ///
+    /// All of it stands at the place of the type: what is wrong with a bound of the struct is then also what is wrong
+    /// with the reference, and told once.
     pub(super) fn construct(&self) -> TokenStream {
         let (ident, field) = (&self.ident, &self.argument.ident);
+        let place = self.argument.syntax.ty.span();
         let mut located = ident.clone();
-        located.set_span(self.argument.syntax.ty.span().resolved_at(ident.span()));
-        quote!(#located { #field })
+        located.set_span(place.resolved_at(ident.span()));
+        quote_spanned!(place=> &#located { #field })
     }
 
     fn item(

@@ -118,14 +118,16 @@ fn name_lacks_method(service: &Service<'_>, clashes: &[Clash], diagnostics: &mut
             let mut defaults = clashes.iter().filter(is_default);
             defaults.any(|clash| clash.index == method.index)
         })
-        .map(|method| format!(" and `{}`", method.name));
-    let others: String = others.collect();
+        .map(|method| method.name.as_str());
+    let mut names = vec![clash.earlier.as_str()];
+    names.extend(others);
+    let last = names.pop().unwrap_or_default();
+    let names = names.join("`, `");
     diagnostics.push(
         &name.at,
         format_args!(
-            "`{}`{others} invoke the same function, which could not tell them apart; \
-             put `{{method}}` into the name, or add `route = \"action\"`",
-            clash.earlier
+            "`{names}` and `{last}` invoke the same function, which could not tell them apart; \
+             put `{{method}}` into the name, or add `route = \"action\"`"
         ),
     );
 }
