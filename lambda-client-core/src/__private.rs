@@ -10,7 +10,9 @@ pub use serde::de::DeserializeOwned;
 pub use crate::BoxFuture;
 pub use crate::call::{Codec, EventReply, Reply, accepted, codec};
 pub use crate::declaration::{Declaration, Method, Mode};
-pub use crate::error::{ErrorFields, FailureFields};
+pub use crate::error::{
+    ErrorFields, ErrorText, FailureFields, Other, OtherError, error_text, failure_message, other,
+};
 pub use crate::object::Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::service::{
