@@ -182,7 +182,11 @@ mod tests {
             .field("none", &None::<u8>)
             .finish("Error");
         let fields = decoded(&document);
-        let take = |name| fields.as_ref().and_then(|fields| fields.take::<String>(name));
+        let take = |name| {
+            fields
+                .as_ref()
+                .and_then(|fields| fields.take::<String>(name))
+        };
         assert_eq!(take("name").as_deref(), Some("größe \"1\""));
         assert_eq!(take("message").as_deref(), Some("text"));
         assert_eq!(take("big"), None);
@@ -206,7 +210,16 @@ mod tests {
     #[test]
     fn only_an_object_has_fields() {
         for message in [
-            "", "null", "[]", "[[\"a\",1]]", "\"{}\"", "{", "{}x", "{1:2}", "text", "\u{feff}{}",
+            "",
+            "null",
+            "[]",
+            "[[\"a\",1]]",
+            "\"{}\"",
+            "{",
+            "{}x",
+            "{1:2}",
+            "text",
+            "\u{feff}{}",
         ] {
             assert!(FailureFields::from_message(message).is_none(), "{message}");
         }

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{Error, ErrorDocument, Failure, FunctionError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Error, ErrorDocument, ErrorFields, Failure, FailureFields, FunctionError};
 
 /// An error whose text can be the message of its document.
 #[diagnostic::on_unimplemented(
@@ -22,6 +25,33 @@ pub fn error_text<T: ErrorText>(error: &T) -> &dyn Display {
 /// The message of a failure, empty where it has none.
 pub fn failure_message(failure: &Failure) -> String {
     failure.message().unwrap_or_default().to_owned()
+}
+
+/// A field that is written by the function and read by its callers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a function's error",
+    label = "derive both `serde::Serialize` and `serde::Deserialize` for `{Self}`",
+    note = "the function writes the field as JSON into the error's message, and its callers read it from there"
+)]
+pub trait ErrorField: Serialize + DeserializeOwned {}
+
+impl<T: Serialize + DeserializeOwned> ErrorField for T {}
+
+/// Both ways of a field, so that its bound is asked for in one place.
+#[derive(Debug)]
+pub struct Field<T> {
+    /// See [`ErrorFields::field`].
+    pub write: fn(ErrorFields, &'static str, &T) -> ErrorFields,
+    /// See [`FailureFields::take`].
+    pub read: fn(&FailureFields, &'static str) -> Option<T>,
+}
+
+/// The two functions for a type of field.
+pub fn field<T: ErrorField>() -> Field<T> {
+    Field {
+        write: ErrorFields::field,
+        read: FailureFields::take,
+    }
 }
 
 /// What the variant marked `other` holds.

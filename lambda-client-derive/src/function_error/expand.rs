@@ -86,9 +86,9 @@ fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
         };
         for Field { ty, .. } in fields {
             if mentions(ty.to_token_stream(), &parameters) {
-                clause.predicates.push(parse_quote! {
-                    #ty: #krate::__private::serde::Serialize + #krate::__private::DeserializeOwned
-                });
+                clause
+                    .predicates
+                    .push(parse_quote!(#ty: #krate::__private::ErrorField));
             }
         }
     }
@@ -163,9 +163,10 @@ fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
             let members = fields.iter().map(|field| &field.member);
             let values = bindings(fields.len());
             let values = &values;
-            let taken = fields.iter().map(|Field { key, ty, .. }| {
-                let take = quote_spanned!(at(ty.span())=> #krate::__private::FailureFields::take);
-                quote!(#take::<#ty>(&__fields, #key))
+            let taken = fields.iter().map(|field| {
+                let helper = field_helper(field, krate);
+                let key = &field.key;
+                quote!((#helper.read)(&__fields, #key))
             });
             quote! {
                 if let ::core::option::Option::Some(__fields) =
@@ -223,15 +224,12 @@ fn variant_to_document(variant: &Variant<'_>, krate: &Path) -> TokenStream {
             let members: Vec<&Member> = fields.iter().map(|field| &field.member).collect();
             let values = bindings(fields.len());
             let start = quote!(#krate::__private::ErrorFields::new(__text));
-            let all =
-                fields
-                    .iter()
-                    .zip(&values)
-                    .fold(start, |before, (Field { key, ty, .. }, value)| {
-                        let add =
-                            quote_spanned!(at(ty.span())=> #krate::__private::ErrorFields::field);
-                        quote!(#add::<#ty>(#before, #key, #value))
-                    });
+            let written = fields.iter().zip(&values);
+            let all = written.fold(start, |before, (field, value)| {
+                let helper = field_helper(field, krate);
+                let key = &field.key;
+                quote!((#helper.write)(#before, #key, #value))
+            });
             quote! {
                 Self::#name { #(#members: #values),* } =>
                     #krate::__private::ErrorFields::finish(#all, #error_type),
@@ -258,8 +256,14 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
     })
 }
 
-/// Both ways of the `other` variant. The bound on its field is on this one helper, so that a wrong type is reported
-/// once, at the type.
+// The bound on a field's type is on one helper for both directions: rustc then reports a wrong type once, at the type.
+
+fn field_helper(field: &Field<'_>, krate: &Path) -> TokenStream {
+    let ty = field.ty;
+    let helper = quote_spanned!(at(ty.span())=> #krate::__private::field);
+    quote!(#helper::<#ty>())
+}
+
 fn other_helper(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let types = variant.fields.iter().map(|field| {
         let ty: &Type = &field.ty;

@@ -3,7 +3,6 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Token, parse_quote};
 
 use super::model::{Arguments, Model, Variant};
@@ -257,20 +256,32 @@ fn arguments(
                 continue;
             }
         };
-        match list.parse_args_with(Punctuated::<Argument, Token![,]>::parse_terminated) {
-            Ok(arguments) => read.extend(arguments),
-            Err(error) => {
-                diagnostics.push_error(error);
-                *has_unreadable = true;
-            }
+        let outcome = list.parse_args_with(|input: ParseStream<'_>| separated(input, &mut read));
+        if let Err(error) = outcome {
+            diagnostics.push_error(error);
+            *has_unreadable = true;
         }
     }
     read
 }
 
+/// Reads arguments up to the end, or to the first that cannot be read.
+fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()> {
+    while !input.is_empty() {
+        read.push(input.parse()?);
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(input.error("there is no `,` between this argument and the one before it"));
+        }
+    }
+    Ok(())
+}
+
 impl syn::parse::Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = input.call(Ident::parse_any)?;
+        let key = match input.call(Ident::parse_any) {
+            Ok(key) => key,
+            Err(_) => return Err(input.error("not an argument; write `key` or `key = value`")),
+        };
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             Value::After(until_comma(input)?)

@@ -116,7 +116,7 @@ fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
             let message = match first.ident == variant.ident {
                 true => format!("the error type `{error_type}` is given twice; keep one of them"),
                 false => format!(
-                    "the error type `{error_type}` is that of `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
+                    "the error type `{error_type}` is that of the variant `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
                     first.ident
                 ),
             };
