@@ -39,7 +39,7 @@ impl<T: Serialize + DeserializeOwned> ErrorField for T {}
 
 /// Both ways of a field, so that its bound is asked for in one place.
 #[derive(Debug)]
-pub struct Field<T> {
+pub struct FieldCodec<T> {
     /// See [`ErrorFields::field`].
     pub write: fn(ErrorFields, &'static str, &T) -> ErrorFields,
     /// See [`FailureFields::take`].
@@ -47,8 +47,8 @@ pub struct Field<T> {
 }
 
 /// The two functions for a type of field.
-pub fn field<T: ErrorField>() -> Field<T> {
-    Field {
+pub fn error_field<T: ErrorField>() -> FieldCodec<T> {
+    FieldCodec {
         write: ErrorFields::field,
         read: FailureFields::take,
     }
@@ -80,7 +80,7 @@ impl OtherError for Error {
 
 /// Both ways of the variant marked `other`, so that its bound is asked for in one place.
 #[derive(Debug)]
-pub struct Other<T> {
+pub struct OtherCodec<T> {
     /// See [`OtherError::from_error`].
     pub from_error: fn(Error) -> T,
     /// See [`OtherError::to_document`].
@@ -88,8 +88,8 @@ pub struct Other<T> {
 }
 
 /// The two functions of [`OtherError`] for a type.
-pub fn other<T: OtherError>() -> Other<T> {
-    Other {
+pub fn other_error<T: OtherError>() -> OtherCodec<T> {
+    OtherCodec {
         from_error: T::from_error,
         to_document: T::to_document,
     }

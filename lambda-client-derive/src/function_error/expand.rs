@@ -260,14 +260,14 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
 
 fn field_helper(field: &Field<'_>, krate: &Path) -> TokenStream {
     let ty = field.ty;
-    let helper = quote_spanned!(at(ty.span())=> #krate::__private::field);
+    let helper = quote_spanned!(at(ty.span())=> #krate::__private::error_field);
     quote!(#helper::<#ty>())
 }
 
 fn other_helper(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let types = variant.fields.iter().map(|field| {
         let ty: &Type = &field.ty;
-        let helper = quote_spanned!(at(ty.span())=> #krate::__private::other);
+        let helper = quote_spanned!(at(ty.span())=> #krate::__private::other_error);
         quote!(#helper::<#ty>())
     });
     quote!(#(#types)*)
