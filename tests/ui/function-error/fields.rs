@@ -1,6 +1,6 @@
 use lambda_client::{Error, FunctionError};
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 struct Place;
 
 #[derive(Debug, thiserror::Error, FunctionError)]
