@@ -115,13 +115,18 @@ mod tests {
         let object = Object::tagged("action", "quote")
             .field("sku", "A-1")
             .field("quantity", &3);
-        assert_eq!(text(object), r#"{"action":"quote","sku":"A-1","quantity":3}"#);
+        assert_eq!(
+            text(object),
+            r#"{"action":"quote","sku":"A-1","quantity":3}"#
+        );
         assert_eq!(text(Object::new()), "{}");
     }
 
     #[test]
     fn a_spread_argument_adds_its_entries() {
-        let object = Object::new().field("a", &1).spread(&json!({"b": [2], "c": null}));
+        let object = Object::new()
+            .field("a", &1)
+            .spread(&json!({"b": [2], "c": null}));
         assert_eq!(text(object), r#"{"a":1,"b":[2],"c":null}"#);
     }
 

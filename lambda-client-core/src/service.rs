@@ -58,9 +58,14 @@ fn bad_event(what: impl std::fmt::Display) -> ErrorDocument {
 }
 
 /// The whole event as one argument.
-pub fn argument<T: DeserializeOwned + 'static>(invocation: &Invocation) -> Result<T, ErrorDocument> {
+pub fn argument<T: DeserializeOwned + 'static>(
+    invocation: &Invocation,
+) -> Result<T, ErrorDocument> {
     payload::decode(&invocation.payload).map_err(|error| {
-        bad_event(format_args!("the event is no `{}`: {error}", std::any::type_name::<T>()))
+        bad_event(format_args!(
+            "the event is no `{}`: {error}",
+            std::any::type_name::<T>()
+        ))
     })
 }
 
@@ -75,7 +80,9 @@ impl Fields {
     pub fn of(invocation: &Invocation) -> Result<Fields, ErrorDocument> {
         match serde_json::from_slice(&invocation.payload) {
             Ok(entries) => Ok(Fields { entries }),
-            Err(error) => Err(bad_event(format_args!("the event is no JSON object: {error}"))),
+            Err(error) => Err(bad_event(format_args!(
+                "the event is no JSON object: {error}"
+            ))),
         }
     }
 

@@ -53,7 +53,10 @@ pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) ->
     let plan = match stub.endpoints.get(method) {
         Some(Ok(endpoint)) => Plan::new(Arc::clone(endpoint), payload),
         Some(Err(error)) => Plan::impossible(error.share()),
-        None => Plan::impossible(Error::configuration(format!("`{}` has no method {method}", stub.name))),
+        None => Plan::impossible(Error::configuration(format!(
+            "`{}` has no method {method}",
+            stub.name
+        ))),
     };
     Call::new(Box::new(plan), codec)
 }
@@ -200,9 +203,9 @@ impl<C: GeneratedClient> ClientBuilder<C> {
             let own = self.methods.get(method.name).unwrap_or(&none);
             match resolve(&self.lambda, method, own, &self.whole) {
                 Ok(endpoint) => endpoints.push(Ok(Arc::new(endpoint))),
-                Err(_) if !method.enabled => endpoints.push(Err(Error::configuration(
-                    "the method is not compiled in",
-                ))),
+                Err(_) if !method.enabled => {
+                    endpoints.push(Err(Error::configuration("the method is not compiled in")))
+                }
                 Err(found) => {
                     for mistake in found {
                         if !mistakes.contains(&mistake) {
@@ -214,7 +217,10 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         }
         if !mistakes.is_empty() {
             let list = mistakes.join("; ");
-            return Err(Error::configuration(format!("`{}` cannot be built: {list}", declaration.name)));
+            return Err(Error::configuration(format!(
+                "`{}` cannot be built: {list}",
+                declaration.name
+            )));
         }
         Ok(C::from_stub(Stub {
             name: declaration.name,
@@ -223,12 +229,22 @@ impl<C: GeneratedClient> ClientBuilder<C> {
     }
 
     fn unknown_methods(&self, declaration: &Declaration) -> Vec<String> {
-        let known: Vec<&str> = declaration.methods.iter().map(|method| method.name).collect();
-        let unknown = self.methods.keys().filter(|name| !known.contains(&name.as_str()));
+        let known: Vec<&str> = declaration
+            .methods
+            .iter()
+            .map(|method| method.name)
+            .collect();
+        let unknown = self
+            .methods
+            .keys()
+            .filter(|name| !known.contains(&name.as_str()));
         unknown
             .map(|name| match nearest(name, &known) {
                 Some(near) => format!("there is no method `{name}`; did you mean `{near}`?"),
-                None => format!("there is no method `{name}`; there are `{}`", known.join("`, `")),
+                None => format!(
+                    "there is no method `{name}`; there are `{}`",
+                    known.join("`, `")
+                ),
             })
             .collect()
     }

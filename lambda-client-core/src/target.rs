@@ -13,9 +13,8 @@ pub(crate) struct Target {
 impl Target {
     /// Checks a name that may carry a qualifier of its own.
     pub(crate) fn parse(name: &str) -> Result<Target, Error> {
-        let parsed = parse_function_name(name).map_err(|mistake| {
-            Error::configuration(mistake.message)
-        })?;
+        let parsed =
+            parse_function_name(name).map_err(|mistake| Error::configuration(mistake.message))?;
         let qualifier = parsed.qualifier.map(str::to_owned);
         let function = match &qualifier {
             Some(qualifier) => name
@@ -32,9 +31,7 @@ impl Target {
 
     /// Replaces the qualifier, after checking it.
     pub(crate) fn set_qualifier(&mut self, qualifier: &str) -> Result<(), Error> {
-        check_qualifier(qualifier).map_err(|mistake| {
-            Error::configuration(mistake.message)
-        })?;
+        check_qualifier(qualifier).map_err(|mistake| Error::configuration(mistake.message))?;
         self.qualifier = Some(qualifier.to_owned());
         Ok(())
     }
@@ -55,8 +52,14 @@ mod tests {
         assert_eq!(parts("orders:live"), ("orders".into(), Some("live".into())));
         let arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
         assert_eq!(parts(arn), (arn.into(), None));
-        assert_eq!(parts(&format!("{arn}:$LATEST")), (arn.into(), Some("$LATEST".into())));
-        assert_eq!(parts("123456789012:function:live:live"), ("123456789012:function:live".into(), Some("live".into())));
+        assert_eq!(
+            parts(&format!("{arn}:$LATEST")),
+            (arn.into(), Some("$LATEST".into()))
+        );
+        assert_eq!(
+            parts("123456789012:function:live:live"),
+            ("123456789012:function:live".into(), Some("live".into()))
+        );
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! What cannot work gets an error of its own, keeps the bytes, and never panics.
 
-use lambda_client::{
-    DidRun, Error, ErrorKind, FailureKind, MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw,
-};
+use lambda_client::{DidRun, Error, ErrorKind, FailureKind, MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 use serde::Serialize;
 use serde_json::json;
 
@@ -26,9 +24,15 @@ async fn a_payload_that_is_too_large_is_not_sent() {
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(error.did_run(), DidRun::No);
     let text = error.to_string();
-    assert!(text.contains("6291458") && text.contains("6291456"), "{text}");
+    assert!(
+        text.contains("6291458") && text.contains("6291456"),
+        "{text}"
+    );
 
-    let event = lambda.call("f").json::<()>(&large[..MAX_EVENT_PAYLOAD]).event();
+    let event = lambda
+        .call("f")
+        .json::<()>(&large[..MAX_EVENT_PAYLOAD])
+        .event();
     let error = event.await.unwrap_err();
     assert!(error.to_string().contains("1048576"), "{error}");
 
@@ -51,7 +55,13 @@ async fn arguments_that_cannot_be_serialised() {
     struct Pair((u8, u8));
     let server = Server::start([]).await;
     let map = std::collections::HashMap::from([(Pair((1, 2)).0, 3)]);
-    let error = server.lambda().build().call("f").json::<Raw>(&map).await.unwrap_err();
+    let error = server
+        .lambda()
+        .build()
+        .call("f")
+        .json::<Raw>(&map)
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Encode);
     assert!(server.requests().is_empty());
 }
@@ -60,7 +70,13 @@ async fn arguments_that_cannot_be_serialised() {
 async fn a_bad_function_name_at_run_time() {
     let server = Server::start([]).await;
     let lambda = server.lambda().build();
-    for name in ["", "with space", "my/function", "arn:aws:s3:::bucket", &"x".repeat(65)] {
+    for name in [
+        "",
+        "with space",
+        "my/function",
+        "arn:aws:s3:::bucket",
+        &"x".repeat(65),
+    ] {
         let error = lambda.call(name).json::<Raw>(&1).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{name}: {error}");
         assert_eq!(error.did_run(), DidRun::No);
@@ -84,7 +100,11 @@ async fn a_name_variable_that_is_missing() {
         .build()
         .unwrap_err()
         .to_string();
-    for part in ["LAMBDA_CLIENT_NOT_SET", "`nowhere`", "did you mean `place`?"] {
+    for part in [
+        "LAMBDA_CLIENT_NOT_SET",
+        "`nowhere`",
+        "did you mean `place`?",
+    ] {
         assert!(error.contains(part), "{part} is not in: {error}");
     }
 }
@@ -120,14 +140,22 @@ async fn an_answer_of_the_wrong_shape() {
     assert_eq!(&error.raw().unwrap()[..], answer.as_bytes());
     let text = format!("{error} {error:?}");
     assert!(text.contains("Receipt"), "{text}");
-    assert!(!text.contains("4111"), "no payload in an error's text: {text}");
+    assert!(
+        !text.contains("4111"),
+        "no payload in an error's text: {text}"
+    );
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert!(cause.contains("total_cents"), "{cause}");
 }
 
 #[tokio::test]
 async fn an_error_document_that_is_not_json() {
-    for document in [&b"Task timed out after 3.00 seconds"[..], b"", b"\xff\xfe", b"[1"] {
+    for document in [
+        &b"Task timed out after 3.00 seconds"[..],
+        b"",
+        b"\xff\xfe",
+        b"[1",
+    ] {
         let server = Server::start([Answer::failed(document)]).await;
         let orders = OrdersClient::new(&server.lambda().build());
         let error = orders.place(order()).send().await.unwrap_err();
@@ -162,7 +190,13 @@ async fn options_that_the_invocation_type_cannot_honour() {
 async fn a_bad_qualifier_or_tenant_at_run_time() {
     let server = Server::start([]).await;
     let orders = OrdersClient::new(&server.lambda().build());
-    let error = other(orders.place(order()).qualifier("my alias").await.unwrap_err());
+    let error = other(
+        orders
+            .place(order())
+            .qualifier("my alias")
+            .await
+            .unwrap_err(),
+    );
     assert_eq!(error.kind(), ErrorKind::Configuration);
     let error = other(orders.place(order()).tenant("tenant#1").await.unwrap_err());
     assert!(error.to_string().contains("'#'"), "{error}");

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use lambda_client::{DidRun, ErrorKind, FailureKind, Lambda, Raw};
 use serde_json::json;
 
@@ -83,13 +85,21 @@ async fn a_version_and_an_alias() {
     let orders = OrdersClient::new(&lambda);
 
     let _ = orders.place(order()).qualifier("42").await;
-    let blue = OrdersClient::builder(&lambda).qualifier("blue").build().unwrap();
+    let blue = OrdersClient::builder(&lambda)
+        .qualifier("blue")
+        .build()
+        .unwrap();
     let _ = blue.place(order()).await;
     let _: Result<Raw, _> = lambda.call("orders-place:green").bytes("{}").await;
 
-    let paths: Vec<String> = server.requests().into_iter().map(|request| request.path).collect();
+    let paths: Vec<String> = server
+        .requests()
+        .into_iter()
+        .map(|request| request.path)
+        .collect();
     for (path, qualifier) in paths.iter().zip(["42", "blue", "green"]) {
-        let wanted = format!("/2015-03-31/functions/orders-place/invocations?Qualifier={qualifier}");
+        let wanted =
+            format!("/2015-03-31/functions/orders-place/invocations?Qualifier={qualifier}");
         assert_eq!(path, &wanted);
     }
 }
@@ -150,7 +160,11 @@ async fn a_throttled_call_is_repeated() {
     assert_eq!(first.did_run(), DidRun::No);
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
-    assert!(requests.iter().all(|request| request.body == requests[0].body));
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.body == requests[0].body)
+    );
 }
 
 #[tokio::test]
@@ -171,7 +185,9 @@ async fn an_unknown_outcome_is_not_repeated_unless_idempotent() {
 #[tokio::test]
 async fn a_function_name_from_the_environment() {
     let server = Server::start([Answer::ok("\"pong\"")]).await;
-    let client = FromEnvironmentClient::builder(&server.lambda().build()).build().unwrap();
+    let client = FromEnvironmentClient::builder(&server.lambda().build())
+        .build()
+        .unwrap();
 
     assert_eq!(client.ping().await.unwrap(), "pong");
 
@@ -183,9 +199,15 @@ async fn a_function_name_from_the_environment() {
 async fn a_function_name_with_a_key() {
     let server = Server::start([Answer::ok("\"pong\"")]).await;
     let lambda = server.lambda().build();
-    let client = StagedClient::builder(&lambda).set("stage", "prod").build().unwrap();
+    let client = StagedClient::builder(&lambda)
+        .set("stage", "prod")
+        .build()
+        .unwrap();
     assert_eq!(client.ping_me().await.unwrap(), "pong");
-    assert_eq!(server.request().path, "/2015-03-31/functions/prod-ping-me/invocations");
+    assert_eq!(
+        server.request().path,
+        "/2015-03-31/functions/prod-ping-me/invocations"
+    );
 }
 
 #[tokio::test]
@@ -193,7 +215,11 @@ async fn an_untyped_call() {
     let server = Server::start([Answer::ok("[1,2]"), Answer::ok(&b"\x89PNG"[..])]).await;
     let lambda: Lambda = server.lambda().build();
 
-    let list: Vec<u8> = lambda.call("lists").json(&json!({ "up_to": 2 })).await.unwrap();
+    let list: Vec<u8> = lambda
+        .call("lists")
+        .json(&json!({ "up_to": 2 }))
+        .await
+        .unwrap();
     let picture: Raw = lambda.call("pictures").bytes("{}").await.unwrap();
 
     assert_eq!(list, [1, 2]);
@@ -208,7 +234,10 @@ async fn tenant_and_client_context() {
     let context = lambda_client::ClientContext::new().custom("trace", "t-1");
 
     let call = lambda.call("tenants").json::<()>(&json!({}));
-    call.tenant("blue tenant").client_context(&context).await.unwrap();
+    call.tenant("blue tenant")
+        .client_context(&context)
+        .await
+        .unwrap();
 
     let request = server.request();
     assert_eq!(request.header("x-amz-tenant-id"), Some("blue tenant"));
@@ -219,14 +248,5 @@ async fn tenant_and_client_context() {
 }
 
 fn base64_of(text: &str) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut encoded = String::new();
-    for chunk in text.as_bytes().chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let sextet = (bits >> (18 - 6 * place)) & 63;
-            encoded.push(if place <= chunk.len() { char::from(ALPHABET[sextet as usize]) } else { '=' });
-        }
-    }
-    encoded
+    BASE64_STANDARD.encode(text)
 }

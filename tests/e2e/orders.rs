@@ -4,19 +4,19 @@ use lambda_client::{Error, FunctionError, lambda_fn};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Order {
-    pub sku: String,
-    pub quantity: u32,
+pub(crate) struct Order {
+    pub(crate) sku: String,
+    pub(crate) quantity: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Receipt {
-    pub id: String,
-    pub total_cents: u64,
+pub(crate) struct Receipt {
+    pub(crate) id: String,
+    pub(crate) total_cents: u64,
 }
 
 #[derive(Debug, thiserror::Error, FunctionError)]
-pub enum OrderError {
+pub(crate) enum OrderError {
     #[error("{sku} is out of stock")]
     OutOfStock { sku: String },
     #[error("the card was declined: {0}")]
@@ -30,7 +30,7 @@ pub enum OrderError {
 }
 
 #[lambda_fn(name = "orders-{method}", qualifier = "live")]
-pub trait Orders {
+pub(crate) trait Orders {
     /// Places an order.
     async fn place(&self, order: Order) -> Result<Receipt, OrderError>;
 
@@ -45,21 +45,27 @@ pub trait Orders {
 }
 
 #[lambda_fn(name = "{env:LAMBDA_CLIENT_TEST_FUNCTION}")]
-pub trait FromEnvironment {
+pub(crate) trait FromEnvironment {
     async fn ping(&self) -> Result<String, Error>;
 }
 
 #[lambda_fn(name = "{stage}-{method:kebab-case}")]
-pub trait Staged {
+pub(crate) trait Staged {
     async fn ping_me(&self) -> Result<String, Error>;
 }
 
-pub fn order() -> Order {
-    Order { sku: "A-1".into(), quantity: 2 }
+pub(crate) fn order() -> Order {
+    Order {
+        sku: "A-1".into(),
+        quantity: 2,
+    }
 }
 
-pub const RECEIPT: &str = r#"{"id":"r-1","total_cents":998}"#;
+pub(crate) const RECEIPT: &str = r#"{"id":"r-1","total_cents":998}"#;
 
-pub fn receipt() -> Receipt {
-    Receipt { id: "r-1".into(), total_cents: 998 }
+pub(crate) fn receipt() -> Receipt {
+    Receipt {
+        id: "r-1".into(),
+        total_cents: 998,
+    }
 }

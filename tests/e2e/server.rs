@@ -10,53 +10,60 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
-pub struct Request {
-    pub method: String,
-    pub path: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).expect("a JSON body")
     }
 }
 
 /// An answer, with the head that Lambda would send.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
 }
 
 impl Answer {
-    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Answer {
-        Answer { status, headers: Vec::new(), body: body.into() }
+    pub(crate) fn new(status: u16, body: impl Into<Vec<u8>>) -> Answer {
+        Answer {
+            status,
+            headers: Vec::new(),
+            body: body.into(),
+        }
     }
 
-    pub fn ok(body: impl Into<Vec<u8>>) -> Answer {
+    pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Answer {
         Answer::new(200, body).header("X-Amz-Executed-Version", "$LATEST")
     }
 
     /// A function error with this document.
-    pub fn failed(document: impl Into<Vec<u8>>) -> Answer {
+    pub(crate) fn failed(document: impl Into<Vec<u8>>) -> Answer {
         Answer::ok(document).header("X-Amz-Function-Error", "Unhandled")
     }
 
     /// A refusal of Lambda.
-    pub fn refused(status: u16, code: &str) -> Answer {
+    pub(crate) fn refused(status: u16, code: &str) -> Answer {
         let body = format!(r#"{{"Type":"User","message":"refused with {code}"}}"#);
         Answer::new(status, body).header("x-amzn-errortype", code)
     }
 
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Answer {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Answer {
         self.headers.push((name, value.into()));
         self
     }
@@ -83,14 +90,16 @@ struct State {
 }
 
 /// The server; its script is answered in order, and after its end with `null`.
-pub struct Server {
+pub(crate) struct Server {
     port: u16,
     state: Arc<State>,
 }
 
 impl Server {
-    pub async fn start(script: impl IntoIterator<Item = Answer>) -> Server {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a loopback port");
+    pub(crate) async fn start(script: impl IntoIterator<Item = Answer>) -> Server {
+        let listener = TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .expect("a loopback port");
         let port = listener.local_addr().expect("an address").port();
         let state = Arc::new(State {
             script: Mutex::new(script.into_iter().collect()),
@@ -107,33 +116,35 @@ impl Server {
     }
 
     /// AWS, as far as a client can tell.
-    pub fn lambda(&self) -> LambdaBuilder {
+    pub(crate) fn lambda(&self) -> LambdaBuilder {
         Lambda::builder(SdkTransport::new(&self.sdk_config()))
     }
 
-    pub fn sdk_config(&self) -> aws_config::SdkConfig {
+    pub(crate) fn sdk_config(&self) -> aws_config::SdkConfig {
         let credentials =
             aws_sdk_lambda::config::Credentials::new("test", "test", None, None, "test");
         aws_config::SdkConfig::builder()
             .behavior_version(aws_config::BehaviorVersion::latest())
             .region(aws_config::Region::new("us-east-1"))
-            .credentials_provider(aws_sdk_lambda::config::SharedCredentialsProvider::new(credentials))
+            .credentials_provider(aws_sdk_lambda::config::SharedCredentialsProvider::new(
+                credentials,
+            ))
             .endpoint_url(format!("http://127.0.0.1:{}", self.port))
             .build()
     }
 
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().expect("not poisoned").clone()
     }
 
     /// The one request that there was.
-    pub fn request(&self) -> Request {
+    pub(crate) fn request(&self) -> Request {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
         requests.into_iter().next().expect("one request")
     }
 
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)
     }
 }
@@ -170,8 +181,12 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Request> {
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    let length: usize = length.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+    let length = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length: usize = length
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or(0);
     while buffer.len() < head + length {
         if stream.read_buf(buffer).await.ok()? == 0 {
             return None;
@@ -179,5 +194,10 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Request> {
     }
     let body = buffer[head..head + length].to_vec();
     buffer.drain(..head + length);
-    Some(Request { method, path, headers, body })
+    Some(Request {
+        method,
+        path,
+        headers,
+        body,
+    })
 }

@@ -16,7 +16,10 @@ async fn many_stubs_share_one_connection() {
     let server = Server::start(answers).await;
     let lambda = server.lambda().build();
     for stage in ["a", "b", "c"] {
-        let client = StagedClient::builder(&lambda).set("stage", stage).build().unwrap();
+        let client = StagedClient::builder(&lambda)
+            .set("stage", stage)
+            .build()
+            .unwrap();
         for _ in 0..2 {
             client.clone().ping_me().await.unwrap();
         }

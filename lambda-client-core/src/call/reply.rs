@@ -104,11 +104,12 @@ pub(crate) fn receive<R: Reply>(
         Err(cause) => {
             let payload = &finished.answer.payload;
             let what = match (payload.is_empty(), cause.classify()) {
-                (true, _) => "it is empty; a function that returns nothing answers `null`".to_owned(),
-                (_, serde_json::error::Category::Data) => format!(
-                    "it is JSON, but no `{}`",
-                    std::any::type_name::<R::Value>()
-                ),
+                (true, _) => {
+                    "it is empty; a function that returns nothing answers `null`".to_owned()
+                }
+                (_, serde_json::error::Category::Data) => {
+                    format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
+                }
                 _ => format!(
                     "its {} bytes are not JSON; declare the answer as `lambda_client::Raw` to take any bytes",
                     payload.len()

@@ -19,7 +19,10 @@ impl fmt::Display for Error {
                     write!(f, " {code}")?;
                 }
                 if let Some(status) = inner.status
-                    && matches!(kind, ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Answer)
+                    && matches!(
+                        kind,
+                        ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Answer
+                    )
                 {
                     write!(f, " (HTTP {status})")?;
                 }

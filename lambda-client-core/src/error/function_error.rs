@@ -44,7 +44,9 @@ impl FunctionError for Error {
         }
         let cause = match self.failure() {
             Some(failure) => document_of(failure),
-            None => ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string()),
+            None => {
+                ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string())
+            }
         };
         ErrorDocument::new(DOWNSTREAM, self.to_string()).with_cause(cause)
     }

@@ -54,7 +54,12 @@ impl LocalLambda {
     /// Waits until every accepted event has run to its end.
     pub async fn settled(&self) {
         // The sender lives as long as `self`, so the wait can only end by the count reaching zero.
-        let _ = self.shared.pending.subscribe().wait_for(|pending| *pending == 0).await;
+        let _ = self
+            .shared
+            .pending
+            .subscribe()
+            .wait_for(|pending| *pending == 0)
+            .await;
     }
 
     fn accept(&self, found: Found, request: &InvokeRequest<'_>) {
@@ -94,7 +99,11 @@ impl LocalLambdaBuilder {
 
 impl std::fmt::Debug for LocalLambdaBuilder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names: Vec<_> = self.services.iter().map(|service| service.declaration().name).collect();
+        let names: Vec<_> = self
+            .services
+            .iter()
+            .map(|service| service.declaration().name)
+            .collect();
         f.debug_struct("LocalLambdaBuilder")
             .field("services", &names)
             .field("keys", &self.keys)

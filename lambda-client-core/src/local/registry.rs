@@ -42,7 +42,12 @@ impl fmt::Debug for Handler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let declaration = self.service.declaration();
         let method = declaration.methods.get(self.method);
-        write!(f, "{}::{}", declaration.name, method.map_or("?", |method| method.name))
+        write!(
+            f,
+            "{}::{}",
+            declaration.name,
+            method.map_or("?", |method| method.name)
+        )
     }
 }
 
@@ -86,7 +91,10 @@ impl Registry {
             Ok(target) => target,
             Err(error) => return self.mistakes.push(error.message().to_owned()),
         };
-        let function = self.functions.entry(bare_name(&target.function)).or_default();
+        let function = self
+            .functions
+            .entry(bare_name(&target.function))
+            .or_default();
         function.qualifiers.extend(target.qualifier);
         function.qualifiers.extend(qualifier);
         if method.route.is_none() && !function.handlers.is_empty() {
@@ -143,10 +151,15 @@ impl Function {
             Some(handler) => Ok((Arc::clone(&handler.service), handler.method)),
             None => {
                 let routes = self.handlers.iter().filter_map(|handler| handler.route);
-                let known: Vec<_> = routes.map(|route| format!("\"{}\":\"{}\"", route.tag, route.value)).collect();
+                let known: Vec<_> = routes
+                    .map(|route| format!("\"{}\":\"{}\"", route.tag, route.value))
+                    .collect();
                 Err(ErrorDocument::new(
                     "Runtime.UnmarshalError",
-                    format!("the event names none of the methods; known are {}", known.join(", ")),
+                    format!(
+                        "the event names none of the methods; known are {}",
+                        known.join(", ")
+                    ),
                 ))
             }
         }
@@ -161,7 +174,9 @@ fn bare_name(function: &str) -> String {
 }
 
 fn not_found(name: &str, qualifier: Option<&str>) -> TransportError {
-    let qualifier = qualifier.map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
+    let qualifier = qualifier
+        .map(|qualifier| format!(":{qualifier}"))
+        .unwrap_or_default();
     let message = format!(
         "Function not found: arn:aws:lambda:us-east-1:000000000000:function:{name}{qualifier}"
     );

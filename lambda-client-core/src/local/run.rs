@@ -9,10 +9,10 @@ use tokio::time::Instant;
 
 use super::log;
 use super::registry::Found;
+use crate::ErrorDocument;
 use crate::client_context;
 use crate::service::{Answer, Invocation};
 use crate::transport::{InvokeRequest, InvokeResponse};
-use crate::ErrorDocument;
 
 /// A run that has ended.
 pub(super) struct Ran {
@@ -21,7 +21,10 @@ pub(super) struct Ran {
 }
 
 /// Starts a handler in a task of its own: it runs to its end whether or not anybody waits, and a panic ends only itself.
-pub(super) fn start(found: Found, request: &InvokeRequest<'_>) -> impl Future<Output = Ran> + 'static + Send {
+pub(super) fn start(
+    found: Found,
+    request: &InvokeRequest<'_>,
+) -> impl Future<Output = Ran> + 'static + Send {
     let mut invocation = Invocation::new(request.payload().clone());
     invocation.client_context = request.client_context().and_then(client_context::decode);
     invocation.tenant_id = request.tenant_id().map(str::to_owned);
@@ -53,7 +56,12 @@ pub(super) fn start(found: Found, request: &InvokeRequest<'_>) -> impl Future<Ou
 
 impl Ran {
     /// Lambda's answer to a synchronous invocation.
-    pub(super) fn into_response(self, id: String, version: String, tail_log: bool) -> InvokeResponse {
+    pub(super) fn into_response(
+        self,
+        id: String,
+        version: String,
+        tail_log: bool,
+    ) -> InvokeResponse {
         let log = tail_log.then(|| log::tail(&id, &version, &self.answer, self.duration));
         let mut response = match self.answer {
             Ok(payload) => InvokeResponse::new(200, payload),

@@ -44,12 +44,9 @@ pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: 
         ) => Decision::Fail,
 
         (DidRun::Unknown, Outlook::Permanent, _, _) => Decision::Fail,
-        (
-            DidRun::Unknown,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
-            true,
-            _,
-        ) => Decision::RetryUpTo(patience),
+        (DidRun::Unknown, Outlook::Throttled | Outlook::NotReady | Outlook::Transient, true, _) => {
+            Decision::RetryUpTo(patience)
+        }
         (
             DidRun::Unknown,
             Outlook::Throttled | Outlook::NotReady | Outlook::Transient,

@@ -114,8 +114,8 @@ struct Body {
 fn said(error: &InvokeError, raw: &HttpResponse) -> TransportError {
     let bytes = raw.body().bytes().unwrap_or_default();
     let body: Body = serde_json::from_slice(bytes).unwrap_or_default();
-    let mut failed = TransportError::service(raw.status().as_u16())
-        .with_raw(Bytes::copy_from_slice(bytes));
+    let mut failed =
+        TransportError::service(raw.status().as_u16()).with_raw(Bytes::copy_from_slice(bytes));
     if let Some(code) = error.code() {
         failed = failed.with_code(code);
     }

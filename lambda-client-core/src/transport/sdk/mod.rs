@@ -132,7 +132,11 @@ impl Transport for SdkTransport {
 fn response(mut output: InvokeOutput) -> InvokeResponse {
     let mut response = InvokeResponse::new(
         u16::try_from(output.status_code()).unwrap_or_default(),
-        output.payload.take().map(Blob::into_bytes).unwrap_or_default(),
+        output
+            .payload
+            .take()
+            .map(Blob::into_bytes)
+            .unwrap_or_default(),
     );
     response.request_id = output.request_id().map(str::to_owned);
     response.function_error = output.function_error.take().map(Into::into);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use lambda_client_core::{ClientContext, Failure, LogTail};
+use lambda_client::{ClientContext, Failure, LogTail};
 use serde_json::Value;
 
 const VECTORS: usize = 490;
@@ -19,7 +19,7 @@ const LOG_TAILS: usize = 94;
 const CLIENT_CONTEXTS: usize = 11;
 
 fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
 }
 
 struct Vector {
