@@ -1,11 +1,12 @@
 //! The implementation.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 
 use super::model::{Field, Model, Shape, Variant};
+use crate::naming::mentions;
 
 /// The implementation for an enum without mistakes.
 pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
@@ -64,12 +65,7 @@ fn wrapped(model: &Model<'_>, krate: &Path, items: &TokenStream) -> TokenStream 
 fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     let mut generics = model.generics.clone();
     outlive(&mut generics, model.ident);
-    let parameters: Vec<Ident> = model
-        .generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
-    if parameters.is_empty() {
+    if model.generics.type_params().next().is_none() {
         return generics;
     }
     let (_, type_generics, _) = model.generics.split_for_impl();
@@ -85,7 +81,12 @@ fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
             continue;
         };
         for Field { ty, .. } in fields {
-            if mentions(ty.to_token_stream(), &parameters) {
+            let tokens = ty.to_token_stream();
+            let is_generic = model
+                .generics
+                .type_params()
+                .any(|parameter| mentions(&tokens, &parameter.ident.to_string()));
+            if is_generic {
                 clause
                     .predicates
                     .push(parse_quote!(#ty: #krate::__private::ErrorField));
@@ -106,14 +107,6 @@ fn outlive(generics: &mut Generics, ident: &Ident) {
         .make_where_clause()
         .predicates
         .push(parse_quote!(#ident #type_generics: 'static));
-}
-
-fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.contains(&ident),
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// Whether some variant writes the text of `Display`.

@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Tok
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::suggest::nearest;
+use crate::naming::plain;
 
 const ATTRIBUTE: &str = "function_error";
 const ENUM_KEYS: &[&str] = &["crate"];
@@ -106,7 +107,7 @@ fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path
         || path
             .segments
             .first()
-            .is_some_and(|first| first.ident == "crate");
+            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
     if !is_absolute {
         let written: Vec<String> = path
             .segments
@@ -158,7 +159,7 @@ fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitS
 
 fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diagnostics) {
     let Argument { key, value } = argument;
-    let name = key.unraw();
+    let name = plain(&key);
     if let Value::After(tokens) | Value::In(tokens) = value {
         diagnostics.push(
             quote::quote!(#key #tokens),
@@ -179,7 +180,7 @@ fn known(
     place: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'static str> {
-    let name = key.unraw().to_string();
+    let name = plain(key);
     if let Some(known) = keys.iter().copied().find(|known| *known == name) {
         return Some(known);
     }
