@@ -24,7 +24,7 @@ pub fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lambda_fn(arguments.into(), item.into()).into()
 }
 
-/// Makes an enum the errors of a Lambda function; `lambda_client::FunctionError` documents it.
+/// Maps an enum to the errors that a function reports; `lambda_client::FunctionError` documents it.
 #[proc_macro_derive(FunctionError, attributes(function_error))]
 pub fn function_error(input: TokenStream) -> TokenStream {
     function_error::expand(input.into()).into()
