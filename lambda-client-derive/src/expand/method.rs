@@ -102,7 +102,11 @@ fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let last = tokens.last();
     (
         end(&first, |group| group.span_open(), |ends| ends.0),
-        end(last.as_ref().unwrap_or(&first), |group| group.span_close(), |ends| ends.1),
+        end(
+            last.as_ref().unwrap_or(&first),
+            |group| group.span_close(),
+            |ends| ends.1,
+        ),
     )
 }
 
