@@ -86,10 +86,9 @@ pub(super) fn reference(argument: &Argument<'_>) -> TokenStream {
     let (first, last) = ends(ty);
     let mut located = argument.ident.clone();
     located.set_span(last.resolved_at(located.span()));
-    let and = quote_spanned!(first=> &);
     match argument.shape {
-        Shape::Reference(_) => quote!(#and *#located),
-        Shape::Owned(_) | Shape::OptionalReference(_) => quote!(#and #located),
+        Shape::Reference(_) => quote_spanned!(first=> &*#located),
+        Shape::Owned(_) | Shape::OptionalReference(_) => quote_spanned!(first=> &#located),
     }
 }
 
