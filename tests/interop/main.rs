@@ -1,0 +1,14 @@
+//! The client against real endpoints, functions behind AWS's own runtime clients, and other people's AWS clients.
+//!
+//! The first run installs these peers, at pinned versions, below `target/interop`; that takes some minutes. A peer that
+//! cannot be installed fails the tests that need it. Every test's name begins with its peer.
+
+mod calibration;
+mod callers;
+mod command;
+mod functions;
+mod http;
+mod install;
+mod microburst;
+mod ministack;
+mod peer;
