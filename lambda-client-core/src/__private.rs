@@ -1,0 +1,46 @@
+//! What generated code uses. Not part of the public interface: it may change with any release.
+
+pub use std::boxed::Box;
+pub use std::sync::Arc;
+
+pub use bytes::Bytes;
+pub use serde;
+pub use serde::de::DeserializeOwned;
+
+pub use crate::BoxFuture;
+pub use crate::call::{Codec, EventReply, Reply, accepted, codec};
+pub use crate::declaration::{Declaration, Method, Mode};
+pub use crate::error::{ErrorFields, FailureFields};
+pub use crate::object::Object;
+pub use crate::payload::{Encoded, Payload};
+pub use crate::service::{
+    Answer, Fields, FromTenant, Invocation, ServerReply, Service, TenantArgument, argument,
+    client_context, no_such_method, respond, tenant,
+};
+pub use crate::stub::{GeneratedClient, Stub, builder, call, stub};
+
+use crate::Call;
+use crate::payload::encode;
+
+/// A payload of one argument: the value itself.
+pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {
+    Encoded(encode(value))
+}
+
+/// A payload without arguments: `{}`.
+pub fn no_payload() -> Encoded {
+    Encoded(Ok(Bytes::from_static(b"{}")))
+}
+
+/// Binds an argument to the tenant id of a call.
+pub fn bind_tenant<R, T: TenantArgument + ?Sized>(call: Call<R>, value: &T) -> Call<R> {
+    match value.tenant() {
+        Some(tenant) => call.tenant(tenant),
+        None => call,
+    }
+}
+
+/// Binds an argument to the client context of a call.
+pub fn bind_client_context<R, T: Payload + ?Sized>(call: Call<R>, value: &T) -> Call<R> {
+    call.client_context(value)
+}

@@ -1,0 +1,158 @@
+//! Everything that a call needs, put together before it is sent.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::grammar::name::check_qualifier;
+use crate::lambda::Shared;
+use crate::payload::Encoded;
+use crate::retry::Budget;
+use crate::settings::Settings;
+use crate::target::Target;
+use crate::{Error, InvocationType, Lambda};
+
+/// A function as a client has resolved it, shared by all calls to it.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) target: Target,
+    pub(crate) invocation_type: InvocationType,
+    pub(crate) settings: Settings,
+    pub(crate) budget: Arc<Budget>,
+}
+
+impl Endpoint {
+    /// A checked function with the settings of its layers below the call.
+    pub(crate) fn new(
+        lambda: &Lambda,
+        target: Target,
+        invocation_type: InvocationType,
+        settings: Settings,
+    ) -> Endpoint {
+        let shared = Arc::clone(&lambda.shared);
+        let budget = shared.budgets.of(&target.function);
+        Endpoint {
+            settings: settings.over(shared.settings),
+            shared,
+            target,
+            invocation_type,
+            budget,
+        }
+    }
+}
+
+/// One call: where it goes, with what, and how.
+pub(crate) struct Plan {
+    pub(crate) endpoint: Result<Arc<Endpoint>, Error>,
+    pub(crate) payload: Encoded,
+    pub(crate) invocation_type: InvocationType,
+    pub(crate) settings: Settings,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) qualifier: Option<String>,
+    pub(crate) tenant: Option<String>,
+    pub(crate) client_context: Option<String>,
+    /// The first mistake made while the call was built.
+    pub(crate) mistake: Option<Error>,
+}
+
+impl Plan {
+    /// A call to this function as its client has it.
+    pub(crate) fn new(endpoint: Arc<Endpoint>, payload: Encoded) -> Plan {
+        Plan {
+            invocation_type: endpoint.invocation_type,
+            settings: endpoint.settings,
+            endpoint: Ok(endpoint),
+            payload,
+            deadline: None,
+            qualifier: None,
+            tenant: None,
+            client_context: None,
+            mistake: None,
+        }
+    }
+
+    /// A call that cannot be made, for this reason.
+    pub(crate) fn impossible(error: Error) -> Plan {
+        Plan {
+            endpoint: Err(error),
+            payload: Encoded(Ok(bytes::Bytes::new())),
+            invocation_type: InvocationType::RequestResponse,
+            settings: Settings::default(),
+            deadline: None,
+            qualifier: None,
+            tenant: None,
+            client_context: None,
+            mistake: None,
+        }
+    }
+
+    /// Notes a mistake; the first one counts.
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.mistake.get_or_insert(error);
+    }
+
+    pub(crate) fn set_qualifier(&mut self, qualifier: &str) {
+        match check_qualifier(qualifier) {
+            Ok(()) => self.qualifier = Some(qualifier.to_owned()),
+            Err(mistake) => self.fail(Error::configuration(mistake.message)),
+        }
+    }
+
+    pub(crate) fn set_tenant(&mut self, tenant: String) {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
+        match tenant.chars().find(|&c| !allowed(c)) {
+            Some(c) => self.fail(Error::configuration(format!(
+                "a tenant id holds {c:?}; allowed are letters, digits, space and `._:/=+-@`"
+            ))),
+            None if tenant.is_empty() || tenant.len() > 256 => {
+                self.fail(Error::configuration(format!(
+                    "a tenant id has {} characters; 1 to 256 are allowed",
+                    tenant.len()
+                )));
+            }
+            None => self.tenant = Some(tenant),
+        }
+    }
+
+    /// Whether the options fit the invocation type.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.invocation_type == InvocationType::RequestResponse {
+            return Ok(());
+        }
+        let refused = |option: &str, instead: &str| {
+            Err(Error::configuration(format!(
+                "`{option}` does not go with invocation type {}: {instead}",
+                self.invocation_type
+            )))
+        };
+        if self.client_context.is_some() {
+            return refused(
+                "client_context",
+                "Lambda passes it to synchronous invocations only; put the data into the payload",
+            );
+        }
+        if self.settings.tail_log == Some(true) {
+            return refused(
+                "tail_log",
+                "there is a log to return for synchronous invocations only",
+            );
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.endpoint.as_ref().map(|endpoint| &endpoint.target);
+        f.debug_struct("Plan")
+            .field("target", &target)
+            .field("qualifier", &self.qualifier)
+            .field("invocation_type", &self.invocation_type)
+            .field("settings", &self.settings)
+            .field("deadline", &self.deadline)
+            .field("tenant", &self.tenant)
+            .field("mistake", &self.mistake)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,133 @@
+//! From the outcome of a call to the return type of a method.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::engine::Outcome;
+use crate::payload::decode;
+use crate::transport::InvocationType;
+use crate::{CallError, DidRun, Error, ErrorKind, Failure, FunctionError, Response};
+
+/// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
+#[diagnostic::on_unimplemented(
+    message = "a Lambda function's method cannot return `{Self}`",
+    label = "write `Result<T, E>`: T implements `serde::Deserialize`, E is `lambda_client::Error` or derives `FunctionError`",
+    note = "a call can always fail on its way, so there is no method without an error"
+)]
+pub trait Reply: Sized {
+    /// The answer of the function.
+    type Value: DeserializeOwned + 'static;
+    /// The error of the method.
+    type Error: FunctionError;
+
+    /// The result as this type.
+    #[doc(hidden)]
+    fn from_result(result: Result<Self::Value, Self::Error>) -> Self;
+}
+
+impl<T: DeserializeOwned + 'static, E: FunctionError> Reply for Result<T, E> {
+    type Value = T;
+    type Error = E;
+
+    fn from_result(result: Result<T, E>) -> Self {
+        result
+    }
+}
+
+/// The return type of a method that gets no answer: `Result<(), E>`.
+#[diagnostic::on_unimplemented(
+    message = "a method in mode `event` or `dry_run` cannot return `{Self}`",
+    label = "write `Result<(), E>`: Lambda answers before the function runs, so there is no value to return"
+)]
+pub trait EventReply: Reply<Value = ()> {}
+
+impl<E: FunctionError> EventReply for Result<(), E> {}
+
+/// How the outcome of a call becomes an `R`. Holds functions, so that what uses it needs no bound on `R`.
+pub struct Codec<R> {
+    finish: fn(Outcome) -> R,
+    asks_for_retry: fn(&Failure) -> bool,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<R> Codec<R> {
+    pub(crate) fn finish(&self, outcome: Outcome) -> R {
+        (self.finish)(outcome)
+    }
+
+    pub(crate) fn asks_for_retry(&self) -> fn(&Failure) -> bool {
+        self.asks_for_retry
+    }
+}
+
+impl<R> fmt::Debug for Codec<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Codec")
+    }
+}
+
+/// The codec of a method that returns the function's answer.
+pub fn codec<R: Reply>() -> Codec<R> {
+    Codec {
+        finish: |outcome| {
+            R::from_result(
+                receive::<R>(outcome)
+                    .map(Response::into_value)
+                    .map_err(CallError::into_error),
+            )
+        },
+        asks_for_retry: R::Error::asks_for_retry,
+        marker: PhantomData,
+    }
+}
+
+/// The codec of a method in mode `event` or `dry_run`.
+pub fn accepted<R: EventReply>() -> Codec<R> {
+    codec::<R>()
+}
+
+/// The outcome of a call, typed.
+pub(crate) fn receive<R: Reply>(
+    outcome: Outcome,
+) -> Result<Response<R::Value>, CallError<R::Error>> {
+    let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
+    let finished = outcome.map_err(fail)?;
+    let decoded = match finished.invocation_type {
+        InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),
+        // There is no answer: `()` is what a method in these modes returns, and it reads as JSON's null.
+        InvocationType::Event | InvocationType::DryRun => serde_json::from_slice(b"null"),
+    };
+    match decoded {
+        Ok(value) => Ok(Response::new(value, finished.answer, finished.attempts)),
+        Err(cause) => {
+            let payload = &finished.answer.payload;
+            let what = match (payload.is_empty(), cause.classify()) {
+                (true, _) => {
+                    "it is empty; a function that returns nothing answers `null`".to_owned()
+                }
+                (_, serde_json::error::Category::Data) => {
+                    format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
+                }
+                _ => format!(
+                    "its {} bytes are not JSON; declare the answer as `lambda_client::Raw` to take any bytes",
+                    payload.len()
+                ),
+            };
+            let log = finished.answer.log_result.as_deref();
+            Err(fail(
+                Error::build(ErrorKind::Decode)
+                    .function(&finished.function)
+                    .message(what)
+                    .did_run(DidRun::Yes)
+                    .status(finished.answer.status)
+                    .raw(payload.clone())
+                    .log(log.and_then(crate::LogTail::decode))
+                    .attempts(finished.attempts)
+                    .source(cause)
+                    .finish(),
+            ))
+        }
+    }
+}

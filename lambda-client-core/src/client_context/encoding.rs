@@ -1,0 +1,144 @@
+use std::fmt::{self, Write};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::lenient_base64;
+
+/// The longest value of the header, base64 and all (Lambda API reference, `Invoke`).
+const MAX_BASE64_LEN: usize = 3_583;
+
+/// A client context as base64 of its JSON.
+///
+/// The JSON is pure ASCII: functions get it as a header of their own, and in a header some runtimes take
+/// nothing else.
+pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeContextError> {
+    let json =
+        serde_json::to_string(value).map_err(|error| EncodeContextError(Problem::Json(error)))?;
+    let json = ascii(&json);
+    let base64 = BASE64_STANDARD.encode(&json);
+    if base64.len() > MAX_BASE64_LEN {
+        let problem = Problem::TooLong {
+            json_len: json.len(),
+            base64_len: base64.len(),
+        };
+        return Err(EncodeContextError(problem));
+    }
+    Ok(base64)
+}
+
+/// The JSON of a client context, or what there is of it. `None` if nothing can be decoded.
+pub(crate) fn decode(base64: &str) -> Option<Bytes> {
+    lenient_base64::decode(base64).map(Bytes::from)
+}
+
+/// Escapes what is not printable ASCII. In JSON this can only be part of a string.
+fn ascii(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, ' '..='~') {
+            ascii.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(ascii, "\\u{unit:04x}");
+        }
+    }
+    ascii
+}
+
+/// A client context that cannot be sent.
+///
+/// ```
+/// use lambda_client_core::ClientContext;
+///
+/// let error = ClientContext::new().custom("k", "x".repeat(4_000)).to_base64().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "client context of 4019 bytes of JSON is 5360 bytes of base64, and Lambda takes 3583",
+/// );
+/// ```
+#[derive(Debug)]
+pub struct EncodeContextError(Problem);
+
+impl EncodeContextError {
+    /// Whether the context is longer than Lambda takes, as opposed to not being JSON.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self.0, Problem::TooLong { .. })
+    }
+}
+
+#[derive(Debug)]
+enum Problem {
+    Json(serde_json::Error),
+    TooLong { json_len: usize, base64_len: usize },
+}
+
+impl fmt::Display for EncodeContextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Problem::Json(_) => f.write_str("client context cannot be written as JSON"),
+            Problem::TooLong {
+                json_len,
+                base64_len,
+            } => write!(
+                f,
+                "client context of {json_len} bytes of JSON is {base64_len} bytes of base64, \
+                 and Lambda takes {MAX_BASE64_LEN}",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EncodeContextError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Problem::Json(error) => Some(error),
+            Problem::TooLong { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+    use std::error::Error as _;
+
+    #[test]
+    fn what_is_encoded_can_be_decoded() {
+        let base64 = encode("naïve 😀 \u{7f}\n").unwrap();
+        let json = decode(&base64).unwrap();
+        assert_eq!(json, r#""na\u00efve \ud83d\ude00 \u007f\n""#);
+        assert_eq!(
+            serde_json::from_slice::<String>(&json).unwrap(),
+            "naïve 😀 \u{7f}\n"
+        );
+    }
+
+    #[test]
+    fn the_limit_is_3583_bytes_of_base64() {
+        // 2,685 bytes of JSON with the quotes; base64 grows in steps of four.
+        assert_eq!(encode(&"x".repeat(2_683)).unwrap().len(), 3_580);
+        let error = encode(&"x".repeat(2_684)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("2686 bytes of JSON is 3584 bytes of base64"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_json_says_why() {
+        let error = encode(&HashMap::from([((1, 2), 3)])).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "client context cannot be written as JSON"
+        );
+        assert!(error.source().is_some());
+    }
+}

@@ -1,0 +1,233 @@
+//! Errors with fields: the message is a JSON object.
+//!
+//! An error document has one place for whatever an error carries besides its type, the text `errorMessage`, and every
+//! runtime can write it. So a function in any language can raise such an error.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde::de::{self, DeserializeOwned, Visitor, value};
+use serde::{Deserializer, Serialize, Serializer, forward_to_deserialize_any, ser};
+use serde_json::value::RawValue;
+
+use super::{ErrorDocument, Failure};
+
+/// The key under which the message for people stands among the fields.
+const MESSAGE: &str = "message";
+
+/// The fields of an error on their way into a document.
+#[derive(Debug)]
+pub struct ErrorFields {
+    display: String,
+    /// `None` once a field could not be serialised.
+    fields: Option<Vec<(&'static str, Box<RawValue>)>>,
+}
+
+impl ErrorFields {
+    /// No fields yet; `display` is the message for people.
+    pub fn new(display: &dyn Display) -> Self {
+        Self {
+            display: display.to_string(),
+            fields: Some(Vec::new()),
+        }
+    }
+
+    /// Adds a field.
+    pub fn field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        match serde_json::value::to_raw_value(value) {
+            Ok(value) => {
+                if let Some(fields) = &mut self.fields {
+                    fields.push((name, value));
+                }
+            }
+            Err(_) => self.fields = None,
+        }
+        self
+    }
+
+    /// The document with the fields and the message for people.
+    ///
+    /// A field of the error's own that is called `message` stands for the message for people as well. Where a field cannot
+    /// be serialised, the message for people alone is the document's message: the caller then finds the error's type and
+    /// text, and only its fields are missing.
+    pub fn finish(self, error_type: &'static str) -> ErrorDocument {
+        let message = self
+            .fields
+            .and_then(|fields| object(&fields, &self.display).ok())
+            .unwrap_or(self.display);
+        ErrorDocument::new(error_type, message)
+    }
+}
+
+fn object(
+    fields: &[(&'static str, Box<RawValue>)],
+    display: &str,
+) -> Result<String, serde_json::Error> {
+    let display = serde_json::value::to_raw_value(display)?;
+    let own_message = fields.iter().any(|(name, _)| *name == MESSAGE);
+    let added = (!own_message).then_some((MESSAGE, &display));
+    let entries = fields.iter().map(|(name, value)| (*name, value));
+
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    serializer.collect_map(entries.chain(added))?;
+    String::from_utf8(text).map_err(ser::Error::custom)
+}
+
+/// The fields of an error that a function reported.
+#[derive(Debug)]
+pub struct FailureFields {
+    fields: BTreeMap<String, Box<RawValue>>,
+}
+
+impl FailureFields {
+    /// The fields, if the failure's message is a JSON object.
+    pub fn parse(failure: &Failure) -> Option<Self> {
+        Self::from_message(failure.message()?)
+    }
+
+    fn from_message(message: &str) -> Option<Self> {
+        let fields = serde_json::from_str(message).ok()?;
+        Some(Self { fields })
+    }
+
+    /// The field of this name, if it is there and fits; a missing field fits an `Option`.
+    pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Option<T> {
+        match self.fields.get(name) {
+            Some(value) => serde_json::from_str(value.get()).ok(),
+            None => T::deserialize(Missing).ok(),
+        }
+    }
+}
+
+/// Where a field should be: nothing but `None` can be read from it.
+struct Missing;
+
+impl<'de> Deserializer<'de> for Missing {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Self::Error> {
+        Err(de::Error::custom("the field is missing"))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_none()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use bytes::Bytes;
+
+    use super::*;
+
+    fn decoded(document: &ErrorDocument) -> Option<FailureFields> {
+        FailureFields::parse(&Failure::decode(document.to_bytes()))
+    }
+
+    #[test]
+    fn writes_the_fields_in_their_order_and_the_message() {
+        let document = ErrorFields::new(&"A-1 is out of stock")
+            .field("sku", "A-1")
+            .field("left", &0_u8)
+            .field("next", &None::<u8>)
+            .finish("OutOfStock");
+        assert_eq!(document.error_type(), "OutOfStock");
+        assert_eq!(
+            document.message(),
+            r#"{"sku":"A-1","left":0,"next":null,"message":"A-1 is out of stock"}"#
+        );
+    }
+
+    #[test]
+    fn no_fields_are_an_object_all_the_same() {
+        let document = ErrorFields::new(&"text").finish("Error");
+        assert_eq!(document.message(), r#"{"message":"text"}"#);
+    }
+
+    #[test]
+    fn a_field_called_message_wins() {
+        let document = ErrorFields::new(&"the text of Display")
+            .field("message", "the field")
+            .field("code", &7)
+            .finish("Error");
+        assert_eq!(document.message(), r#"{"message":"the field","code":7}"#);
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_serialised_does_not_lose_the_error() {
+        let unserialisable = HashMap::from([(vec![1], 2)]);
+        let document = ErrorFields::new(&"the text")
+            .field("before", &1)
+            .field("keys", &unserialisable)
+            .field("after", &2)
+            .finish("Error");
+        assert_eq!(document, ErrorDocument::new("Error", "the text"));
+        assert!(decoded(&document).is_none());
+    }
+
+    #[test]
+    fn reads_back_what_was_written() {
+        let document = ErrorFields::new(&"text")
+            .field("name", "größe \"1\"")
+            .field("big", &u128::MAX)
+            .field("list", &[1.5, -0.0])
+            .field("none", &None::<u8>)
+            .finish("Error");
+        let fields = decoded(&document);
+        let take = |name| {
+            fields
+                .as_ref()
+                .and_then(|fields| fields.take::<String>(name))
+        };
+        assert_eq!(take("name").as_deref(), Some("größe \"1\""));
+        assert_eq!(take("message").as_deref(), Some("text"));
+        assert_eq!(take("big"), None);
+        let fields = fields.as_ref();
+        assert_eq!(fields.and_then(|f| f.take("big")), Some(u128::MAX));
+        assert_eq!(fields.and_then(|f| f.take("list")), Some(vec![1.5, -0.0]));
+        assert_eq!(fields.and_then(|f| f.take("none")), Some(None::<u8>));
+    }
+
+    #[test]
+    fn only_an_option_may_be_missing() {
+        let fields = FailureFields::from_message("{}");
+        let fields = fields.as_ref();
+        assert_eq!(fields.and_then(|f| f.take("x")), Some(None::<String>));
+        assert_eq!(fields.and_then(|f| f.take::<String>("x")), None);
+        assert_eq!(fields.and_then(|f| f.take::<()>("x")), None);
+        assert_eq!(fields.and_then(|f| f.take::<serde_json::Value>("x")), None);
+        assert_eq!(fields.and_then(|f| f.take::<Vec<u8>>("x")), None);
+    }
+
+    #[test]
+    fn only_an_object_has_fields() {
+        for message in [
+            "",
+            "null",
+            "[]",
+            "[[\"a\",1]]",
+            "\"{}\"",
+            "{",
+            "{}x",
+            "{1:2}",
+            "text",
+            "\u{feff}{}",
+        ] {
+            assert!(FailureFields::from_message(message).is_none(), "{message}");
+        }
+        assert!(FailureFields::from_message(" {\"a\": 1, \"a\": 2} ").is_some());
+        let deep = format!("{{\"a\":{}", "[".repeat(100_000));
+        assert!(FailureFields::from_message(&deep).is_none());
+        // No message at all.
+        let failure = Failure::decode(Bytes::from_static(b"{\"errorType\":\"Error\"}"));
+        assert!(FailureFields::parse(&failure).is_none());
+    }
+}

@@ -1,0 +1,103 @@
+//! The text forms that a user writes: names, qualifiers, templates, cases and durations.
+//!
+//! The same source is compiled into the runtime and into the macros, so that a name that the compiler accepted is
+//! never refused later, and a name that is only known at run time gets the same message.
+
+use std::fmt;
+
+pub(crate) mod case;
+pub(crate) mod duration;
+pub(crate) mod name;
+pub(crate) mod suggest;
+pub(crate) mod template;
+
+/// What is wrong with a text: what was found and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) message: String,
+}
+
+impl Mistake {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+/// How much of the user's text a message repeats.
+const SHOWN_CHARACTERS: usize = 80;
+
+/// The text as a message shows it: in backticks, control characters escaped, a long text cut.
+fn quoted(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN_CHARACTERS)
+        .map(|character| match character.is_control() {
+            true => character.escape_default().to_string(),
+            false => character.to_string(),
+        })
+        .collect();
+    if text.chars().nth(SHOWN_CHARACTERS).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// One character as a message names it; those that cannot be seen or told apart get words or a code point.
+fn described(character: char) -> String {
+    match character {
+        ' ' => "a space".to_owned(),
+        '\t' => "a tab".to_owned(),
+        '\n' | '\r' => "a line break".to_owned(),
+        _ if character.is_control() || character.is_whitespace() => {
+            format!("U+{:04X}", u32::from(character))
+        }
+        _ if character.is_ascii() => format!("`{character}`"),
+        _ => format!("`{character}` (U+{:04X})", u32::from(character)),
+    }
+}
+
+/// The first character that `allowed` refuses: its place, counted from 1 as a reader counts, and the character.
+fn first_refused(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    (1..)
+        .zip(text.chars())
+        .find(|(_, character)| !allowed(*character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_text_so_that_a_message_stays_on_one_line() {
+        assert_eq!(quoted("a\nb"), "`a\\nb`");
+        assert_eq!(quoted("été"), "`été`");
+        assert_eq!(quoted(&"x".repeat(80)), format!("`{}`", "x".repeat(80)));
+        assert_eq!(quoted(&"é".repeat(81)), format!("`{}…`", "é".repeat(80)));
+    }
+
+    #[test]
+    fn names_characters_that_cannot_be_seen() {
+        assert_eq!(described(' '), "a space");
+        assert_eq!(described('\t'), "a tab");
+        assert_eq!(described('\n'), "a line break");
+        assert_eq!(described('\u{0}'), "U+0000");
+        assert_eq!(described('\u{a0}'), "U+00A0");
+        assert_eq!(described('/'), "`/`");
+        assert_eq!(described('é'), "`é` (U+00E9)");
+    }
+
+    #[test]
+    fn counts_characters_from_one() {
+        assert_eq!(first_refused("éa b", |c| c != ' '), Some((3, ' ')));
+        assert_eq!(first_refused("ab", |c| c != ' '), None);
+        assert_eq!(first_refused("", |_| false), None);
+    }
+}

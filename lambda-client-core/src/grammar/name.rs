@@ -1,0 +1,381 @@
+//! Names of functions and qualifiers, as the operation `Invoke` takes them.
+//!
+//! The forms are those of the model's shape `NamespacedFunctionName`: a name, a partial ARN or a full ARN, each with
+//! or without a qualifier. Every prefix is optional:
+//! `arn:PARTITION:lambda:`, `REGION:`, `ACCOUNT:`, `function:`, the name, `:QUALIFIER`.
+
+use super::{Mistake, described, first_refused, quoted};
+
+/// The model's greatest length of a name, ARN or not.
+const LONGEST: usize = 256;
+/// The greatest length of a name on its own.
+const LONGEST_BARE: usize = 64;
+/// The model's greatest length of a qualifier.
+const LONGEST_QUALIFIER: usize = 128;
+
+const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-function`";
+
+/// The parts of a function's name or ARN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FunctionName<'a> {
+    pub(crate) is_arn: bool,
+    pub(crate) region: Option<&'a str>,
+    pub(crate) account: Option<&'a str>,
+    pub(crate) name: &'a str,
+    pub(crate) qualifier: Option<&'a str>,
+}
+
+/// Reads a name, a partial ARN or a full ARN.
+pub(crate) fn parse_function_name(text: &str) -> Result<FunctionName<'_>, Mistake> {
+    if text.is_empty() {
+        return Err(Mistake::new(format!(
+            "the function name is empty; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
+        )));
+    }
+    let length = text.chars().count();
+    if length > LONGEST {
+        return Err(Mistake::new(format!(
+            "the function name {} has {length} characters; a name or ARN has at most {LONGEST}",
+            quoted(text)
+        )));
+    }
+    let name = read(text).ok_or_else(|| explain(text))?;
+    let bare = !name.is_arn && name.region.is_none() && name.account.is_none();
+    if bare && name.name.len() > LONGEST_BARE {
+        return Err(Mistake::new(format!(
+            "the function name {} has {} characters; a name without an ARN around it has at most {LONGEST_BARE}",
+            quoted(name.name),
+            name.name.len()
+        )));
+    }
+    Ok(name)
+}
+
+/// Checks a version number, the name of an alias, `$LATEST` or `$LATEST.PUBLISHED`.
+pub(crate) fn check_qualifier(text: &str) -> Result<(), Mistake> {
+    if text.is_empty() {
+        return Err(Mistake::new(
+            "the qualifier is empty; write a version number, an alias or `$LATEST`, or leave it out",
+        ));
+    }
+    let length = text.chars().count();
+    if length > LONGEST_QUALIFIER {
+        return Err(Mistake::new(format!(
+            "the qualifier {} has {length} characters; a qualifier has at most {LONGEST_QUALIFIER}",
+            quoted(text)
+        )));
+    }
+    if is_qualifier(text) {
+        return Ok(());
+    }
+    Err(explain_qualifier(text))
+}
+
+// What the pattern of the model accepts.
+
+fn read(text: &str) -> Option<FunctionName<'_>> {
+    let parts: Vec<&str> = text.split(':').collect();
+    match parts.as_slice() {
+        ["arn", partition, "lambda", rest @ ..] if is_partition(partition) => with_region(rest)
+            .map(|name| FunctionName {
+                is_arn: true,
+                ..name
+            }),
+        all => with_region(all),
+    }
+}
+
+// A function may be called `function`, or look like a region or an account. As the pattern does, each step takes its
+// prefix where there is one, and gives it back where what remains would not fit.
+
+fn with_region<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
+    if let [region, rest @ ..] = parts
+        && is_region(region)
+        && let Some(name) = with_account(rest)
+    {
+        return Some(FunctionName {
+            region: Some(region),
+            ..name
+        });
+    }
+    with_account(parts)
+}
+
+fn with_account<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
+    if let [account, rest @ ..] = parts
+        && is_account(account)
+        && let Some(name) = with_function(rest)
+    {
+        return Some(FunctionName {
+            account: Some(account),
+            ..name
+        });
+    }
+    with_function(parts)
+}
+
+fn with_function<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
+    if let ["function", rest @ ..] = parts
+        && let Some(name) = with_qualifier(rest)
+    {
+        return Some(name);
+    }
+    with_qualifier(parts)
+}
+
+fn with_qualifier<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
+    let (name, qualifier) = match *parts {
+        [name] => (name, None),
+        [name, qualifier] if is_qualifier(qualifier) => (name, Some(qualifier)),
+        _ => return None,
+    };
+    is_name(name).then_some(FunctionName {
+        is_arn: false,
+        region: None,
+        account: None,
+        name,
+        qualifier,
+    })
+}
+
+/// `aws` and whatever follows it; the pattern also lets the partition be empty.
+fn is_partition(text: &str) -> bool {
+    text.is_empty()
+        || text.strip_prefix("aws").is_some_and(|rest| {
+            rest.bytes()
+                .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+        })
+}
+
+/// `us-east-1`, `us-gov-west-1`, `us-iso-east-1`, `us-isob-east-1`, `eusc-de-east-1`.
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text
+        .strip_prefix("eusc-")
+        .unwrap_or(text)
+        .split('-')
+        .collect();
+    let (area, place, number) = match *parts.as_slice() {
+        [area, place, number] => (area, place, number),
+        [area, kind, place, number] if is_kind(kind) => (area, place, number),
+        _ => return false,
+    };
+    let lower = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    area.len() == 2 && lower(area) && lower(place) && number.len() == 1 && is_digits(number)
+}
+
+/// `gov`, `iso`, or `iso` and one more letter.
+fn is_kind(text: &str) -> bool {
+    text == "gov"
+        || text.strip_prefix("iso").is_some_and(|rest| {
+            rest.len() <= 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && is_digits(text)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(in_name)
+}
+
+/// Digits are a version and the rest is an alias, whose name has no `$`. (The model's shape of the parameter
+/// `Qualifier` lets a `$` stand anywhere, yet neither a version nor an alias can be called so.)
+fn is_qualifier(text: &str) -> bool {
+    matches!(text, "$LATEST" | "$LATEST.PUBLISHED")
+        || (!text.is_empty() && text.chars().all(in_alias))
+}
+
+fn in_name(character: char) -> bool {
+    in_alias(character) || character == '.'
+}
+
+fn in_alias(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+}
+
+// Why it did not accept a text.
+
+fn explain(text: &str) -> Mistake {
+    let parts: Vec<&str> = text.split(':').collect();
+    if let [first, _, _, ..] = parts.as_slice()
+        && first.trim_start().eq_ignore_ascii_case("arn")
+    {
+        return explain_arn(text, &parts);
+    }
+    if text.contains("://") {
+        return Mistake::new(format!(
+            "{} is a URL; write the function's name or ARN instead",
+            quoted(text)
+        ));
+    }
+    match *parts.as_slice() {
+        [name] => explain_name(name),
+        ["", _] => Mistake::new(format!(
+            "there is no function name before the `:` of {}; write it as in `my-function:live`",
+            quoted(text)
+        )),
+        [name, _] if !is_name(name) => explain_name(name),
+        [_, qualifier] => explain_qualifier(qualifier),
+        _ => explain_partial_arn(text, &parts),
+    }
+}
+
+fn explain_name(name: &str) -> Mistake {
+    match first_refused(name, in_name) {
+        Some((place, character)) => Mistake::new(format!(
+            "{} cannot be a function name: character {place} is {}, and only ASCII letters, digits, `-`, `_` and `.` are allowed",
+            quoted(name),
+            described(character)
+        )),
+        None => Mistake::new("the function name is empty; write a name such as `my-function`"),
+    }
+}
+
+fn explain_qualifier(text: &str) -> Mistake {
+    let shown = quoted(text);
+    if text.is_empty() {
+        return Mistake::new(
+            "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`",
+        );
+    }
+    if text.starts_with('$') {
+        let meant = match text.to_ascii_uppercase().contains("PUBLISHED") {
+            true => "$LATEST.PUBLISHED",
+            false => "$LATEST",
+        };
+        return Mistake::new(format!(
+            "{shown} is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `{meant}`",
+        ));
+    }
+    if let Some((_, last)) = text.rsplit_once(':')
+        && is_qualifier(last)
+    {
+        return Mistake::new(format!(
+            "{shown} is more than a qualifier; write only `{last}`, and what stands before it in the name",
+        ));
+    }
+    let reason = match first_refused(text, in_alias) {
+        Some((place, character)) => format!(
+            "character {place} is {}, and only ASCII letters, digits, `-` and `_` are allowed",
+            described(character)
+        ),
+        None => "write a version number, an alias or `$LATEST`".to_owned(),
+    };
+    let hint = match looks_like_version(text) {
+        true => "; versions are whole numbers such as `2`, everything else is an alias",
+        false => "",
+    };
+    Mistake::new(format!("{shown} cannot be a qualifier: {reason}{hint}"))
+}
+
+/// `v2.0`, `V 2`, `2.0`, `version 2`: meant as a version, which Lambda only numbers.
+fn looks_like_version(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let rest = text
+        .strip_prefix("version")
+        .or_else(|| text.strip_prefix('v'))
+        .unwrap_or(&text);
+    rest.trim_start()
+        .starts_with(|character: char| character.is_ascii_digit())
+}
+
+/// Three or more parts that do not begin with `arn`.
+fn explain_partial_arn(text: &str, parts: &[&str]) -> Mistake {
+    let wrong_account = parts
+        .iter()
+        .take(2)
+        .find(|part| is_digits(part) && !is_account(part));
+    if let Some(account) = wrong_account {
+        return explain_account(account);
+    }
+    if parts.contains(&"") {
+        return Mistake::new(format!(
+            "{} has two `:` with nothing between them, or one at an end; write a name as in `my-function:live`, or an ARN as in {EXAMPLE_ARN}",
+            quoted(text)
+        ));
+    }
+    if let Some(part) = parts.iter().find(|part| {
+        part.chars()
+            .any(|character| !in_name(character) && character != '$')
+    }) {
+        return explain_name(part);
+    }
+    if let [.., last] = parts
+        && last.starts_with('$')
+        && !is_qualifier(last)
+    {
+        return explain_qualifier(last);
+    }
+    Mistake::new(format!(
+        "{} is not a function name; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or a full ARN as in {EXAMPLE_ARN}",
+        quoted(text)
+    ))
+}
+
+fn explain_account(account: &str) -> Mistake {
+    Mistake::new(format!(
+        "{} is not an account: accounts have 12 digits, leading zeros included",
+        quoted(account)
+    ))
+}
+
+/// A text that begins with `arn:`, judged by what the places of a full ARN should hold.
+fn explain_arn(text: &str, parts: &[&str]) -> Mistake {
+    let shown = quoted(text);
+    let part = |place: usize| parts.get(place).copied().unwrap_or_default();
+    if part(0) != "arn" {
+        return Mistake::new(format!(
+            "{shown} does not begin with `arn:`; write it in small letters and with nothing before it",
+        ));
+    }
+    if !is_partition(part(1)) {
+        return Mistake::new(format!(
+            "{} is not a partition; ARNs begin with `arn:aws:`, or `arn:aws-cn:` and the like",
+            quoted(part(1))
+        ));
+    }
+    if part(2) != "lambda" {
+        return Mistake::new(format!(
+            "{shown} is an ARN of the service {}; write the ARN of a function, as in {EXAMPLE_ARN}",
+            quoted(part(2))
+        ));
+    }
+    if parts.len() < 7 {
+        return Mistake::new(format!(
+            "{shown} ends too soon for the ARN of a function; write it as in {EXAMPLE_ARN}",
+        ));
+    }
+    if !is_region(part(3)) {
+        return Mistake::new(format!(
+            "{} is not a region; write the ARN as in {EXAMPLE_ARN}",
+            quoted(part(3))
+        ));
+    }
+    if !is_account(part(4)) {
+        return explain_account(part(4));
+    }
+    if part(5) != "function" {
+        return Mistake::new(format!(
+            "{shown} is the ARN of a {}, and only functions can be called; write it as in {EXAMPLE_ARN}",
+            quoted(part(5))
+        ));
+    }
+    if !is_name(part(6)) {
+        return explain_name(part(6));
+    }
+    if parts.len() > 8 {
+        return Mistake::new(format!(
+            "{shown} goes on after the qualifier {}; end it there",
+            quoted(part(7))
+        ));
+    }
+    explain_qualifier(part(7))
+}
+
+#[cfg(test)]
+mod tests;

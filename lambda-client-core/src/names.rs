@@ -1,0 +1,42 @@
+//! Function names with placeholders, filled at run time.
+
+use std::collections::BTreeMap;
+
+use crate::declaration::Method;
+use crate::grammar::template::{Piece, parse_template};
+
+/// Fills the placeholders of a template; notes what cannot be filled.
+pub(crate) fn expand(
+    template: &str,
+    method: &Method,
+    keys: &BTreeMap<String, String>,
+    mistakes: &mut Vec<String>,
+) -> String {
+    let pieces = match parse_template(template) {
+        Ok(pieces) => pieces,
+        Err(mistake) => {
+            mistakes.push(format!("`{template}`: {mistake}"));
+            return String::new();
+        }
+    };
+    let mut text = String::with_capacity(template.len());
+    for piece in pieces {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Method(case) => text.push_str(&case.apply(method.name)),
+            Piece::Env(variable) => match std::env::var(variable) {
+                Ok(value) if !value.is_empty() => text.push_str(&value),
+                _ => mistakes.push(format!(
+                    "the environment variable `{variable}` is not set (`{template}` needs it)"
+                )),
+            },
+            Piece::Key(key) => match keys.get(key) {
+                Some(value) => text.push_str(value),
+                None => mistakes.push(format!(
+                    "the key `{key}` has no value (`{template}` needs it); call `.set(\"{key}\", ..)` on the builder"
+                )),
+            },
+        }
+    }
+    text
+}

@@ -1,0 +1,88 @@
+//! How long to wait before the next attempt.
+
+use std::time::Duration;
+
+use super::{Outlook, RetryConfig};
+
+/// A delay with full jitter: at random between zero and a bound that doubles with every attempt.
+///
+/// `failed` is the number of attempts that have failed so far, from 1. `chance` is a number in `0..1`. Lambda's `Retry-After`
+/// is a lower bound of the result.
+pub(crate) fn delay(
+    config: &RetryConfig,
+    outlook: Outlook,
+    failed: u32,
+    retry_after: Option<Duration>,
+    chance: f64,
+) -> Duration {
+    let (base, cap) = match outlook {
+        Outlook::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
+        Outlook::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
+        Outlook::Transient | Outlook::Permanent => {
+            config.delays(Duration::from_millis(100), Duration::from_secs(20))
+        }
+    };
+    let doublings = failed.saturating_sub(1).min(31);
+    let bound = base.saturating_mul(1 << doublings).min(cap);
+    let drawn = bound.mul_f64(chance.clamp(0.0, 1.0));
+    drawn.max(retry_after.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HALF: f64 = 0.5;
+
+    fn secs(secs: u64) -> Duration {
+        Duration::from_secs(secs)
+    }
+
+    #[test]
+    fn bounds_double_up_to_the_cap() {
+        let config = RetryConfig::new();
+        let bound = |outlook, failed| delay(&config, outlook, failed, None, 1.0);
+        assert_eq!(bound(Outlook::Throttled, 1), secs(1));
+        assert_eq!(bound(Outlook::Throttled, 3), secs(4));
+        assert_eq!(bound(Outlook::Throttled, 9), secs(20));
+        assert_eq!(bound(Outlook::NotReady, 4), secs(10));
+        assert_eq!(bound(Outlook::Transient, 2), Duration::from_millis(200));
+        assert_eq!(bound(Outlook::Transient, u32::MAX), secs(20));
+    }
+
+    #[test]
+    fn chance_draws_below_the_bound() {
+        let config = RetryConfig::new();
+        assert_eq!(
+            delay(&config, Outlook::Throttled, 1, None, HALF),
+            Duration::from_millis(500)
+        );
+        assert_eq!(
+            delay(&config, Outlook::Throttled, 1, None, 0.0),
+            Duration::ZERO
+        );
+    }
+
+    #[test]
+    fn retry_after_is_a_lower_bound() {
+        let config = RetryConfig::new().max_delay(secs(2));
+        let wait = |after| delay(&config, Outlook::Throttled, 5, Some(after), HALF);
+        assert_eq!(wait(secs(7)), secs(7));
+        assert_eq!(wait(Duration::from_millis(1)), secs(1));
+    }
+
+    #[test]
+    fn configured_delays_replace_the_defaults() {
+        let config = RetryConfig::new()
+            .base_delay(Duration::from_millis(10))
+            .max_delay(Duration::from_millis(15));
+        assert_eq!(
+            delay(&config, Outlook::NotReady, 1, None, 1.0),
+            Duration::from_millis(10)
+        );
+        assert_eq!(
+            delay(&config, Outlook::NotReady, 2, None, 1.0),
+            Duration::from_millis(15)
+        );
+    }
+}

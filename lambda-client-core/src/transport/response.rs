@@ -1,0 +1,75 @@
+//! An answer of Lambda to one attempt.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+/// An answer of Lambda with status 2xx. `Debug` does not print the payload or the log.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvokeResponse {
+    /// The HTTP status: 200 for `RequestResponse`, 202 for `Event`, 204 for `DryRun`.
+    pub status: u16,
+    /// The function's answer, or its error document when `function_error` is there. Empty for `Event` and `DryRun`.
+    pub payload: Bytes,
+    /// The value of `X-Amz-Function-Error`, any bytes. Its presence says that the function failed; its value says nothing
+    /// reliable (Lambda's API reference for `Invoke`).
+    pub function_error: Option<Bytes>,
+    /// The version that ran (`X-Amz-Executed-Version`).
+    pub executed_version: Option<String>,
+    /// Lambda's id of the request (`x-amzn-requestid`).
+    pub request_id: Option<String>,
+    /// The last 4 KB of the log, base64 as on the wire (`X-Amz-Log-Result`).
+    pub log_result: Option<String>,
+}
+
+impl InvokeResponse {
+    /// An answer with this status and body and nothing else.
+    pub fn new(status: u16, payload: Bytes) -> Self {
+        InvokeResponse {
+            status,
+            payload,
+            ..InvokeResponse::default()
+        }
+    }
+
+    /// Marks the answer as a function error.
+    #[must_use]
+    pub fn with_function_error(mut self, value: impl Into<Bytes>) -> Self {
+        self.function_error = Some(value.into());
+        self
+    }
+
+    /// Sets the version that ran.
+    #[must_use]
+    pub fn with_executed_version(mut self, version: impl Into<String>) -> Self {
+        self.executed_version = Some(version.into());
+        self
+    }
+
+    /// Sets the request id.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// Sets the log, base64.
+    #[must_use]
+    pub fn with_log_result(mut self, log_result: impl Into<String>) -> Self {
+        self.log_result = Some(log_result.into());
+        self
+    }
+}
+
+impl fmt::Debug for InvokeResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvokeResponse")
+            .field("status", &self.status)
+            .field("payload_bytes", &self.payload.len())
+            .field("function_error", &self.function_error)
+            .field("executed_version", &self.executed_version)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,286 @@
+//! The implementation.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Generics, Ident, Member, Path, Type, parse_quote};
+
+use super::model::{Field, Model, Shape, Variant};
+
+/// The implementation for an enum without mistakes.
+pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
+    let Some(krate) = &model.krate else {
+        return TokenStream::new();
+    };
+    let from_error = from_error(model, krate);
+    let to_document = to_document(model, krate);
+    let asks_for_retry = asks_for_retry(model, krate);
+    wrapped(
+        model,
+        krate,
+        &quote!(#from_error #to_document #asks_for_retry),
+    )
+}
+
+/// An implementation that does nothing, for an enum with mistakes: those are reported, and nothing else should be.
+pub(super) fn stub(model: &Model<'_>) -> TokenStream {
+    let Some(krate) = &model.krate else {
+        return TokenStream::new();
+    };
+    let items = quote! {
+        fn from_error(_: #krate::Error) -> Self {
+            ::core::panic!()
+        }
+        fn to_document(&self) -> #krate::ErrorDocument {
+            ::core::panic!()
+        }
+    };
+    let ident = model.ident;
+    let mut generics = model.generics.clone();
+    outlive(&mut generics, ident);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::FunctionError for #ident #type_generics #where_clause {
+            #items
+        }
+    }
+}
+
+fn wrapped(model: &Model<'_>, krate: &Path, items: &TokenStream) -> TokenStream {
+    let ident = model.ident;
+    let generics = bounded(model, krate);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics #krate::FunctionError for #ident #type_generics #where_clause {
+            #items
+        }
+    }
+}
+
+/// The generics with what the implementation asks of them; unchanged for an enum without any.
+fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
+    let mut generics = model.generics.clone();
+    outlive(&mut generics, model.ident);
+    let parameters: Vec<Ident> = model
+        .generics
+        .type_params()
+        .map(|parameter| parameter.ident.clone())
+        .collect();
+    if parameters.is_empty() {
+        return generics;
+    }
+    let (_, type_generics, _) = model.generics.split_for_impl();
+    let clause = generics.make_where_clause();
+    if needs_text(model) {
+        let ident = model.ident;
+        clause
+            .predicates
+            .push(parse_quote!(#ident #type_generics: ::core::fmt::Display));
+    }
+    for variant in model.variants().filter(|variant| !variant.is_other()) {
+        let Shape::Object(fields) = variant.shape() else {
+            continue;
+        };
+        for Field { ty, .. } in fields {
+            if mentions(ty.to_token_stream(), &parameters) {
+                clause.predicates.push(parse_quote! {
+                    #ty: #krate::__private::serde::Serialize + #krate::__private::DeserializeOwned
+                });
+            }
+        }
+    }
+    generics
+}
+
+/// Errors travel between tasks and threads, so the trait asks for `'static`.
+fn outlive(generics: &mut Generics, ident: &Ident) {
+    if generics.params.is_empty() {
+        return;
+    }
+    let unbounded = generics.clone();
+    let (_, type_generics, _) = unbounded.split_for_impl();
+    generics
+        .make_where_clause()
+        .predicates
+        .push(parse_quote!(#ident #type_generics: 'static));
+}
+
+fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Whether some variant writes the text of `Display`.
+fn needs_text(model: &Model<'_>) -> bool {
+    model
+        .variants()
+        .any(|variant| !variant.is_other() && !matches!(variant.shape(), Shape::Message(_)))
+}
+
+fn from_error(model: &Model<'_>, krate: &Path) -> TokenStream {
+    let arms = model
+        .variants()
+        .filter(|variant| !variant.is_other())
+        .map(|variant| from_failure(variant, krate));
+    let other = model
+        .variants()
+        .filter(|variant| variant.is_other())
+        .map(|variant| {
+            let name = variant.ident;
+            let helper = other_helper(variant, krate);
+            let member = variant.fields.members();
+            quote!(Self::#name { #(#member: (#helper.from_error)(__error)),* })
+        });
+    quote! {
+        fn from_error(__error: #krate::Error) -> Self {
+            if let ::core::option::Option::Some(__failure) = #krate::Error::failure(&__error) {
+                match #krate::Failure::error_type(__failure) {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
+            #(#other)*
+        }
+    }
+}
+
+/// The arm that makes the variant of a failure; it falls through where the failure does not fit.
+fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
+    let name = variant.ident;
+    let types = types(variant);
+    let made = match variant.shape() {
+        Shape::Unit => quote!(return Self::#name {};),
+        Shape::Message(member) => quote! {
+            return Self::#name { #member: #krate::__private::failure_message(__failure) };
+        },
+        Shape::Object(fields) => {
+            let members = fields.iter().map(|field| &field.member);
+            let values = bindings(fields.len());
+            let values = &values;
+            let taken = fields.iter().map(|Field { key, ty, .. }| {
+                let take = quote_spanned!(at(ty.span())=> #krate::__private::FailureFields::take);
+                quote!(#take::<#ty>(&__fields, #key))
+            });
+            quote! {
+                if let ::core::option::Option::Some(__fields) =
+                    #krate::__private::FailureFields::parse(__failure)
+                {
+                    if let (#(::core::option::Option::Some(#values),)*) = (#(#taken,)*) {
+                        return Self::#name { #(#members: #values),* };
+                    }
+                }
+            }
+        }
+    };
+    quote!(::core::option::Option::Some(#(#types)|*) => { #made })
+}
+
+fn to_document(model: &Model<'_>, krate: &Path) -> TokenStream {
+    // One call, so that one message says that `Display` is missing, and at the name of the enum.
+    let text = needs_text(model).then(|| {
+        let ident = model.ident;
+        let ident = Ident::new("Self", at(ident.span()));
+        let helper = quote_spanned!(ident.span()=> #krate::__private::error_text::<#ident>);
+        quote!(let __text = #helper(self);)
+    });
+    let arms = model
+        .variants()
+        .map(|variant| variant_to_document(variant, krate));
+    quote! {
+        fn to_document(&self) -> #krate::ErrorDocument {
+            #text
+            match self {
+                #(#arms)*
+            }
+        }
+    }
+}
+
+fn variant_to_document(variant: &Variant<'_>, krate: &Path) -> TokenStream {
+    let name = variant.ident;
+    if variant.is_other() {
+        let helper = other_helper(variant, krate);
+        let member = variant.fields.members();
+        return quote!(Self::#name { #(#member: __error),* } => (#helper.to_document)(__error),);
+    }
+    let types = types(variant);
+    let error_type = types.first();
+    match variant.shape() {
+        Shape::Unit => quote! {
+            Self::#name {} => #krate::ErrorDocument::new(#error_type, ::std::string::ToString::to_string(__text)),
+        },
+        Shape::Message(member) => quote! {
+            Self::#name { #member: __message } =>
+                #krate::ErrorDocument::new(#error_type, ::core::clone::Clone::clone(__message)),
+        },
+        Shape::Object(fields) => {
+            let members: Vec<&Member> = fields.iter().map(|field| &field.member).collect();
+            let values = bindings(fields.len());
+            let start = quote!(#krate::__private::ErrorFields::new(__text));
+            let all =
+                fields
+                    .iter()
+                    .zip(&values)
+                    .fold(start, |before, (Field { key, ty, .. }, value)| {
+                        let add =
+                            quote_spanned!(at(ty.span())=> #krate::__private::ErrorFields::field);
+                        quote!(#add::<#ty>(#before, #key, #value))
+                    });
+            quote! {
+                Self::#name { #(#members: #values),* } =>
+                    #krate::__private::ErrorFields::finish(#all, #error_type),
+            }
+        }
+    }
+}
+
+fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
+    let types: Vec<String> = model
+        .variants()
+        .filter(|variant| variant.arguments.retry.is_some())
+        .flat_map(types)
+        .collect();
+    (!types.is_empty()).then(|| {
+        quote! {
+            fn asks_for_retry(__failure: &#krate::Failure) -> ::core::primitive::bool {
+                ::core::matches!(
+                    #krate::Failure::error_type(__failure),
+                    ::core::option::Option::Some(#(#types)|*)
+                )
+            }
+        }
+    })
+}
+
+/// Both ways of the `other` variant. The bound on its field is on this one helper, so that a wrong type is reported
+/// once, at the type.
+fn other_helper(variant: &Variant<'_>, krate: &Path) -> TokenStream {
+    let types = variant.fields.iter().map(|field| {
+        let ty: &Type = &field.ty;
+        let helper = quote_spanned!(at(ty.span())=> #krate::__private::other);
+        quote!(#helper::<#ty>())
+    });
+    quote!(#(#types)*)
+}
+
+fn types(variant: &Variant<'_>) -> Vec<String> {
+    let types = variant.types().into_iter();
+    types.map(|(error_type, _)| error_type).collect()
+}
+
+fn bindings(count: usize) -> Vec<Ident> {
+    (0..count)
+        .map(|number| format_ident!("__field_{number}", span = Span::mixed_site()))
+        .collect()
+}
+
+/// The place of `span` with the name resolution of the macro.
+fn at(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}

@@ -1,0 +1,35 @@
+//! `derive(FunctionError)`: an enum of errors that the function and its callers share.
+//!
+//! [`parse`] reads the enum into the plain data of [`model`], [`validate`] judges it, [`mod@expand`] writes the code.
+
+mod expand;
+mod model;
+mod parse;
+mod validate;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::diagnostics::Diagnostics;
+
+/// The implementation of `FunctionError`; with mistakes in the input, all of them and an implementation that keeps the
+/// rest of the user's code from failing over the missing one.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    let model = parse::read(&input, &mut diagnostics);
+    validate::validate(&model, &mut diagnostics);
+    let implementation = match diagnostics.is_empty() {
+        true => expand::implementation(&model),
+        false => expand::stub(&model),
+    };
+    let errors = diagnostics.finish();
+    quote!(#errors #implementation)
+}

@@ -1,0 +1,137 @@
+//! The enum as plain data.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Fields, Generics, Ident, LitStr, Member, Path, Type};
+
+/// The enum that the implementation is for.
+pub(super) struct Model<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) generics: &'a Generics,
+    /// The path of the runtime crate; `None` if what the user wrote is no path.
+    pub(super) krate: Option<Path>,
+    /// `None` for a struct or a union.
+    pub(super) variants: Option<Vec<Variant<'a>>>,
+    /// An attribute whose arguments could not be read: what it would have said is unknown.
+    pub(super) has_unreadable: bool,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn variants(&self) -> impl Iterator<Item = &Variant<'a>> {
+        self.variants.iter().flatten()
+    }
+}
+
+/// A variant with its arguments.
+pub(super) struct Variant<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) fields: &'a Fields,
+    pub(super) arguments: Arguments,
+}
+
+/// What `#[function_error(..)]` says about a variant; the idents are the keys, where they were written.
+#[derive(Default)]
+pub(super) struct Arguments {
+    pub(super) types: Vec<LitStr>,
+    /// The first `type`, for a message about it.
+    pub(super) type_key: Option<Ident>,
+    pub(super) retry: Option<Ident>,
+    pub(super) other: Option<Ident>,
+}
+
+/// What a variant holds, as far as the wire is concerned.
+pub(super) enum Shape<'a> {
+    /// Nothing: the message is the text of `Display`.
+    Unit,
+    /// One `String`, which is the message.
+    Message(Member),
+    /// The message is a JSON object of these.
+    Object(Vec<Field<'a>>),
+}
+
+/// A field of a variant whose message is an object.
+pub(super) struct Field<'a> {
+    pub(super) member: Member,
+    /// The key in the object.
+    pub(super) key: String,
+    pub(super) ty: &'a Type,
+}
+
+impl<'a> Variant<'a> {
+    pub(super) fn is_other(&self) -> bool {
+        self.arguments.other.is_some()
+    }
+
+    /// The `errorType`s of the variant and where each is said; the first one is written, all are read.
+    pub(super) fn types(&self) -> Vec<(String, Span)> {
+        if self.arguments.types.is_empty() {
+            return vec![(self.ident.unraw().to_string(), self.ident.span())];
+        }
+        let types = self.arguments.types.iter();
+        types
+            .map(|literal| (literal.value(), literal.span()))
+            .collect()
+    }
+
+    pub(super) fn shape(&self) -> Shape<'a> {
+        let mut fields: Vec<Field<'a>> = self
+            .fields
+            .members()
+            .zip(self.fields)
+            .map(|(member, field)| Field {
+                key: key(&member),
+                member,
+                ty: &field.ty,
+            })
+            .collect();
+        match fields.as_slice() {
+            [] => Shape::Unit,
+            [only] if is_message(only) => match fields.pop() {
+                Some(field) => Shape::Message(field.member),
+                None => Shape::Unit,
+            },
+            _ => Shape::Object(fields),
+        }
+    }
+}
+
+/// The key of a field: its name as serde would write it, or its number.
+fn key(member: &Member) -> String {
+    match member {
+        Member::Named(ident) => ident.unraw().to_string(),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// A `String` in a tuple or under the name `message`.
+fn is_message(field: &Field<'_>) -> bool {
+    let named = match &field.member {
+        Member::Named(_) => field.key == "message",
+        Member::Unnamed(_) => true,
+    };
+    named && is_string(field.ty)
+}
+
+fn is_string(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => is_string(&group.elem),
+        Type::Paren(paren) => is_string(&paren.elem),
+        Type::Path(path) if path.qself.is_none() => {
+            let names: Vec<String> = path
+                .path
+                .segments
+                .iter()
+                .map(|segment| match segment.arguments.is_none() {
+                    true => segment.ident.to_string(),
+                    false => String::new(),
+                })
+                .collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            matches!(
+                names.as_slice(),
+                ["String"] | ["std" | "alloc", "string", "String"]
+            )
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,294 @@
+//! Reading the enum and its attributes.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Token, parse_quote};
+
+use super::model::{Arguments, Model, Variant};
+use crate::diagnostics::Diagnostics;
+use crate::grammar::suggest::nearest;
+
+const ATTRIBUTE: &str = "function_error";
+const ENUM_KEYS: &[&str] = &["crate"];
+const VARIANT_KEYS: &[&str] = &["type", "retry", "other"];
+
+/// Reads as much as can be read; what cannot is reported.
+pub(super) fn read<'a>(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Model<'a> {
+    let mut has_unreadable = false;
+    let krate = read_crate(&input.attrs, diagnostics, &mut has_unreadable);
+    let instead = "write an enum with a variant for each error of the function";
+    let variants = match &input.data {
+        Data::Enum(data) => Some(read_variants(data, diagnostics, &mut has_unreadable)),
+        Data::Struct(data) => {
+            let message = format!("`FunctionError` cannot be derived for a struct; {instead}");
+            diagnostics.push(data.struct_token, message);
+            None
+        }
+        Data::Union(data) => {
+            let message = format!("`FunctionError` cannot be derived for a union; {instead}");
+            diagnostics.push(data.union_token, message);
+            None
+        }
+    };
+    Model {
+        ident: &input.ident,
+        generics: &input.generics,
+        krate,
+        variants,
+        has_unreadable,
+    }
+}
+
+fn read_variants<'a>(
+    data: &'a DataEnum,
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Vec<Variant<'a>> {
+    data.variants
+        .iter()
+        .map(|variant| {
+            for field in &variant.fields {
+                for attribute in ours(&field.attrs) {
+                    diagnostics.push(
+                        attribute.path(),
+                        "`#[function_error(..)]` belongs on a variant, not on a field of it",
+                    );
+                }
+                if let Err(error) = field.modifiers.require_empty() {
+                    diagnostics.push_error(error);
+                }
+            }
+            Variant {
+                ident: &variant.ident,
+                fields: &variant.fields,
+                arguments: read_arguments(&variant.attrs, diagnostics, has_unreadable),
+            }
+        })
+        .collect()
+}
+
+/// The path of the runtime crate: `::lambda_client`, or what `#[function_error(crate = ..)]` says.
+fn read_crate(
+    attributes: &[Attribute],
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Option<Path> {
+    let mut krate: Option<Option<Path>> = None;
+    for argument in arguments(attributes, diagnostics, has_unreadable) {
+        let Some(key) = known(&argument.key, ENUM_KEYS, "the enum", diagnostics) else {
+            continue;
+        };
+        if krate.is_some() {
+            diagnostics.push(
+                &argument.key,
+                format!("`{key}` is given twice; keep one of them"),
+            );
+            continue;
+        }
+        krate = Some(crate_path(&argument, diagnostics));
+    }
+    krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
+}
+
+/// An absolute path. A relative one is reported and taken as if it were absolute.
+fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path> {
+    let tokens = argument.value.tokens();
+    let Ok(mut path) = Path::parse_mod_style.parse2(tokens.clone()) else {
+        let message = "`crate` needs the path of the crate, as in `crate = ::lambda_client`";
+        match tokens.is_empty() {
+            true => diagnostics.push(&argument.key, message),
+            false => diagnostics.push(tokens, message),
+        }
+        return None;
+    };
+    let is_absolute = path.leading_colon.is_some()
+        || path
+            .segments
+            .first()
+            .is_some_and(|first| first.ident == "crate");
+    if !is_absolute {
+        let written: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        let message = format!(
+            "the path of the crate must be absolute; write `crate = ::{}`",
+            written.join("::")
+        );
+        diagnostics.push(&path, message);
+        path.leading_colon = Some(Default::default());
+    }
+    Some(path)
+}
+
+fn read_arguments(
+    attributes: &[Attribute],
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Arguments {
+    let mut read = Arguments::default();
+    for argument in arguments(attributes, diagnostics, has_unreadable) {
+        match known(&argument.key, VARIANT_KEYS, "a variant", diagnostics) {
+            Some("type") => {
+                read.types.extend(error_type(&argument, diagnostics));
+                read.type_key.get_or_insert(argument.key);
+            }
+            Some("retry") => set_flag(&mut read.retry, argument, diagnostics),
+            Some("other") => set_flag(&mut read.other, argument, diagnostics),
+            _ => {}
+        }
+    }
+    read
+}
+
+fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitStr> {
+    let tokens = argument.value.tokens();
+    let literal = syn::parse2(tokens.clone());
+    if literal.is_err() {
+        let message = "`type` needs a string, as in `type = \"OutOfStock\"`";
+        match tokens.is_empty() {
+            true => diagnostics.push(&argument.key, message),
+            false => diagnostics.push(tokens, message),
+        }
+    }
+    literal.ok()
+}
+
+fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diagnostics) {
+    let Argument { key, value } = argument;
+    let name = key.unraw();
+    if let Value::After(tokens) | Value::In(tokens) = value {
+        diagnostics.push(
+            quote::quote!(#key #tokens),
+            format!("`{name}` takes no value; write `{name}` alone"),
+        );
+    }
+    if flag.is_some() {
+        diagnostics.push(&key, format!("`{name}` is given twice; keep one of them"));
+    }
+    flag.get_or_insert(key);
+}
+
+/// The key as one of `keys`. Any other is reported; where a known one is near, it is taken as meant, so that one slip
+/// does not look like two mistakes.
+fn known(
+    key: &Ident,
+    keys: &[&'static str],
+    place: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static str> {
+    let name = key.unraw().to_string();
+    if let Some(known) = keys.iter().copied().find(|known| *known == name) {
+        return Some(known);
+    }
+    let (elsewhere, keys_elsewhere) = match keys == VARIANT_KEYS {
+        true => ("the enum", ENUM_KEYS),
+        false => ("a variant", VARIANT_KEYS),
+    };
+    if keys_elsewhere.contains(&name.as_str()) {
+        diagnostics.push(key, format!("`{name}` goes on {elsewhere}, not on {place}"));
+        return None;
+    }
+    let meant = nearest(&name, keys);
+    let hint = match meant {
+        Some(meant) => format!("did you mean `{meant}`? Known are "),
+        None => "known are ".to_owned(),
+    };
+    let known: Vec<String> = keys.iter().map(|known| format!("`{known}`")).collect();
+    diagnostics.push(
+        key,
+        format!(
+            "`{name}` is no argument of `#[function_error]` on {place}; {hint}{}",
+            known.join(", ")
+        ),
+    );
+    meant.and_then(|meant| keys.iter().copied().find(|known| *known == meant))
+}
+
+fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident(ATTRIBUTE))
+}
+
+/// One argument, its value still unread: a wrong one must not hide the next.
+struct Argument {
+    key: Ident,
+    value: Value,
+}
+
+enum Value {
+    None,
+    /// `key = tokens`
+    After(TokenStream),
+    /// `key(tokens)`
+    In(TokenStream),
+}
+
+impl Value {
+    /// The tokens that stand for the value, none if it is missing.
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Value::None => TokenStream::new(),
+            Value::After(tokens) | Value::In(tokens) => tokens.clone(),
+        }
+    }
+}
+
+/// The arguments of all our attributes together.
+fn arguments(
+    attributes: &[Attribute],
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Vec<Argument> {
+    let mut read = Vec::new();
+    for attribute in ours(attributes) {
+        let list = match &attribute.meta {
+            Meta::List(list) => list,
+            meta => {
+                diagnostics.push(
+                    meta,
+                    "write the arguments in parentheses, as in `#[function_error(other)]`",
+                );
+                *has_unreadable = true;
+                continue;
+            }
+        };
+        match list.parse_args_with(Punctuated::<Argument, Token![,]>::parse_terminated) {
+            Ok(arguments) => read.extend(arguments),
+            Err(error) => {
+                diagnostics.push_error(error);
+                *has_unreadable = true;
+            }
+        }
+    }
+    read
+}
+
+impl syn::parse::Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let key = input.call(Ident::parse_any)?;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            Value::After(until_comma(input)?)
+        } else if input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in input);
+            Value::In(content.parse()?)
+        } else {
+            Value::None
+        };
+        Ok(Self { key, value })
+    }
+}
+
+fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
+}

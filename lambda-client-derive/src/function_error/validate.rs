@@ -1,0 +1,177 @@
+//! The rules that an enum of errors keeps.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Fields, Type};
+
+use super::model::{Model, Variant};
+use crate::diagnostics::Diagnostics;
+
+/// Error types of this name belong to the library itself: an error from further down the line travels as
+/// `lambda_client.Downstream`, and nobody may pass for one.
+const RESERVED: &str = "lambda_client.";
+
+/// Reports everything that is wrong with the enum. A struct or a union was reported when it was read.
+pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    if model.variants.is_none() {
+        return;
+    }
+    for variant in model.variants() {
+        if variant.is_other() {
+            check_other(variant, model, diagnostics);
+        } else {
+            check_types(variant, diagnostics);
+            check_owned(variant, diagnostics);
+        }
+    }
+    check_distinct(model, diagnostics);
+    check_one_other(model, diagnostics);
+}
+
+fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let arguments = &variant.arguments;
+    if let Some(key) = &arguments.type_key {
+        diagnostics.push(
+            key,
+            "`other` stands for every type that no variant names; remove `type`",
+        );
+    }
+    if let Some(key) = &arguments.retry {
+        diagnostics.push(
+            key,
+            "`other` holds what the function did not declare, so it cannot ask for a retry; remove `retry`",
+        );
+    }
+    if variant.fields.len() != 1 {
+        let message = format!(
+            "the variant marked `other` holds the error and nothing else; write `{}({}::Error)`",
+            variant.ident,
+            shown_crate(model)
+        );
+        match variant.fields {
+            Fields::Unit => diagnostics.push(variant.ident, message),
+            fields => diagnostics.push(fields, message),
+        }
+    }
+}
+
+/// The runtime crate as the user would write it.
+fn shown_crate(model: &Model<'_>) -> String {
+    let path = model.krate.iter().flat_map(|krate| &krate.segments);
+    let names: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
+    names.join("::")
+}
+
+fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
+    for literal in &variant.arguments.types {
+        let value = literal.value();
+        if value.is_empty() {
+            diagnostics.push(
+                literal,
+                format!(
+                    "the error type is empty; write what the function puts into `errorType`, or leave `type` out for `{}`",
+                    variant.ident.unraw()
+                ),
+            );
+        }
+        if value.starts_with(RESERVED) {
+            diagnostics.push(
+                literal,
+                format!(
+                    "error types that begin with `{RESERVED}` are made by the library itself; choose another"
+                ),
+            );
+        }
+    }
+}
+
+/// Fields are read from an answer that is gone afterwards.
+fn check_owned(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
+    for field in variant.fields {
+        if let Type::Reference(reference) = &field.ty {
+            let owned = match &*reference.elem {
+                Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
+                Type::Slice(slice) => format!("Vec<{}>", slice.elem.to_token_stream()),
+                other => other.to_token_stream().to_string(),
+            };
+            diagnostics.push(
+                reference,
+                format!("an error owns its fields; write `{owned}`"),
+            );
+        }
+    }
+}
+
+/// A type stands for one variant, and for that only once.
+fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, &Variant<'_>> = BTreeMap::new();
+    for variant in model.variants().filter(|variant| !variant.is_other()) {
+        for (error_type, span) in variant.types() {
+            let Some(first) = taken.get(&error_type) else {
+                taken.insert(error_type, variant);
+                continue;
+            };
+            let message = match first.ident == variant.ident {
+                true => format!("the error type `{error_type}` is given twice; keep one of them"),
+                false => format!(
+                    "the error type `{error_type}` is that of `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
+                    first.ident
+                ),
+            };
+            diagnostics.push_at(span, message);
+        }
+    }
+}
+
+fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let mut others = model
+        .variants()
+        .filter_map(|variant| Some((variant, variant.arguments.other.as_ref()?)));
+    match others.next() {
+        Some((first, _)) => {
+            for (_, key) in others {
+                diagnostics.push(
+                    key,
+                    format!(
+                        "only one variant can be `other`, and `{}` is already",
+                        first.ident
+                    ),
+                );
+            }
+        }
+        // An attribute that could not be read may have been the one.
+        None if model.has_unreadable => {}
+        None => {
+            let krate = shown_crate(model);
+            let candidate = model.variants().find(|variant| holds_error(variant));
+            let message = match candidate {
+                Some(variant) => format!(
+                    "`{}` needs a variant for the errors that the function did not declare; mark `{}` with `#[function_error(other)]`",
+                    model.ident, variant.ident
+                ),
+                None => format!(
+                    "`{}` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other({krate}::Error)`",
+                    model.ident
+                ),
+            };
+            diagnostics.push(model.ident, message);
+        }
+    }
+}
+
+/// Whether the variant looks as if only the mark were missing.
+fn holds_error(variant: &Variant<'_>) -> bool {
+    let mut fields = variant.fields.iter();
+    let (Some(field), None) = (fields.next(), fields.next()) else {
+        return false;
+    };
+    let Type::Path(path) = &field.ty else {
+        return false;
+    };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Error")
+}

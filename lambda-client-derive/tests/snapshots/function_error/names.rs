@@ -1,0 +1,93 @@
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::renamed::client::FunctionError for r#Error {
+    fn from_error(__error: ::renamed::client::Error) -> Self {
+        if let ::core::option::Option::Some(__failure) = ::renamed::client::Error::failure(
+            &__error,
+        ) {
+            match ::renamed::client::Failure::error_type(__failure) {
+                ::core::option::Option::Some("Match") => {
+                    if let ::core::option::Option::Some(__fields) = ::renamed::client::__private::FailureFields::parse(
+                        __failure,
+                    ) {
+                        if let (
+                            ::core::option::Option::Some(__field_0),
+                            ::core::option::Option::Some(__field_1),
+                            ::core::option::Option::Some(__field_2),
+                            ::core::option::Option::Some(__field_3),
+                        ) = (
+                            ::renamed::client::__private::FailureFields::take::<
+                                u8,
+                            >(&__fields, "type"),
+                            ::renamed::client::__private::FailureFields::take::<
+                                u8,
+                            >(&__fields, "message"),
+                            ::renamed::client::__private::FailureFields::take::<
+                                u8,
+                            >(&__fields, "failure"),
+                            ::renamed::client::__private::FailureFields::take::<
+                                u8,
+                            >(&__fields, "__failure"),
+                        ) {
+                            return Self::r#Match {
+                                r#type: __field_0,
+                                message: __field_1,
+                                failure: __field_2,
+                                __failure: __field_3,
+                            };
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self::r#Other {
+            0: (::renamed::client::__private::other::<::renamed::client::Error>()
+                .from_error)(__error),
+        }
+    }
+    fn to_document(&self) -> ::renamed::client::ErrorDocument {
+        let __text = ::renamed::client::__private::error_text::<Self>(self);
+        match self {
+            Self::r#Match {
+                r#type: __field_0,
+                message: __field_1,
+                failure: __field_2,
+                __failure: __field_3,
+            } => {
+                ::renamed::client::__private::ErrorFields::finish(
+                    ::renamed::client::__private::ErrorFields::field::<
+                        u8,
+                    >(
+                        ::renamed::client::__private::ErrorFields::field::<
+                            u8,
+                        >(
+                            ::renamed::client::__private::ErrorFields::field::<
+                                u8,
+                            >(
+                                ::renamed::client::__private::ErrorFields::field::<
+                                    u8,
+                                >(
+                                    ::renamed::client::__private::ErrorFields::new(__text),
+                                    "type",
+                                    __field_0,
+                                ),
+                                "message",
+                                __field_1,
+                            ),
+                            "failure",
+                            __field_2,
+                        ),
+                        "__failure",
+                        __field_3,
+                    ),
+                    "Match",
+                )
+            }
+            Self::r#Other { 0: __error } => {
+                (::renamed::client::__private::other::<::renamed::client::Error>()
+                    .to_document)(__error)
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::lambda_client::FunctionError for OrderError {
+    fn from_error(__error: ::lambda_client::Error) -> Self {
+        if let ::core::option::Option::Some(__failure) = ::lambda_client::Error::failure(
+            &__error,
+        ) {
+            match ::lambda_client::Failure::error_type(__failure) {
+                ::core::option::Option::Some("Closed") => {
+                    return Self::Closed {};
+                }
+                ::core::option::Option::Some("CardDeclined") => {
+                    return Self::CardDeclined {
+                        0: ::lambda_client::__private::failure_message(__failure),
+                    };
+                }
+                ::core::option::Option::Some("Limit") => {
+                    return Self::Limit {
+                        message: ::lambda_client::__private::failure_message(__failure),
+                    };
+                }
+                ::core::option::Option::Some("OutOfStock") => {
+                    if let ::core::option::Option::Some(__fields) = ::lambda_client::__private::FailureFields::parse(
+                        __failure,
+                    ) {
+                        if let (
+                            ::core::option::Option::Some(__field_0),
+                            ::core::option::Option::Some(__field_1),
+                        ) = (
+                            ::lambda_client::__private::FailureFields::take::<
+                                String,
+                            >(&__fields, "sku"),
+                            ::lambda_client::__private::FailureFields::take::<
+                                u32,
+                            >(&__fields, "left"),
+                        ) {
+                            return Self::OutOfStock {
+                                sku: __field_0,
+                                left: __field_1,
+                            };
+                        }
+                    }
+                }
+                ::core::option::Option::Some("Range") => {
+                    if let ::core::option::Option::Some(__fields) = ::lambda_client::__private::FailureFields::parse(
+                        __failure,
+                    ) {
+                        if let (
+                            ::core::option::Option::Some(__field_0),
+                            ::core::option::Option::Some(__field_1),
+                        ) = (
+                            ::lambda_client::__private::FailureFields::take::<
+                                u8,
+                            >(&__fields, "0"),
+                            ::lambda_client::__private::FailureFields::take::<
+                                Option<u8>,
+                            >(&__fields, "1"),
+                        ) {
+                            return Self::Range {
+                                0: __field_0,
+                                1: __field_1,
+                            };
+                        }
+                    }
+                }
+                ::core::option::Option::Some("Empty") => {
+                    return Self::Empty {};
+                }
+                _ => {}
+            }
+        }
+        Self::Other {
+            0: (::lambda_client::__private::other::<lambda_client::Error>()
+                .from_error)(__error),
+        }
+    }
+    fn to_document(&self) -> ::lambda_client::ErrorDocument {
+        let __text = ::lambda_client::__private::error_text::<Self>(self);
+        match self {
+            Self::Closed {} => {
+                ::lambda_client::ErrorDocument::new(
+                    "Closed",
+                    ::std::string::ToString::to_string(__text),
+                )
+            }
+            Self::CardDeclined { 0: __message } => {
+                ::lambda_client::ErrorDocument::new(
+                    "CardDeclined",
+                    ::core::clone::Clone::clone(__message),
+                )
+            }
+            Self::Limit { message: __message } => {
+                ::lambda_client::ErrorDocument::new(
+                    "Limit",
+                    ::core::clone::Clone::clone(__message),
+                )
+            }
+            Self::OutOfStock { sku: __field_0, left: __field_1 } => {
+                ::lambda_client::__private::ErrorFields::finish(
+                    ::lambda_client::__private::ErrorFields::field::<
+                        u32,
+                    >(
+                        ::lambda_client::__private::ErrorFields::field::<
+                            String,
+                        >(
+                            ::lambda_client::__private::ErrorFields::new(__text),
+                            "sku",
+                            __field_0,
+                        ),
+                        "left",
+                        __field_1,
+                    ),
+                    "OutOfStock",
+                )
+            }
+            Self::Range { 0: __field_0, 1: __field_1 } => {
+                ::lambda_client::__private::ErrorFields::finish(
+                    ::lambda_client::__private::ErrorFields::field::<
+                        Option<u8>,
+                    >(
+                        ::lambda_client::__private::ErrorFields::field::<
+                            u8,
+                        >(
+                            ::lambda_client::__private::ErrorFields::new(__text),
+                            "0",
+                            __field_0,
+                        ),
+                        "1",
+                        __field_1,
+                    ),
+                    "Range",
+                )
+            }
+            Self::Empty {} => {
+                ::lambda_client::ErrorDocument::new(
+                    "Empty",
+                    ::std::string::ToString::to_string(__text),
+                )
+            }
+            Self::Other { 0: __error } => {
+                (::lambda_client::__private::other::<lambda_client::Error>()
+                    .to_document)(__error)
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The generated client over real HTTP, against a server on loopback that plays Lambda byte for byte.
+
+mod bad_input;
+mod calls;
+mod orders;
+mod server;
+mod sharing;
