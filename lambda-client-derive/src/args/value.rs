@@ -1,0 +1,192 @@
+//! The values of attribute arguments: strings, flags, numbers, durations, paths and identifiers.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use quote::ToTokens;
+use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
+
+use super::Given;
+use super::list::key_of;
+use crate::grammar::duration::parse_duration;
+
+/// A string, as in `name = ".."`.
+pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
+    match literal(meta) {
+        Some(Lit::Str(text)) => Ok(text.clone()),
+        _ => Err(expected(meta, "a string", example)),
+    }
+}
+
+/// A string together with its tokens.
+pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Given<String>> {
+    string(meta, example).map(|literal| given(literal.value(), &literal))
+}
+
+/// A string that a rule turns into something else.
+pub(super) fn parsed<T, E: Display>(
+    meta: &Meta,
+    example: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> syn::Result<Given<T>> {
+    let literal = string(meta, example)?;
+    match parse(&literal.value()) {
+        Ok(value) => Ok(given(value, &literal)),
+        Err(mistake) => Err(Error::new_spanned(literal, mistake)),
+    }
+}
+
+/// `key`, `key = true` or `key = false`.
+pub(super) fn flag(meta: &Meta) -> syn::Result<Given<bool>> {
+    if let Meta::Path(path) = meta {
+        return Ok(given(true, path));
+    }
+    match literal(meta) {
+        Some(Lit::Bool(value)) => Ok(given(value.value(), value)),
+        _ => {
+            let key = key_of(meta);
+            Err(Error::new_spanned(
+                at(meta),
+                format_args!("`{key}` is written `{key}`, `{key} = true` or `{key} = false`"),
+            ))
+        }
+    }
+}
+
+/// A key that stands alone.
+pub(super) fn word(meta: &Meta) -> syn::Result<Given<()>> {
+    match meta {
+        Meta::Path(path) => Ok(given((), path)),
+        _ => {
+            let key = key_of(meta);
+            Err(Error::new_spanned(
+                at(meta),
+                format_args!("`{key}` takes no value; write `#[lambda_fn({key})]`"),
+            ))
+        }
+    }
+}
+
+/// A whole number.
+pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
+    match literal(meta) {
+        Some(Lit::Int(number)) => number
+            .base10_parse()
+            .map(|value| given(value, number))
+            .map_err(|_| {
+                Error::new_spanned(
+                    number,
+                    format_args!("`{number}` is out of range; the greatest is {}", u32::MAX),
+                )
+            }),
+        _ => Err(expected(meta, "a whole number", example)),
+    }
+}
+
+/// A duration with its unit, as in `"100ms"`.
+pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Given<Duration>> {
+    if let Some(Lit::Int(_) | Lit::Float(_)) = literal(meta) {
+        return Err(expected(meta, "a duration with its unit", example));
+    }
+    parsed(meta, example, parse_duration)
+}
+
+/// The name of a type to generate.
+pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Given<Ident>> {
+    match value(meta) {
+        Some(Expr::Path(path)) if path.qself.is_none() => path
+            .path
+            .get_ident()
+            .map(|ident| given(ident.clone(), ident))
+            .ok_or_else(|| expected(meta, "a name without a path", example)),
+        Some(Expr::Lit(literal)) => match &literal.lit {
+            Lit::Str(text) => Err(expected(
+                meta,
+                "a name without quotes",
+                &without_quotes(meta, text),
+            )),
+            _ => Err(expected(meta, "a name", example)),
+        },
+        _ => Err(expected(meta, "a name", example)),
+    }
+}
+
+/// An absolute path.
+pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Path>> {
+    match value(meta) {
+        Some(Expr::Path(path)) if path.qself.is_none() => {
+            let first = path.path.segments.first();
+            let from_crate = first.is_some_and(|first| {
+                ["crate", "$crate"].contains(&first.ident.to_string().as_str())
+            });
+            if path.path.leading_colon.is_some() || from_crate {
+                return Ok(given(path.path.clone(), &path.path));
+            }
+            let key = key_of(meta);
+            let found = path.to_token_stream().to_string().replace(' ', "");
+            Err(expected(
+                meta,
+                "an absolute path",
+                &format!("{key} = ::{found}"),
+            ))
+        }
+        Some(Expr::Lit(literal)) => match &literal.lit {
+            Lit::Str(text) => Err(expected(
+                meta,
+                "a path without quotes",
+                &without_quotes(meta, text),
+            )),
+            _ => Err(expected(meta, "a path", example)),
+        },
+        _ => Err(expected(meta, "a path", example)),
+    }
+}
+
+fn without_quotes(meta: &Meta, text: &LitStr) -> String {
+    format!("{} = {}", key_of(meta), text.value())
+}
+
+/// Remembers where a value was given.
+pub(super) fn given<T>(value: T, at: impl ToTokens) -> Given<T> {
+    Given {
+        value,
+        at: at.into_token_stream(),
+    }
+}
+
+/// "`key` takes this; write `example`", at what stands there instead.
+fn expected(meta: &Meta, what: &str, example: &str) -> Error {
+    let key = key_of(meta);
+    Error::new_spanned(
+        at(meta),
+        format_args!("`{key}` takes {what}; write `{example}`"),
+    )
+}
+
+/// The tokens that must change when the value is wrong.
+fn at(meta: &Meta) -> &dyn ToTokens {
+    match meta {
+        Meta::Path(path) => path,
+        Meta::List(list) => list,
+        Meta::NameValue(pair) => &pair.value,
+    }
+}
+
+fn literal(meta: &Meta) -> Option<&Lit> {
+    match value(meta)? {
+        Expr::Lit(literal) => Some(&literal.lit),
+        _ => None,
+    }
+}
+
+/// What stands after `=`, without the invisible delimiters of a macro's `$fragment`.
+fn value(meta: &Meta) -> Option<&Expr> {
+    let Meta::NameValue(pair) = meta else {
+        return None;
+    };
+    let mut value = &pair.value;
+    while let Expr::Group(group) = value {
+        value = &group.expr;
+    }
+    Some(value)
+}

@@ -1,0 +1,179 @@
+//! The client: its type, its constructors, and the trait for it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::signature::Parts;
+use super::{allowed, declaration, docs, method};
+use crate::fallback;
+use crate::model::{Method, Service};
+use crate::naming;
+
+pub(super) fn expand(service: &Service<'_>) -> TokenStream {
+    let client = client_type(service);
+    let generated = generated_client(service);
+    let inherent = inherent(service);
+    let service_impl = match service.implementable {
+        true => service_impl(service),
+        false => TokenStream::new(),
+    };
+    quote! {
+        #client
+        #inherent
+        #generated
+        #service_impl
+    }
+}
+
+fn client_type(service: &Service<'_>) -> TokenStream {
+    let (vis, client) = (&service.item.vis, &service.client);
+    let conditions = &service.attributes.conditions;
+    let deprecated = &service.attributes.deprecated;
+    let allowed = allowed(service);
+    let private = service.runtime.private();
+    let docs = docs::client(service);
+    let name = naming::plain(client);
+    quote! {
+        #conditions
+        #docs
+        #deprecated
+        #[allow(dead_code)]
+        #vis struct #client {
+            stub: #private::Stub,
+        }
+
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl ::core::clone::Clone for #client {
+            fn clone(&self) -> Self {
+                Self {
+                    stub: ::core::clone::Clone::clone(&self.stub),
+                }
+            }
+        }
+
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #client {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::DebugStruct::finish(
+                    ::core::fmt::DebugStruct::field(
+                        &mut ::core::fmt::Formatter::debug_struct(formatter, #name),
+                        "stub",
+                        &self.stub,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+fn inherent(service: &Service<'_>) -> TokenStream {
+    let (vis, client, runtime) = (&service.item.vis, &service.client, &service.runtime);
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let private = runtime.private();
+    let new = match every_name_is_known(service) {
+        true => {
+            let docs = docs::new();
+            quote! {
+                #docs
+                #[must_use]
+                #vis fn new(lambda: &#runtime::Lambda) -> Self {
+                    Self {
+                        stub: #private::stub(
+                            lambda,
+                            <Self as #private::GeneratedClient>::DECLARATION,
+                        ),
+                    }
+                }
+            }
+        }
+        false => TokenStream::new(),
+    };
+    let builder_docs = docs::builder(service);
+    let methods = service.methods().map(|method| match method.sound {
+        true => method::expand(service, method),
+        false => fallback::client_method(service, method).unwrap_or_default(),
+    });
+    quote! {
+        #conditions
+        #[allow(dead_code)]
+        #allowed
+        impl #client {
+            #new
+
+            #builder_docs
+            #vis fn builder(lambda: &#runtime::Lambda) -> #runtime::ClientBuilder<Self> {
+                #private::builder(lambda)
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+/// Whether a client can be made without looking anything up; what is broken does not get in the way.
+fn every_name_is_known(service: &Service<'_>) -> bool {
+    service.methods().all(|method| {
+        method
+            .settings
+            .function_name()
+            .is_none_or(|name| name.complete)
+    })
+}
+
+fn generated_client(service: &Service<'_>) -> TokenStream {
+    let client = &service.client;
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let private = service.runtime.private();
+    let declaration = declaration::expand(service);
+    quote! {
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl #private::GeneratedClient for #client {
+            const DECLARATION: &'static #private::Declaration = &#declaration;
+
+            fn from_stub(stub: #private::Stub) -> Self {
+                Self { stub }
+            }
+        }
+    }
+}
+
+fn service_impl(service: &Service<'_>) -> TokenStream {
+    let (client, ident) = (&service.client, &service.item.ident);
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let methods = service.methods().map(|method| match method.sound {
+        true => forwarded(service, method),
+        false => fallback::trait_method(method),
+    });
+    quote! {
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl #ident for #client {
+            #(#methods)*
+        }
+    }
+}
+
+/// The inherent method has the same name and wins.
+fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
+    let client = &service.client;
+    let conditions = &method.attributes.conditions;
+    let signature = Parts::of_remote(method).with_inputs(method::inputs(method));
+    let ident = method.ident();
+    let arguments = method.arguments.iter().map(|argument| &argument.ident);
+    quote! {
+        #conditions
+        #signature {
+            #client::#ident(self, #(#arguments),*)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! One-field structs for arguments with `#[serde(..)]`, which serde's derives know how to read.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Lifetime;
+
+use crate::model::{Argument, Method, PayloadForm};
+use crate::naming;
+use crate::types::with_lifetime;
+
+/// An argument whose value goes through a derived struct.
+pub(super) struct Field<'m, 'a> {
+    argument: &'m Argument<'a>,
+    ident: Ident,
+    form: PayloadForm,
+}
+
+/// The arguments of the method that need one, in their order.
+pub(super) fn of<'m, 'a>(method: &'m Method<'a>) -> Vec<Field<'m, 'a>> {
+    let form = method.payload_form();
+    method
+        .payload()
+        .filter(|argument| !argument.serde.is_empty())
+        .enumerate()
+        .map(|(position, argument)| Field {
+            argument,
+            ident: format_ident!("__LambdaClientField{position}", span = Span::mixed_site()),
+            form,
+        })
+        .collect()
+}
+
+/// A name for serde that its derives can be told in a string, whatever the path to the runtime.
+pub(super) fn import(private: &TokenStream) -> TokenStream {
+    quote!(
+        use #private::serde as __lambda_client_serde;
+    )
+}
+
+impl Field<'_, '_> {
+    pub(super) fn ident(&self) -> &Ident {
+        &self.ident
+    }
+
+    /// The struct of the client, which borrows what the argument borrows.
+    pub(super) fn serialized(&self) -> TokenStream {
+        let lifetime = Lifetime::new("'__lambda_client", Span::mixed_site());
+        let (ty, has_lifetime) = with_lifetime(&self.argument.syntax.ty, &lifetime);
+        let generics = match has_lifetime {
+            true => quote!(<#lifetime>),
+            false => TokenStream::new(),
+        };
+        self.item(&quote!(Serialize), &generics, &TokenStream::new(), &ty)
+    }
+
+    /// The struct of the server, which owns; its bound is only checked where the server is used.
+    pub(super) fn deserialized(&self) -> TokenStream {
+        let ty = self.argument.shape.decoded();
+        let clause = match self.argument.serde.decoded_otherwise {
+            true => TokenStream::new(),
+            false => quote! {
+                where for<'__lambda_client> #ty: __lambda_client_serde::de::DeserializeOwned
+            },
+        };
+        self.item(&quote!(Deserialize), &TokenStream::new(), &clause, &ty)
+    }
+
+    /// The struct with the argument in it.
+    pub(super) fn construct(&self) -> TokenStream {
+        let (ident, field) = (&self.ident, &self.argument.ident);
+        quote!(#ident { #field })
+    }
+
+    fn item(
+        &self,
+        derived: &TokenStream,
+        generics: &TokenStream,
+        clause: &TokenStream,
+        ty: &TokenStream,
+    ) -> TokenStream {
+        let (ident, field) = (&self.ident, &self.argument.ident);
+        let attrs = &self.argument.serde.attrs;
+        let transparent = match self.form {
+            PayloadForm::Value => quote!(#[serde(transparent)]),
+            PayloadForm::Empty | PayloadForm::Object => TokenStream::new(),
+        };
+        let rename = self.rename();
+        quote! {
+            #[::core::prelude::v1::derive(__lambda_client_serde::#derived)]
+            #[serde(crate = "__lambda_client_serde")]
+            #transparent
+            struct #ident #generics #clause {
+                #(#attrs)*
+                #rename
+                #field: #ty,
+            }
+        }
+    }
+
+    /// The key of the argument, if serde would not choose the same.
+    fn rename(&self) -> TokenStream {
+        let argument = self.argument;
+        let wire_name = &argument.wire_name;
+        let as_written = naming::plain(&argument.ident) == *wire_name;
+        let fixed = argument.serde.flatten || argument.serde.renamed;
+        match fixed || as_written || self.form != PayloadForm::Object {
+            true => TokenStream::new(),
+            false => quote!(#[serde(rename = #wire_name)]),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The trait for references and `Arc`s to whatever implements it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    FnArg, GenericParam, Pat, ReceiverKind, ReturnType, Safety, TypeParamBound, WherePredicate,
+};
+
+use super::allowed;
+use super::signature::Parts;
+use crate::attributes::Forwarded;
+use crate::fallback;
+use crate::model::{Method, Service, ServiceMember};
+use crate::naming;
+use crate::parse::Function;
+
+pub(super) fn expand(service: &Service<'_>) -> TokenStream {
+    if !service.implementable {
+        return TokenStream::new();
+    }
+    let implementation = &service.implementation;
+    let pointers = [
+        quote!(&#implementation),
+        quote!(::std::sync::Arc<#implementation>),
+    ];
+    pointers
+        .iter()
+        .map(|pointer| forward(service, pointer))
+        .collect()
+}
+
+fn forward(service: &Service<'_>, pointer: &TokenStream) -> TokenStream {
+    let item = service.item;
+    let ident = &item.ident;
+    let implementation = &service.implementation;
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let methods = service.members.iter().map(|member| match member {
+        ServiceMember::Remote(method) => remote(service, method),
+        ServiceMember::Local(function) => local(service, function).unwrap_or_default(),
+        ServiceMember::Other(_) => TokenStream::new(),
+    });
+    let mut bounds = vec![quote!(#implementation: #ident + ::core::marker::Sync)];
+    if !item.supertraits.is_empty() {
+        let supertraits = &item.supertraits;
+        bounds.push(quote!(Self: #supertraits));
+    }
+    if let Some(clause) = &item.generics.where_clause {
+        bounds.extend(clause.predicates.iter().map(ToTokens::to_token_stream));
+    }
+    quote! {
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl<#implementation> #ident for #pointer
+        where
+            #(#bounds,)*
+        {
+            #(#methods)*
+        }
+    }
+}
+
+fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
+    if method.repeated {
+        return TokenStream::new();
+    }
+    if !method.sound {
+        return fallback::trait_method(method);
+    }
+    let conditions = &method.attributes.conditions;
+    let signature = Parts::of_remote(method);
+    let (ident, trait_ident) = (method.ident(), &service.item.ident);
+    let implementation = &service.implementation;
+    let arguments = method.arguments.iter().map(|argument| &argument.ident);
+    let inputs = super::method::inputs(method);
+    let signature = signature.with_inputs(inputs);
+    quote! {
+        #conditions
+        #signature {
+            <#implementation as #trait_ident>::#ident(&**self, #(#arguments),*)
+        }
+    }
+}
+
+/// A method with a body, so that what the implementation puts in its place is called through the pointer too.
+///
+/// `None` where the call cannot be passed on; the default body serves then.
+fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
+    let sig = &function.sig;
+    let shared_self = match sig.receiver() {
+        None => None,
+        Some(receiver) => match &receiver.kind {
+            ReceiverKind::Reference(_, lifetime, None) => Some(lifetime),
+            _ => return None,
+        },
+    };
+    let is_plain =
+        sig.variadic.is_none() && sig.constness.is_none() && matches!(sig.safety, Safety::Default);
+    if mentions_self(function) || !is_plain {
+        return None;
+    }
+
+    let mut inputs = Vec::new();
+    let mut arguments = Vec::new();
+    if let Some(lifetime) = shared_self {
+        let and_lifetime = lifetime.as_ref();
+        inputs.push(quote!(&#and_lifetime self));
+        arguments.push(quote!(&**self));
+    }
+    for (position, input) in sig.inputs.iter().enumerate() {
+        let FnArg::Typed(typed) = input else {
+            continue;
+        };
+        let ident = match &*typed.pat {
+            Pat::Ident(pat) if pat.subpat.is_none() => pat.ident.clone(),
+            _ => naming::argument(position),
+        };
+        let ty = &typed.ty;
+        inputs.push(quote!(#ident: #ty));
+        arguments.push(quote!(#ident));
+    }
+
+    let generics = turbofish(function)?;
+    let signature = Parts::of_local(function).with_inputs(inputs);
+    let forwarded = Forwarded::of(&function.attrs);
+    let (conditions, lints) = (&forwarded.conditions, &forwarded.lints);
+    let allow_deprecated = match forwarded.deprecated.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(#[allow(deprecated)]),
+    };
+    let (ident, trait_ident) = (&sig.ident, &service.item.ident);
+    let implementation = &service.implementation;
+    let call = quote!(<#implementation as #trait_ident>::#ident #generics (#(#arguments),*));
+    Some(quote! {
+        #conditions
+        #lints
+        #allow_deprecated
+        #signature { #call }
+    })
+}
+
+/// `::<A, B>` for the generics of a method; `None` if the arguments hide some of them.
+fn turbofish(function: &Function) -> Option<TokenStream> {
+    let generics = &function.sig.generics;
+    let hidden = function.sig.inputs.iter().any(|input| match input {
+        FnArg::Receiver(_) => false,
+        FnArg::Typed(typed) => naming::mentions(&typed.ty.to_token_stream(), "impl"),
+    });
+    let parameters: Vec<_> = generics
+        .params
+        .iter()
+        .filter_map(|parameter| match parameter {
+            GenericParam::Lifetime(_) => None,
+            GenericParam::Type(parameter) => Some(&parameter.ident),
+            GenericParam::Const(parameter) => Some(&parameter.ident),
+        })
+        .collect();
+    match (parameters.as_slice(), hidden) {
+        ([], _) => Some(TokenStream::new()),
+        (_, true) => None,
+        (parameters, false) => Some(quote!(::<#(#parameters),*>)),
+    }
+}
+
+/// Whether types or bounds of the method depend on what implements the trait, which the pointer does not share.
+fn mentions_self(function: &Function) -> bool {
+    let sig = &function.sig;
+    let in_types = sig.inputs.iter().any(|input| match input {
+        FnArg::Receiver(_) => false,
+        FnArg::Typed(typed) => naming::mentions(&typed.ty.to_token_stream(), "Self"),
+    });
+    let in_output = match &sig.output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => naming::mentions(&ty.to_token_stream(), "Self"),
+    };
+    let clauses = sig.generics.where_clause.iter();
+    let in_bounds = clauses
+        .flat_map(|clause| &clause.predicates)
+        .any(|predicate| {
+            naming::mentions(&predicate.to_token_stream(), "Self") && !holds_anyway(predicate)
+        });
+    let in_parameters = naming::mentions(&sig.generics.params.to_token_stream(), "Self");
+    in_types || in_output || in_bounds || in_parameters
+}
+
+/// `Self: Sized` and `Self: Sync` are true of everything that the pointers forward to.
+fn holds_anyway(predicate: &WherePredicate) -> bool {
+    let WherePredicate::Type(predicate) = predicate else {
+        return false;
+    };
+    let on_self = predicate.bounded_ty.to_token_stream().to_string() == "Self";
+    on_self
+        && predicate.bounds.iter().all(|bound| match bound {
+            TypeParamBound::Trait(bound) => bound
+                .path
+                .segments
+                .last()
+                .is_some_and(|segment| segment.ident == "Sized" || segment.ident == "Sync"),
+            _ => false,
+        })
+}

@@ -1,0 +1,146 @@
+//! Payloads: how the client encodes them and how the server takes them apart.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::field::{self, Field};
+use super::method::reference;
+use crate::model::{Argument, Method, PayloadForm, Role, Service};
+use crate::naming;
+use crate::types::Shape;
+
+/// The derived structs that the payload needs, and the expression that encodes it.
+pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream, TokenStream) {
+    let private = service.runtime.private();
+    let fields = field::of(method);
+    let mut structs = match fields.is_empty() {
+        true => TokenStream::new(),
+        false => field::import(&private),
+    };
+    structs.extend(fields.iter().map(Field::serialized));
+    let payload = match method.payload_form() {
+        PayloadForm::Empty => quote!(#private::no_payload()),
+        PayloadForm::Value => match (method.payload().next(), fields.first()) {
+            (_, Some(field)) => {
+                let value = field.construct();
+                quote!(#private::payload(&#value))
+            }
+            (Some(argument), None) => {
+                let value = reference(argument);
+                quote!(#private::payload(#value))
+            }
+            (None, None) => quote!(#private::no_payload()),
+        },
+        PayloadForm::Object => object(&private, method, &fields),
+    };
+    (structs, payload)
+}
+
+fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) -> TokenStream {
+    let mut object = match &method.settings.route {
+        Some(route) => {
+            let (tag, value) = (&route.value, &method.wire_name);
+            quote!(#private::Object::tagged(#tag, #value))
+        }
+        None => quote!(#private::Object::new()),
+    };
+    let mut fields = fields.iter();
+    for argument in method.payload() {
+        if argument.serde.is_empty() {
+            let (name, value) = (&argument.wire_name, reference(argument));
+            object = quote!(#private::Object::field(#object, #name, #value));
+        } else if let Some(field) = fields.next() {
+            let value = field.construct();
+            object = quote!(#private::Object::spread(#object, &#value));
+        }
+    }
+    quote!(#private::Object::finish(#object))
+}
+
+/// Statements that decode every argument of the method out of `invocation`, into [`decoded`] names.
+pub(super) fn decode(
+    service: &Service<'_>,
+    method: &Method<'_>,
+    invocation: &syn::Ident,
+) -> TokenStream {
+    let private = service.runtime.private();
+    let fields = field::of(method);
+    let mut statements = match fields.is_empty() {
+        true => TokenStream::new(),
+        false => field::import(&private),
+    };
+    statements.extend(fields.iter().map(Field::deserialized));
+    let form = method.payload_form();
+    let object = naming::private("fields");
+    if form == PayloadForm::Object && method.payload().next().is_some() {
+        statements.extend(quote!(let #object = #private::Fields::of(&#invocation)?;));
+    }
+    let mut fields = fields.iter();
+    for (position, argument) in method.arguments.iter().enumerate() {
+        let ty = argument.shape.decoded();
+        let value = match (argument.role(), form) {
+            (Role::Tenant, _) => quote!(#private::tenant::<#ty>(&#invocation)?),
+            (Role::ClientContext, _) => quote!(#private::client_context::<#ty>(&#invocation)?),
+            (Role::Payload, PayloadForm::Object) => match argument.serde.is_empty() {
+                true => {
+                    let name = &argument.wire_name;
+                    quote!(#private::Fields::take::<#ty>(&#object, #name)?)
+                }
+                false => {
+                    let Some(field) = fields.next() else {
+                        continue;
+                    };
+                    let others = other_keys(method, argument);
+                    let ident = field.ident();
+                    let access = &argument.ident;
+                    quote!(#private::Fields::spread::<#ident>(&#object, &[#(#others),*])?.#access)
+                }
+            },
+            (Role::Payload, _) => match fields.next() {
+                None => quote!(#private::argument::<#ty>(&#invocation)?),
+                Some(field) => {
+                    let ident = field.ident();
+                    let access = &argument.ident;
+                    quote!(#private::argument::<#ident>(&#invocation)?.#access)
+                }
+            },
+        };
+        let name = decoded(position);
+        statements.extend(quote!(let #name = #value;));
+    }
+    statements
+}
+
+/// The keys of a payload that belong to something else than `argument`, which may take all the rest.
+fn other_keys<'m>(method: &'m Method<'_>, argument: &Argument<'_>) -> Vec<&'m str> {
+    let tag = method.settings.route.as_ref();
+    let others = method
+        .payload()
+        .filter(|other| other.has_known_key() && other.ident != argument.ident)
+        .map(|other| other.wire_name.as_str());
+    tag.map(|route| route.value.as_str())
+        .into_iter()
+        .chain(others)
+        .collect()
+}
+
+/// The decoded arguments as the trait's method takes them.
+pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
+    let arguments = method.arguments.iter().enumerate();
+    arguments
+        .map(|(position, argument)| {
+            let name = decoded(position);
+            match argument.shape {
+                Shape::Owned(_) => quote!(#name),
+                Shape::Reference(_) => quote!(&*#name),
+                Shape::OptionalReference(_) => {
+                    quote!(::core::option::Option::as_deref(&#name))
+                }
+            }
+        })
+        .collect()
+}
+
+fn decoded(position: usize) -> syn::Ident {
+    naming::argument(position)
+}

@@ -1,0 +1,66 @@
+//! The trait itself: as written, without our attributes, and with futures that are `Send`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::signature::Parts;
+use crate::attributes;
+use crate::model::{Method, Service, ServiceMember};
+use crate::parse::Function;
+
+pub(super) fn expand(service: &Service<'_>) -> TokenStream {
+    let item = service.item;
+    let attrs = attributes::kept(&item.attrs);
+    let (vis, unsafety, auto_token) = (&item.vis, &item.unsafety, &item.auto_token);
+    let (trait_token, ident, generics) = (&item.trait_token, &item.ident, &item.generics);
+    let clause = &generics.where_clause;
+    let supertraits = match item.supertraits.is_empty() {
+        true => TokenStream::new(),
+        false => {
+            let supertraits = &item.supertraits;
+            quote!(: #supertraits)
+        }
+    };
+    let members = service.members.iter().map(|member| match member {
+        ServiceMember::Remote(method) => remote(method),
+        ServiceMember::Local(function) => local(function),
+        ServiceMember::Other(other) => other.tokens.clone(),
+    });
+    let mut body = proc_macro2::Group::new(
+        proc_macro2::Delimiter::Brace,
+        members.collect::<TokenStream>(),
+    );
+    body.set_span(item.brace_token.span.join());
+    quote! {
+        #(#attrs)*
+        #vis #unsafety #auto_token #trait_token #ident #generics #supertraits #clause #body
+    }
+}
+
+fn remote(method: &Method<'_>) -> TokenStream {
+    if method.repeated {
+        return TokenStream::new();
+    }
+    let attrs = attributes::kept(&method.function.attrs);
+    let signature = Parts::of_remote(method);
+    quote!(#(#attrs)* #signature;)
+}
+
+fn local(function: &Function) -> TokenStream {
+    let attrs = attributes::kept(&function.attrs);
+    let signature = Parts::of_local(function);
+    let body = &function.body;
+    let defaultness = &function.defaultness;
+    match &function.sig.asyncness {
+        // The user wrote an `async fn`, so the lint that asks for one has nothing to say.
+        Some(_) => quote! {
+            #(#attrs)*
+            #[allow(clippy::manual_async_fn)]
+            #defaultness #signature { async move #body }
+        },
+        None => {
+            let constness = &function.sig.constness;
+            quote!(#(#attrs)* #defaultness #constness #signature #body)
+        }
+    }
+}

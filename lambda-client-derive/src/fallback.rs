@@ -1,0 +1,79 @@
+//! What stands in for something that broke a rule, so that its users get no errors of their own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::diagnostics::Diagnostics;
+use crate::expand::signature::{self, Parts};
+use crate::model::{Method, Service};
+use crate::naming;
+use crate::types::{Part, walk};
+
+/// The item as it was, beside the reason why nothing could be made of it.
+pub(crate) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
+    let errors = diagnostics.finish();
+    quote!(#item #errors)
+}
+
+/// A method of the trait in an implementation that never runs, as the crate does not compile.
+pub(crate) fn trait_method(method: &Method<'_>) -> TokenStream {
+    let conditions = &method.attributes.conditions;
+    let signature = Parts::of_remote(method);
+    let body = match &method.function.sig.asyncness {
+        Some(_) => quote!(async move { ::core::unreachable!() }),
+        None => quote!(::core::unreachable!()),
+    };
+    quote! {
+        #conditions
+        #[allow(unused, clippy::all)]
+        #signature { #body }
+    }
+}
+
+/// The method on the client, with the signature that its callers know.
+pub(crate) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
+    if depends_on_generics(service, method) || hides_its_output(method) {
+        return None;
+    }
+    let (vis, runtime) = (&service.item.vis, &service.runtime);
+    let (conditions, docs) = (&method.attributes.conditions, &method.attributes.docs);
+    let sig = &method.function.sig;
+    let resolved = signature::resolved(sig);
+    let signature = Parts::of_remote(method);
+    let signature = match &sig.asyncness {
+        Some(_) => signature.returning(&quote!(#runtime::Call<#resolved>)),
+        None => signature,
+    };
+    Some(quote! {
+        #conditions
+        #docs
+        #[doc = ""]
+        #[allow(unused, clippy::all)]
+        #vis #signature { ::core::unreachable!() }
+    })
+}
+
+/// Whether the method cannot be written outside of its generic trait.
+fn depends_on_generics(service: &Service<'_>, method: &Method<'_>) -> bool {
+    let signature = quote::ToTokens::to_token_stream(&Parts::of_remote(method));
+    let mut parameters = service.item.generics.params.iter();
+    parameters.any(|parameter| {
+        let name = match parameter {
+            syn::GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+            syn::GenericParam::Type(parameter) => &parameter.ident,
+            syn::GenericParam::Const(parameter) => &parameter.ident,
+        };
+        naming::mentions(&signature, &name.to_string())
+    })
+}
+
+/// Whether the method resolves to an `impl ..`, which a body that never returns does not decide.
+fn hides_its_output(method: &Method<'_>) -> bool {
+    let mut hidden = false;
+    if let Some(output) = method.output() {
+        walk(output, &mut |part| {
+            hidden |= matches!(part, Part::ImplTrait(_));
+        });
+    }
+    hidden
+}

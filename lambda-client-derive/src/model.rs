@@ -1,0 +1,286 @@
+//! The service that a trait describes: plain data, borrowed from the syntax.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{FnArg, Pat, PatType, ReturnType, Type};
+
+use crate::args::{self, ArgumentOptions, Options};
+use crate::attributes::Forwarded;
+use crate::diagnostics::Diagnostics;
+use crate::naming;
+use crate::parse::{Function, Member, Other, Trait};
+use crate::paths::Runtime;
+use crate::serde_attributes::SerdeAttributes;
+use crate::settings::Settings;
+use crate::types::Shape;
+
+/// A trait whose methods are Lambda functions.
+pub(crate) struct Service<'a> {
+    pub(crate) item: &'a Trait,
+    pub(crate) options: &'a Options,
+    pub(crate) runtime: Runtime,
+    pub(crate) client: Ident,
+    pub(crate) server: Ident,
+    pub(crate) attributes: Forwarded,
+    pub(crate) members: Vec<ServiceMember<'a>>,
+    /// The parameter that stands for an implementation.
+    pub(crate) implementation: Ident,
+    /// Whether types can implement the trait as generated code writes it; rules may find that they cannot.
+    pub(crate) implementable: bool,
+}
+
+/// What stands in the trait, in its order.
+#[expect(clippy::large_enum_variant, reason = "almost every member is a method")]
+pub(crate) enum ServiceMember<'a> {
+    /// A method that invokes a function.
+    Remote(Method<'a>),
+    /// A method with a body, which stays as it is.
+    Local(&'a Function),
+    /// Something that a service cannot have.
+    Other(&'a Other),
+}
+
+/// A method that invokes a function.
+pub(crate) struct Method<'a> {
+    pub(crate) function: &'a Function,
+    /// Its place among the remote methods.
+    pub(crate) index: usize,
+    /// As written, without `r#`.
+    pub(crate) name: String,
+    /// What stands for it in a routed payload.
+    pub(crate) wire_name: String,
+    pub(crate) attributes: Forwarded,
+    pub(crate) options: Options,
+    pub(crate) settings: Settings,
+    pub(crate) arguments: Vec<Argument<'a>>,
+    /// Whether no rule is broken; generated code only stands in for a method that is not sound.
+    pub(crate) sound: bool,
+    /// Whether the method must not be generated at all, as another one has its name.
+    pub(crate) repeated: bool,
+}
+
+/// An argument of a remote method.
+pub(crate) struct Argument<'a> {
+    pub(crate) syntax: &'a PatType,
+    /// The user's name, or one of ours if the user's cannot be used.
+    pub(crate) ident: Ident,
+    pub(crate) name_is_usable: bool,
+    pub(crate) shape: Shape<'a>,
+    pub(crate) options: ArgumentOptions,
+    pub(crate) serde: SerdeAttributes<'a>,
+    /// Its key in a payload that is an object.
+    pub(crate) wire_name: String,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Payload,
+    Tenant,
+    ClientContext,
+}
+
+/// The form of a method's payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PayloadForm {
+    /// No argument: `{}`.
+    Empty,
+    /// One argument: the value itself.
+    Value,
+    /// An object of the arguments.
+    Object,
+}
+
+impl<'a> Service<'a> {
+    pub(crate) fn of(
+        item: &'a Trait,
+        item_tokens: &TokenStream,
+        options: &'a Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let name = |given: &Option<args::Given<Ident>>, suffix| match given {
+            Some(given) => given.value.clone(),
+            None => naming::suffixed(&item.ident, suffix),
+        };
+        let mut index = 0..;
+        let mut names = HashSet::new();
+        let members = item
+            .members
+            .iter()
+            .map(|member| match member {
+                Member::Other(other) => ServiceMember::Other(other),
+                Member::Function(function) if function.body.is_some() => {
+                    ServiceMember::Local(function)
+                }
+                Member::Function(function) => {
+                    let index = index.next().unwrap_or_default();
+                    let mut method = Method::of(function, index, options, diagnostics);
+                    let conditions = method.attributes.conditions.to_string();
+                    method.repeated = !names.insert((method.name.clone(), conditions));
+                    ServiceMember::Remote(method)
+                }
+            })
+            .collect();
+        Self {
+            item,
+            options,
+            runtime: Runtime::new(options.krate.as_ref().map(|given| &given.value)),
+            client: name(&options.client, "Client"),
+            server: name(&options.server, "Server"),
+            attributes: Forwarded::of(&item.attrs),
+            members,
+            implementation: naming::type_parameter(item_tokens),
+            implementable: true,
+        }
+    }
+
+    /// The methods that invoke functions, sound or not.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &Method<'a>> {
+        self.members.iter().filter_map(|member| match member {
+            ServiceMember::Remote(method) if !method.repeated => Some(method),
+            _ => None,
+        })
+    }
+
+    /// The methods that follow all rules.
+    pub(crate) fn sound_methods(&self) -> impl Iterator<Item = &Method<'a>> {
+        self.methods().filter(|method| method.sound)
+    }
+}
+
+impl<'a> Method<'a> {
+    fn of(
+        function: &'a Function,
+        index: usize,
+        defaults: &Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mistakes = diagnostics.count();
+        let name = naming::plain(&function.sig.ident);
+        let options = args::read_method(&function.attrs, diagnostics);
+        let settings = Settings::merge(&name, &options, defaults);
+        let wire_name = match (&options.rename, &defaults.rename_all) {
+            (Some(rename), _) => rename.value.clone(),
+            (None, Some(case)) => case.value.apply(&name),
+            (None, None) => name.clone(),
+        };
+        let mut names = HashSet::new();
+        let arguments = function
+            .sig
+            .inputs
+            .iter()
+            .enumerate()
+            .filter_map(|(position, input)| match input {
+                FnArg::Typed(syntax) => Some((position, syntax)),
+                FnArg::Receiver(_) => None,
+            })
+            .map(|(position, syntax)| {
+                let mut argument = Argument::of(syntax, position, &settings, diagnostics);
+                if !names.insert(argument.ident.clone()) {
+                    argument.ident = naming::argument(position);
+                    argument.name_is_usable = false;
+                }
+                argument
+            })
+            .collect();
+        Self {
+            function,
+            index,
+            name,
+            wire_name,
+            attributes: Forwarded::of(&function.attrs),
+            options,
+            settings,
+            arguments,
+            sound: diagnostics.count() == mistakes,
+            repeated: false,
+        }
+    }
+
+    pub(crate) fn ident(&self) -> &'a Ident {
+        &self.function.sig.ident
+    }
+
+    /// The return type, if one is written.
+    pub(crate) fn output(&self) -> Option<&'a Type> {
+        match &self.function.sig.output {
+            ReturnType::Type(_, ty) => Some(ty),
+            ReturnType::Default => None,
+        }
+    }
+
+    /// The arguments that make up the payload.
+    pub(crate) fn payload(&self) -> impl Iterator<Item = &Argument<'a>> {
+        self.arguments
+            .iter()
+            .filter(|argument| argument.role() == Role::Payload)
+    }
+
+    pub(crate) fn payload_form(&self) -> PayloadForm {
+        match (self.payload().count(), &self.settings.route) {
+            (_, Some(_)) => PayloadForm::Object,
+            (0, None) => PayloadForm::Empty,
+            (1, None) if !self.settings.named => PayloadForm::Value,
+            (_, None) => PayloadForm::Object,
+        }
+    }
+}
+
+impl<'a> Argument<'a> {
+    fn of(
+        syntax: &'a PatType,
+        position: usize,
+        settings: &Settings,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let options = args::read_argument(&syntax.attrs, diagnostics);
+        let serde = SerdeAttributes::of(&syntax.attrs, diagnostics);
+        let binding = match &*syntax.pat {
+            Pat::Ident(pat)
+                if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() =>
+            {
+                Some(&pat.ident)
+            }
+            _ => None,
+        };
+        let plain = binding.map(naming::plain).unwrap_or_default();
+        let wire_name = match (&options.rename, &serde.rename, settings.rename_all) {
+            (Some(rename), _, _) => rename.value.clone(),
+            (None, Some(rename), _) => rename.clone(),
+            (None, None, Some(case)) => case.apply(&plain),
+            (None, None, None) => plain,
+        };
+        Self {
+            syntax,
+            ident: binding.map_or_else(|| naming::argument(position), Ident::clone),
+            name_is_usable: binding.is_some(),
+            shape: Shape::of(&syntax.ty),
+            options,
+            serde,
+            wire_name,
+        }
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        match (&self.options.tenant, &self.options.client_context) {
+            (Some(_), _) => Role::Tenant,
+            (None, Some(_)) => Role::ClientContext,
+            (None, None) => Role::Payload,
+        }
+    }
+
+    /// Whether the compiler knows the one key under which the argument is sent.
+    pub(crate) fn has_known_key(&self) -> bool {
+        !self.serde.flatten && !self.serde.many_names
+    }
+
+    /// The tokens that give the argument its key.
+    pub(crate) fn key_tokens(&self) -> TokenStream {
+        match &self.options.rename {
+            Some(rename) => rename.at.clone(),
+            None => self.syntax.pat.to_token_stream(),
+        }
+    }
+}

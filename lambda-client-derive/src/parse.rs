@@ -1,0 +1,203 @@
+//! Tolerant reading of the annotated item.
+//!
+//! Only the parts that the macro works with become syntax trees; bodies, supertraits and foreign items stay raw tokens,
+//! so that syntax this crate does not know passes through.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
+use syn::{AttrStyle, Attribute, Generics, Ident, Signature, Token, Visibility, braced, token};
+
+use crate::diagnostics::Diagnostics;
+
+/// A trait as the user wrote it.
+pub(crate) struct Trait {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) auto_token: Option<Token![auto]>,
+    pub(crate) trait_token: Token![trait],
+    pub(crate) ident: Ident,
+    /// With the `where` clause.
+    pub(crate) generics: Generics,
+    /// What stands after the colon.
+    pub(crate) supertraits: TokenStream,
+    pub(crate) brace_token: token::Brace,
+    pub(crate) members: Vec<Member>,
+}
+
+/// What stands between the braces of the trait.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "almost every member is a function"
+)]
+pub(crate) enum Member {
+    Function(Function),
+    Other(Other),
+}
+
+/// A function of the trait.
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) defaultness: Option<Token![default]>,
+    pub(crate) sig: Signature,
+    /// The braces and what they hold.
+    pub(crate) body: Option<TokenTree>,
+}
+
+/// Something in a trait that is no function.
+pub(crate) struct Other {
+    pub(crate) kind: OtherKind,
+    /// Without its visibility, which a trait does not allow.
+    pub(crate) tokens: TokenStream,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OtherKind {
+    Constant,
+    Type,
+    Macro,
+    /// The parser did not understand it and has said so.
+    Unreadable,
+}
+
+/// Reads the item, or reports why it is not a trait.
+pub(crate) fn read(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<Trait> {
+    let mut problems = Vec::new();
+    let read = (|input: ParseStream<'_>| read_trait(input, &mut problems)).parse2(item);
+    problems
+        .into_iter()
+        .for_each(|problem| diagnostics.push_error(problem));
+    read.map_err(|error| diagnostics.push_error(error)).ok()
+}
+
+fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Result<Trait> {
+    let mut attrs = input.call(Attribute::parse_outer)?;
+    let vis = input.parse()?;
+    let unsafety = input.parse()?;
+    let auto_token = input.parse()?;
+    if !input.peek(Token![trait]) {
+        return Err(input.error(
+            "`#[lambda_fn]` goes on a trait whose methods are Lambda functions: `trait Orders { async fn .. }`",
+        ));
+    }
+    let trait_token = input.parse()?;
+    let ident = input.parse()?;
+    let mut generics: Generics = input.parse()?;
+    let supertraits = match input.parse::<Option<Token![:]>>()? {
+        Some(_) => supertraits(input)?,
+        None => TokenStream::new(),
+    };
+    generics.where_clause = input.parse()?;
+
+    let content;
+    let brace_token = braced!(content in input);
+    let mut inner = content.call(Attribute::parse_inner)?;
+    inner
+        .iter_mut()
+        .for_each(|attribute| attribute.style = AttrStyle::Outer);
+    attrs.append(&mut inner);
+    let mut members = Vec::new();
+    while !content.is_empty() {
+        members.push(read_member(&content, problems)?);
+    }
+    Ok(Trait {
+        attrs,
+        vis,
+        unsafety,
+        auto_token,
+        trait_token,
+        ident,
+        generics,
+        supertraits,
+        brace_token,
+        members,
+    })
+}
+
+fn supertraits(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![where]) && !input.peek(token::Brace) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
+}
+
+fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Result<Member> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis: Visibility = input.parse()?;
+    let defaultness: Option<Token![default]> = input.parse()?;
+    let fork = input.fork();
+    let unreadable = match fork.parse::<Signature>() {
+        Ok(sig) => {
+            input.advance_to(&fork);
+            return Ok(Member::Function(Function {
+                attrs,
+                vis,
+                defaultness,
+                sig,
+                body: body(input)?,
+            }));
+        }
+        Err(error) => error,
+    };
+
+    let kind = other_kind(input);
+    if kind == OtherKind::Unreadable {
+        problems.push(unreadable);
+    }
+    let rest = raw_item(input, kind)?;
+    Ok(Member::Other(Other {
+        kind,
+        tokens: quote!(#(#attrs)* #defaultness #rest),
+    }))
+}
+
+/// The braces of a function that has a body, or the semicolon of one that has none.
+fn body(input: ParseStream<'_>) -> syn::Result<Option<TokenTree>> {
+    if input.peek(token::Brace) {
+        return input.parse().map(Some);
+    }
+    input.parse::<Token![;]>().map(|_| None)
+}
+
+fn other_kind(input: ParseStream<'_>) -> OtherKind {
+    if input.peek(Token![const]) && !is_function(&input.fork()) {
+        OtherKind::Constant
+    } else if input.peek(Token![type]) {
+        OtherKind::Type
+    } else if input.fork().call(syn::Path::parse_mod_style).is_ok() && !is_function(&input.fork()) {
+        OtherKind::Macro
+    } else {
+        OtherKind::Unreadable
+    }
+}
+
+/// Whether a `fn` comes before the item ends.
+fn is_function(input: ParseStream<'_>) -> bool {
+    while !input.is_empty() && !input.peek(Token![;]) && !input.peek(token::Brace) {
+        if input.peek(Token![fn]) {
+            return true;
+        }
+        if input.parse::<TokenTree>().is_err() {
+            return false;
+        }
+    }
+    false
+}
+
+/// The tokens of one item: up to its semicolon, or its braces where these end it.
+fn raw_item(input: ParseStream<'_>, kind: OtherKind) -> syn::Result<TokenStream> {
+    let ends_with_braces = matches!(kind, OtherKind::Macro | OtherKind::Unreadable);
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() {
+        let ends = input.peek(Token![;]) || (ends_with_braces && input.peek(token::Brace));
+        tokens.extend([input.parse::<TokenTree>()?]);
+        if ends {
+            break;
+        }
+    }
+    Ok(tokens)
+}

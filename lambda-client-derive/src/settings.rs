@@ -1,0 +1,241 @@
+//! What holds for a method: its own arguments over those of the trait.
+
+use crate::args::{Given, Mode, Options, Retry};
+use crate::grammar::case::Case;
+use crate::grammar::name::parse_function_name;
+use crate::grammar::template::{Piece, parse_template};
+
+use std::time::Duration;
+
+/// The settings of one method.
+pub(crate) struct Settings {
+    pub(crate) function: Function,
+    pub(crate) qualifier: Option<Given<String>>,
+    pub(crate) mode: Mode,
+    pub(crate) idempotent: bool,
+    pub(crate) retry: Retry,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) tail_log: bool,
+    pub(crate) named: bool,
+    pub(crate) route: Option<Given<String>>,
+    pub(crate) rename_all: Option<Case>,
+}
+
+/// The function that a method invokes.
+pub(crate) enum Function {
+    /// Neither the method nor the trait names one.
+    Missing,
+    /// Its template is misspelled, which has been reported.
+    Broken,
+    Named(FunctionName),
+}
+
+/// The name of a function, as far as it is known at compile time.
+pub(crate) struct FunctionName {
+    /// With `{method}` replaced; `{env:..}` and `{key}` stay.
+    pub(crate) text: String,
+    /// Whether there are no placeholders left.
+    pub(crate) complete: bool,
+    pub(crate) given: Given<Option<String>>,
+    /// Whether the method itself names it, not the trait.
+    pub(crate) own: bool,
+}
+
+impl Settings {
+    pub(crate) fn merge(method: &str, own: &Options, defaults: &Options) -> Self {
+        let mode = value(&own.mode, &defaults.mode).unwrap_or(Mode::RequestResponse);
+        let function = Function::of(method, own, defaults);
+        // A qualifier inside the method's own name overrides the default of the trait.
+        let default_qualifier = match &function {
+            Function::Named(name) if name.own && name.has_qualifier() => None,
+            _ => defaults.qualifier.as_ref(),
+        };
+        // A default of the trait is for the methods that can honour it.
+        let tail_log = match mode {
+            Mode::RequestResponse => value(&own.tail_log, &defaults.tail_log),
+            Mode::Event | Mode::DryRun => value(&own.tail_log, &None),
+        };
+        Self {
+            function,
+            qualifier: own.qualifier.as_ref().or(default_qualifier).cloned(),
+            mode,
+            idempotent: value(&own.idempotent, &defaults.idempotent).unwrap_or(false),
+            retry: Retry {
+                max_attempts: given(&own.retry.max_attempts, &defaults.retry.max_attempts),
+                base_delay: given(&own.retry.base_delay, &defaults.retry.base_delay),
+                max_delay: given(&own.retry.max_delay, &defaults.retry.max_delay),
+                budget: given(&own.retry.budget, &defaults.retry.budget),
+            },
+            timeout: value(&own.timeout, &defaults.timeout),
+            attempt_timeout: value(&own.attempt_timeout, &defaults.attempt_timeout),
+            tail_log: tail_log.unwrap_or(false),
+            named: value(&own.named, &defaults.named).unwrap_or(false),
+            route: given(&own.route, &defaults.route),
+            rename_all: value(&own.rename_all, &defaults.rename_all),
+        }
+    }
+
+    /// The function's name, if it has a usable one.
+    pub(crate) fn function_name(&self) -> Option<&FunctionName> {
+        match &self.function {
+            Function::Named(name) => Some(name),
+            Function::Missing | Function::Broken => None,
+        }
+    }
+}
+
+impl Function {
+    fn of(method: &str, own: &Options, defaults: &Options) -> Self {
+        let (given, own) = match (&own.name, &defaults.name) {
+            (Some(given), _) => (given, true),
+            (None, Some(given)) => (given, false),
+            (None, None) => return Self::Missing,
+        };
+        let Some(pieces) = given
+            .value
+            .as_deref()
+            .and_then(|text| parse_template(text).ok())
+        else {
+            return Self::Broken;
+        };
+        let mut text = String::new();
+        let mut complete = true;
+        for piece in pieces {
+            match piece {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Method(case) => text.push_str(&case.apply(method)),
+                Piece::Env(variable) => {
+                    complete = false;
+                    text.push_str(&format!("{{env:{variable}}}"));
+                }
+                Piece::Key(key) => {
+                    complete = false;
+                    text.push_str(&format!("{{{key}}}"));
+                }
+            }
+        }
+        Self::Named(FunctionName {
+            text,
+            complete,
+            given: given.clone(),
+            own,
+        })
+    }
+}
+
+impl FunctionName {
+    /// Whether a qualifier is part of the name.
+    pub(crate) fn has_qualifier(&self) -> bool {
+        self.complete && parse_function_name(&self.text).is_ok_and(|name| name.qualifier.is_some())
+    }
+
+    /// The name without its qualifier: what tells two functions apart.
+    pub(crate) fn unqualified(&self) -> &str {
+        match parse_function_name(&self.text) {
+            Ok(name) => match name.qualifier {
+                Some(qualifier) => self
+                    .text
+                    .strip_suffix(qualifier)
+                    .and_then(|text| text.strip_suffix(':'))
+                    .unwrap_or(&self.text),
+                None => &self.text,
+            },
+            Err(_) => &self.text,
+        }
+    }
+}
+
+fn given<T: Clone>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<Given<T>> {
+    own.as_ref().or(default.as_ref()).cloned()
+}
+
+fn value<T: Copy>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<T> {
+    own.as_ref().or(default.as_ref()).map(|given| given.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::read_trait;
+    use crate::diagnostics::Diagnostics;
+    use quote::quote;
+
+    fn options(tokens: proc_macro2::TokenStream) -> Options {
+        let mut diagnostics = Diagnostics::new();
+        let options = read_trait(tokens, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{}", diagnostics.finish());
+        options
+    }
+
+    #[test]
+    fn what_the_method_says_wins() {
+        let defaults = options(quote!(
+            name = "a-{method}",
+            qualifier = "live",
+            timeout = "5s",
+            idempotent,
+            retry(max_attempts = 3, budget = 7)
+        ));
+        let own = options(quote!(
+            name = "b",
+            idempotent = false,
+            retry(max_attempts = 5)
+        ));
+        let settings = Settings::merge("place", &own, &defaults);
+        assert_eq!(
+            settings.function_name().map(|name| name.text.as_str()),
+            Some("b")
+        );
+        assert_eq!(
+            settings.qualifier.map(|given| given.value).as_deref(),
+            Some("live")
+        );
+        assert_eq!(settings.timeout, Some(Duration::from_secs(5)));
+        assert!(!settings.idempotent);
+        assert_eq!(
+            settings.retry.max_attempts.map(|given| given.value),
+            Some(5)
+        );
+        assert_eq!(settings.retry.budget.map(|given| given.value), Some(7));
+    }
+
+    #[test]
+    fn a_name_with_a_qualifier_of_its_own_overrides_the_default() {
+        let defaults = options(quote!(name = "a", qualifier = "live"));
+        let own = options(quote!(name = "b:2"));
+        assert!(
+            Settings::merge("place", &own, &defaults)
+                .qualifier
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn the_method_is_put_into_the_name_and_the_rest_stays() {
+        let own = options(quote!(
+            name = "{env:STAGE}-{method:kebab-case}-{region}:live"
+        ));
+        let settings = Settings::merge("place_order", &own, &Options::default());
+        let name = settings.function_name();
+        assert_eq!(
+            name.map(|name| (name.text.as_str(), name.complete)),
+            Some(("{env:STAGE}-place-order-{region}:live", false))
+        );
+
+        let own = options(quote!(name = "orders-{method}:live"));
+        let settings = Settings::merge("place", &own, &Options::default());
+        assert_eq!(
+            settings.function_name().map(FunctionName::unqualified),
+            Some("orders-place")
+        );
+    }
+
+    #[test]
+    fn a_default_is_ignored_where_the_mode_cannot_honour_it() {
+        let defaults = options(quote!(name = "a", tail_log));
+        let event = options(quote!(mode = "event"));
+        assert!(!Settings::merge("place", &event, &defaults).tail_log);
+        assert!(Settings::merge("place", &Options::default(), &defaults).tail_log);
+    }
+}

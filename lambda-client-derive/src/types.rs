@@ -1,0 +1,277 @@
+//! The little that the macro reads of types: a leading `&`, `Option<&`, and what cannot cross the wire.
+
+use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{
+    GenericArgument, Lifetime, Path, PathArguments, ReturnType, Type, TypeImplTrait, TypeReference,
+    TypeTraitObject,
+};
+
+/// How an argument is passed.
+pub(crate) enum Shape<'a> {
+    Owned(&'a Type),
+    /// `&T`; the server decodes a `Box<T>`.
+    Reference(&'a TypeReference),
+    /// `Option<&T>`; the server decodes an `Option<Box<T>>`.
+    OptionalReference(&'a TypeReference),
+}
+
+impl<'a> Shape<'a> {
+    pub(crate) fn of(ty: &'a Type) -> Self {
+        match ungrouped(ty) {
+            Type::Reference(reference) => Self::Reference(reference),
+            Type::Path(path) => match only_argument_of_option(&path.path).map(ungrouped) {
+                Some(Type::Reference(reference)) => Self::OptionalReference(reference),
+                _ => Self::Owned(ty),
+            },
+            _ => Self::Owned(ty),
+        }
+    }
+
+    /// The reference that the server makes out of what it decoded.
+    pub(crate) fn reference(&self) -> Option<&'a TypeReference> {
+        match self {
+            Self::Owned(_) => None,
+            Self::Reference(reference) | Self::OptionalReference(reference) => Some(reference),
+        }
+    }
+
+    /// What the server decodes: owned, and without lifetimes of the method.
+    pub(crate) fn decoded(&self) -> TokenStream {
+        match self {
+            Self::Owned(ty) => with_static_lifetimes(ty),
+            Self::Reference(reference) => {
+                let target = with_static_lifetimes(&reference.elem);
+                quote!(::std::boxed::Box<#target>)
+            }
+            Self::OptionalReference(reference) => {
+                let target = with_static_lifetimes(&reference.elem);
+                quote!(::core::option::Option<::std::boxed::Box<#target>>)
+            }
+        }
+    }
+}
+
+/// The type without parentheses and the invisible delimiters of a macro's `$fragment`.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        _ => ty,
+    }
+}
+
+fn only_argument_of_option(path: &Path) -> Option<&Type> {
+    let last = path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match (last.ident == "Option", arguments.args.first()) {
+        (true, Some(GenericArgument::Type(ty))) if arguments.args.len() == 1 => Some(ty),
+        _ => None,
+    }
+}
+
+/// Something in a type that a rule may refuse.
+pub(crate) enum Part<'a> {
+    Reference(&'a TypeReference),
+    ImplTrait(&'a TypeImplTrait),
+    TraitObject(&'a TypeTraitObject),
+    SelfType(&'a Ident),
+}
+
+/// Shows every part of `ty` to `visit`, the outer before the inner.
+pub(crate) fn walk<'a>(ty: &'a Type, visit: &mut dyn FnMut(Part<'a>)) {
+    match ty {
+        Type::Array(array) => walk(&array.elem, visit),
+        Type::Slice(slice) => walk(&slice.elem, visit),
+        Type::Group(group) => walk(&group.elem, visit),
+        Type::Paren(paren) => walk(&paren.elem, visit),
+        Type::Ptr(pointer) => walk(&pointer.elem, visit),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| walk(elem, visit)),
+        Type::Reference(reference) => {
+            visit(Part::Reference(reference));
+            walk(&reference.elem, visit);
+        }
+        Type::ImplTrait(impl_trait) => visit(Part::ImplTrait(impl_trait)),
+        Type::TraitObject(object) => visit(Part::TraitObject(object)),
+        Type::Path(path) => {
+            if let Some(qself) = &path.qself {
+                walk(&qself.ty, visit);
+            }
+            walk_path(&path.path, visit);
+        }
+        // Whatever else there is, the compiler judges by its traits.
+        _ => {}
+    }
+}
+
+fn walk_path<'a>(path: &'a Path, visit: &mut dyn FnMut(Part<'a>)) {
+    for segment in &path.segments {
+        if segment.ident == "Self" {
+            visit(Part::SelfType(&segment.ident));
+        }
+        match &segment.arguments {
+            PathArguments::None => {}
+            PathArguments::AngleBracketed(arguments) => {
+                for argument in &arguments.args {
+                    match argument {
+                        GenericArgument::Type(ty) => walk(ty, visit),
+                        GenericArgument::AssocType(assoc) => walk(&assoc.ty, visit),
+                        _ => {}
+                    }
+                }
+            }
+            PathArguments::Parenthesized(arguments) => {
+                arguments
+                    .inputs
+                    .iter()
+                    .for_each(|input| walk(&input.ty, visit));
+                if let ReturnType::Type(_, ty) = &arguments.output {
+                    walk(ty, visit);
+                }
+            }
+        }
+    }
+}
+
+/// The type with `'static` for each of its lifetimes: what a function owns depends on no caller.
+pub(crate) fn with_static_lifetimes(ty: &Type) -> TokenStream {
+    map_lifetimes(ty.to_token_stream(), &|name| {
+        Ident::new("static", name.span())
+    })
+}
+
+/// The type with one lifetime for each of its lifetimes but `'static`, elided ones among them, and whether it has any.
+pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> (TokenStream, bool) {
+    let found = std::cell::Cell::new(false);
+    let tokens = elided_written_out(ty.to_token_stream(), lifetime);
+    let tokens = map_lifetimes(tokens, &|name| match name == "static" {
+        true => name.clone(),
+        false => {
+            found.set(true);
+            lifetime.ident.clone()
+        }
+    });
+    (tokens, found.get())
+}
+
+/// `&'lifetime T` for `&T`.
+fn elided_written_out(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut written = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let is_reference = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '&');
+        match token {
+            TokenTree::Group(group) => {
+                let stream = elided_written_out(group.stream(), lifetime);
+                written.extend([regrouped(&group, stream)]);
+            }
+            other => written.extend([other]),
+        }
+        if is_reference && !tokens.peek().is_some_and(is_apostrophe) {
+            written.extend(lifetime.to_token_stream());
+        }
+    }
+    written
+}
+
+fn regrouped(group: &Group, stream: TokenStream) -> TokenTree {
+    let mut regrouped = Group::new(group.delimiter(), stream);
+    regrouped.set_span(group.span());
+    TokenTree::Group(regrouped)
+}
+
+fn map_lifetimes(tokens: TokenStream, map: &dyn Fn(&Ident) -> Ident) -> TokenStream {
+    let mut after_apostrophe = false;
+    tokens
+        .into_iter()
+        .map(|token| {
+            let was = std::mem::replace(&mut after_apostrophe, is_apostrophe(&token));
+            match token {
+                TokenTree::Ident(name) if was => TokenTree::Ident(map(&name)),
+                TokenTree::Group(group) => {
+                    let stream = map_lifetimes(group.stream(), map);
+                    regrouped(&group, stream)
+                }
+                other => other,
+            }
+        })
+        .collect()
+}
+
+fn is_apostrophe(token: &TokenTree) -> bool {
+    let joint = |punct: &Punct| punct.as_char() == '\'' && punct.spacing() == Spacing::Joint;
+    matches!(token, TokenTree::Punct(punct) if joint(punct))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn decoded(ty: Type) -> String {
+        Shape::of(&ty).decoded().to_string()
+    }
+
+    #[test]
+    fn references_are_decoded_through_boxes() {
+        assert_eq!(decoded(parse_quote!(u32)), "u32");
+        assert_eq!(
+            decoded(parse_quote!(&'a str)),
+            quote!(::std::boxed::Box<str>).to_string()
+        );
+        assert_eq!(
+            decoded(parse_quote!((&[u8]))),
+            quote!(::std::boxed::Box<[u8]>).to_string()
+        );
+        for option in [
+            parse_quote!(Option<&str>),
+            parse_quote!(::core::option::Option<&str>),
+        ] {
+            assert_eq!(
+                decoded(option),
+                quote!(::core::option::Option<::std::boxed::Box<str>>).to_string()
+            );
+        }
+        assert_eq!(
+            decoded(parse_quote!(Cow<'_, str>)),
+            quote!(Cow<'static, str>).to_string()
+        );
+        assert_eq!(
+            decoded(parse_quote!(Vec<(Cow<'a, str>, char)>)),
+            quote!(Vec<(Cow<'static, str>, char)>).to_string()
+        );
+    }
+
+    #[test]
+    fn one_lifetime_stands_for_all() {
+        let lifetime: Lifetime = parse_quote!('x);
+        let (tokens, found) = with_lifetime(&parse_quote!(Pair<'a, 'static, '_>), &lifetime);
+        assert_eq!(
+            tokens.to_string(),
+            quote!(Pair<'x, 'static, 'x>).to_string()
+        );
+        assert!(found);
+        assert!(!with_lifetime(&parse_quote!(Pair<'static>), &lifetime).1);
+
+        let (tokens, found) = with_lifetime(&parse_quote!(Option<&str>), &lifetime);
+        assert_eq!(tokens.to_string(), quote!(Option<&'x str>).to_string());
+        assert!(found);
+    }
+
+    #[test]
+    fn walks_into_every_corner() {
+        let ty: Type = parse_quote!(A<(B, [&C; 2]), Item = Vec<dyn D>, <Self as E<impl F>>::G>);
+        let mut found = Vec::new();
+        walk(&ty, &mut |part| {
+            found.push(match part {
+                Part::Reference(_) => "reference",
+                Part::ImplTrait(_) => "impl",
+                Part::TraitObject(_) => "dyn",
+                Part::SelfType(_) => "self",
+            });
+        });
+        assert_eq!(found, ["reference", "dyn", "self", "impl"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! The rules, one small function each; all of them report, so that every mistake shows in one go.
+
+mod functions;
+mod payload;
+mod settings;
+mod signature;
+mod trait_item;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Method, Service, ServiceMember};
+
+type MethodRule = fn(&Method<'_>, &mut Diagnostics);
+
+const METHOD_RULES: &[MethodRule] = &[
+    signature::no_hidden_attribute,
+    signature::no_modifiers,
+    signature::is_async,
+    signature::receiver_is_shared_self,
+    signature::is_not_generic,
+    signature::name_is_free,
+    signature::is_not_variadic,
+    signature::arguments_have_names,
+    signature::arguments_are_unconditional,
+    signature::argument_types_can_cross,
+    signature::returns_something,
+    settings::has_a_function,
+    settings::function_name_is_valid,
+    settings::qualifier_is_given_once,
+    settings::mode_can_honour,
+    settings::rename_has_an_effect,
+    payload::roles_are_single,
+    payload::renames_have_an_effect,
+    payload::serde_has_a_field,
+    payload::keys_differ,
+];
+
+/// Checks everything and marks what later stages must only stand in for.
+pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
+    service.implementable = trait_item::check(service, diagnostics);
+    for member in &mut service.members {
+        match member {
+            ServiceMember::Remote(method) => {
+                let mistakes = diagnostics.count();
+                signature::is_not_repeated(method, diagnostics);
+                for rule in METHOD_RULES {
+                    rule(method, diagnostics);
+                }
+                method.sound &= diagnostics.count() == mistakes;
+            }
+            ServiceMember::Local(function) => {
+                signature::local_has_no_settings(function, diagnostics)
+            }
+            ServiceMember::Other(_) => {}
+        }
+    }
+    functions::check(service, diagnostics);
+}

@@ -1,0 +1,133 @@
+//! Rules about where arguments go and under which keys.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Argument, Method, PayloadForm, Role};
+
+pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let mut tenants = Vec::new();
+    let mut contexts = Vec::new();
+    for argument in &method.arguments {
+        if let (Some(_), Some(context)) =
+            (&argument.options.tenant, &argument.options.client_context)
+        {
+            diagnostics.push(
+                &context.at,
+                "an argument is the tenant or the client context, not both; keep one of them",
+            );
+            continue;
+        }
+        if let Some(given) = &argument.options.tenant {
+            tenants.push((argument, given));
+        }
+        if let Some(given) = &argument.options.client_context {
+            contexts.push((argument, given));
+        }
+    }
+    for (what, found) in [("tenant", tenants), ("client context", contexts)] {
+        let mut found = found.into_iter();
+        let Some((first, _)) = found.next() else {
+            continue;
+        };
+        for (_, given) in found {
+            diagnostics.push(
+                &given.at,
+                format_args!("a call has one {what}, and `{}` is it already", first.ident),
+            );
+        }
+    }
+}
+
+pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let form = method.payload_form();
+    for argument in &method.arguments {
+        let Some(rename) = &argument.options.rename else {
+            continue;
+        };
+        match (argument.role(), form) {
+            (Role::Tenant | Role::ClientContext, _) => diagnostics.push(
+                &rename.at,
+                "this argument is no part of the payload, so it has no key in it; remove `rename`",
+            ),
+            (Role::Payload, PayloadForm::Value) => diagnostics.push(
+                &rename.at,
+                "the only argument is the payload itself and has no key; \
+                 put `#[lambda_fn(named)]` on the method to make it an object",
+            ),
+            (Role::Payload, _) => {
+                if argument.serde.renamed {
+                    diagnostics.push(
+                        &rename.at,
+                        "the argument has a name from `#[serde(..)]` already; keep one of them",
+                    );
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn serde_has_a_field(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let form = method.payload_form();
+    for argument in &method.arguments {
+        let message = match (argument.role(), form) {
+            (Role::Payload, PayloadForm::Object) => continue,
+            (Role::Payload, _) => match &argument.serde.of_fields {
+                Some(entry) => {
+                    let entry: TokenStream = entry.to_token_stream();
+                    diagnostics.push(
+                        &entry,
+                        format_args!(
+                            "the only argument is the payload itself, and `{entry}` is for a field of an object; \
+                             put `#[lambda_fn(named)]` on the method to make it one"
+                        ),
+                    );
+                    continue;
+                }
+                None => continue,
+            },
+            (Role::Tenant, _) => "a tenant is sent as it is; remove `#[serde(..)]`",
+            (Role::ClientContext, _) => {
+                "the attribute has no field to act on; put it onto a field of the type"
+            }
+        };
+        if let Some(attribute) = argument.serde.attrs.first() {
+            diagnostics.push(attribute, message);
+        }
+    }
+}
+
+pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if method.payload_form() != PayloadForm::Object {
+        return;
+    }
+    let tag = method
+        .settings
+        .route
+        .as_ref()
+        .map(|route| route.value.as_str());
+    let mut seen: Vec<&Argument<'_>> = Vec::new();
+    for argument in method.payload().filter(|argument| argument.has_known_key()) {
+        let key = &argument.wire_name;
+        if tag == Some(key.as_str()) {
+            diagnostics.push(
+                argument.key_tokens(),
+                format_args!(
+                    "the key `{key}` is the tag that names the method; \
+                     write `#[lambda_fn(rename = \"..\")]` on the argument, or choose another `route`"
+                ),
+            );
+        } else if let Some(first) = seen.iter().find(|first| first.wire_name == *key) {
+            diagnostics.push(
+                argument.key_tokens(),
+                format_args!(
+                    "the key `{key}` is that of the argument `{}` already",
+                    first.ident
+                ),
+            );
+        } else {
+            seen.push(argument);
+        }
+    }
+}

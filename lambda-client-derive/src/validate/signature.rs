@@ -1,0 +1,278 @@
+//! Rules about the signature of a method.
+
+use syn::{FnArg, GenericParam, Pat, ReceiverKind, Safety, Visibility, WherePredicate};
+
+use crate::attributes::{hides_ours, is_ours};
+use crate::diagnostics::Diagnostics;
+use crate::model::Method;
+use crate::naming::{self, collision};
+use crate::parse::Function;
+use crate::types::{Part, walk};
+
+pub(super) fn is_not_repeated(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if method.repeated {
+        let name = &method.name;
+        diagnostics.push(
+            method.ident(),
+            format_args!("there is already a method `{name}` above; give this one another name"),
+        );
+    }
+}
+
+pub(super) fn no_hidden_attribute(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let arguments = method
+        .arguments
+        .iter()
+        .map(|argument| &argument.syntax.attrs);
+    for attribute in arguments.chain([&method.function.attrs]).flatten() {
+        if hides_ours(attribute) {
+            diagnostics.push(
+                attribute,
+                "`#[lambda_fn]` cannot stand behind `cfg_attr`, as conditions inside a trait are not decided yet; \
+                 write the method twice, each under its `#[cfg(..)]`",
+            );
+        }
+    }
+}
+
+pub(super) fn no_modifiers(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let function = method.function;
+    let sig = &function.sig;
+    visibility(function, diagnostics);
+    if let Some(constness) = &sig.constness {
+        diagnostics.push(constness, "a remote method cannot be `const`");
+    }
+    match &sig.safety {
+        Safety::Default => {}
+        Safety::Unsafe(token) => {
+            diagnostics.push(
+                token,
+                "a remote method cannot be `unsafe`, as its caller has nothing to uphold",
+            );
+        }
+        Safety::Safe(token) => diagnostics.push(token, "a remote method cannot be marked `safe`"),
+    }
+    if let Some(abi) = &sig.abi {
+        diagnostics.push(
+            abi,
+            "a remote method has no calling convention of its own; remove `extern`",
+        );
+    }
+    if let Some(defaultness) = &function.defaultness {
+        diagnostics.push(defaultness, "a remote method cannot be `default`");
+    }
+}
+
+fn visibility(function: &Function, diagnostics: &mut Diagnostics) {
+    if !matches!(function.vis, Visibility::Inherited) {
+        diagnostics.push(
+            &function.vis,
+            "methods of a trait are as visible as the trait; remove the visibility",
+        );
+    }
+}
+
+pub(super) fn is_async(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if method.function.sig.asyncness.is_none() {
+        let name = &method.name;
+        diagnostics.push(
+            method.function.sig.fn_token,
+            format_args!(
+                "a remote method is `async`: write `async fn {name}`, or give it a body to make it a local method"
+            ),
+        );
+    }
+}
+
+pub(super) fn receiver_is_shared_self(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let sig = &method.function.sig;
+    let Some(receiver) = sig.receiver() else {
+        diagnostics.push(
+            &sig.ident,
+            "a remote method is called on a client; write `&self` as its first argument",
+        );
+        return;
+    };
+    match &receiver.kind {
+        ReceiverKind::Reference(_, _, None) => {}
+        ReceiverKind::Reference(_, _, Some(_)) => diagnostics.push(
+            receiver,
+            "a remote method cannot change its client, which many tasks share; write `&self`",
+        ),
+        ReceiverKind::Value => diagnostics.push(
+            receiver,
+            "a remote method cannot consume its client; write `&self`",
+        ),
+        _ => diagnostics.push(receiver, "the receiver of a remote method is `&self`"),
+    }
+}
+
+pub(super) fn is_not_generic(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let generics = &method.function.sig.generics;
+    for parameter in &generics.params {
+        match parameter {
+            GenericParam::Lifetime(_) => {}
+            GenericParam::Type(_) | GenericParam::Const(_) => diagnostics.push(
+                parameter,
+                "a remote method cannot be generic, as the function at the other end has one type; \
+                 write that type",
+            ),
+        }
+    }
+    let clauses = generics.where_clause.iter();
+    for predicate in clauses.flat_map(|clause| &clause.predicates) {
+        match predicate {
+            WherePredicate::Lifetime(_) => {}
+            _ => diagnostics.push(
+                predicate,
+                "a remote method has no bounds on types; remove this one",
+            ),
+        }
+    }
+}
+
+pub(super) fn name_is_free(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(what) = collision(&method.name) {
+        let name = &method.name;
+        diagnostics.push(
+            method.ident(),
+            format_args!(
+                "a method `{name}` would hide {what}; rename it, and keep the function's name with \
+                 `#[lambda_fn(name = \"..\")]`"
+            ),
+        );
+    }
+}
+
+pub(super) fn is_not_variadic(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(variadic) = &method.function.sig.variadic {
+        diagnostics.push(
+            variadic,
+            "a remote method takes a fixed number of arguments; write `Vec<..>`",
+        );
+    }
+}
+
+pub(super) fn arguments_have_names(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    for argument in &method.arguments {
+        if argument.name_is_usable {
+            continue;
+        }
+        let pat = &argument.syntax.pat;
+        match &**pat {
+            Pat::Ident(pat) if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() => {
+                let name = naming::plain(&pat.ident);
+                diagnostics.push(
+                    pat,
+                    format_args!("there is already an argument `{name}`; give this one another name"),
+                );
+            }
+            Pat::Ident(pat) if pat.subpat.is_none() => {
+                let name = &pat.ident;
+                diagnostics.push(
+                    pat,
+                    format_args!("a method without a body has plain arguments; write `{name}`"),
+                );
+            }
+            _ => diagnostics.push(
+                pat,
+                "an argument of a remote method needs a name, which may become a key of the payload; \
+                 write `name: Type`",
+            ),
+        }
+    }
+}
+
+pub(super) fn arguments_are_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    for input in &method.function.sig.inputs {
+        let attrs = match input {
+            FnArg::Receiver(receiver) => &receiver.attrs,
+            FnArg::Typed(argument) => &argument.attrs,
+        };
+        for attribute in attrs {
+            if attribute.path().is_ident("cfg") {
+                diagnostics.push(
+                    attribute,
+                    "an argument cannot depend on a condition; write the method twice, each under its `#[cfg(..)]`",
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    for argument in &method.arguments {
+        let outer = argument.shape.reference();
+        walk(&argument.syntax.ty, &mut |part| match part {
+            Part::Reference(reference) if reference.mutability.is_some() => diagnostics.push(
+                reference,
+                "a function cannot change its caller's value; pass it and return the changed one",
+            ),
+            Part::Reference(reference)
+                if !outer.is_some_and(|outer| std::ptr::eq(outer, reference)) =>
+            {
+                diagnostics.push(
+                    reference,
+                    "a reference inside a type cannot be decoded by the function; write the owned type, \
+                     such as `String` for `&str`",
+                );
+            }
+            Part::Reference(reference) => {
+                if let Some(lifetime) = &reference.lifetime
+                    && lifetime.ident == "static"
+                {
+                    diagnostics.push(
+                        lifetime,
+                        "the function owns what it decodes, which is not `'static`; write `&` without it",
+                    );
+                }
+            }
+            Part::ImplTrait(found) => diagnostics.push(
+                found,
+                "the function must know the type that it decodes; write it instead of `impl ..`",
+            ),
+            Part::TraitObject(found) => diagnostics.push(
+                found,
+                "the function must know the type that it decodes; write it instead of `dyn ..`",
+            ),
+            Part::SelfType(found) => refuse_self(found, diagnostics),
+        });
+    }
+}
+
+pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let Some(output) = method.output() else {
+        diagnostics.push(
+            method.ident(),
+            "a call can fail, so a remote method returns a `Result`; write `-> Result<(), lambda_client::Error>`",
+        );
+        return;
+    };
+    walk(output, &mut |part| match part {
+        Part::ImplTrait(found) => diagnostics.push(
+            found,
+            "the client must know the type that it decodes; write it instead of `impl ..`",
+        ),
+        Part::SelfType(found) => refuse_self(found, diagnostics),
+        Part::Reference(_) | Part::TraitObject(_) => {}
+    });
+}
+
+fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        found,
+        "`Self` is the client at one end and the implementation at the other; write a type of your own",
+    );
+}
+
+pub(super) fn local_has_no_settings(function: &Function, diagnostics: &mut Diagnostics) {
+    visibility(function, diagnostics);
+    for attribute in &function.attrs {
+        if is_ours(attribute) || hides_ours(attribute) {
+            diagnostics.push(
+                attribute,
+                "a method with a body is a local method and invokes no function; remove the body, or this attribute",
+            );
+        }
+    }
+}
