@@ -5,6 +5,7 @@ mod attributes;
 mod diagnostics;
 mod expand;
 mod fallback;
+mod function_error;
 mod grammar;
 mod model;
 mod naming;
@@ -21,4 +22,10 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lambda_fn(arguments.into(), item.into()).into()
+}
+
+/// Maps an enum to the errors that a function reports; `lambda_client::FunctionError` documents it.
+#[proc_macro_derive(FunctionError, attributes(function_error))]
+pub fn function_error(input: TokenStream) -> TokenStream {
+    function_error::expand(input.into()).into()
 }

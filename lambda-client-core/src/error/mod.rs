@@ -7,6 +7,7 @@ mod document;
 mod failure;
 mod fields;
 mod function_error;
+mod support;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -22,6 +23,10 @@ pub use self::document::ErrorDocument;
 pub use self::failure::{Failure, FailureKind};
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
+pub use self::support::{
+    ErrorField, ErrorText, FieldCodec, OtherCodec, OtherError, error_field, error_text,
+    failure_message, other_error,
+};
 
 /// What kind of failure ended a call.
 ///

@@ -225,11 +225,11 @@ fn a_type_stands_for_one_variant() {
     );
     assert_message(
         quote!(enum E { A, #[function_error(type = "A")] B, #other }),
-        "the error type `A` is that of `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
+        "the error type `A` is that of the variant `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
     );
     assert_message(
         quote!(enum E { #[function_error(type = "X", type = "B")] A, B, #other }),
-        "the error type `B` is that of `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
+        "the error type `B` is that of the variant `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
     );
     assert_message(
         quote!(enum E { #[function_error(type = "X", type = "X")] A, #other }),
@@ -377,7 +377,7 @@ fn arguments_have_their_names_and_places() {
                     Other(Error),
                 }
             ),
-            "expected `,`",
+            "there is no `,` between this argument and the one before it",
         ),
     ];
     for (input, expected) in cases {
@@ -428,7 +428,7 @@ fn reports_everything_at_once() {
             "`retri` is no argument of `#[function_error]` on a variant; did you mean `retry`? Known are `type`, `retry`, `other`",
             "the error type is empty; write what the function puts into `errorType`, or leave `type` out for `A`",
             "an error owns its fields; write `String`",
-            "the error type `C` is that of `B` already; give each variant its own by `#[function_error(type = \"..\")]`",
+            "the error type `C` is that of the variant `B` already; give each variant its own by `#[function_error(type = \"..\")]`",
             "`E` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other(lambda_client::Error)`",
         ]
     );

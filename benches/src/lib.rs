@@ -1,0 +1,1 @@
+//! What the benchmarks of lambda-client have in common.
