@@ -5,10 +5,18 @@
 
 mod calibration;
 mod callers;
+mod client;
 mod command;
+mod counter;
+mod failures;
 mod functions;
 mod http;
 mod install;
 mod microburst;
 mod ministack;
+mod modes;
+mod parallel;
 mod peer;
+mod refusals;
+mod service_errors;
+mod values;

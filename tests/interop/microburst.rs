@@ -1,12 +1,15 @@
 //! microburst: a proxy that makes an AWS endpoint fail in AWS's own words.
 
 use std::process::Command;
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::callers::{Keys, environment};
 use crate::http;
 use crate::install::python;
+use crate::ministack::Ministack;
 use crate::peer::Peer;
 
 /// A running proxy with rules of its own.
@@ -16,9 +19,23 @@ pub(crate) struct Microburst {
 }
 
 impl Microburst {
+    /// The one in front of the shared endpoint, for one test at a time: the rules hold for everybody. It is handed out without
+    /// rules of the test before, and ends with the test process.
+    pub(crate) async fn shared() -> MutexGuard<'static, Self> {
+        static SHARED: OnceLock<Mutex<Microburst>> = OnceLock::new();
+        let shared = SHARED.get_or_init(|| {
+            let ministack = Ministack::shared();
+            Mutex::new(Self::start(&ministack.endpoint(), ministack.keys()))
+        });
+        let proxy = shared.lock().await;
+        proxy.rules(&[]);
+        proxy.control("DELETE", "/_microburst/fired", &Value::Null);
+        proxy
+    }
+
     /// A proxy in front of `upstream`. A signature covers the host, which differs on both sides of a proxy, so requests
     /// go on signed anew with `keys`.
-    pub(crate) fn start(upstream: &str, keys: &Keys) -> Self {
+    fn start(upstream: &str, keys: &Keys) -> Self {
         let program = python("microburst").join("microburst");
         let peer = Peer::start("microburst", "/_microburst/health", |port| {
             let mut command = Command::new(&program);
@@ -35,6 +52,8 @@ impl Microburst {
                 .arg(port.to_string());
             command
         });
+        // The first request makes the proxy read the models of all services, which takes seconds; it is refused unsigned.
+        http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy answers");
         Self { peer }
     }
 
@@ -42,13 +61,13 @@ impl Microburst {
         self.peer.endpoint()
     }
 
-    /// Replaces all rules. Without a service of its own a rule is for Lambda.
+    /// Replaces all rules. Each is for Lambda's `Invoke`.
     pub(crate) fn rules(&self, rules: &[Value]) {
-        let rules: Vec<Value> = rules.iter().cloned().map(for_lambda).collect();
+        let rules: Vec<Value> = rules.iter().cloned().map(for_invoke).collect();
         self.control("POST", "/_microburst/rules", &Value::from(rules));
     }
 
-    /// What the rules have done since the last call of `forget`, oldest first.
+    /// What the rules have done in this test, oldest first.
     pub(crate) fn fired(&self) -> Vec<Value> {
         match self.control("GET", "/_microburst/fired", &Value::Null) {
             Value::Array(fired) => fired,
@@ -73,8 +92,9 @@ impl Microburst {
     }
 }
 
-fn for_lambda(mut rule: Value) -> Value {
+fn for_invoke(mut rule: Value) -> Value {
     let members = rule.as_object_mut().expect("a rule is an object");
-    members.entry("service").or_insert_with(|| json!("lambda"));
+    members.insert("service".to_owned(), json!("lambda"));
+    members.insert("operation".to_owned(), json!("Invoke"));
     rule
 }

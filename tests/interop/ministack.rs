@@ -1,12 +1,23 @@
 //! ministack: a whole AWS endpoint on this machine that runs functions behind AWS's own runtime clients and checks
 //! signatures and permissions.
+//!
+//! Left out of the tests, of what it does with an invocation:
+//!
+//! - unknown invocation types, which it runs: the client has no way to ask for one;
+//! - tampered bodies, missing tokens and clocks that are wrong: the SDK signs what it sends and when. That signatures are
+//!   checked at all shows in a wrong secret, and that they are right in every other call;
+//! - its own workers for Python and JavaScript: they make error documents of another shape than AWS's runtime clients,
+//!   which run behind it instead;
+//! - response streams: the client has no such mode.
 
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 
+use lambda_client::LambdaBuilder;
 use serde_json::{Value, json};
 
 use crate::callers::{Caller, Keys, environment};
+use crate::client;
 use crate::functions::Language;
 use crate::install::python;
 use crate::peer::Peer;
@@ -91,6 +102,11 @@ impl Ministack {
 
     pub(crate) fn endpoint(&self) -> String {
         self.peer.endpoint()
+    }
+
+    /// The client under test, as a user who may do everything with Lambda.
+    pub(crate) fn lambda(&self) -> LambdaBuilder {
+        client::lambda(&self.endpoint(), &self.keys)
     }
 
     /// The credentials of a user who may do everything with Lambda.

@@ -3,6 +3,7 @@
 An event that names no action comes back as it is, so that every kind of JSON value can be sent through the function.
 """
 
+import math
 import os
 import time
 
@@ -37,6 +38,18 @@ def sleep(event, _context):
     return event["milliseconds"]
 
 
+def fill(event, _context):
+    return "x" * event["characters"]
+
+
+def raw(event, _context):
+    return bytes.fromhex(event["hex"])
+
+
+def not_a_number(_event, _context):
+    return math.nan
+
+
 def log(event, _context):
     for line in event["lines"]:
         print(line, flush=True)
@@ -69,6 +82,9 @@ ACTIONS = {
     "echo": echo,
     "fail": fail,
     "sleep": sleep,
+    "fill": fill,
+    "raw": raw,
+    "not_a_number": not_a_number,
     "log": log,
     "leave": leave,
     "crash": crash,

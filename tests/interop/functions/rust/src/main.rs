@@ -36,7 +36,10 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Diagnostic> {
             Ok(payload["milliseconds"].clone())
         }
         "log" => {
-            let lines = payload["lines"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let lines = payload["lines"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             for line in lines {
                 println!("{}", text(line)?);
             }
@@ -57,7 +60,10 @@ fn count(path: &str, request_id: &str) -> std::io::Result<()> {
 }
 
 fn facts(context: &Context) -> Value {
-    let remaining = context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
+    let remaining = context
+        .deadline()
+        .duration_since(SystemTime::now())
+        .unwrap_or_default();
     json!({
         "request_id": context.request_id,
         "function": context.env_config.function_name,
@@ -71,14 +77,22 @@ fn facts(context: &Context) -> Value {
 }
 
 fn text(value: &Value) -> Result<String, Diagnostic> {
-    value.as_str().map(str::to_owned).ok_or_else(|| unexpected(format!("not a string: {value}")))
+    value
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| unexpected(format!("not a string: {value}")))
 }
 
 fn number(value: &Value) -> Result<u64, Diagnostic> {
-    value.as_u64().ok_or_else(|| unexpected(format!("not a number: {value}")))
+    value
+        .as_u64()
+        .ok_or_else(|| unexpected(format!("not a number: {value}")))
 }
 
 /// A mistake of the test, not an error that a test asked for.
 fn unexpected(error: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic { error_type: "BadTest".into(), error_message: error.to_string() }
+    Diagnostic {
+        error_type: "BadTest".into(),
+        error_message: error.to_string(),
+    }
 }
