@@ -10,10 +10,6 @@ mod clock;
 mod declaration;
 mod did_run;
 mod error;
-#[expect(
-    dead_code,
-    reason = "the macros share the source, and only they read durations"
-)]
 mod grammar;
 mod lambda;
 mod lenient_base64;

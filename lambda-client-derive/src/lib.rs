@@ -3,6 +3,7 @@
 mod args;
 mod attributes;
 mod diagnostics;
+mod duration;
 mod expand;
 mod fallback;
 mod function_error;

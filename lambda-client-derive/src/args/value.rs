@@ -8,7 +8,7 @@ use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
 
 use super::Given;
 use super::list::key_of;
-use crate::grammar::duration::parse_duration;
+use crate::duration::parse_duration;
 
 /// A string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
