@@ -37,6 +37,8 @@ pub(crate) struct FunctionName {
     pub(crate) text: String,
     /// Whether there are no placeholders left.
     pub(crate) complete: bool,
+    /// Where the name ends, before a qualifier that is part of it.
+    end: usize,
     pub(crate) given: Given<String>,
     /// Whether the method itself names it, not the trait.
     pub(crate) own: bool,
@@ -114,9 +116,12 @@ impl Function {
                 }
             }
         }
+        let qualifier = parse_function_name(&text).map_or(None, |name| name.qualifier);
+        let end = qualifier.map_or(text.len(), |qualifier| text.len() - qualifier.len() - 1);
         Self::Named(FunctionName {
             text,
             complete,
+            end,
             given: given.clone(),
             own: is_own,
         })
@@ -126,22 +131,12 @@ impl Function {
 impl FunctionName {
     /// Whether a qualifier is part of the name.
     pub(crate) fn has_qualifier(&self) -> bool {
-        self.complete && parse_function_name(&self.text).is_ok_and(|name| name.qualifier.is_some())
+        self.end < self.text.len()
     }
 
     /// The name without its qualifier: what tells two functions apart.
     pub(crate) fn unqualified(&self) -> &str {
-        match parse_function_name(&self.text) {
-            Ok(name) => match name.qualifier {
-                Some(qualifier) => self
-                    .text
-                    .strip_suffix(qualifier)
-                    .and_then(|text| text.strip_suffix(':'))
-                    .unwrap_or(&self.text),
-                None => &self.text,
-            },
-            Err(_) => &self.text,
-        }
+        self.text.get(..self.end).unwrap_or(&self.text)
     }
 }
 

@@ -23,23 +23,25 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         quote!(&#implementation),
         quote!(::std::sync::Arc<#implementation>),
     ];
-    pointers
-        .iter()
-        .map(|pointer| forward(service, pointer))
-        .collect()
-}
-
-fn forward(service: &Service<'_>, pointer: &TokenStream) -> TokenStream {
-    let item = service.item;
-    let ident = &item.ident;
-    let implementation = &service.implementation;
-    let conditions = &service.attributes.conditions;
-    let allowed = allowed(service);
+    // Both pointers are dereferenced in the same way.
     let methods = service.members.iter().map(|member| match member {
         ServiceMember::Remote(method) => remote(service, method),
         ServiceMember::Local(function) => local(service, function).unwrap_or_default(),
         ServiceMember::Other(_) => TokenStream::new(),
     });
+    let methods: TokenStream = methods.collect();
+    pointers
+        .iter()
+        .map(|pointer| forward(service, pointer, &methods))
+        .collect()
+}
+
+fn forward(service: &Service<'_>, pointer: &TokenStream, methods: &TokenStream) -> TokenStream {
+    let item = service.item;
+    let ident = &item.ident;
+    let implementation = &service.implementation;
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
     let mut bounds = vec![quote!(#implementation: #ident + ::core::marker::Sync)];
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
@@ -56,7 +58,7 @@ fn forward(service: &Service<'_>, pointer: &TokenStream) -> TokenStream {
         where
             #(#bounds,)*
         {
-            #(#methods)*
+            #methods
         }
     }
 }

@@ -133,6 +133,18 @@ fn signatures() {
         ),
         (
             quote!(
+                async fn a(&self) -> Result<&str, E>;
+            ),
+            "cannot be borrowed",
+        ),
+        (
+            quote!(
+                async fn a<'a>(&'a self) -> Result<Cow<'a, str>, E>;
+            ),
+            "cannot borrow",
+        ),
+        (
+            quote!(
                 async fn a(&self) -> impl Send;
             ),
             "instead of `impl ..`",

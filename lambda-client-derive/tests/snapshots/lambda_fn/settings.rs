@@ -121,8 +121,6 @@ impl SettingsClient {
     }
     /// Asks whether the caller may invoke the Lambda function `audit-2`, qualifier `7`, without running it (invocation type `DryRun`).
     ///
-    /// Idempotent: an attempt that may have run is repeated.
-    ///
     /// By default it gives up after 30s, makes at most 3 attempts and has a retry budget of 100.
     fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
         ::lambda_client::__private::call(
