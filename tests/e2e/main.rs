@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod calls;
+mod environment;
 mod orders;
 mod server;
 mod sharing;
