@@ -49,7 +49,8 @@ pub use self::error::{
     CallError, Error, ErrorDocument, ErrorKind, Failure, FailureKind, FunctionError,
 };
 pub use self::functions::{
-    Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
+    Alias, Function, FunctionConfiguration, FunctionState, Listing, MAX_PAGE_SIZE, Page,
+    PageRequest, UpdateStatus,
 };
 pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg(feature = "local")]

@@ -32,8 +32,9 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
     loop {
         let failed = match attempt(&plan, endpoint, payload, &pace).await {
             Ok(answer) if answer.function_error.is_none() => {
-                let attempt = answered(&answer, &plan, pace.delay());
-                let attempts = pace.succeed(attempt);
+                pace.succeeded();
+                pace.note(answered(&answer, &plan, pace.delay()));
+                let attempts = pace.into_attempts();
                 // What has been answered is not sent again: a large event need not be held while its answer is read.
                 plan.payload = Encoded(Ok(Bytes::new()));
                 return Ok(Finished {

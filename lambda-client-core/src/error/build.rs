@@ -68,6 +68,12 @@ impl ErrorBuilder {
         self
     }
 
+    /// Says that this was not to run a function, but to do something else.
+    pub(crate) fn operation(mut self, operation: &'static str) -> Self {
+        self.inner.operation = Some(operation);
+        self
+    }
+
     pub(crate) fn function(mut self, function: &str) -> Self {
         self.inner.function = Some(function.to_owned());
         self

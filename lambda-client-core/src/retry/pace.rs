@@ -98,21 +98,20 @@ impl<'a> Pace<'a> {
         self.delay
     }
 
-    /// Adds an attempt that failed.
+    /// Adds an attempt to the history.
     pub(crate) fn note(&mut self, attempt: Attempt) {
-        self.attempts.push(attempt);
-    }
-
-    /// Adds the attempt that succeeded, and gives the whole history.
-    pub(crate) fn succeed(mut self, attempt: Attempt) -> Vec<Attempt> {
-        let retries = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
-        self.budget.succeeded(retries);
+        // Most requests take one attempt.
         self.attempts.reserve_exact(1);
         self.attempts.push(attempt);
-        self.attempts
     }
 
-    /// The history of a request that failed.
+    /// Gives back to the budget what the retries took, now that one has succeeded.
+    pub(crate) fn succeeded(&self) {
+        let retries = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+        self.budget.succeeded(retries);
+    }
+
+    /// The history.
     pub(crate) fn into_attempts(self) -> Vec<Attempt> {
         self.attempts
     }
