@@ -11,10 +11,6 @@ mod declaration;
 mod did_run;
 mod error;
 mod functions;
-#[expect(
-    dead_code,
-    reason = "the macros share the source, and only they read durations"
-)]
 mod grammar;
 mod lambda;
 mod lenient_base64;

@@ -3,6 +3,7 @@
 mod args;
 mod attributes;
 mod diagnostics;
+mod duration;
 mod expand;
 mod fallback;
 mod function_error;
@@ -15,6 +16,9 @@ mod serde_attributes;
 mod settings;
 mod types;
 mod validate;
+
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

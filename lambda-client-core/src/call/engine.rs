@@ -80,7 +80,7 @@ async fn attempt(
     let request = InvokeRequest::new(&endpoint.target.function, payload.clone())
         .with_qualifier(qualifier.map(String::as_str))
         .with_invocation_type(plan.invocation_type)
-        .with_tail_log(plan.settings.tail_log == Some(true))
+        .with_tail_log(plan.tail_log())
         .with_client_context(plan.client_context.as_deref())
         .with_tenant_id(plan.tenant.as_deref());
     let transport = &endpoint.shared.transport;
