@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::DidRun;
+use crate::{DidRun, TransportError};
 
 /// One request that was made, or was about to be made, for a call.
 ///
@@ -18,6 +18,17 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// The attempt that ended with this error.
+    pub(crate) fn failed(error: &TransportError, did_run: DidRun, delay: Duration) -> Attempt {
+        Attempt {
+            request_id: error.request_id().map(str::to_owned),
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+            did_run,
+            delay,
+        }
+    }
+
     /// Lambda's id of the request (`x-amzn-requestid`), where Lambda answered.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

@@ -94,7 +94,7 @@ pub(crate) fn receive<R: Reply>(
 ) -> Result<Response<R::Value>, CallError<R::Error>> {
     let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
     let finished = outcome.map_err(fail)?;
-    let decoded = match finished.invocation_type {
+    let decoded = match finished.plan.invocation_type {
         InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),
         // There is no answer: `()` is what a method in these modes returns, and it reads as JSON's null.
         InvocationType::Event | InvocationType::DryRun => serde_json::from_slice(b"null"),
@@ -118,7 +118,7 @@ pub(crate) fn receive<R: Reply>(
             let log = finished.answer.log_result.as_deref();
             Err(fail(
                 Error::build(ErrorKind::Decode)
-                    .function(&finished.function)
+                    .function(finished.plan.function())
                     .message(what)
                     .did_run(DidRun::Yes)
                     .status(finished.answer.status)

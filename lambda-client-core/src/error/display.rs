@@ -8,8 +8,11 @@ use crate::DidRun;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
-        if let Some(function) = &inner.function {
-            write!(f, "function `{function}`: ")?;
+        match (inner.operation, &inner.function) {
+            (Some(operation), Some(function)) => write!(f, "{operation} of `{function}`: ")?,
+            (Some(operation), None) => write!(f, "{operation}: ")?,
+            (None, Some(function)) => write!(f, "function `{function}`: ")?,
+            (None, None) => {}
         }
         match (self.kind(), self.failure()) {
             (ErrorKind::Function, Some(failure)) => write!(f, "{failure}")?,
@@ -60,6 +63,7 @@ impl Error {
             return Ok(());
         }
         f.write_str(match (self.did_run(), self.kind()) {
+            _ if self.inner.operation.is_some() => "",
             (DidRun::No, _) => "; the function did not run",
             (DidRun::InitOnly, _) => "; its initialisation ran, the handler did not",
             (DidRun::Unknown, _) => "; the function may have run, check before repeating the call",

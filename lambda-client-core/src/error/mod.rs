@@ -83,6 +83,8 @@ pub struct Error {
 #[derive(Default)]
 pub(crate) struct Inner {
     kind: Option<ErrorKind>,
+    /// What was asked of Lambda, where it was not to run a function.
+    operation: Option<&'static str>,
     /// The function, as the call named it.
     function: Option<String>,
     message: String,

@@ -42,9 +42,15 @@ impl Budget {
 #[derive(Debug, Default)]
 pub(crate) struct Budgets {
     functions: Mutex<HashMap<String, Arc<Budget>>>,
+    reading: Budget,
 }
 
 impl Budgets {
+    /// The budget of all requests that read configurations: Lambda limits their rate together.
+    pub(crate) fn of_reading(&self) -> &Budget {
+        &self.reading
+    }
+
     /// The budget of a function, whatever its version or alias.
     pub(crate) fn of(&self, function: &str) -> Arc<Budget> {
         let mut functions = self

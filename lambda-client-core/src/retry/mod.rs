@@ -4,13 +4,15 @@ mod backoff;
 mod budget;
 pub(crate) mod class;
 mod decide;
+mod pace;
 
 use std::time::Duration;
 
-pub(crate) use self::backoff::delay;
+use self::backoff::delay;
 pub(crate) use self::budget::{Budget, Budgets};
 pub(crate) use self::class::{Class, Outlook, classify};
-pub(crate) use self::decide::{Decision, decide};
+use self::decide::{Decision, decide};
+pub(crate) use self::pace::Pace;
 
 /// How calls are repeated. Plain data; what is not set is taken from the next layer, at last from the defaults.
 ///

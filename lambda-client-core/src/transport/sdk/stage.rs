@@ -12,7 +12,7 @@ use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
-use crate::transport::{InvokeRequest, Stage};
+use crate::transport::{Progress, Stage};
 
 thread_local! {
     /// The stage of the request whose future is being polled on this thread. The interceptor runs inside that poll, and
@@ -54,17 +54,26 @@ impl Intercept for StageInterceptor {
 /// A request under way, with its stage.
 pub(super) struct Staged<'a, F> {
     send: Pin<Box<F>>,
-    request: &'a InvokeRequest<'a>,
+    progress: Option<&'a Progress>,
     stage: Stage,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(super) fn new(send: F, request: &'a InvokeRequest<'a>) -> Self {
-        request.report(Stage::Preparing);
-        Staged {
+    pub(super) fn new(send: F, progress: Option<&'a Progress>) -> Self {
+        let staged = Staged {
             send: Box::pin(send),
-            request,
+            progress,
             stage: Stage::Preparing,
+        };
+        staged.report(Stage::Preparing);
+        staged
+    }
+}
+
+impl<F> Staged<'_, F> {
+    fn report(&self, stage: Stage) {
+        if let Some(progress) = self.progress {
+            progress.set(stage);
         }
     }
 }
@@ -78,7 +87,7 @@ impl<F: Future> Future for Staged<'_, F> {
         let stage = STAGE.replace(outer);
         if stage != self.stage {
             self.stage = stage;
-            self.request.report(stage);
+            self.report(stage);
         }
         Poll::Ready((ready!(polled), stage))
     }
