@@ -17,7 +17,7 @@ use crate::client_context;
 use crate::{BoxFuture, CallError, Error, ErrorKind, InvocationType, Response, RetryConfig};
 
 pub(crate) use self::plan::{Endpoint, Plan};
-pub use self::reply::{Codec, EventReply, Reply, accepted, codec};
+pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
 pub use self::untyped::UntypedCall;
 
 /// One call of a function, with its payload already encoded.
