@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::DidRun;
+use crate::{DidRun, Outlook};
 
 /// One request that was made, or was about to be made, for a call.
 ///
@@ -14,6 +14,7 @@ pub struct Attempt {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) did_run: DidRun,
+    pub(crate) outlook: Option<Outlook>,
     pub(crate) delay: Duration,
 }
 
@@ -36,6 +37,12 @@ impl Attempt {
     /// What this attempt alone proves about the function having run.
     pub fn did_run(&self) -> DidRun {
         self.did_run
+    }
+
+    /// Whether the same request could fare better later, where the attempt failed. With [`did_run`](Attempt::did_run) this is
+    /// the class of the failure, by which the client decided about another attempt: see [`Outlook`].
+    pub fn outlook(&self) -> Option<Outlook> {
+        self.outlook
     }
 
     /// How long the client waited before this attempt; zero for the first.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::{Endpoint, Plan};
 use crate::error::Failure;
 use crate::payload::check_size;
-use crate::retry::{self, Class, Decision};
+use crate::retry::{self, Class, Decision, Stop};
 use crate::transport::{
     Evidence, InvokeRequest, InvokeResponse, Progress, Stage, TransportError, TransportErrorKind,
 };
@@ -45,17 +45,9 @@ pub(crate) async fn run(plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -
         run.note(&failed);
         match run.next(&failed) {
             Ok(delay) => run.wait(delay).await,
-            Err(_stop) => return Err(run.end(failed)),
+            Err(stop) => return Err(run.end(failed, stop)),
         }
     }
-}
-
-/// Why there is no further attempt.
-enum Stop {
-    Decided,
-    AttemptsUsed,
-    NoTimeLeft,
-    BudgetUsed,
 }
 
 /// A call under way.
@@ -183,6 +175,7 @@ impl Run {
             status: Some(answer.status),
             code: None,
             did_run,
+            outlook: None,
             delay: self.delay,
         });
         self.endpoint
@@ -210,6 +203,7 @@ impl Run {
             status,
             code: code.map(str::to_owned),
             did_run: failed.class.did_run,
+            outlook: Some(failed.class.outlook),
             delay: self.delay,
         });
     }
@@ -226,7 +220,7 @@ impl Run {
             Decision::RetryUpTo(_) => {}
         }
         if failed.retry_after > Some(LONGEST_RETRY_AFTER) {
-            return Err(Stop::NoTimeLeft);
+            return Err(Stop::LongWait);
         }
         let outlook = failed.class.outlook;
         let chance = self.endpoint.shared.jitter.next();
@@ -251,7 +245,7 @@ impl Run {
     }
 
     /// The error of the whole call.
-    fn end(self, failed: Failed) -> Error {
+    fn end(self, failed: Failed, stop: Stop) -> Error {
         let idempotent = self.plan.settings.idempotent == Some(true);
         let decision = retry::decide(failed.class, idempotent, failed.asked, u32::MAX);
         let error = match failed.what {
@@ -265,6 +259,8 @@ impl Run {
             .function(&self.endpoint.target.function)
             .did_run(failed.class.did_run)
             .retryable(decision != Decision::Fail)
+            .stopped(stop)
+            .event(self.plan.invocation_type == InvocationType::Event)
             .attempts(self.attempts)
             .finish()
     }
