@@ -56,7 +56,7 @@ pub use self::log_tail::LogTail;
 pub use self::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 pub use self::report::Report;
 pub use self::response::Response;
-pub use self::retry::RetryConfig;
+pub use self::retry::{Outlook, RetryConfig};
 pub use self::service::Service;
 pub use self::stub::{ClientBuilder, MethodSettings};
 #[cfg(feature = "aws-sdk")]

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::{Endpoint, Plan};
 use crate::error::Failure;
 use crate::payload::{Encoded, check_size};
-use crate::retry::{self, Class, Pace};
+use crate::retry::{self, Class, Pace, Stop};
 use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
 use crate::{Attempt, DidRun, Error, ErrorKind, InvocationType, LogTail};
 
@@ -49,7 +49,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
         pace.note(failed.attempt(pace.delay()));
         match pace.next(failed.class, failed.asked, failed.retry_after) {
             Ok(delay) => pace.wait(delay).await,
-            Err(_stop) => return Err(failed.into_error(endpoint, pace)),
+            Err(stop) => return Err(failed.into_error(&plan, endpoint, pace, stop)),
         }
     }
 }
@@ -104,6 +104,7 @@ fn answered(answer: &InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
             InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
             InvocationType::DryRun => DidRun::No,
         },
+        outlook: None,
         delay,
     }
 }
@@ -144,7 +145,7 @@ impl Failed {
 
     fn attempt(&self, delay: Duration) -> Attempt {
         match &self.what {
-            What::Transport(error) => Attempt::failed(error, self.class.did_run, delay),
+            What::Transport(error) => Attempt::failed(error, self.class, delay),
             What::Function(function) => {
                 let (failure, answer) = &**function;
                 Attempt {
@@ -152,6 +153,7 @@ impl Failed {
                     status: Some(answer.status),
                     code: failure.error_type().map(str::to_owned),
                     did_run: self.class.did_run,
+                    outlook: Some(self.class.outlook),
                     delay,
                 }
             }
@@ -159,7 +161,7 @@ impl Failed {
     }
 
     /// The error of the whole call.
-    fn into_error(self, endpoint: &Endpoint, pace: Pace<'_>) -> Error {
+    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Pace<'_>, stop: Stop) -> Error {
         let error = match self.what {
             What::Transport(error) => Error::from_transport(error),
             What::Function(function) => {
@@ -174,6 +176,8 @@ impl Failed {
             .function(&endpoint.target.function)
             .did_run(self.class.did_run)
             .retryable(pace.is_retryable(self.class, self.asked))
+            .stopped(stop)
+            .event(plan.invocation_type == InvocationType::Event)
             .attempts(pace.into_attempts())
             .finish()
     }

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::retry::Stop;
 use crate::{Attempt, DidRun, LogTail, Report};
 
 pub use self::call_error::CallError;
@@ -90,6 +91,10 @@ pub(crate) struct Inner {
     message: String,
     did_run: Option<DidRun>,
     retryable: bool,
+    /// Why there was no further attempt.
+    stopped: Option<Stop>,
+    /// The call was to queue an event.
+    event: bool,
     /// Made by a handler through [`Error::function`], in this process.
     own: bool,
     failure: Option<Failure>,

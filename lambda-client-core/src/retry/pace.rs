@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Budget, Class, Decision, decide, delay};
+use super::{Budget, Class, Decision, Stop, decide, delay};
 use crate::lambda::Shared;
 use crate::settings::Settings;
 use crate::transport::{Evidence, Progress, Stage, TransportError, TransportErrorKind};
@@ -14,14 +14,6 @@ const LEAST_ATTEMPT_TIME: Duration = Duration::from_millis(20);
 
 /// A `Retry-After` beyond this is for the caller to plan with, not for a call to sleep through.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
-
-/// Why there is no further attempt.
-pub(crate) enum Stop {
-    Decided,
-    AttemptsUsed,
-    NoTimeLeft,
-    BudgetUsed,
-}
 
 /// A request under way.
 pub(crate) struct Pace<'a> {
@@ -131,7 +123,7 @@ impl<'a> Pace<'a> {
             Decision::RetryUpTo(_) => {}
         }
         if retry_after > Some(LONGEST_RETRY_AFTER) {
-            return Err(Stop::NoTimeLeft);
+            return Err(Stop::LongWait);
         }
         let chance = self.shared.jitter.next();
         let delay = delay(retry, class.outlook, made, retry_after, chance);
