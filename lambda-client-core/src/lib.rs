@@ -10,6 +10,7 @@ mod clock;
 mod declaration;
 mod did_run;
 mod error;
+mod functions;
 mod grammar;
 mod lambda;
 mod lenient_base64;
@@ -42,6 +43,9 @@ pub use self::clock::{Clock, FullJitter, Jitter, TokioClock};
 pub use self::did_run::DidRun;
 pub use self::error::{
     CallError, Error, ErrorDocument, ErrorKind, Failure, FailureKind, FunctionError,
+};
+pub use self::functions::{
+    Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
 };
 pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg(feature = "local")]

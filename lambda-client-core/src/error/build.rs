@@ -34,7 +34,9 @@ impl Error {
     /// What a failed attempt leaves for the caller.
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
         let kind = match error.kind() {
-            TransportErrorKind::Request => ErrorKind::Configuration,
+            TransportErrorKind::Unsupported | TransportErrorKind::Request => {
+                ErrorKind::Configuration
+            }
             TransportErrorKind::Credentials => ErrorKind::Credentials,
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,

@@ -128,7 +128,8 @@ const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExc
 /// What a failed attempt of the transport proves.
 pub(crate) fn classify(error: &TransportError) -> Class {
     match (error.evidence(), error.kind()) {
-        (Evidence::NotSent, TransportErrorKind::Request | TransportErrorKind::Credentials) => {
+        (_, TransportErrorKind::Unsupported)
+        | (Evidence::NotSent, TransportErrorKind::Request | TransportErrorKind::Credentials) => {
             Class::new(No, Permanent)
         }
         (
