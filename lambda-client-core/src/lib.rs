@@ -16,7 +16,8 @@ mod lambda;
 mod lenient_base64;
 mod lenient_json;
 #[cfg(feature = "local")]
-mod local;
+#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
+pub mod local;
 mod log_tail;
 mod names;
 mod object;
@@ -56,7 +57,7 @@ pub use self::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 pub use self::report::Report;
 pub use self::response::Response;
 pub use self::retry::RetryConfig;
-pub use self::service::Service;
+pub use self::service::{Invocation, Service};
 pub use self::stub::{ClientBuilder, MethodSettings};
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
