@@ -19,6 +19,7 @@ mod lenient_json;
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;
 mod log_tail;
+mod manual_clock;
 mod names;
 mod object;
 mod payload;
@@ -53,6 +54,7 @@ pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub use self::local::{LocalLambda, LocalLambdaBuilder};
 pub use self::log_tail::LogTail;
+pub use self::manual_clock::ManualClock;
 pub use self::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 pub use self::report::Report;
 pub use self::response::Response;

@@ -3,7 +3,10 @@
 mod events;
 mod faults;
 mod functions;
+mod hostile;
+mod http;
 mod limits;
 mod logs;
+mod raw;
 mod recorder;
 mod shop;

@@ -156,7 +156,9 @@ impl LocalLambdaBuilder {
         let reserved = plan.reserved();
         let left = self.account_concurrency.saturating_sub(reserved);
         let account = Arc::new(Places::of_account(left));
-        let mut registry = Registry::new(self.home);
+        let now = self.clock.now();
+        let wall = Wall::new(now);
+        let mut registry = Registry::new(self.home, wall.at(now).replace('Z', "+0000"));
         for (key, function) in plan.functions {
             registry.deploy(key, function, &account, self.seed);
         }
@@ -173,7 +175,7 @@ impl LocalLambdaBuilder {
                 mistakes,
                 pending: watch::Sender::new(0),
                 recorder: Memory::default(),
-                wall: Wall::new(self.clock.now()),
+                wall,
                 clock: self.clock,
                 chance: Chance::new(self.seed, ""),
                 seed: self.seed,

@@ -62,9 +62,9 @@ impl Registry {
         paged(wanted, page)
     }
 
-    pub(super) fn alias(&self, function: &str, name: &str) -> Result<(Alias, String), Refusal> {
+    pub(super) fn alias(&self, function: &str, name: &str) -> Result<Alias, Refusal> {
         let function = self.known(function)?;
-        let alias = function.alias(name).ok_or_else(|| {
+        function.alias(name).ok_or_else(|| {
             Refusal::of_code(
                 "ResourceNotFoundException",
                 format!(
@@ -72,8 +72,7 @@ impl Registry {
                     function.key.qualified(Some(name))
                 ),
             )
-        })?;
-        Ok((alias, function.revision_id.clone()))
+        })
     }
 
     /// A function for the operations that take no qualifier.
@@ -107,6 +106,7 @@ impl Deployed {
         configuration.description = settings.description.clone();
         configuration.memory_mb = Some(settings.memory_mb.0);
         configuration.timeout = Some(settings.timeout.0);
+        configuration.last_modified = Some(self.last_modified.clone());
         configuration.revision_id = Some(self.revision_id.clone());
         configuration.per_tenant = settings.tenancy == Tenancy::PerTenant;
         configuration.log_format = Some(

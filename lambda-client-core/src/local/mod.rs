@@ -19,11 +19,13 @@ mod fault;
 mod faults;
 mod function;
 mod handler;
+mod http;
 mod invoke;
 mod limits;
 mod listing;
 mod log;
 mod queue;
+mod race;
 mod record;
 mod recorder;
 mod refusal;
@@ -41,6 +43,7 @@ pub use self::destination::Destination;
 pub use self::fault::Fault;
 pub use self::function::{Function, LogFormat};
 pub use self::handler::{Handler, IntoReply, Reply};
+pub use self::http::{Address, Endpoint, EndpointBuilder};
 pub use self::log::log;
 pub use self::record::InvocationRecord;
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
@@ -126,6 +129,32 @@ impl LocalLambda {
                 &self.shared.registry,
             ))),
         }
+    }
+
+    /// Answers Lambda's REST API on a port, for any AWS SDK. A number is a port on loopback (0 for any that is free), a
+    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked: who reaches the port may call.
+    ///
+    /// # Errors
+    ///
+    /// If the address cannot be listened on, or if there are mistakes in what was built.
+    ///
+    /// ```
+    /// use lambda_client_core::{Invocation, LocalLambda};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+    /// let endpoint = local.listen(0).await?;
+    /// println!("aws lambda invoke --endpoint-url {} --function-name ping /dev/stdout", endpoint.url());
+    /// endpoint.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub async fn listen(&self, address: impl Into<Address>) -> std::io::Result<Endpoint> {
+        self.endpoint().listen(address).await
+    }
+
+    /// An endpoint with bounds of your own; see [`listen`](Self::listen).
+    pub fn endpoint(&self) -> EndpointBuilder {
+        EndpointBuilder::new(Arc::clone(&self.shared))
     }
 
     /// Takes all faults of all functions away.

@@ -22,6 +22,7 @@ const LATEST_PUBLISHED: &str = "$LATEST.PUBLISHED";
 #[derive(Debug)]
 pub(super) struct Registry {
     pub(super) home: Home,
+    last_modified: String,
     functions: BTreeMap<Key, Arc<Deployed>>,
 }
 
@@ -35,6 +36,7 @@ pub(super) struct Deployed {
     pub(super) faults: Faults,
     pub(super) chance: Chance,
     pub(super) revision_id: String,
+    pub(super) last_modified: String,
 }
 
 impl fmt::Debug for Deployed {
@@ -61,9 +63,10 @@ pub(super) struct Version {
 }
 
 impl Registry {
-    pub(super) fn new(home: Home) -> Registry {
+    pub(super) fn new(home: Home, last_modified: String) -> Registry {
         Registry {
             home,
+            last_modified,
             functions: BTreeMap::new(),
         }
     }
@@ -88,6 +91,7 @@ impl Registry {
             environments: Environments::default(),
             faults: Faults::default(),
             revision_id: chance.uuid(),
+            last_modified: self.last_modified.clone(),
             chance,
         };
         self.functions.insert(key, Arc::new(deployed));
@@ -217,7 +221,7 @@ mod tests {
             .publish()
             .alias("live", 1)
             .weighted_alias("canary", 1, 2, 0.25);
-        let mut registry = Registry::new(Home::default());
+        let mut registry = Registry::new(Home::default(), String::new());
         let account = Arc::new(Places::of_account(10));
         for (name, function) in [("f", function), ("bare", Function::new(code("bare")))] {
             let (key, _) = Key::parse(name, &registry.home).unwrap();

@@ -1,9 +1,7 @@
 //! One run of a function.
 
 use std::any::Any;
-use std::future::Future;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -15,6 +13,7 @@ use super::function::Tenancy;
 use super::handler::Reply;
 use super::limits::{MAX_RESPONSE, response_too_large};
 use super::log::{PlatformLog, Status, Written, timed_out};
+use super::race::race;
 use super::recorder::RecordedRun;
 use super::registry::{Target, Version};
 use super::shared::Shared;
@@ -142,10 +141,10 @@ async fn handle(
         .scope(async move { handler.handle(invocation).await });
     // A task of its own: a panic ends only itself, and a handler that blocks its thread cannot hold up the timeout.
     let mut task = tokio::spawn(running);
-    match first(&mut task, shared.clock.sleep(timeout)).await {
-        Some(Ok(reply)) => Ended::from(reply),
-        Some(Err(error)) => ended_without_reply(error, &run.request_id),
-        None => {
+    match race(&mut task, shared.clock.sleep(timeout)).await {
+        Ok(Ok(reply)) => Ended::from(reply),
+        Ok(Err(error)) => ended_without_reply(error, &run.request_id),
+        Err(()) => {
             task.abort();
             Ended::platform(
                 "Sandbox.Timedout",
@@ -155,21 +154,6 @@ async fn handle(
             )
         }
     }
-}
-
-/// The output of the task, or none if the sleep ends first. An output that is there wins over a sleep that has ended.
-async fn first<T>(
-    task: &mut JoinHandle<T>,
-    mut sleep: crate::BoxFuture<'_, ()>,
-) -> Option<Result<T, JoinError>> {
-    let mut task = std::pin::pin!(task);
-    std::future::poll_fn(|cx| {
-        if let Poll::Ready(output) = task.as_mut().poll(cx) {
-            return Poll::Ready(Some(output));
-        }
-        sleep.as_mut().poll(cx).map(|()| None)
-    })
-    .await
 }
 
 impl Ended {

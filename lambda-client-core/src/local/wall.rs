@@ -17,6 +17,14 @@ impl Wall {
         }
     }
 
+    /// When this was begun, in seconds since 1970.
+    pub(super) fn seconds(&self) -> u64 {
+        self.time
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs()
+    }
+
     /// The time of day at this moment: `2026-01-31T12:34:56.789Z`.
     pub(super) fn at(&self, moment: Instant) -> String {
         let passed = moment.saturating_duration_since(self.instant);
