@@ -17,6 +17,9 @@ mod settings;
 mod types;
 mod validate;
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro::TokenStream;
 
 /// Makes a trait a service of Lambda functions; `lambda_client::lambda_fn` documents it.

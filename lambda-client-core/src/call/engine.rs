@@ -153,7 +153,7 @@ impl Run {
         InvokeRequest::new(&target.function, self.payload.clone())
             .with_qualifier(qualifier.map(String::as_str))
             .with_invocation_type(self.plan.invocation_type)
-            .with_tail_log(self.plan.settings.tail_log == Some(true))
+            .with_tail_log(self.plan.tail_log())
             .with_client_context(self.plan.client_context.as_deref())
             .with_tenant_id(self.plan.tenant.as_deref())
     }

@@ -1,24 +1,13 @@
 //! What the derive writes, and what it says about mistakes.
 
-use std::path::Path;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::tests::assert_stored;
+
 /// The messages of the `compile_error!`s in the output, in their order.
 fn messages(input: TokenStream) -> Vec<String> {
-    let output = super::expand(input);
-    let Ok(file) = syn::parse2::<syn::File>(output.clone()) else {
-        return vec![format!("the output is no Rust: {output}")];
-    };
-    file.items
-        .into_iter()
-        .filter_map(|item| match item {
-            syn::Item::Macro(item) => item.mac.parse_body::<syn::LitStr>().ok(),
-            _ => None,
-        })
-        .map(|message| message.value())
-        .collect()
+    crate::tests::messages(&super::expand(input))
 }
 
 /// The one message about the input.
@@ -27,29 +16,10 @@ fn assert_message(input: TokenStream, expected: &str) {
     assert_eq!(messages(input), [expected]);
 }
 
-/// Compares the expansion with the stored one. With `UPDATE_SNAPSHOTS` set, stores it instead.
+/// Compares the expansion with the stored one.
 #[track_caller]
 fn assert_snapshot(name: &str, input: TokenStream) {
-    let output = super::expand(input);
-    let text = match syn::parse2::<syn::File>(output.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("the output is no Rust: {error}: {output}"),
-    };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/snapshots/function_error")
-        .join(name)
-        .with_extension("rs");
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        let stored = std::fs::write(&path, &text);
-        assert!(stored.is_ok(), "{}: {stored:?}", path.display());
-        return;
-    }
-    let stored = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == text,
-        "the expansion differs from {}; if the new one is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
-        path.display()
-    );
+    assert_stored("function_error", name, &super::expand(input));
 }
 
 #[test]
