@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::declaration::Declaration;
@@ -31,8 +33,10 @@ pub trait Service: Send + Sync + 'static {
     fn invoke<'a>(&'a self, method: usize, invocation: Invocation) -> BoxFuture<'a, Answer>;
 }
 
-/// What a function is invoked with.
-#[derive(Clone, Debug, Default)]
+/// What a function is invoked with: the event, and what Lambda's context object says of the invocation.
+///
+/// `Debug` does not print the event or the client context.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Invocation {
     /// The event.
@@ -41,6 +45,26 @@ pub struct Invocation {
     pub client_context: Option<Bytes>,
     /// The tenant, for functions with tenant isolation.
     pub tenant_id: Option<String>,
+    /// Lambda's id of the request; Lambda's own retries of an event keep it.
+    pub request_id: Option<String>,
+    /// The ARN that was invoked, with the version or alias that was asked for.
+    pub function_arn: Option<String>,
+    /// The version that runs: a number or `$LATEST`.
+    pub version: Option<String>,
+    /// When Lambda ends the run, on the clock of whatever invokes it.
+    pub deadline: Option<Instant>,
+}
+
+impl fmt::Debug for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invocation")
+            .field("payload_bytes", &self.payload.len())
+            .field("tenant_id", &self.tenant_id)
+            .field("request_id", &self.request_id)
+            .field("function_arn", &self.function_arn)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Invocation {
@@ -53,7 +77,7 @@ impl Invocation {
     }
 }
 
-fn bad_event(what: impl std::fmt::Display) -> ErrorDocument {
+fn bad_event(what: impl fmt::Display) -> ErrorDocument {
     ErrorDocument::new(BAD_EVENT, what.to_string())
 }
 
@@ -230,10 +254,4 @@ pub fn no_such_method(method: usize) -> Answer {
         "Runtime.HandlerNotFound",
         format!("there is no method {method}"),
     ))
-}
-
-/// Whether bytes are JSON.
-#[cfg(feature = "local")]
-pub(crate) fn is_json(payload: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(payload).is_ok()
 }

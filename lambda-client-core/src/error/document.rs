@@ -80,6 +80,13 @@ impl ErrorDocument {
     }
 }
 
+impl From<crate::Error> for ErrorDocument {
+    /// What a handler answers with that ends with this error; see [`FunctionError::to_document`](crate::FunctionError::to_document).
+    fn from(error: crate::Error) -> Self {
+        crate::FunctionError::to_document(&error)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::ErrorDocument;

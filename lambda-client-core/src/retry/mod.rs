@@ -3,7 +3,7 @@
 mod backoff;
 mod budget;
 pub(crate) mod class;
-mod codes;
+pub(crate) mod codes;
 mod decide;
 mod outlook;
 mod pace;
