@@ -9,6 +9,7 @@ mod client_context;
 mod clock;
 mod declaration;
 mod did_run;
+mod entries;
 mod error;
 mod functions;
 mod grammar;
@@ -20,6 +21,8 @@ mod lenient_json;
 pub mod local;
 mod log_tail;
 mod manual_clock;
+mod misfit;
+mod missing;
 mod names;
 mod object;
 mod payload;
@@ -30,6 +33,7 @@ mod service;
 mod settings;
 mod stub;
 mod target;
+mod tenant;
 mod transport;
 
 #[doc(hidden)]
