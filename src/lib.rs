@@ -5,4 +5,10 @@ pub use lambda_client_core::*;
 
 #[cfg(feature = "derive")]
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
-pub use lambda_client_derive::{FunctionError, lambda_fn};
+#[doc = include_str!("docs/function_error.md")]
+pub use lambda_client_derive::FunctionError;
+
+#[cfg(feature = "derive")]
+#[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
+#[doc = include_str!("docs/lambda_fn.md")]
+pub use lambda_client_derive::lambda_fn;

@@ -11,7 +11,8 @@ pub use crate::BoxFuture;
 pub use crate::call::{Codec, EventReply, Reply, accepted, codec};
 pub use crate::declaration::{Declaration, Method, Mode};
 pub use crate::error::{
-    ErrorFields, ErrorText, FailureFields, Other, OtherError, error_text, failure_message, other,
+    ErrorField, ErrorFields, ErrorText, FailureFields, FieldCodec, OtherCodec, OtherError,
+    error_field, error_text, failure_message, other_error,
 };
 pub use crate::object::Object;
 pub use crate::payload::{Encoded, Payload};

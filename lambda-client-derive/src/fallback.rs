@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::expand::signature::{self, Parts};
 use crate::model::{Method, Service};
 use crate::naming;
-use crate::types::{Part, walk};
+use crate::validate::is_opaque;
 
 /// The item as it was, beside the reason why nothing could be made of it.
 pub(crate) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
@@ -32,7 +32,10 @@ pub(crate) fn trait_method(method: &Method<'_>) -> TokenStream {
 
 /// The method on the client, with the signature that its callers know.
 pub(crate) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
-    if depends_on_generics(service, method) || hides_its_output(method) {
+    let impossible = depends_on_generics(service, method)
+        || is_opaque(method)
+        || naming::collision(&method.name).is_some();
+    if impossible {
         return None;
     }
     let (vis, runtime) = (&service.item.vis, &service.runtime);
@@ -65,15 +68,4 @@ fn depends_on_generics(service: &Service<'_>, method: &Method<'_>) -> bool {
         };
         naming::mentions(&signature, &name.to_string())
     })
-}
-
-/// Whether the method resolves to an `impl ..`, which a body that never returns does not decide.
-fn hides_its_output(method: &Method<'_>) -> bool {
-    let mut hidden = false;
-    if let Some(output) = method.output() {
-        walk(output, &mut |part| {
-            hidden |= matches!(part, Part::ImplTrait(_));
-        });
-    }
-    hidden
 }

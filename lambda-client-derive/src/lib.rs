@@ -3,6 +3,7 @@
 mod args;
 mod attributes;
 mod diagnostics;
+mod duration;
 mod expand;
 mod fallback;
 mod function_error;
@@ -16,6 +17,9 @@ mod settings;
 mod types;
 mod validate;
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro::TokenStream;
 
 /// Makes a trait a service of Lambda functions; `lambda_client::lambda_fn` documents it.
@@ -24,7 +28,7 @@ pub fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lambda_fn(arguments.into(), item.into()).into()
 }
 
-/// Makes an enum the errors of a Lambda function; `lambda_client::FunctionError` documents it.
+/// Maps an enum to the errors that a function reports; `lambda_client::FunctionError` documents it.
 #[proc_macro_derive(FunctionError, attributes(function_error))]
 pub fn function_error(input: TokenStream) -> TokenStream {
     function_error::expand(input.into()).into()

@@ -100,10 +100,12 @@ impl<'a> Service<'a> {
         options: &'a Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let name = |given: &Option<args::Given<Ident>>, suffix| match given {
-            Some(given) => given.value.clone(),
-            None => naming::suffixed(&item.ident, suffix),
+        let name = |given: &Option<args::Given<Ident>>, suffix, taken: &[&Ident]| match given {
+            Some(given) if !taken.contains(&&given.value) => given.value.clone(),
+            _ => naming::suffixed(&item.ident, suffix),
         };
+        let client = name(&options.client, "Client", &[&item.ident]);
+        let server = name(&options.server, "Server", &[&item.ident, &client]);
         let mut index = 0..;
         let mut names = HashSet::new();
         let members = item
@@ -127,8 +129,8 @@ impl<'a> Service<'a> {
             item,
             options,
             runtime: Runtime::new(options.krate.as_ref().map(|given| &given.value)),
-            client: name(&options.client, "Client"),
-            server: name(&options.server, "Server"),
+            client,
+            server,
             attributes: Forwarded::of(&item.attrs),
             members,
             implementation: naming::type_parameter(item_tokens),
@@ -161,6 +163,7 @@ impl<'a> Method<'a> {
         let name = naming::plain(&function.sig.ident);
         let options = args::read_method(&function.attrs, diagnostics);
         let settings = Settings::merge(&name, &options, defaults);
+        let named = settings.function_name().is_some();
         let wire_name = match (&options.rename, &defaults.rename_all) {
             (Some(rename), _) => rename.value.clone(),
             (None, Some(case)) => case.value.apply(&name),
@@ -194,7 +197,7 @@ impl<'a> Method<'a> {
             options,
             settings,
             arguments,
-            sound: diagnostics.count() == mistakes,
+            sound: diagnostics.count() == mistakes && named,
             repeated: false,
         }
     }

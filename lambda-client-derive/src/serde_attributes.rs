@@ -18,6 +18,8 @@ pub(crate) struct SerdeAttributes<'a> {
     pub(crate) rename: Option<String>,
     /// Whether the key differs between the directions or has alternatives, so that it is not known here.
     pub(crate) many_names: bool,
+    /// Whether it is encoded by something else than its type's own `Serialize`.
+    pub(crate) encoded_otherwise: bool,
     /// Whether it is decoded by something else than its type's own `Deserialize`.
     pub(crate) decoded_otherwise: bool,
     /// The first entry that only a field of an object can have.
@@ -60,9 +62,12 @@ impl<'a> SerdeAttributes<'a> {
         let key = meta.path().to_token_stream().to_string();
         match key.as_str() {
             "flatten" => self.flatten = true,
-            "with" | "deserialize_with" | "skip" | "skip_deserializing" => {
+            "with" | "skip" => {
+                self.encoded_otherwise = true;
                 self.decoded_otherwise = true;
             }
+            "serialize_with" | "skip_serializing" => self.encoded_otherwise = true,
+            "deserialize_with" | "skip_deserializing" => self.decoded_otherwise = true,
             "rename" => {
                 self.renamed = true;
                 self.rename = string(&meta);

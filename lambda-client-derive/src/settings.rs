@@ -26,7 +26,7 @@ pub(crate) struct Settings {
 pub(crate) enum Function {
     /// Neither the method nor the trait names one.
     Missing,
-    /// Its template is misspelled, which has been reported.
+    /// It is misspelled, which has been reported.
     Broken,
     Named(FunctionName),
 }
@@ -37,7 +37,9 @@ pub(crate) struct FunctionName {
     pub(crate) text: String,
     /// Whether there are no placeholders left.
     pub(crate) complete: bool,
-    pub(crate) given: Given<Option<String>>,
+    /// Where the name ends, before a qualifier that is part of it.
+    end: usize,
+    pub(crate) given: Given<String>,
     /// Whether the method itself names it, not the trait.
     pub(crate) own: bool,
 }
@@ -87,16 +89,15 @@ impl Settings {
 
 impl Function {
     fn of(method: &str, own: &Options, defaults: &Options) -> Self {
-        let (given, own) = match (&own.name, &defaults.name) {
+        let (given, is_own) = match (&own.name, &defaults.name) {
             (Some(given), _) => (given, true),
+            // What the method meant to say would have won.
+            (None, _) if own.is_unread("name") => return Self::Broken,
             (None, Some(given)) => (given, false),
+            (None, None) if defaults.is_unread("name") => return Self::Broken,
             (None, None) => return Self::Missing,
         };
-        let Some(pieces) = given
-            .value
-            .as_deref()
-            .and_then(|text| parse_template(text).ok())
-        else {
+        let Ok(pieces) = parse_template(&given.value) else {
             return Self::Broken;
         };
         let mut text = String::new();
@@ -115,11 +116,14 @@ impl Function {
                 }
             }
         }
+        let qualifier = parse_function_name(&text).map_or(None, |name| name.qualifier);
+        let end = qualifier.map_or(text.len(), |qualifier| text.len() - qualifier.len() - 1);
         Self::Named(FunctionName {
             text,
             complete,
+            end,
             given: given.clone(),
-            own,
+            own: is_own,
         })
     }
 }
@@ -127,22 +131,12 @@ impl Function {
 impl FunctionName {
     /// Whether a qualifier is part of the name.
     pub(crate) fn has_qualifier(&self) -> bool {
-        self.complete && parse_function_name(&self.text).is_ok_and(|name| name.qualifier.is_some())
+        self.end < self.text.len()
     }
 
     /// The name without its qualifier: what tells two functions apart.
     pub(crate) fn unqualified(&self) -> &str {
-        match parse_function_name(&self.text) {
-            Ok(name) => match name.qualifier {
-                Some(qualifier) => self
-                    .text
-                    .strip_suffix(qualifier)
-                    .and_then(|text| text.strip_suffix(':'))
-                    .unwrap_or(&self.text),
-                None => &self.text,
-            },
-            Err(_) => &self.text,
-        }
+        self.text.get(..self.end).unwrap_or(&self.text)
     }
 }
 

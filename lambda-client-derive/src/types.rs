@@ -78,6 +78,7 @@ pub(crate) enum Part<'a> {
     ImplTrait(&'a TypeImplTrait),
     TraitObject(&'a TypeTraitObject),
     SelfType(&'a Ident),
+    Lifetime(&'a Lifetime),
 }
 
 /// Shows every part of `ty` to `visit`, the outer before the inner.
@@ -116,6 +117,7 @@ fn walk_path<'a>(path: &'a Path, visit: &mut dyn FnMut(Part<'a>)) {
             PathArguments::AngleBracketed(arguments) => {
                 for argument in &arguments.args {
                     match argument {
+                        GenericArgument::Lifetime(lifetime) => visit(Part::Lifetime(lifetime)),
                         GenericArgument::Type(ty) => walk(ty, visit),
                         GenericArgument::AssocType(assoc) => walk(&assoc.ty, visit),
                         _ => {}
@@ -262,7 +264,7 @@ mod tests {
 
     #[test]
     fn walks_into_every_corner() {
-        let ty: Type = parse_quote!(A<(B, [&C; 2]), Item = Vec<dyn D>, <Self as E<impl F>>::G>);
+        let ty: Type = parse_quote!(A<'_, (B, [&C; 2]), Item = Vec<dyn D>, <Self as E<impl F>>::G>);
         let mut found = Vec::new();
         walk(&ty, &mut |part| {
             found.push(match part {
@@ -270,8 +272,9 @@ mod tests {
                 Part::ImplTrait(_) => "impl",
                 Part::TraitObject(_) => "dyn",
                 Part::SelfType(_) => "self",
+                Part::Lifetime(_) => "lifetime",
             });
         });
-        assert_eq!(found, ["reference", "dyn", "self", "impl"]);
+        assert_eq!(found, ["lifetime", "reference", "dyn", "self", "impl"]);
     }
 }

@@ -72,7 +72,7 @@ struct Failed {
 
 enum What {
     Transport(TransportError),
-    Function(Failure, InvokeResponse),
+    Function(Box<(Failure, InvokeResponse)>),
 }
 
 impl Run {
@@ -145,7 +145,7 @@ impl Run {
         InvokeRequest::new(&target.function, self.payload.clone())
             .with_qualifier(qualifier.map(String::as_str))
             .with_invocation_type(self.plan.invocation_type)
-            .with_tail_log(self.plan.settings.tail_log == Some(true))
+            .with_tail_log(self.plan.tail_log())
             .with_client_context(self.plan.client_context.as_deref())
             .with_tenant_id(self.plan.tenant.as_deref())
     }
@@ -162,7 +162,7 @@ impl Run {
                 class: retry::class::classify_failure(&failure),
                 asked: asks_for_retry(&failure),
                 retry_after: None,
-                what: What::Function(failure, answer),
+                what: What::Function(Box::new((failure, answer))),
             });
         }
         let did_run = match self.plan.invocation_type {
@@ -192,11 +192,11 @@ impl Run {
     fn note(&mut self, failed: &Failed) {
         let (request_id, status, code) = match &failed.what {
             What::Transport(error) => (error.request_id(), error.status(), error.code()),
-            What::Function(failure, answer) => (
-                answer.request_id.as_deref(),
-                Some(answer.status),
-                failure.error_type(),
-            ),
+            What::Function(function) => {
+                let (failure, answer) = &**function;
+                let id = answer.request_id.as_deref();
+                (id, Some(answer.status), failure.error_type())
+            }
         };
         self.attempts.push(Attempt {
             request_id: request_id.map(str::to_owned),
@@ -250,10 +250,13 @@ impl Run {
         let decision = retry::decide(failed.class, idempotent, failed.asked, u32::MAX);
         let error = match failed.what {
             What::Transport(error) => Error::from_transport(error),
-            What::Function(failure, answer) => Error::build(ErrorKind::Function)
-                .status(answer.status)
-                .log(answer.log_result.as_deref().and_then(LogTail::decode))
-                .failure(failure),
+            What::Function(function) => {
+                let (failure, answer) = *function;
+                Error::build(ErrorKind::Function)
+                    .status(answer.status)
+                    .log(answer.log_result.as_deref().and_then(LogTail::decode))
+                    .failure(failure)
+            }
         };
         error
             .function(&self.endpoint.target.function)

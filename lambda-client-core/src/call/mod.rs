@@ -92,7 +92,7 @@ impl<R> Call<R> {
 
     /// Asks for the end of the function's log (4 KB): see [`Response::log`] and [`Response::report`].
     pub fn tail_log(self) -> Self {
-        self.with(|plan| plan.settings.tail_log = Some(true))
+        self.with(|plan| plan.tail_log_asked = true)
     }
 
     /// The tenant, for functions with tenant isolation: 1 to 256 of the characters `a-z A-Z 0-9 . _ : / = + - @` and space

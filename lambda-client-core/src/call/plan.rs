@@ -52,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) qualifier: Option<String>,
     pub(crate) tenant: Option<String>,
     pub(crate) client_context: Option<String>,
+    /// The call itself asks for the log, as opposed to a default of its client.
+    pub(crate) tail_log_asked: bool,
     /// The first mistake made while the call was built.
     pub(crate) mistake: Option<Error>,
 }
@@ -68,6 +70,7 @@ impl Plan {
             qualifier: None,
             tenant: None,
             client_context: None,
+            tail_log_asked: false,
             mistake: None,
         }
     }
@@ -83,6 +86,7 @@ impl Plan {
             qualifier: None,
             tenant: None,
             client_context: None,
+            tail_log_asked: false,
             mistake: None,
         }
     }
@@ -115,6 +119,12 @@ impl Plan {
         }
     }
 
+    /// Whether the end of the log is wanted and can be had; a default of the client is no reason to refuse an event.
+    pub(crate) fn tail_log(&self) -> bool {
+        let wanted = self.tail_log_asked || self.settings.tail_log == Some(true);
+        wanted && self.invocation_type == InvocationType::RequestResponse
+    }
+
     /// Whether the options fit the invocation type.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.invocation_type == InvocationType::RequestResponse {
@@ -132,7 +142,7 @@ impl Plan {
                 "Lambda passes it to synchronous invocations only; put the data into the payload",
             );
         }
-        if self.settings.tail_log == Some(true) {
+        if self.tail_log_asked {
             return refused(
                 "tail_log",
                 "there is a log to return for synchronous invocations only",

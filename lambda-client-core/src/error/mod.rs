@@ -24,7 +24,10 @@ pub use self::document::ErrorDocument;
 pub use self::failure::{Failure, FailureKind};
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
-pub use self::support::{ErrorText, Other, OtherError, error_text, failure_message, other};
+pub use self::support::{
+    ErrorField, ErrorText, FieldCodec, OtherCodec, OtherError, error_field, error_text,
+    failure_message, other_error,
+};
 
 /// What kind of failure ended a call.
 ///

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{Error, ErrorDocument, Failure, FunctionError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Error, ErrorDocument, ErrorFields, Failure, FailureFields, FunctionError};
 
 /// An error whose text can be the message of its document.
 #[diagnostic::on_unimplemented(
@@ -22,6 +25,33 @@ pub fn error_text<T: ErrorText>(error: &T) -> &dyn Display {
 /// The message of a failure, empty where it has none.
 pub fn failure_message(failure: &Failure) -> String {
     failure.message().unwrap_or_default().to_owned()
+}
+
+/// A field that is written by the function and read by its callers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a function's error",
+    label = "derive both `serde::Serialize` and `serde::Deserialize` for `{Self}`",
+    note = "the function writes the field as JSON into the error's message, and its callers read it from there"
+)]
+pub trait ErrorField: Serialize + DeserializeOwned {}
+
+impl<T: Serialize + DeserializeOwned> ErrorField for T {}
+
+/// Both ways of a field, so that its bound is asked for in one place.
+#[derive(Debug)]
+pub struct FieldCodec<T> {
+    /// See [`ErrorFields::field`].
+    pub write: fn(ErrorFields, &'static str, &T) -> ErrorFields,
+    /// See [`FailureFields::take`].
+    pub read: fn(&FailureFields, &'static str) -> Option<T>,
+}
+
+/// The two functions for a type of field.
+pub fn error_field<T: ErrorField>() -> FieldCodec<T> {
+    FieldCodec {
+        write: ErrorFields::field,
+        read: FailureFields::take,
+    }
 }
 
 /// What the variant marked `other` holds.
@@ -50,7 +80,7 @@ impl OtherError for Error {
 
 /// Both ways of the variant marked `other`, so that its bound is asked for in one place.
 #[derive(Debug)]
-pub struct Other<T> {
+pub struct OtherCodec<T> {
     /// See [`OtherError::from_error`].
     pub from_error: fn(Error) -> T,
     /// See [`OtherError::to_document`].
@@ -58,8 +88,8 @@ pub struct Other<T> {
 }
 
 /// The two functions of [`OtherError`] for a type.
-pub fn other<T: OtherError>() -> Other<T> {
-    Other {
+pub fn other_error<T: OtherError>() -> OtherCodec<T> {
+    OtherCodec {
         from_error: T::from_error,
         to_document: T::to_document,
     }

@@ -1,4 +1,4 @@
-//! The text forms that a user writes: names, qualifiers, templates, cases and durations.
+//! The text forms that a user writes: names, qualifiers, templates and cases.
 //!
 //! The same source is compiled into the runtime and into the macros, so that a name that the compiler accepted is
 //! never refused later, and a name that is only known at run time gets the same message.
@@ -6,7 +6,6 @@
 use std::fmt;
 
 pub(crate) mod case;
-pub(crate) mod duration;
 pub(crate) mod name;
 pub(crate) mod suggest;
 pub(crate) mod template;
@@ -35,7 +34,7 @@ impl fmt::Display for Mistake {
 const SHOWN_CHARACTERS: usize = 80;
 
 /// The text as a message shows it: in backticks, control characters escaped, a long text cut.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(SHOWN_CHARACTERS)

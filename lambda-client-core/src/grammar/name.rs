@@ -4,7 +4,10 @@
 //! or without a qualifier. Every prefix is optional:
 //! `arn:PARTITION:lambda:`, `REGION:`, `ACCOUNT:`, `function:`, the name, `:QUALIFIER`.
 
-use super::{Mistake, described, first_refused, quoted};
+mod explain;
+
+use self::explain::{explain, explain_qualifier};
+use super::{Mistake, quoted};
 
 /// The model's greatest length of a name, ARN or not.
 const LONGEST: usize = 256;
@@ -70,8 +73,6 @@ pub(crate) fn check_qualifier(text: &str) -> Result<(), Mistake> {
     }
     Err(explain_qualifier(text))
 }
-
-// What the pattern of the model accepts.
 
 fn read(text: &str) -> Option<FunctionName<'_>> {
     let parts: Vec<&str> = text.split(':').collect();
@@ -196,185 +197,6 @@ fn in_name(character: char) -> bool {
 
 fn in_alias(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
-}
-
-// Why it did not accept a text.
-
-fn explain(text: &str) -> Mistake {
-    let parts: Vec<&str> = text.split(':').collect();
-    if let [first, _, _, ..] = parts.as_slice()
-        && first.trim_start().eq_ignore_ascii_case("arn")
-    {
-        return explain_arn(text, &parts);
-    }
-    if text.contains("://") {
-        return Mistake::new(format!(
-            "{} is a URL; write the function's name or ARN instead",
-            quoted(text)
-        ));
-    }
-    match *parts.as_slice() {
-        [name] => explain_name(name),
-        ["", _] => Mistake::new(format!(
-            "there is no function name before the `:` of {}; write it as in `my-function:live`",
-            quoted(text)
-        )),
-        [name, _] if !is_name(name) => explain_name(name),
-        [_, qualifier] => explain_qualifier(qualifier),
-        _ => explain_partial_arn(text, &parts),
-    }
-}
-
-fn explain_name(name: &str) -> Mistake {
-    match first_refused(name, in_name) {
-        Some((place, character)) => Mistake::new(format!(
-            "{} cannot be a function name: character {place} is {}, and only ASCII letters, digits, `-`, `_` and `.` are allowed",
-            quoted(name),
-            described(character)
-        )),
-        None => Mistake::new("the function name is empty; write a name such as `my-function`"),
-    }
-}
-
-fn explain_qualifier(text: &str) -> Mistake {
-    let shown = quoted(text);
-    if text.is_empty() {
-        return Mistake::new(
-            "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`",
-        );
-    }
-    if text.starts_with('$') {
-        let meant = match text.to_ascii_uppercase().contains("PUBLISHED") {
-            true => "$LATEST.PUBLISHED",
-            false => "$LATEST",
-        };
-        return Mistake::new(format!(
-            "{shown} is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `{meant}`",
-        ));
-    }
-    if let Some((_, last)) = text.rsplit_once(':')
-        && is_qualifier(last)
-    {
-        return Mistake::new(format!(
-            "{shown} is more than a qualifier; write only `{last}`, and what stands before it in the name",
-        ));
-    }
-    let reason = match first_refused(text, in_alias) {
-        Some((place, character)) => format!(
-            "character {place} is {}, and only ASCII letters, digits, `-` and `_` are allowed",
-            described(character)
-        ),
-        None => "write a version number, an alias or `$LATEST`".to_owned(),
-    };
-    let hint = match looks_like_version(text) {
-        true => "; versions are whole numbers such as `2`, everything else is an alias",
-        false => "",
-    };
-    Mistake::new(format!("{shown} cannot be a qualifier: {reason}{hint}"))
-}
-
-/// `v2.0`, `V 2`, `2.0`, `version 2`: meant as a version, which Lambda only numbers.
-fn looks_like_version(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    let rest = text
-        .strip_prefix("version")
-        .or_else(|| text.strip_prefix('v'))
-        .unwrap_or(&text);
-    rest.trim_start()
-        .starts_with(|character: char| character.is_ascii_digit())
-}
-
-/// Three or more parts that do not begin with `arn`.
-fn explain_partial_arn(text: &str, parts: &[&str]) -> Mistake {
-    let wrong_account = parts
-        .iter()
-        .take(2)
-        .find(|part| is_digits(part) && !is_account(part));
-    if let Some(account) = wrong_account {
-        return explain_account(account);
-    }
-    if parts.contains(&"") {
-        return Mistake::new(format!(
-            "{} has two `:` with nothing between them, or one at an end; write a name as in `my-function:live`, or an ARN as in {EXAMPLE_ARN}",
-            quoted(text)
-        ));
-    }
-    if let Some(part) = parts.iter().find(|part| {
-        part.chars()
-            .any(|character| !in_name(character) && character != '$')
-    }) {
-        return explain_name(part);
-    }
-    if let [.., last] = parts
-        && last.starts_with('$')
-        && !is_qualifier(last)
-    {
-        return explain_qualifier(last);
-    }
-    Mistake::new(format!(
-        "{} is not a function name; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or a full ARN as in {EXAMPLE_ARN}",
-        quoted(text)
-    ))
-}
-
-fn explain_account(account: &str) -> Mistake {
-    Mistake::new(format!(
-        "{} is not an account: accounts have 12 digits, leading zeros included",
-        quoted(account)
-    ))
-}
-
-/// A text that begins with `arn:`, judged by what the places of a full ARN should hold.
-fn explain_arn(text: &str, parts: &[&str]) -> Mistake {
-    let shown = quoted(text);
-    let part = |place: usize| parts.get(place).copied().unwrap_or_default();
-    if part(0) != "arn" {
-        return Mistake::new(format!(
-            "{shown} does not begin with `arn:`; write it in small letters and with nothing before it",
-        ));
-    }
-    if !is_partition(part(1)) {
-        return Mistake::new(format!(
-            "{} is not a partition; ARNs begin with `arn:aws:`, or `arn:aws-cn:` and the like",
-            quoted(part(1))
-        ));
-    }
-    if part(2) != "lambda" {
-        return Mistake::new(format!(
-            "{shown} is an ARN of the service {}; write the ARN of a function, as in {EXAMPLE_ARN}",
-            quoted(part(2))
-        ));
-    }
-    if parts.len() < 7 {
-        return Mistake::new(format!(
-            "{shown} ends too soon for the ARN of a function; write it as in {EXAMPLE_ARN}",
-        ));
-    }
-    if !is_region(part(3)) {
-        return Mistake::new(format!(
-            "{} is not a region; write the ARN as in {EXAMPLE_ARN}",
-            quoted(part(3))
-        ));
-    }
-    if !is_account(part(4)) {
-        return explain_account(part(4));
-    }
-    if part(5) != "function" {
-        return Mistake::new(format!(
-            "{shown} is the ARN of a {}, and only functions can be called; write it as in {EXAMPLE_ARN}",
-            quoted(part(5))
-        ));
-    }
-    if !is_name(part(6)) {
-        return explain_name(part(6));
-    }
-    if parts.len() > 8 {
-        return Mistake::new(format!(
-            "{shown} goes on after the qualifier {}; end it there",
-            quoted(part(7))
-        ));
-    }
-    explain_qualifier(part(7))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use crate::grammar::suggest::nearest;
 pub(super) struct List<'a> {
     level: Level,
     seen: Vec<(String, String)>,
+    /// The known keys that unknown ones come near to.
+    meant: Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -21,12 +23,18 @@ impl<'a> List<'a> {
         Self {
             level,
             seen: Vec::new(),
+            meant: Vec::new(),
             diagnostics,
         }
     }
 
     pub(super) fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
+    }
+
+    /// The keys that were probably meant by unknown ones.
+    pub(super) fn meant(self) -> Vec<String> {
+        self.meant
     }
 
     /// What stands in the parentheses of every `#[lambda_fn(..)]` among `attrs`.
@@ -38,7 +46,7 @@ impl<'a> List<'a> {
                 Meta::List(list) => contents.push(list.tokens.clone()),
                 Meta::Path(path) if self.level == Level::Argument => self.diagnostics.push(
                     path,
-                    "says nothing about the argument; write `#[lambda_fn(tenant)]`, \
+                    "this says nothing about the argument; write `#[lambda_fn(tenant)]`, \
                      `#[lambda_fn(client_context)]` or `#[lambda_fn(rename = \"..\")]`",
                 ),
                 Meta::Path(_) => {}
@@ -65,21 +73,22 @@ impl<'a> List<'a> {
         if self.level.keys().contains(&key.as_str()) {
             return true;
         }
-        let elsewhere = [Level::Trait, Level::Method, Level::Argument]
+        let places: Vec<&str> = [Level::Trait, Level::Method, Level::Argument]
             .into_iter()
-            .find(|level| level.keys().contains(&key.as_str()));
-        let message = match elsewhere {
-            Some(level) => format!(
-                "`{key}` goes on {}, not on {}",
-                level.place(),
-                self.level.place()
-            ),
-            None => unknown(
+            .filter(|level| level.keys().contains(&key.as_str()))
+            .map(Level::place)
+            .collect();
+        let here = self.level.place();
+        let message = match places.is_empty() {
+            false => format!("`{key}` goes on {}, not on {here}", places.join(" or ")),
+            true => unknown(
                 &key,
-                &format!("argument of `#[lambda_fn]` on {}", self.level.place()),
+                &format!("argument of `#[lambda_fn]` on {here}"),
                 self.level.keys(),
             ),
         };
+        let near = nearest(&key, self.level.keys());
+        self.meant.extend(near.map(str::to_owned));
         self.diagnostics.push(meta.path(), message);
         false
     }
@@ -140,7 +149,7 @@ pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<M
             Ok(meta) => metas.push(meta),
             Err(_) => diagnostics.push(
                 part,
-                "cannot be read; an argument is written `key`, `key = value` or `key(..)`, with commas between them",
+                "this cannot be read; an argument is written `key`, `key = value` or `key(..)`, with commas between them",
             ),
         }
     }

@@ -81,6 +81,7 @@ pub(crate) fn read_trait(tokens: TokenStream, diagnostics: &mut Diagnostics) -> 
     for meta in list.metas(tokens) {
         options.read(&meta, list.diagnostics());
     }
+    options.unread.extend(list.meant());
     options
 }
 
@@ -93,6 +94,7 @@ pub(crate) fn read_method(attrs: &[syn::Attribute], diagnostics: &mut Diagnostic
             options.read(&meta, list.diagnostics());
         }
     }
+    options.unread.extend(list.meant());
     options
 }
 

@@ -23,13 +23,11 @@ pub(crate) enum Mode {
 
 const MODES: &[&str] = &["request_response", "event", "dry_run"];
 
-/// A name with placeholders; `None` if it is misspelled, which has been reported.
-pub(crate) type Template = Option<String>;
-
 /// The arguments of a trait, where they are defaults, or of a method.
 #[derive(Default)]
 pub(crate) struct Options {
-    pub(crate) name: Option<Given<Template>>,
+    /// With placeholders.
+    pub(crate) name: Option<Given<String>>,
     pub(crate) qualifier: Option<Given<String>>,
     pub(crate) mode: Option<Given<Mode>>,
     pub(crate) idempotent: Option<Given<bool>>,
@@ -44,6 +42,8 @@ pub(crate) struct Options {
     pub(crate) krate: Option<Given<Path>>,
     pub(crate) client: Option<Given<Ident>>,
     pub(crate) server: Option<Given<Ident>>,
+    /// Keys that were meant but could not be read, so that nothing is made of their absence.
+    pub(crate) unread: Vec<String>,
 }
 
 /// `retry(..)`.
@@ -64,10 +64,23 @@ pub(crate) struct ArgumentOptions {
 }
 
 impl Options {
+    /// Whether the key was meant but could not be read.
+    pub(crate) fn is_unread(&self, key: &str) -> bool {
+        self.unread.iter().any(|unread| unread == key)
+    }
+
     /// Takes over one entry of the list; its key is known and new.
     pub(super) fn read(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
+        let mistakes = diagnostics.count();
+        self.read_value(meta, diagnostics);
+        if diagnostics.count() != mistakes {
+            self.unread.push(key_of(meta));
+        }
+    }
+
+    fn read_value(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
         match key_of(meta).as_str() {
-            "name" => self.name = Some(name(meta, diagnostics)),
+            "name" => set(&mut self.name, name(meta), diagnostics),
             "qualifier" => {
                 let qualifier = value::parsed(meta, "qualifier = \"live\"", |text| {
                     check_qualifier(text).map(|()| text.to_owned())
@@ -201,13 +214,9 @@ fn set<T>(
     }
 }
 
-fn name(meta: &Meta, diagnostics: &mut Diagnostics) -> Given<Template> {
-    let template = value::parsed(meta, "name = \"orders-{method}\"", |text| {
-        parse_template(text).map(|_| Some(text.to_owned()))
-    });
-    template.unwrap_or_else(|error| {
-        diagnostics.push_error(error);
-        value::given(None, meta)
+fn name(meta: &Meta) -> syn::Result<Given<String>> {
+    value::parsed(meta, "name = \"orders-{method}\"", |text| {
+        parse_template(text).map(|_| text.to_owned())
     })
 }
 
@@ -230,7 +239,7 @@ fn case(text: &str) -> Result<Case, String> {
 fn not_empty(text: &str) -> Result<String, Mistake> {
     match text {
         "" => Err(Mistake::new(
-            "is empty; write the key of the JSON object that names the method, such as `\"action\"`",
+            "the tag is empty; write the key of the JSON object that names the method, such as `\"action\"`",
         )),
         _ => Ok(text.to_owned()),
     }

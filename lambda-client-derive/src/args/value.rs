@@ -8,7 +8,7 @@ use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
 
 use super::Given;
 use super::list::key_of;
-use crate::grammar::duration::parse_duration;
+use crate::duration::parse_duration;
 
 /// A string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
@@ -85,10 +85,10 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
 
 /// A duration with its unit, as in `"100ms"`.
 pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Given<Duration>> {
-    if let Some(Lit::Int(_) | Lit::Float(_)) = literal(meta) {
-        return Err(expected(meta, "a duration with its unit", example));
+    match literal(meta) {
+        Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
+        _ => Err(expected(meta, "a duration with its unit", example)),
     }
-    parsed(meta, example, parse_duration)
 }
 
 /// The name of a type to generate.

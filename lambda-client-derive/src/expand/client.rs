@@ -166,12 +166,13 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
 /// The inherent method has the same name and wins.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let client = &service.client;
-    let conditions = &method.attributes.conditions;
+    let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method).with_inputs(method::inputs(method));
     let ident = method.ident();
     let arguments = method.arguments.iter().map(|argument| &argument.ident);
     quote! {
         #conditions
+        #lints
         #signature {
             #client::#ident(self, #(#arguments),*)
         }

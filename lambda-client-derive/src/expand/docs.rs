@@ -61,8 +61,10 @@ pub(super) fn method(method: &Method<'_>) -> TokenStream {
         text.push(String::new());
     }
     text.push(invocation(settings));
-    text.push(String::new());
-    text.push(repetition(settings).to_owned());
+    if let Some(repetition) = repetition(settings) {
+        text.push(String::new());
+        text.push(repetition.to_owned());
+    }
     if let Some(limits) = limits(settings) {
         text.push(String::new());
         text.push(limits);
@@ -91,14 +93,18 @@ fn invocation(settings: &Settings) -> String {
     }
 }
 
-fn repetition(settings: &Settings) -> &'static str {
-    match (settings.idempotent, settings.mode) {
-        (true, _) => "Idempotent: an attempt that may have run is repeated.",
-        (false, Mode::Event) => {
+fn repetition(settings: &Settings) -> Option<&'static str> {
+    Some(match (settings.mode, settings.idempotent) {
+        (Mode::RequestResponse, true) => "Idempotent: an attempt that may have run is repeated.",
+        (Mode::RequestResponse, false) => {
+            "Not idempotent: an attempt that may have run is not repeated."
+        }
+        (Mode::Event, true) => "Idempotent: an event that may have been queued is sent again.",
+        (Mode::Event, false) => {
             "Not idempotent: an event that may have been queued is not sent again."
         }
-        (false, _) => "Not idempotent: an attempt that may have run is not repeated.",
-    }
+        (Mode::DryRun, _) => return None,
+    })
 }
 
 fn limits(settings: &Settings) -> Option<String> {

@@ -1,8 +1,9 @@
 //! One-field structs for arguments with `#[serde(..)]`, which serde's derives know how to read.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Lifetime;
+use syn::spanned::Spanned;
 
 use crate::model::{Argument, Method, PayloadForm};
 use crate::naming;
@@ -42,15 +43,19 @@ impl Field<'_, '_> {
         &self.ident
     }
 
-    /// The struct of the client, which borrows what the argument borrows.
-    pub(super) fn serialized(&self) -> TokenStream {
+    /// The struct of the client, which borrows what the argument borrows; its bound is checked where it is made.
+    pub(super) fn serialized(&self, private: &TokenStream) -> TokenStream {
         let lifetime = Lifetime::new("'__lambda_client", Span::mixed_site());
         let (ty, has_lifetime) = with_lifetime(&self.argument.syntax.ty, &lifetime);
         let generics = match has_lifetime {
             true => quote!(<#lifetime>),
             false => TokenStream::new(),
         };
-        self.item(&quote!(Serialize), &generics, &TokenStream::new(), &ty)
+        let clause = match self.argument.serde.encoded_otherwise {
+            true => TokenStream::new(),
+            false => bound(&ty, &quote!(#private::Payload)),
+        };
+        self.item(&quote!(Serialize), &generics, &clause, &ty)
     }
 
     /// The struct of the server, which owns; its bound is only checked where the server is used.
@@ -58,17 +63,21 @@ impl Field<'_, '_> {
         let ty = self.argument.shape.decoded();
         let clause = match self.argument.serde.decoded_otherwise {
             true => TokenStream::new(),
-            false => quote! {
-                where for<'__lambda_client> #ty: __lambda_client_serde::de::DeserializeOwned
-            },
+            false => bound(&ty, &quote!(__lambda_client_serde::de::DeserializeOwned)),
         };
         self.item(&quote!(Deserialize), &TokenStream::new(), &clause, &ty)
     }
 
-    /// The struct with the argument in it.
+    /// A reference to the struct with the argument in it.
+    ///
+    /// All of it stands at the place of the type: what is wrong with a bound of the struct is then also what is wrong
+    /// with the reference, and told once.
     pub(super) fn construct(&self) -> TokenStream {
         let (ident, field) = (&self.ident, &self.argument.ident);
-        quote!(#ident { #field })
+        let place = self.argument.syntax.ty.span();
+        let mut located = ident.clone();
+        located.set_span(place.resolved_at(ident.span()));
+        quote_spanned!(place=> &#located { #field })
     }
 
     fn item(
@@ -108,4 +117,9 @@ impl Field<'_, '_> {
             false => quote!(#[serde(rename = #wire_name)]),
         }
     }
+}
+
+/// A bound that is not checked where it is written, as a lifetime stands in front of it.
+fn bound(ty: &TokenStream, bound: &TokenStream) -> TokenStream {
+    quote!(where for<'__lambda_client_any> #ty: #bound)
 }

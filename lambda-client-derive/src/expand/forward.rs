@@ -23,23 +23,25 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         quote!(&#implementation),
         quote!(::std::sync::Arc<#implementation>),
     ];
-    pointers
-        .iter()
-        .map(|pointer| forward(service, pointer))
-        .collect()
-}
-
-fn forward(service: &Service<'_>, pointer: &TokenStream) -> TokenStream {
-    let item = service.item;
-    let ident = &item.ident;
-    let implementation = &service.implementation;
-    let conditions = &service.attributes.conditions;
-    let allowed = allowed(service);
+    // Both pointers are dereferenced in the same way.
     let methods = service.members.iter().map(|member| match member {
         ServiceMember::Remote(method) => remote(service, method),
         ServiceMember::Local(function) => local(service, function).unwrap_or_default(),
         ServiceMember::Other(_) => TokenStream::new(),
     });
+    let methods: TokenStream = methods.collect();
+    pointers
+        .iter()
+        .map(|pointer| forward(service, pointer, &methods))
+        .collect()
+}
+
+fn forward(service: &Service<'_>, pointer: &TokenStream, methods: &TokenStream) -> TokenStream {
+    let item = service.item;
+    let ident = &item.ident;
+    let implementation = &service.implementation;
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
     let mut bounds = vec![quote!(#implementation: #ident + ::core::marker::Sync)];
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
@@ -56,7 +58,7 @@ fn forward(service: &Service<'_>, pointer: &TokenStream) -> TokenStream {
         where
             #(#bounds,)*
         {
-            #(#methods)*
+            #methods
         }
     }
 }
@@ -68,7 +70,7 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     if !method.sound {
         return fallback::trait_method(method);
     }
-    let conditions = &method.attributes.conditions;
+    let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method);
     let (ident, trait_ident) = (method.ident(), &service.item.ident);
     let implementation = &service.implementation;
@@ -77,6 +79,7 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let signature = signature.with_inputs(inputs);
     quote! {
         #conditions
+        #lints
         #signature {
             <#implementation as #trait_ident>::#ident(&**self, #(#arguments),*)
         }

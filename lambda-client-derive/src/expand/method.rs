@@ -1,7 +1,7 @@
 //! One method of the client: its payload is encoded, and the rest is one call into the runtime.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Receiver, ReceiverKind};
 
@@ -80,14 +80,46 @@ fn bind(private: &TokenStream, call: TokenStream, argument: &Argument<'_>) -> To
     quote!(#private::#function(#call, #value))
 }
 
-/// The argument as a reference, at the place of its type: what is wrong with it is wrong with the type.
+/// The argument as a reference, from the first to the last token of its type: what is wrong with it is wrong with the type.
 pub(super) fn reference(argument: &Argument<'_>) -> TokenStream {
     let ty = &argument.syntax.ty;
-    let ident = &argument.ident;
-    let mut located = ident.clone();
-    located.set_span(ty.span().resolved_at(ident.span()));
+    let (first, last) = ends(ty);
+    let mut located = argument.ident.clone();
+    located.set_span(last.resolved_at(located.span()));
     match argument.shape {
-        Shape::Reference(_) => quote!(#located),
-        Shape::Owned(_) | Shape::OptionalReference(_) => quote_spanned!(ty.span()=> &#located),
+        Shape::Reference(_) => quote_spanned!(first=> &*#located),
+        Shape::Owned(_) | Shape::OptionalReference(_) => quote_spanned!(first=> &#located),
+    }
+}
+
+/// The spans of the first and the last token.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut tokens = tokens.into_token_stream().into_iter();
+    let Some(first) = tokens.next() else {
+        return (Span::mixed_site(), Span::mixed_site());
+    };
+    let last = tokens.last();
+    (
+        end(&first, |group| group.span_open(), |ends| ends.0),
+        end(
+            last.as_ref().unwrap_or(&first),
+            |group| group.span_close(),
+            |ends| ends.1,
+        ),
+    )
+}
+
+/// The span of a token at one of its ends; invisible delimiters have none of their own.
+fn end(
+    token: &TokenTree,
+    delimiter: impl Fn(&Group) -> Span,
+    inside: impl Fn((Span, Span)) -> Span,
+) -> Span {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            inside(ends(group.stream()))
+        }
+        TokenTree::Group(group) => delimiter(group),
+        other => other.span(),
     }
 }

@@ -17,13 +17,13 @@ pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream
         true => TokenStream::new(),
         false => field::import(&private),
     };
-    structs.extend(fields.iter().map(Field::serialized));
+    structs.extend(fields.iter().map(|field| field.serialized(&private)));
     let payload = match method.payload_form() {
         PayloadForm::Empty => quote!(#private::no_payload()),
         PayloadForm::Value => match (method.payload().next(), fields.first()) {
             (_, Some(field)) => {
                 let value = field.construct();
-                quote!(#private::payload(&#value))
+                quote!(#private::payload(#value))
             }
             (Some(argument), None) => {
                 let value = reference(argument);
@@ -51,7 +51,7 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
             object = quote!(#private::Object::field(#object, #name, #value));
         } else if let Some(field) = fields.next() {
             let value = field.construct();
-            object = quote!(#private::Object::spread(#object, &#value));
+            object = quote!(#private::Object::spread(#object, #value));
         }
     }
     quote!(#private::Object::finish(#object))

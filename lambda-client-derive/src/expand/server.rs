@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{allowed, docs, payload};
-use crate::model::{Method, Role, Service};
+use crate::model::{Argument, Method, Role, Service};
 use crate::naming;
 use crate::types::with_static_lifetimes;
 
@@ -81,6 +81,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
         let types = Types::of(service, found);
         aliases.extend(types.aliases);
         bounds.add(&types.decoded, &quote!(#private::DeserializeOwned));
+        bounds.add(&types.tenants, &quote!(#private::FromTenant));
         bounds.add(&[types.output], &quote!(#private::ServerReply));
     }
     let bounds = bounds.predicates;
@@ -103,7 +104,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
 
             fn invoke<'__lambda_client>(
                 &'__lambda_client self,
-                #method: usize,
+                #method: ::core::primitive::usize,
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 match #method {
@@ -140,7 +141,7 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
 
             fn invoke<'__lambda_client>(
                 &'__lambda_client self,
-                _: usize,
+                _: ::core::primitive::usize,
                 _: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 ::core::unreachable!()
@@ -174,21 +175,26 @@ fn arm(service: &Service<'_>, method: &Method<'_>, invocation: &Ident) -> TokenS
 struct Types {
     aliases: TokenStream,
     decoded: Vec<TokenStream>,
+    tenants: Vec<TokenStream>,
     output: TokenStream,
 }
 
 impl Types {
     fn of(service: &Service<'_>, method: &Method<'_>) -> Self {
-        let decoded = method
+        let (tenants, others): (Vec<_>, Vec<_>) = method
             .arguments
             .iter()
-            .filter(|argument| argument.role() != Role::Tenant)
             .filter(|argument| !argument.serde.decoded_otherwise)
-            .map(|argument| argument.shape.decoded());
+            .partition(|argument| argument.role() == Role::Tenant);
+        let decoded = |arguments: Vec<&Argument<'_>>| {
+            let types = arguments.iter().map(|argument| argument.shape.decoded());
+            types.collect()
+        };
         let output = method.output().map(with_static_lifetimes);
         let mut types = Self {
             aliases: TokenStream::new(),
-            decoded: decoded.collect(),
+            decoded: decoded(others),
+            tenants: decoded(tenants),
             output: output.unwrap_or_default(),
         };
         if method.attributes.predicate().is_some() {
@@ -205,7 +211,9 @@ impl Types {
         let harmless = quote!(::core::result::Result<(), #error::Error>);
         let index = method.index;
         let decoded = self.decoded.iter_mut().map(|ty| (ty, quote!(())));
-        let types = decoded.chain([(&mut self.output, harmless)]);
+        let tenant = quote!(::std::string::String);
+        let tenants = self.tenants.iter_mut().map(|ty| (ty, tenant.clone()));
+        let types = decoded.chain(tenants).chain([(&mut self.output, harmless)]);
         for (position, (ty, harmless)) in types.enumerate() {
             let alias = format_ident!("__LambdaClientType{index}_{position}");
             self.aliases.extend(quote! {

@@ -1,11 +1,12 @@
 //! The implementation.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 
 use super::model::{Field, Model, Shape, Variant};
+use crate::naming::mentions;
 
 /// The implementation for an enum without mistakes.
 pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
@@ -64,12 +65,7 @@ fn wrapped(model: &Model<'_>, krate: &Path, items: &TokenStream) -> TokenStream 
 fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     let mut generics = model.generics.clone();
     outlive(&mut generics, model.ident);
-    let parameters: Vec<Ident> = model
-        .generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
-    if parameters.is_empty() {
+    if model.generics.type_params().next().is_none() {
         return generics;
     }
     let (_, type_generics, _) = model.generics.split_for_impl();
@@ -85,10 +81,15 @@ fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
             continue;
         };
         for Field { ty, .. } in fields {
-            if mentions(ty.to_token_stream(), &parameters) {
-                clause.predicates.push(parse_quote! {
-                    #ty: #krate::__private::serde::Serialize + #krate::__private::DeserializeOwned
-                });
+            let tokens = ty.to_token_stream();
+            let is_generic = model
+                .generics
+                .type_params()
+                .any(|parameter| mentions(&tokens, &parameter.ident.to_string()));
+            if is_generic {
+                clause
+                    .predicates
+                    .push(parse_quote!(#ty: #krate::__private::ErrorField));
             }
         }
     }
@@ -106,14 +107,6 @@ fn outlive(generics: &mut Generics, ident: &Ident) {
         .make_where_clause()
         .predicates
         .push(parse_quote!(#ident #type_generics: 'static));
-}
-
-fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.contains(&ident),
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// Whether some variant writes the text of `Display`.
@@ -163,9 +156,10 @@ fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
             let members = fields.iter().map(|field| &field.member);
             let values = bindings(fields.len());
             let values = &values;
-            let taken = fields.iter().map(|Field { key, ty, .. }| {
-                let take = quote_spanned!(at(ty.span())=> #krate::__private::FailureFields::take);
-                quote!(#take::<#ty>(&__fields, #key))
+            let taken = fields.iter().map(|field| {
+                let helper = field_helper(field, krate);
+                let key = &field.key;
+                quote!((#helper.read)(&__fields, #key))
             });
             quote! {
                 if let ::core::option::Option::Some(__fields) =
@@ -223,15 +217,12 @@ fn variant_to_document(variant: &Variant<'_>, krate: &Path) -> TokenStream {
             let members: Vec<&Member> = fields.iter().map(|field| &field.member).collect();
             let values = bindings(fields.len());
             let start = quote!(#krate::__private::ErrorFields::new(__text));
-            let all =
-                fields
-                    .iter()
-                    .zip(&values)
-                    .fold(start, |before, (Field { key, ty, .. }, value)| {
-                        let add =
-                            quote_spanned!(at(ty.span())=> #krate::__private::ErrorFields::field);
-                        quote!(#add::<#ty>(#before, #key, #value))
-                    });
+            let written = fields.iter().zip(&values);
+            let all = written.fold(start, |before, (field, value)| {
+                let helper = field_helper(field, krate);
+                let key = &field.key;
+                quote!((#helper.write)(#before, #key, #value))
+            });
             quote! {
                 Self::#name { #(#members: #values),* } =>
                     #krate::__private::ErrorFields::finish(#all, #error_type),
@@ -258,12 +249,18 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
     })
 }
 
-/// Both ways of the `other` variant. The bound on its field is on this one helper, so that a wrong type is reported
-/// once, at the type.
+// The bound on a field's type is on one helper for both directions: rustc then reports a wrong type once, at the type.
+
+fn field_helper(field: &Field<'_>, krate: &Path) -> TokenStream {
+    let ty = field.ty;
+    let helper = quote_spanned!(at(ty.span())=> #krate::__private::error_field);
+    quote!(#helper::<#ty>())
+}
+
 fn other_helper(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let types = variant.fields.iter().map(|field| {
         let ty: &Type = &field.ty;
-        let helper = quote_spanned!(at(ty.span())=> #krate::__private::other);
+        let helper = quote_spanned!(at(ty.span())=> #krate::__private::other_error);
         quote!(#helper::<#ty>())
     });
     quote!(#(#types)*)

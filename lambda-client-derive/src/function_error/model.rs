@@ -1,8 +1,9 @@
 //! The enum as plain data.
 
 use proc_macro2::Span;
-use syn::ext::IdentExt;
 use syn::{Fields, Generics, Ident, LitStr, Member, Path, Type};
+
+use crate::naming::plain;
 
 /// The enum that the implementation is for.
 pub(super) struct Model<'a> {
@@ -65,7 +66,7 @@ impl<'a> Variant<'a> {
     /// The `errorType`s of the variant and where each is said; the first one is written, all are read.
     pub(super) fn types(&self) -> Vec<(String, Span)> {
         if self.arguments.types.is_empty() {
-            return vec![(self.ident.unraw().to_string(), self.ident.span())];
+            return vec![(plain(self.ident), self.ident.span())];
         }
         let types = self.arguments.types.iter();
         types
@@ -98,7 +99,7 @@ impl<'a> Variant<'a> {
 /// The key of a field: its name as serde would write it, or its number.
 fn key(member: &Member) -> String {
     match member {
-        Member::Named(ident) => ident.unraw().to_string(),
+        Member::Named(ident) => plain(ident),
         Member::Unnamed(index) => index.index.to_string(),
     }
 }

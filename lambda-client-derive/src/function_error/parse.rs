@@ -3,12 +3,12 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Token, parse_quote};
 
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::suggest::nearest;
+use crate::naming::plain;
 
 const ATTRIBUTE: &str = "function_error";
 const ENUM_KEYS: &[&str] = &["crate"];
@@ -107,7 +107,7 @@ fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path
         || path
             .segments
             .first()
-            .is_some_and(|first| first.ident == "crate");
+            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
     if !is_absolute {
         let written: Vec<String> = path
             .segments
@@ -159,7 +159,7 @@ fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitS
 
 fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diagnostics) {
     let Argument { key, value } = argument;
-    let name = key.unraw();
+    let name = plain(&key);
     if let Value::After(tokens) | Value::In(tokens) = value {
         diagnostics.push(
             quote::quote!(#key #tokens),
@@ -180,7 +180,7 @@ fn known(
     place: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'static str> {
-    let name = key.unraw().to_string();
+    let name = plain(key);
     if let Some(known) = keys.iter().copied().find(|known| *known == name) {
         return Some(known);
     }
@@ -257,20 +257,32 @@ fn arguments(
                 continue;
             }
         };
-        match list.parse_args_with(Punctuated::<Argument, Token![,]>::parse_terminated) {
-            Ok(arguments) => read.extend(arguments),
-            Err(error) => {
-                diagnostics.push_error(error);
-                *has_unreadable = true;
-            }
+        let outcome = list.parse_args_with(|input: ParseStream<'_>| separated(input, &mut read));
+        if let Err(error) = outcome {
+            diagnostics.push_error(error);
+            *has_unreadable = true;
         }
     }
     read
 }
 
+/// Reads arguments up to the end, or to the first that cannot be read.
+fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()> {
+    while !input.is_empty() {
+        read.push(input.parse()?);
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(input.error("there is no `,` between this argument and the one before it"));
+        }
+    }
+    Ok(())
+}
+
 impl syn::parse::Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = input.call(Ident::parse_any)?;
+        let key = match input.call(Ident::parse_any) {
+            Ok(key) => key,
+            Err(_) => return Err(input.error("not an argument; write `key` or `key = value`")),
+        };
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             Value::After(until_comma(input)?)

@@ -1,24 +1,13 @@
 //! What the derive writes, and what it says about mistakes.
 
-use std::path::Path;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::tests::assert_stored;
+
 /// The messages of the `compile_error!`s in the output, in their order.
 fn messages(input: TokenStream) -> Vec<String> {
-    let output = super::expand(input);
-    let Ok(file) = syn::parse2::<syn::File>(output.clone()) else {
-        return vec![format!("the output is no Rust: {output}")];
-    };
-    file.items
-        .into_iter()
-        .filter_map(|item| match item {
-            syn::Item::Macro(item) => item.mac.parse_body::<syn::LitStr>().ok(),
-            _ => None,
-        })
-        .map(|message| message.value())
-        .collect()
+    crate::tests::messages(&super::expand(input))
 }
 
 /// The one message about the input.
@@ -27,29 +16,10 @@ fn assert_message(input: TokenStream, expected: &str) {
     assert_eq!(messages(input), [expected]);
 }
 
-/// Compares the expansion with the stored one. With `UPDATE_SNAPSHOTS` set, stores it instead.
+/// Compares the expansion with the stored one.
 #[track_caller]
 fn assert_snapshot(name: &str, input: TokenStream) {
-    let output = super::expand(input);
-    let text = match syn::parse2::<syn::File>(output.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("the output is no Rust: {error}: {output}"),
-    };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/snapshots/function_error")
-        .join(name)
-        .with_extension("rs");
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        let stored = std::fs::write(&path, &text);
-        assert!(stored.is_ok(), "{}: {stored:?}", path.display());
-        return;
-    }
-    let stored = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == text,
-        "the expansion differs from {}; if the new one is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
-        path.display()
-    );
+    assert_stored("function_error", name, &super::expand(input));
 }
 
 #[test]
@@ -225,11 +195,11 @@ fn a_type_stands_for_one_variant() {
     );
     assert_message(
         quote!(enum E { A, #[function_error(type = "A")] B, #other }),
-        "the error type `A` is that of `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
+        "the error type `A` is that of the variant `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
     );
     assert_message(
         quote!(enum E { #[function_error(type = "X", type = "B")] A, B, #other }),
-        "the error type `B` is that of `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
+        "the error type `B` is that of the variant `A` already; give each variant its own by `#[function_error(type = \"..\")]`",
     );
     assert_message(
         quote!(enum E { #[function_error(type = "X", type = "X")] A, #other }),
@@ -377,7 +347,7 @@ fn arguments_have_their_names_and_places() {
                     Other(Error),
                 }
             ),
-            "expected `,`",
+            "there is no `,` between this argument and the one before it",
         ),
     ];
     for (input, expected) in cases {
@@ -428,7 +398,7 @@ fn reports_everything_at_once() {
             "`retri` is no argument of `#[function_error]` on a variant; did you mean `retry`? Known are `type`, `retry`, `other`",
             "the error type is empty; write what the function puts into `errorType`, or leave `type` out for `A`",
             "an error owns its fields; write `String`",
-            "the error type `C` is that of `B` already; give each variant its own by `#[function_error(type = \"..\")]`",
+            "the error type `C` is that of the variant `B` already; give each variant its own by `#[function_error(type = \"..\")]`",
             "`E` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other(lambda_client::Error)`",
         ]
     );

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::ext::IdentExt;
 use syn::{Fields, Type};
 
 use super::model::{Model, Variant};
 use crate::diagnostics::Diagnostics;
+use crate::naming::plain;
 
 /// Error types of this name belong to the library itself: an error from further down the line travels as
 /// `lambda_client.Downstream`, and nobody may pass for one.
@@ -72,7 +72,7 @@ fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
                 literal,
                 format!(
                     "the error type is empty; write what the function puts into `errorType`, or leave `type` out for `{}`",
-                    variant.ident.unraw()
+                    plain(variant.ident)
                 ),
             );
         }
@@ -116,7 +116,7 @@ fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
             let message = match first.ident == variant.ident {
                 true => format!("the error type `{error_type}` is given twice; keep one of them"),
                 false => format!(
-                    "the error type `{error_type}` is that of `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
+                    "the error type `{error_type}` is that of the variant `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
                     first.ident
                 ),
             };

@@ -3,15 +3,19 @@
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 
-/// Finds methods that the function could not tell apart, and marks the later of two.
+/// Finds methods that the function could not tell apart, and marks the later ones.
 pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
-    let clashes: Vec<(usize, Clash)> = clashes(service);
+    if service.options.is_unread("route") {
+        return;
+    }
+    let clashes = clashes(service);
+    name_lacks_method(service, &clashes, diagnostics);
     for member in &mut service.members {
         let ServiceMember::Remote(method) = member else {
             continue;
         };
-        let found = clashes.iter().find(|(index, _)| *index == method.index);
-        if let Some((_, clash)) = found {
+        let found = clashes.iter().find(|clash| clash.index == method.index);
+        if let Some(clash) = found {
             method.sound = false;
             report(method, clash, diagnostics);
         }
@@ -20,11 +24,14 @@ pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
 
 /// Why a method cannot share its function with an earlier one.
 struct Clash {
+    index: usize,
     earlier: String,
     kind: ClashKind,
 }
 
 enum ClashKind {
+    /// Both have the name of the trait, which is the same for all methods.
+    Default,
     /// One of them, or both, have no tag.
     NoRoute,
     /// The function cannot look for the method under two tags.
@@ -33,30 +40,44 @@ enum ClashKind {
     Name(String),
 }
 
-fn clashes(service: &Service<'_>) -> Vec<(usize, Clash)> {
+fn clashes(service: &Service<'_>) -> Vec<Clash> {
     let mut clashes = Vec::new();
     let mut seen: Vec<&Method<'_>> = Vec::new();
     for method in service.methods() {
         let Some(name) = method.settings.function_name() else {
             continue;
         };
-        let earlier = seen.iter().find_map(|earlier| {
-            let same = earlier
-                .settings
-                .function_name()
-                .is_some_and(|other| other.unqualified() == name.unqualified());
-            if !same || never_together(earlier, method) {
-                return None;
-            }
-            clash(earlier, method).map(|kind| Clash {
-                earlier: earlier.name.clone(),
-                kind,
-            })
-        });
-        if let Some(clash) = earlier {
-            clashes.push((method.index, clash));
+        if method.options.is_unread("route") || method.options.is_unread("rename") {
+            continue;
         }
-        seen.push(method);
+        let same = seen.iter().filter(|earlier| {
+            let other = earlier.settings.function_name();
+            other.is_some_and(|other| other.unqualified() == name.unqualified())
+                && !never_together(earlier, method)
+        });
+        // All must agree with the first one, and differ from each.
+        let agreement = same
+            .clone()
+            .take(1)
+            .find_map(|first| disagreement(first, method).map(|kind| (first.name.clone(), kind)));
+        let mut same = same;
+        let found = agreement.or_else(|| {
+            same.find(|earlier| earlier.wire_name == method.wire_name)
+                .map(|earlier| {
+                    (
+                        earlier.name.clone(),
+                        ClashKind::Name(method.wire_name.clone()),
+                    )
+                })
+        });
+        match found {
+            Some((earlier, kind)) => clashes.push(Clash {
+                index: method.index,
+                earlier,
+                kind,
+            }),
+            None => seen.push(method),
+        }
     }
     clashes
 }
@@ -69,17 +90,46 @@ fn never_together(one: &Method<'_>, other: &Method<'_>) -> bool {
     }
 }
 
-fn clash(earlier: &Method<'_>, method: &Method<'_>) -> Option<ClashKind> {
-    match (&earlier.settings.route, &method.settings.route) {
+/// Why two methods of one function do not fit together, whatever their names on the wire.
+fn disagreement(first: &Method<'_>, method: &Method<'_>) -> Option<ClashKind> {
+    let inherited = |method: &Method<'_>| {
+        let name = method.settings.function_name();
+        name.is_some_and(|name| !name.own)
+    };
+    match (&first.settings.route, &method.settings.route) {
         (Some(one), Some(other)) if one.value != other.value => {
             Some(ClashKind::Tag(one.value.clone()))
         }
-        (Some(_), Some(_)) if earlier.wire_name == method.wire_name => {
-            Some(ClashKind::Name(method.wire_name.clone()))
-        }
         (Some(_), Some(_)) => None,
+        _ if inherited(first) && inherited(method) => Some(ClashKind::Default),
         _ => Some(ClashKind::NoRoute),
     }
+}
+
+/// Reports once, at the name on the trait, that it is the same for several methods.
+fn name_lacks_method(service: &Service<'_>, clashes: &[Clash], diagnostics: &mut Diagnostics) {
+    let is_default = |clash: &&Clash| matches!(clash.kind, ClashKind::Default);
+    let (Some(clash), Some(name)) = (clashes.iter().find(is_default), &service.options.name) else {
+        return;
+    };
+    let others = service
+        .methods()
+        .filter(|method| {
+            let mut defaults = clashes.iter().filter(is_default);
+            defaults.any(|clash| clash.index == method.index)
+        })
+        .map(|method| method.name.as_str());
+    let mut names = vec![clash.earlier.as_str()];
+    names.extend(others);
+    let last = names.pop().unwrap_or_default();
+    let names = names.join("`, `");
+    diagnostics.push(
+        &name.at,
+        format_args!(
+            "`{names}` and `{last}` invoke the same function, which could not tell them apart; \
+             put `{{method}}` into the name, or add `route = \"action\"`"
+        ),
+    );
 }
 
 fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
@@ -89,6 +139,7 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
     let function = name.unqualified();
     let earlier = &clash.earlier;
     match &clash.kind {
+        ClashKind::Default => {}
         ClashKind::NoRoute => {
             let message = format!(
                 "`{earlier}` invokes the function `{function}` too, which could not tell the two apart; \

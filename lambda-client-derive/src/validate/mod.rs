@@ -1,10 +1,13 @@
 //! The rules, one small function each; all of them report, so that every mistake shows in one go.
 
 mod functions;
+mod names;
 mod payload;
 mod settings;
 mod signature;
 mod trait_item;
+
+pub(crate) use signature::is_opaque;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
@@ -23,8 +26,6 @@ const METHOD_RULES: &[MethodRule] = &[
     signature::arguments_are_unconditional,
     signature::argument_types_can_cross,
     signature::returns_something,
-    settings::has_a_function,
-    settings::function_name_is_valid,
     settings::qualifier_is_given_once,
     settings::mode_can_honour,
     settings::rename_has_an_effect,
@@ -37,6 +38,7 @@ const METHOD_RULES: &[MethodRule] = &[
 /// Checks everything and marks what later stages must only stand in for.
 pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     service.implementable = trait_item::check(service, diagnostics);
+    let mut opaque = false;
     for member in &mut service.members {
         match member {
             ServiceMember::Remote(method) => {
@@ -46,6 +48,7 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
                     rule(method, diagnostics);
                 }
                 method.sound &= diagnostics.count() == mistakes;
+                opaque |= signature::is_opaque(method);
             }
             ServiceMember::Local(function) => {
                 signature::local_has_no_settings(function, diagnostics)
@@ -53,5 +56,8 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
             ServiceMember::Other(_) => {}
         }
     }
+    // What stands in for such a method cannot say what it returns.
+    service.implementable &= !opaque;
+    names::check(service, diagnostics);
     functions::check(service, diagnostics);
 }

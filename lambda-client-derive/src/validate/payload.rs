@@ -40,7 +40,16 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
     }
 }
 
+/// Whether the user meant to say that the payload is an object, but not so that it could be read.
+fn form_is_unread(method: &Method<'_>) -> bool {
+    let options = &method.options;
+    options.is_unread("named") || options.is_unread("route")
+}
+
 pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if form_is_unread(method) {
+        return;
+    }
     let form = method.payload_form();
     for argument in &method.arguments {
         let Some(rename) = &argument.options.rename else {
@@ -69,6 +78,9 @@ pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diag
 }
 
 pub(super) fn serde_has_a_field(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if form_is_unread(method) {
+        return;
+    }
     let form = method.payload_form();
     for argument in &method.arguments {
         let message = match (argument.role(), form) {
@@ -108,7 +120,8 @@ pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         .as_ref()
         .map(|route| route.value.as_str());
     let mut seen: Vec<&Argument<'_>> = Vec::new();
-    for argument in method.payload().filter(|argument| argument.has_known_key()) {
+    let known = |argument: &&Argument<'_>| argument.has_known_key() && argument.name_is_usable;
+    for argument in method.payload().filter(known) {
         let key = &argument.wire_name;
         if tag == Some(key.as_str()) {
             diagnostics.push(

@@ -236,6 +236,7 @@ pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Di
                 "the function must know the type that it decodes; write it instead of `dyn ..`",
             ),
             Part::SelfType(found) => refuse_self(found, diagnostics),
+            Part::Lifetime(_) => {}
         });
     }
 }
@@ -248,14 +249,35 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
         );
         return;
     };
-    walk(output, &mut |part| match part {
+    walk(output, &mut |part| {
+        match part {
         Part::ImplTrait(found) => diagnostics.push(
             found,
             "the client must know the type that it decodes; write it instead of `impl ..`",
         ),
         Part::SelfType(found) => refuse_self(found, diagnostics),
-        Part::Reference(_) | Part::TraitObject(_) => {}
+        Part::Reference(found) => diagnostics.push(
+            found,
+            "an answer is decoded from bytes and cannot be borrowed; write the owned type, such as `String` for `&str`",
+        ),
+        Part::Lifetime(found) if found.ident != "static" => diagnostics.push(
+            found,
+            "an answer is decoded from bytes and cannot borrow; write `'static` or an owned type",
+        ),
+        Part::Lifetime(_) | Part::TraitObject(_) => {}
+    }
     });
+}
+
+/// Whether the method resolves to an `impl ..`.
+pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
+    let mut opaque = false;
+    if let Some(output) = method.output() {
+        walk(output, &mut |part| {
+            opaque |= matches!(part, Part::ImplTrait(_));
+        });
+    }
+    opaque
 }
 
 fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {

@@ -51,13 +51,6 @@ fn names_differ(service: &Service<'_>, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    if options.server.is_none() && service.client == service.server {
-        let taken = &service.server;
-        diagnostics.push(
-            taken,
-            format_args!("`{taken}` is already the name of the server; choose another one"),
-        );
-    }
 }
 
 /// A default that the default mode of the same attribute rules out can only be a slip.

@@ -5,10 +5,7 @@ where
     T: Send,
     E<'a, T, N>: 'static,
     E<'a, T, N>: ::core::fmt::Display,
-    Vec<
-        T,
-    >: ::lambda_client::__private::serde::Serialize
-        + ::lambda_client::__private::DeserializeOwned,
+    Vec<T>: ::lambda_client::__private::ErrorField,
 {
     fn from_error(__error: ::lambda_client::Error) -> Self {
         if let ::core::option::Option::Some(__failure) = ::lambda_client::Error::failure(
@@ -20,9 +17,8 @@ where
                         __failure,
                     ) {
                         if let (::core::option::Option::Some(__field_0),) = (
-                            ::lambda_client::__private::FailureFields::take::<
-                                Cow<'a, str>,
-                            >(&__fields, "0"),
+                            (::lambda_client::__private::error_field::<Cow<'a, str>>()
+                                .read)(&__fields, "0"),
                         ) {
                             return Self::A { 0: __field_0 };
                         }
@@ -36,12 +32,10 @@ where
                             ::core::option::Option::Some(__field_0),
                             ::core::option::Option::Some(__field_1),
                         ) = (
-                            ::lambda_client::__private::FailureFields::take::<
-                                Vec<T>,
-                            >(&__fields, "items"),
-                            ::lambda_client::__private::FailureFields::take::<
-                                [u8; N],
-                            >(&__fields, "count"),
+                            (::lambda_client::__private::error_field::<Vec<T>>()
+                                .read)(&__fields, "items"),
+                            (::lambda_client::__private::error_field::<[u8; N]>()
+                                .read)(&__fields, "count"),
                         ) {
                             return Self::B {
                                 items: __field_0,
@@ -54,7 +48,7 @@ where
             }
         }
         Self::Other {
-            0: (::lambda_client::__private::other::<lambda_client::Error>()
+            0: (::lambda_client::__private::other_error::<lambda_client::Error>()
                 .from_error)(__error),
         }
     }
@@ -63,9 +57,8 @@ where
         match self {
             Self::A { 0: __field_0 } => {
                 ::lambda_client::__private::ErrorFields::finish(
-                    ::lambda_client::__private::ErrorFields::field::<
-                        Cow<'a, str>,
-                    >(
+                    (::lambda_client::__private::error_field::<Cow<'a, str>>()
+                        .write)(
                         ::lambda_client::__private::ErrorFields::new(__text),
                         "0",
                         __field_0,
@@ -75,12 +68,10 @@ where
             }
             Self::B { items: __field_0, count: __field_1 } => {
                 ::lambda_client::__private::ErrorFields::finish(
-                    ::lambda_client::__private::ErrorFields::field::<
-                        [u8; N],
-                    >(
-                        ::lambda_client::__private::ErrorFields::field::<
-                            Vec<T>,
-                        >(
+                    (::lambda_client::__private::error_field::<[u8; N]>()
+                        .write)(
+                        (::lambda_client::__private::error_field::<Vec<T>>()
+                            .write)(
                             ::lambda_client::__private::ErrorFields::new(__text),
                             "items",
                             __field_0,
@@ -92,7 +83,7 @@ where
                 )
             }
             Self::Other { 0: __error } => {
-                (::lambda_client::__private::other::<lambda_client::Error>()
+                (::lambda_client::__private::other_error::<lambda_client::Error>()
                     .to_document)(__error)
             }
         }

@@ -16,18 +16,14 @@ impl ::renamed::client::FunctionError for r#Error {
                             ::core::option::Option::Some(__field_2),
                             ::core::option::Option::Some(__field_3),
                         ) = (
-                            ::renamed::client::__private::FailureFields::take::<
-                                u8,
-                            >(&__fields, "type"),
-                            ::renamed::client::__private::FailureFields::take::<
-                                u8,
-                            >(&__fields, "message"),
-                            ::renamed::client::__private::FailureFields::take::<
-                                u8,
-                            >(&__fields, "failure"),
-                            ::renamed::client::__private::FailureFields::take::<
-                                u8,
-                            >(&__fields, "__failure"),
+                            (::renamed::client::__private::error_field::<u8>()
+                                .read)(&__fields, "type"),
+                            (::renamed::client::__private::error_field::<u8>()
+                                .read)(&__fields, "message"),
+                            (::renamed::client::__private::error_field::<u8>()
+                                .read)(&__fields, "failure"),
+                            (::renamed::client::__private::error_field::<u8>()
+                                .read)(&__fields, "__failure"),
                         ) {
                             return Self::r#Match {
                                 r#type: __field_0,
@@ -42,7 +38,7 @@ impl ::renamed::client::FunctionError for r#Error {
             }
         }
         Self::r#Other {
-            0: (::renamed::client::__private::other::<::renamed::client::Error>()
+            0: (::renamed::client::__private::other_error::<::renamed::client::Error>()
                 .from_error)(__error),
         }
     }
@@ -56,18 +52,14 @@ impl ::renamed::client::FunctionError for r#Error {
                 __failure: __field_3,
             } => {
                 ::renamed::client::__private::ErrorFields::finish(
-                    ::renamed::client::__private::ErrorFields::field::<
-                        u8,
-                    >(
-                        ::renamed::client::__private::ErrorFields::field::<
-                            u8,
-                        >(
-                            ::renamed::client::__private::ErrorFields::field::<
-                                u8,
-                            >(
-                                ::renamed::client::__private::ErrorFields::field::<
-                                    u8,
-                                >(
+                    (::renamed::client::__private::error_field::<u8>()
+                        .write)(
+                        (::renamed::client::__private::error_field::<u8>()
+                            .write)(
+                            (::renamed::client::__private::error_field::<u8>()
+                                .write)(
+                                (::renamed::client::__private::error_field::<u8>()
+                                    .write)(
                                     ::renamed::client::__private::ErrorFields::new(__text),
                                     "type",
                                     __field_0,
@@ -85,7 +77,7 @@ impl ::renamed::client::FunctionError for r#Error {
                 )
             }
             Self::r#Other { 0: __error } => {
-                (::renamed::client::__private::other::<::renamed::client::Error>()
+                (::renamed::client::__private::other_error::<::renamed::client::Error>()
                     .to_document)(__error)
             }
         }

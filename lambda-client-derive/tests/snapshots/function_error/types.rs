@@ -23,7 +23,7 @@ impl ::lambda_client::FunctionError for E {
             }
         }
         Self::Other {
-            source: (::lambda_client::__private::other::<lambda_client::Error>()
+            source: (::lambda_client::__private::other_error::<lambda_client::Error>()
                 .from_error)(__error),
         }
     }
@@ -49,7 +49,7 @@ impl ::lambda_client::FunctionError for E {
                 )
             }
             Self::Other { source: __error } => {
-                (::lambda_client::__private::other::<lambda_client::Error>()
+                (::lambda_client::__private::other_error::<lambda_client::Error>()
                     .to_document)(__error)
             }
         }

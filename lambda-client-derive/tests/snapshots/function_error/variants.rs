@@ -27,12 +27,10 @@ impl ::lambda_client::FunctionError for OrderError {
                             ::core::option::Option::Some(__field_0),
                             ::core::option::Option::Some(__field_1),
                         ) = (
-                            ::lambda_client::__private::FailureFields::take::<
-                                String,
-                            >(&__fields, "sku"),
-                            ::lambda_client::__private::FailureFields::take::<
-                                u32,
-                            >(&__fields, "left"),
+                            (::lambda_client::__private::error_field::<String>()
+                                .read)(&__fields, "sku"),
+                            (::lambda_client::__private::error_field::<u32>()
+                                .read)(&__fields, "left"),
                         ) {
                             return Self::OutOfStock {
                                 sku: __field_0,
@@ -49,12 +47,10 @@ impl ::lambda_client::FunctionError for OrderError {
                             ::core::option::Option::Some(__field_0),
                             ::core::option::Option::Some(__field_1),
                         ) = (
-                            ::lambda_client::__private::FailureFields::take::<
-                                u8,
-                            >(&__fields, "0"),
-                            ::lambda_client::__private::FailureFields::take::<
-                                Option<u8>,
-                            >(&__fields, "1"),
+                            (::lambda_client::__private::error_field::<u8>()
+                                .read)(&__fields, "0"),
+                            (::lambda_client::__private::error_field::<Option<u8>>()
+                                .read)(&__fields, "1"),
                         ) {
                             return Self::Range {
                                 0: __field_0,
@@ -70,7 +66,7 @@ impl ::lambda_client::FunctionError for OrderError {
             }
         }
         Self::Other {
-            0: (::lambda_client::__private::other::<lambda_client::Error>()
+            0: (::lambda_client::__private::other_error::<lambda_client::Error>()
                 .from_error)(__error),
         }
     }
@@ -97,12 +93,10 @@ impl ::lambda_client::FunctionError for OrderError {
             }
             Self::OutOfStock { sku: __field_0, left: __field_1 } => {
                 ::lambda_client::__private::ErrorFields::finish(
-                    ::lambda_client::__private::ErrorFields::field::<
-                        u32,
-                    >(
-                        ::lambda_client::__private::ErrorFields::field::<
-                            String,
-                        >(
+                    (::lambda_client::__private::error_field::<u32>()
+                        .write)(
+                        (::lambda_client::__private::error_field::<String>()
+                            .write)(
                             ::lambda_client::__private::ErrorFields::new(__text),
                             "sku",
                             __field_0,
@@ -115,12 +109,10 @@ impl ::lambda_client::FunctionError for OrderError {
             }
             Self::Range { 0: __field_0, 1: __field_1 } => {
                 ::lambda_client::__private::ErrorFields::finish(
-                    ::lambda_client::__private::ErrorFields::field::<
-                        Option<u8>,
-                    >(
-                        ::lambda_client::__private::ErrorFields::field::<
-                            u8,
-                        >(
+                    (::lambda_client::__private::error_field::<Option<u8>>()
+                        .write)(
+                        (::lambda_client::__private::error_field::<u8>()
+                            .write)(
                             ::lambda_client::__private::ErrorFields::new(__text),
                             "0",
                             __field_0,
@@ -138,7 +130,7 @@ impl ::lambda_client::FunctionError for OrderError {
                 )
             }
             Self::Other { 0: __error } => {
-                (::lambda_client::__private::other::<lambda_client::Error>()
+                (::lambda_client::__private::other_error::<lambda_client::Error>()
                     .to_document)(__error)
             }
         }

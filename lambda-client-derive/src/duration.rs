@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Mistake, quoted};
+use crate::grammar::{Mistake, quoted};
 
 /// A durable execution may last 366 days, and nothing else in Lambda lasts longer. The bound also keeps every sum of
 /// a point in time and a duration far from overflow.

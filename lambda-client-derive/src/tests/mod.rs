@@ -1,0 +1,49 @@
+//! Expansions as text, and messages without a compiler.
+
+mod expansion;
+mod hygiene;
+mod mistakes;
+
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+
+/// Compares an expansion with the stored one. With `UPDATE_SNAPSHOTS` set, stores it instead.
+#[track_caller]
+pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
+    let text = match syn::parse2::<syn::File>(output.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => format!("the output is no Rust: {error}: {output}"),
+    };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/snapshots")
+        .join(folder)
+        .join(name)
+        .with_extension("rs");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        let stored = std::fs::write(&path, &text);
+        assert!(stored.is_ok(), "{}: {stored:?}", path.display());
+        return;
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stored == text,
+        "the expansion differs from {}; if the new one is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
+        path.display()
+    );
+}
+
+/// The messages of the `compile_error!`s in an expansion, in their order.
+pub(crate) fn messages(output: &TokenStream) -> Vec<String> {
+    let Ok(file) = syn::parse2::<syn::File>(output.clone()) else {
+        return vec![format!("the output is no Rust: {output}")];
+    };
+    file.items
+        .into_iter()
+        .filter_map(|item| match item {
+            syn::Item::Macro(item) => item.mac.parse_body::<syn::LitStr>().ok(),
+            _ => None,
+        })
+        .map(|message| message.value())
+        .collect()
+}

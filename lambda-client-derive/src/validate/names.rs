@@ -1,0 +1,113 @@
+//! Rules about the names of functions.
+
+use crate::diagnostics::Diagnostics;
+use crate::grammar::name::parse_function_name;
+use crate::model::{Method, Service, ServiceMember};
+use crate::settings::{Function, FunctionName};
+
+/// The greatest length of a name or ARN.
+const LONGEST: usize = 256;
+
+/// Checks the names of all methods; a name on the trait that suits none of them is one mistake.
+pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
+    are_given(service, diagnostics);
+    default_is_valid(service, diagnostics);
+    for member in &mut service.members {
+        let ServiceMember::Remote(method) = member else {
+            continue;
+        };
+        if let Some(mistake) = method.settings.function_name().and_then(mistake) {
+            method.sound = false;
+            own_is_valid(method, &mistake, diagnostics);
+        }
+    }
+}
+
+fn are_given(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    let is_missing = |method: &&Method<'_>| matches!(method.settings.function, Function::Missing);
+    let missing: Vec<&Method<'_>> = service.methods().filter(is_missing).collect();
+    let all = missing.len() == service.methods().count();
+    if all && missing.len() > 1 {
+        diagnostics.push(
+            &service.item.ident,
+            "no functions are named; write `#[lambda_fn(name = \"..-{method}\")]` on the trait, or a `name` on each method",
+        );
+        return;
+    }
+    for method in missing {
+        diagnostics.push(
+            method.ident(),
+            "no function is named; write `#[lambda_fn(name = \"..\")]` on the method, or on the trait with \
+             a `{method}` in it",
+        );
+    }
+}
+
+/// Reports what is wrong with the name on the trait whatever the method.
+fn default_is_valid(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
+    let inherited: Vec<&FunctionName> = service
+        .methods()
+        .filter_map(|method| method.settings.function_name())
+        .filter(|name| !name.own)
+        .collect();
+    let mistakes: Vec<String> = inherited.iter().filter_map(|name| mistake(name)).collect();
+    let (Some(name), Some(first)) = (inherited.first(), mistakes.first()) else {
+        return;
+    };
+    match inherited.len() == mistakes.len() {
+        true => diagnostics.push(&name.given.at, first),
+        // Its length, say, may be wrong for some methods only.
+        false => {
+            for mistake in &mistakes {
+                diagnostics.push(&name.given.at, mistake);
+            }
+        }
+    }
+}
+
+fn own_is_valid(method: &Method<'_>, mistake: &str, diagnostics: &mut Diagnostics) {
+    if let Some(name) = method.settings.function_name()
+        && name.own
+    {
+        diagnostics.push(&name.given.at, mistake);
+    }
+}
+
+fn mistake(name: &FunctionName) -> Option<String> {
+    match name.complete {
+        true => parse_function_name(&name.text)
+            .err()
+            .map(|mistake| mistake.to_string()),
+        false => mistake_in_part(name),
+    }
+}
+
+/// What is wrong whatever the placeholders turn out to be.
+fn mistake_in_part(name: &FunctionName) -> Option<String> {
+    let mut known = String::new();
+    let mut inside = false;
+    for character in name.text.chars() {
+        match character {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if !inside => known.push(character),
+            _ => {}
+        }
+    }
+    let text = &name.text;
+    let allowed =
+        |character: char| character.is_ascii_alphanumeric() || "-_.:$".contains(character);
+    if let Some(character) = known.chars().find(|character| !allowed(*character)) {
+        return Some(format!(
+            "`{text}` cannot become a function name: `{character}` is not allowed in it; \
+             use ASCII letters, digits, `-`, `_` and `.`"
+        ));
+    }
+    let length = known.len();
+    (length > LONGEST).then(|| {
+        format!(
+            "`{text}` cannot become a function name: it has {length} characters without its placeholders, \
+             and a name or ARN has at most {LONGEST}"
+        )
+    })
+}

@@ -1,0 +1,273 @@
+#[cfg(feature = "orders")]
+#[deprecated]
+#[mockall::automock]
+#[allow(clippy::too_many_arguments)]
+pub trait Attributes {
+    /// Words.
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"), doc = "More words.")]
+    #[deprecated = "reason"]
+    #[expect(unused)]
+    #[tracing::instrument]
+    fn gated(
+        &self,
+        #[allow(unused)]
+        order: Order,
+        more: &More,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl<T> Attributes for &T
+where
+    T: Attributes + ::core::marker::Sync,
+{
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"))]
+    #[allow(unused)]
+    fn gated(
+        &self,
+        order: Order,
+        more: &More,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Attributes>::gated(&**self, order, more)
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl<T> Attributes for ::std::sync::Arc<T>
+where
+    T: Attributes + ::core::marker::Sync,
+{
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"))]
+    #[allow(unused)]
+    fn gated(
+        &self,
+        order: Order,
+        more: &More,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Attributes>::gated(&**self, order, more)
+    }
+}
+#[cfg(feature = "orders")]
+/// Calls the Lambda functions of [`Attributes`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[deprecated]
+#[allow(dead_code)]
+pub struct Calls {
+    stub: ::elsewhere::__private::Stub,
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::core::clone::Clone for Calls {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::core::fmt::Debug for Calls {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "Calls"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(dead_code)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+impl Calls {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    pub fn new(lambda: &::elsewhere::Lambda) -> Self {
+        Self {
+            stub: ::elsewhere::__private::stub(
+                lambda,
+                <Self as ::elsewhere::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    pub fn builder(lambda: &::elsewhere::Lambda) -> ::elsewhere::ClientBuilder<Self> {
+        ::elsewhere::__private::builder(lambda)
+    }
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"))]
+    /// Words.
+    #[cfg_attr(test, doc = "More words.")]
+    ///
+    /// Invokes the Lambda function `gated`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    #[deprecated = "reason"]
+    #[allow(unused)]
+    pub fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
+        ::elsewhere::__private::call(
+            &self.stub,
+            0usize,
+            ::elsewhere::__private::codec::<Answer>(),
+            ::elsewhere::__private::Object::finish(
+                ::elsewhere::__private::Object::field(
+                    ::elsewhere::__private::Object::field(
+                        ::elsewhere::__private::Object::new(),
+                        "order",
+                        &order,
+                    ),
+                    "more",
+                    &*more,
+                ),
+            ),
+        )
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl ::elsewhere::__private::GeneratedClient for Calls {
+    const DECLARATION: &'static ::elsewhere::__private::Declaration = &::elsewhere::__private::Declaration::new(
+        "Attributes",
+        &[
+            ::elsewhere::__private::Method::new("gated", "gated")
+                .enabled(::core::cfg!(all(unix, any(not(test), feature = "x")))),
+        ],
+    );
+    fn from_stub(stub: ::elsewhere::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl Attributes for Calls {
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"))]
+    #[allow(unused)]
+    fn gated(
+        &self,
+        order: Order,
+        more: &More,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        Calls::gated(self, order, more)
+    }
+}
+#[cfg(feature = "orders")]
+/// The function's side of [`Attributes`]: decodes payloads, calls the methods, encodes what they return.
+#[deprecated]
+#[allow(dead_code)]
+pub struct Functions<T> {
+    service: T,
+}
+#[cfg(feature = "orders")]
+#[allow(dead_code)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+impl<T: Attributes> Functions<T> {
+    /// Serves an implementation of [`Attributes`].
+    #[must_use]
+    pub fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for Functions<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "Functions"),
+        )
+    }
+}
+#[cfg(feature = "orders")]
+const _: () = {
+    #[cfg(all(unix, any(not(test), feature = "x")))]
+    type __LambdaClientType0_0 = Order;
+    #[cfg(not(all(unix, any(not(test), feature = "x"))))]
+    type __LambdaClientType0_0 = ();
+    #[cfg(all(unix, any(not(test), feature = "x")))]
+    type __LambdaClientType0_1 = ::std::boxed::Box<More>;
+    #[cfg(not(all(unix, any(not(test), feature = "x"))))]
+    type __LambdaClientType0_1 = ();
+    #[cfg(all(unix, any(not(test), feature = "x")))]
+    type __LambdaClientType0_2 = Answer;
+    #[cfg(not(all(unix, any(not(test), feature = "x"))))]
+    type __LambdaClientType0_2 = ::core::result::Result<(), ::elsewhere::Error>;
+    #[allow(clippy::too_many_arguments)]
+    #[allow(deprecated)]
+    #[automatically_derived]
+    impl<T> ::elsewhere::__private::Service for Functions<T>
+    where
+        T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> __LambdaClientType0_0: ::elsewhere::__private::DeserializeOwned,
+        for<'__lambda_client> __LambdaClientType0_1: ::elsewhere::__private::DeserializeOwned,
+        for<'__lambda_client> __LambdaClientType0_2: ::elsewhere::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::elsewhere::__private::Declaration {
+            <Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::elsewhere::__private::Invocation,
+        ) -> ::elsewhere::__private::BoxFuture<
+            '__lambda_client,
+            ::elsewhere::__private::Answer,
+        > {
+            match __lambda_client_method {
+                #[cfg(unix)]
+                #[cfg_attr(test, cfg(feature = "x"))]
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_fields = ::elsewhere::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
+                            Order,
+                        >(&__lambda_client_fields, "order")?;
+                        let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
+                            ::std::boxed::Box<More>,
+                        >(&__lambda_client_fields, "more")?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::elsewhere::__private::respond(
+                            <T as Attributes>::gated(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                    &*__lambda_client_argument_1,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::elsewhere::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

@@ -1,0 +1,274 @@
+pub trait Broken {
+    /// Stays as it is.
+    fn sound(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn setting(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn generic<A: Send>(
+        &self,
+        __lambda_client_argument_1: (A, A),
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn not_async(&mut self) -> Answer;
+}
+#[automatically_derived]
+impl<T> Broken for &T
+where
+    T: Broken + ::core::marker::Sync,
+{
+    fn sound(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Broken>::sound(&**self, order)
+    }
+    #[allow(unused, clippy::all)]
+    fn setting(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn generic<A: Send>(
+        &self,
+        __lambda_client_argument_1: (A, A),
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn not_async(&mut self) -> Answer {
+        ::core::unreachable!()
+    }
+}
+#[automatically_derived]
+impl<T> Broken for ::std::sync::Arc<T>
+where
+    T: Broken + ::core::marker::Sync,
+{
+    fn sound(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Broken>::sound(&**self, order)
+    }
+    #[allow(unused, clippy::all)]
+    fn setting(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn generic<A: Send>(
+        &self,
+        __lambda_client_argument_1: (A, A),
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn not_async(&mut self) -> Answer {
+        ::core::unreachable!()
+    }
+}
+/// Calls the Lambda functions of [`Broken`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+pub struct BrokenClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for BrokenClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for BrokenClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "BrokenClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl BrokenClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    pub fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    pub fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Stays as it is.
+    ///
+    /// Invokes the Lambda function `orders-sound`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    pub fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::payload(&order),
+        )
+    }
+    ///
+    #[allow(unused, clippy::all)]
+    pub fn setting(&self, order: Order) -> ::lambda_client::Call<Answer> {
+        ::core::unreachable!()
+    }
+    ///
+    #[allow(unused, clippy::all)]
+    pub fn generic<A: Send>(
+        &self,
+        __lambda_client_argument_1: (A, A),
+    ) -> ::lambda_client::Call<Answer> {
+        ::core::unreachable!()
+    }
+    ///
+    #[allow(unused, clippy::all)]
+    pub fn not_async(&mut self) -> Answer {
+        ::core::unreachable!()
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for BrokenClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Broken",
+        &[::lambda_client::__private::Method::new("sound", "orders-sound")],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Broken for BrokenClient {
+    fn sound(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        BrokenClient::sound(self, order)
+    }
+    #[allow(unused, clippy::all)]
+    fn setting(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn generic<A: Send>(
+        &self,
+        __lambda_client_argument_1: (A, A),
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        async move { ::core::unreachable!() }
+    }
+    #[allow(unused, clippy::all)]
+    fn not_async(&mut self) -> Answer {
+        ::core::unreachable!()
+    }
+}
+/// The function's side of [`Broken`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+pub struct BrokenServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Broken> BrokenServer<T> {
+    /// Serves an implementation of [`Broken`].
+    #[must_use]
+    pub fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for BrokenServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "BrokenServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for BrokenServer<T>
+    where
+        T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            Order,
+                        >(&__lambda_client_invocation)?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Broken>::sound(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};
+::core::compile_error! {
+    "`soon` is not a duration; write a whole number and a unit, as in `5s`"
+}
+::core::compile_error! {
+    "a remote method cannot be generic, as the function at the other end has one type; write that type"
+}
+::core::compile_error! {
+    "an argument of a remote method needs a name, which may become a key of the payload; write `name: Type`"
+}
+::core::compile_error! {
+    "a remote method is `async`: write `async fn not_async`, or give it a body to make it a local method"
+}
+::core::compile_error! {
+    "a remote method cannot change its client, which many tasks share; write `&self`"
+}

@@ -1,0 +1,257 @@
+pub(crate) trait Local: Named + 'static
+where
+    Self: Unpin,
+{
+    fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    #[allow(clippy::manual_async_fn)]
+    fn provided(
+        &self,
+        mut count: u32,
+    ) -> impl ::core::future::Future<Output = u32> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        async move {
+            count += 1;
+            count
+        }
+    }
+    fn generic<A: Clone, const N: usize>(&self, (a, b): (A, [u8; N])) -> A
+    where
+        Self: Sized,
+    {
+        a.clone()
+    }
+    fn consumed(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+    fn limit() -> u32 {
+        5
+    }
+}
+#[automatically_derived]
+impl<T> Local for &T
+where
+    T: Local + ::core::marker::Sync,
+    Self: Named + 'static,
+    Self: Unpin,
+{
+    fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Local>::remote(&**self, text)
+    }
+    fn provided(
+        &self,
+        count: u32,
+    ) -> impl ::core::future::Future<Output = u32> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        <T as Local>::provided(&**self, count)
+    }
+    fn generic<A: Clone, const N: usize>(
+        &self,
+        __lambda_client_argument_1: (A, [u8; N]),
+    ) -> A
+    where
+        Self: Sized,
+    {
+        <T as Local>::generic::<A, N>(&**self, __lambda_client_argument_1)
+    }
+    fn limit() -> u32 {
+        <T as Local>::limit()
+    }
+}
+#[automatically_derived]
+impl<T> Local for ::std::sync::Arc<T>
+where
+    T: Local + ::core::marker::Sync,
+    Self: Named + 'static,
+    Self: Unpin,
+{
+    fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Local>::remote(&**self, text)
+    }
+    fn provided(
+        &self,
+        count: u32,
+    ) -> impl ::core::future::Future<Output = u32> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        <T as Local>::provided(&**self, count)
+    }
+    fn generic<A: Clone, const N: usize>(
+        &self,
+        __lambda_client_argument_1: (A, [u8; N]),
+    ) -> A
+    where
+        Self: Sized,
+    {
+        <T as Local>::generic::<A, N>(&**self, __lambda_client_argument_1)
+    }
+    fn limit() -> u32 {
+        <T as Local>::limit()
+    }
+}
+/// Calls the Lambda functions of [`Local`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+pub(crate) struct LocalClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for LocalClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for LocalClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "LocalClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl LocalClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    pub(crate) fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    pub(crate) fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `remote`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    pub(crate) fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::payload(&*text),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for LocalClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Local",
+        &[::lambda_client::__private::Method::new("remote", "remote")],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Local for LocalClient {
+    fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        LocalClient::remote(self, text)
+    }
+}
+/// The function's side of [`Local`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+pub(crate) struct LocalServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Local> LocalServer<T> {
+    /// Serves an implementation of [`Local`].
+    #[must_use]
+    pub(crate) fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for LocalServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "LocalServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for LocalServer<T>
+    where
+        T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> ::std::boxed::Box<
+            str,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            ::std::boxed::Box<str>,
+                        >(&__lambda_client_invocation)?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Local>::remote(
+                                    &self.service,
+                                    &*__lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

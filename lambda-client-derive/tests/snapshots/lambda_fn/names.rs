@@ -1,0 +1,219 @@
+trait r#match {
+    fn r#loop(
+        &self,
+        r#type: T,
+        stub: &T,
+        invocation: u8,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<__LambdaClientService> r#match for &__LambdaClientService
+where
+    __LambdaClientService: r#match + ::core::marker::Sync,
+{
+    fn r#loop(
+        &self,
+        r#type: T,
+        stub: &T,
+        invocation: u8,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
+    }
+}
+#[automatically_derived]
+impl<__LambdaClientService> r#match for ::std::sync::Arc<__LambdaClientService>
+where
+    __LambdaClientService: r#match + ::core::marker::Sync,
+{
+    fn r#loop(
+        &self,
+        r#type: T,
+        stub: &T,
+        invocation: u8,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
+    }
+}
+/// Calls the Lambda functions of [`match`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+struct matchClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for matchClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for matchClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "matchClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl matchClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `loop`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn r#loop(
+        &self,
+        r#type: T,
+        stub: &T,
+        invocation: u8,
+    ) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::field(
+                    ::lambda_client::__private::Object::field(
+                        ::lambda_client::__private::Object::field(
+                            ::lambda_client::__private::Object::new(),
+                            "type",
+                            &r#type,
+                        ),
+                        "stub",
+                        &*stub,
+                    ),
+                    "invocation",
+                    &invocation,
+                ),
+            ),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for matchClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "match",
+        &[::lambda_client::__private::Method::new("loop", "loop")],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl r#match for matchClient {
+    fn r#loop(
+        &self,
+        r#type: T,
+        stub: &T,
+        invocation: u8,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        matchClient::r#loop(self, r#type, stub, invocation)
+    }
+}
+/// The function's side of [`match`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+struct matchServer<__LambdaClientService> {
+    service: __LambdaClientService,
+}
+#[allow(dead_code)]
+impl<__LambdaClientService: r#match> matchServer<__LambdaClientService> {
+    /// Serves an implementation of [`match`].
+    #[must_use]
+    fn new(service: __LambdaClientService) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientService> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "matchServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<__LambdaClientService> ::lambda_client::__private::Service
+    for matchServer<__LambdaClientService>
+    where
+        __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        for<'__lambda_client> T: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::std::boxed::Box<
+            T,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                            T,
+                        >(&__lambda_client_fields, "type")?;
+                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                            ::std::boxed::Box<T>,
+                        >(&__lambda_client_fields, "stub")?;
+                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                            u8,
+                        >(&__lambda_client_fields, "invocation")?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <__LambdaClientService as r#match>::r#loop(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                    &*__lambda_client_argument_1,
+                                    __lambda_client_argument_2,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

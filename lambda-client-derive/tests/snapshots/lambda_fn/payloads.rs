@@ -1,0 +1,479 @@
+trait Payloads {
+    fn none(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn several(
+        &self,
+        id: u32,
+        name: Option<&str>,
+        note: Cow<'_, str>,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn bound(
+        &self,
+        tenant: Option<&str>,
+        context: &Context,
+        id: u32,
+        name: String,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<T> Payloads for &T
+where
+    T: Payloads + ::core::marker::Sync,
+{
+    fn none(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::none(&**self)
+    }
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::one(&**self, value)
+    }
+    fn several(
+        &self,
+        id: u32,
+        name: Option<&str>,
+        note: Cow<'_, str>,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::several(&**self, id, name, note)
+    }
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::named(&**self, order_id)
+    }
+    fn bound(
+        &self,
+        tenant: Option<&str>,
+        context: &Context,
+        id: u32,
+        name: String,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::bound(&**self, tenant, context, id, name)
+    }
+}
+#[automatically_derived]
+impl<T> Payloads for ::std::sync::Arc<T>
+where
+    T: Payloads + ::core::marker::Sync,
+{
+    fn none(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::none(&**self)
+    }
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::one(&**self, value)
+    }
+    fn several(
+        &self,
+        id: u32,
+        name: Option<&str>,
+        note: Cow<'_, str>,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::several(&**self, id, name, note)
+    }
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::named(&**self, order_id)
+    }
+    fn bound(
+        &self,
+        tenant: Option<&str>,
+        context: &Context,
+        id: u32,
+        name: String,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Payloads>::bound(&**self, tenant, context, id, name)
+    }
+}
+/// Calls the Lambda functions of [`Payloads`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+struct PayloadsClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for PayloadsClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for PayloadsClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "PayloadsClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl PayloadsClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `none`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn none(&self) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::no_payload(),
+        )
+    }
+    /// Invokes the Lambda function `one`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            1usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::payload(&*value),
+        )
+    }
+    /// Invokes the Lambda function `several`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn several(
+        &self,
+        id: u32,
+        name: Option<&str>,
+        note: Cow<'_, str>,
+    ) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            2usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::field(
+                    ::lambda_client::__private::Object::field(
+                        ::lambda_client::__private::Object::field(
+                            ::lambda_client::__private::Object::new(),
+                            "id",
+                            &id,
+                        ),
+                        "name",
+                        &name,
+                    ),
+                    "note",
+                    &note,
+                ),
+            ),
+        )
+    }
+    /// Invokes the Lambda function `named`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            3usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::field(
+                    ::lambda_client::__private::Object::new(),
+                    "orderId",
+                    &order_id,
+                ),
+            ),
+        )
+    }
+    /// Invokes the Lambda function `bound`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn bound(
+        &self,
+        tenant: Option<&str>,
+        context: &Context,
+        id: u32,
+        name: String,
+    ) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::bind_client_context(
+            ::lambda_client::__private::bind_tenant(
+                ::lambda_client::__private::call(
+                    &self.stub,
+                    4usize,
+                    ::lambda_client::__private::codec::<Answer>(),
+                    ::lambda_client::__private::Object::finish(
+                        ::lambda_client::__private::Object::field(
+                            ::lambda_client::__private::Object::field(
+                                ::lambda_client::__private::Object::new(),
+                                "Id",
+                                &id,
+                            ),
+                            "name",
+                            &name,
+                        ),
+                    ),
+                ),
+                &tenant,
+            ),
+            &*context,
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for PayloadsClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Payloads",
+        &[
+            ::lambda_client::__private::Method::new("none", "none"),
+            ::lambda_client::__private::Method::new("one", "one"),
+            ::lambda_client::__private::Method::new("several", "several"),
+            ::lambda_client::__private::Method::new("named", "named"),
+            ::lambda_client::__private::Method::new("bound", "bound"),
+        ],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Payloads for PayloadsClient {
+    fn none(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        PayloadsClient::none(self)
+    }
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        PayloadsClient::one(self, value)
+    }
+    fn several(
+        &self,
+        id: u32,
+        name: Option<&str>,
+        note: Cow<'_, str>,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        PayloadsClient::several(self, id, name, note)
+    }
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        PayloadsClient::named(self, order_id)
+    }
+    fn bound(
+        &self,
+        tenant: Option<&str>,
+        context: &Context,
+        id: u32,
+        name: String,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        PayloadsClient::bound(self, tenant, context, id, name)
+    }
+}
+/// The function's side of [`Payloads`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+struct PayloadsServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Payloads> PayloadsServer<T> {
+    /// Serves an implementation of [`Payloads`].
+    #[must_use]
+    fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for PayloadsServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "PayloadsServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> ::std::boxed::Box<
+            [u8],
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::core::option::Option<
+            ::std::boxed::Box<str>,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Cow<
+            'static,
+            str,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::std::boxed::Box<
+            Context,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> String: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::core::option::Option<
+            ::std::boxed::Box<str>,
+        >: ::lambda_client::__private::FromTenant,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Payloads>::none(&self.service).await,
+                        )
+                    })
+                }
+                1usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            ::std::boxed::Box<[u8]>,
+                        >(&__lambda_client_invocation)?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Payloads>::one(
+                                    &self.service,
+                                    &*__lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                2usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                            u32,
+                        >(&__lambda_client_fields, "id")?;
+                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                            ::core::option::Option<::std::boxed::Box<str>>,
+                        >(&__lambda_client_fields, "name")?;
+                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                            Cow<'static, str>,
+                        >(&__lambda_client_fields, "note")?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Payloads>::several(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                    ::core::option::Option::as_deref(
+                                        &__lambda_client_argument_1,
+                                    ),
+                                    __lambda_client_argument_2,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                3usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                            u32,
+                        >(&__lambda_client_fields, "orderId")?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Payloads>::named(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                4usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
+                            ::core::option::Option<::std::boxed::Box<str>>,
+                        >(&__lambda_client_invocation)?;
+                        let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
+                            ::std::boxed::Box<Context>,
+                        >(&__lambda_client_invocation)?;
+                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                            u32,
+                        >(&__lambda_client_fields, "Id")?;
+                        let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
+                            String,
+                        >(&__lambda_client_fields, "name")?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Payloads>::bound(
+                                    &self.service,
+                                    ::core::option::Option::as_deref(
+                                        &__lambda_client_argument_0,
+                                    ),
+                                    &*__lambda_client_argument_1,
+                                    __lambda_client_argument_2,
+                                    __lambda_client_argument_3,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

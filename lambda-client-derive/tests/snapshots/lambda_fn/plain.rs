@@ -1,0 +1,228 @@
+/// What the shop can do.
+pub trait Orders {
+    /// Places an order.
+    fn place(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<
+        Output = Result<Receipt, OrderError>,
+    > + ::core::marker::Send;
+    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<T> Orders for &T
+where
+    T: Orders + ::core::marker::Sync,
+{
+    fn place(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<
+        Output = Result<Receipt, OrderError>,
+    > + ::core::marker::Send {
+        <T as Orders>::place(&**self, order)
+    }
+    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send {
+        <T as Orders>::ping(&**self)
+    }
+}
+#[automatically_derived]
+impl<T> Orders for ::std::sync::Arc<T>
+where
+    T: Orders + ::core::marker::Sync,
+{
+    fn place(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<
+        Output = Result<Receipt, OrderError>,
+    > + ::core::marker::Send {
+        <T as Orders>::place(&**self, order)
+    }
+    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send {
+        <T as Orders>::ping(&**self)
+    }
+}
+/// Calls the Lambda functions of [`Orders`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+pub struct OrdersClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for OrdersClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for OrdersClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "OrdersClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl OrdersClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    pub fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    pub fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Places an order.
+    ///
+    /// Invokes the Lambda function `orders-place`, qualifier `live`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    pub fn place(
+        &self,
+        order: Order,
+    ) -> ::lambda_client::Call<Result<Receipt, OrderError>> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Result<Receipt, OrderError>>(),
+            ::lambda_client::__private::payload(&order),
+        )
+    }
+    /// Invokes the Lambda function `orders-ping`, qualifier `live`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    pub fn ping(&self) -> ::lambda_client::Call<Pong> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            1usize,
+            ::lambda_client::__private::codec::<Pong>(),
+            ::lambda_client::__private::no_payload(),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for OrdersClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Orders",
+        &[
+            ::lambda_client::__private::Method::new("place", "orders-place")
+                .qualifier("live"),
+            ::lambda_client::__private::Method::new("ping", "orders-ping")
+                .qualifier("live"),
+        ],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Orders for OrdersClient {
+    fn place(
+        &self,
+        order: Order,
+    ) -> impl ::core::future::Future<
+        Output = Result<Receipt, OrderError>,
+    > + ::core::marker::Send {
+        OrdersClient::place(self, order)
+    }
+    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send {
+        OrdersClient::ping(self)
+    }
+}
+/// The function's side of [`Orders`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+pub struct OrdersServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Orders> OrdersServer<T> {
+    /// Serves an implementation of [`Orders`].
+    #[must_use]
+    pub fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for OrdersServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "OrdersServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for OrdersServer<T>
+    where
+        T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Result<
+            Receipt,
+            OrderError,
+        >: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Pong: ::lambda_client::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <OrdersClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            Order,
+                        >(&__lambda_client_invocation)?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Orders>::place(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                1usize => {
+                    ::std::boxed::Box::pin(async move {
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Orders>::ping(&self.service).await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

@@ -1,0 +1,263 @@
+trait Shared {
+    fn first_one(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<T> Shared for &T
+where
+    T: Shared + ::core::marker::Sync,
+{
+    fn first_one(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Shared>::first_one(&**self)
+    }
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Shared>::second_one(&**self, order_id, rest)
+    }
+}
+#[automatically_derived]
+impl<T> Shared for ::std::sync::Arc<T>
+where
+    T: Shared + ::core::marker::Sync,
+{
+    fn first_one(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Shared>::first_one(&**self)
+    }
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Shared>::second_one(&**self, order_id, rest)
+    }
+}
+/// Calls the Lambda functions of [`Shared`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+struct SharedClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for SharedClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for SharedClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "SharedClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl SharedClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn first_one(&self) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::tagged("action", "FirstOne"),
+            ),
+        )
+    }
+    /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
+        use ::lambda_client::__private::serde as __lambda_client_serde;
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        struct __LambdaClientField0
+        where
+            for<'__lambda_client_any> Rest: ::lambda_client::__private::Payload,
+        {
+            #[serde(flatten)]
+            rest: Rest,
+        }
+        ::lambda_client::__private::call(
+            &self.stub,
+            1usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::spread(
+                    ::lambda_client::__private::Object::field(
+                        ::lambda_client::__private::Object::tagged("action", "other"),
+                        "OrderId",
+                        &order_id,
+                    ),
+                    &__LambdaClientField0 { rest },
+                ),
+            ),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for SharedClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Shared",
+        &[
+            ::lambda_client::__private::Method::new("first_one", "shared")
+                .route("action", "FirstOne"),
+            ::lambda_client::__private::Method::new("second_one", "shared")
+                .route("action", "other"),
+        ],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Shared for SharedClient {
+    fn first_one(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        SharedClient::first_one(self)
+    }
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        SharedClient::second_one(self, order_id, rest)
+    }
+}
+/// The function's side of [`Shared`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+struct SharedServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Shared> SharedServer<T> {
+    /// Serves an implementation of [`Shared`].
+    #[must_use]
+    fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for SharedServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "SharedServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for SharedServer<T>
+    where
+        T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Shared>::first_one(&self.service).await,
+                        )
+                    })
+                }
+                1usize => {
+                    ::std::boxed::Box::pin(async move {
+                        use ::lambda_client::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField0
+                        where
+                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(flatten)]
+                            rest: Rest,
+                        }
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                            u32,
+                        >(&__lambda_client_fields, "OrderId")?;
+                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_fields, &["action", "OrderId"])?
+                            .rest;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Shared>::second_one(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                    __lambda_client_argument_1,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

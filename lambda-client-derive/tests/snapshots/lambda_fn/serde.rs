@@ -1,0 +1,411 @@
+trait Fields {
+    fn one(
+        &self,
+        id: Id,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn several<'a>(
+        &'a self,
+        plain_one: u8,
+        the_default: Option<&'a str>,
+        text: &str,
+        id: Id,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<T> Fields for &T
+where
+    T: Fields + ::core::marker::Sync,
+{
+    fn one(
+        &self,
+        id: Id,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Fields>::one(&**self, id)
+    }
+    fn several<'a>(
+        &'a self,
+        plain_one: u8,
+        the_default: Option<&'a str>,
+        text: &str,
+        id: Id,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
+    }
+}
+#[automatically_derived]
+impl<T> Fields for ::std::sync::Arc<T>
+where
+    T: Fields + ::core::marker::Sync,
+{
+    fn one(
+        &self,
+        id: Id,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Fields>::one(&**self, id)
+    }
+    fn several<'a>(
+        &'a self,
+        plain_one: u8,
+        the_default: Option<&'a str>,
+        text: &str,
+        id: Id,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
+    }
+}
+/// Calls the Lambda functions of [`Fields`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+struct FieldsClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for FieldsClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for FieldsClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "FieldsClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl FieldsClient {
+    /// A client with the settings of the trait, calling through `lambda`.
+    #[must_use]
+    fn new(lambda: &::lambda_client::Lambda) -> Self {
+        Self {
+            stub: ::lambda_client::__private::stub(
+                lambda,
+                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+            ),
+        }
+    }
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `one`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
+        use ::lambda_client::__private::serde as __lambda_client_serde;
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        #[serde(transparent)]
+        struct __LambdaClientField0 {
+            #[serde(with = "hex")]
+            id: Id,
+        }
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::payload(&__LambdaClientField0 { id }),
+        )
+    }
+    /// Invokes the Lambda function `several`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Not idempotent: an attempt that may have run is not repeated.
+    fn several<'a>(
+        &'a self,
+        plain_one: u8,
+        the_default: Option<&'a str>,
+        text: &str,
+        id: Id,
+        rest: Rest,
+    ) -> ::lambda_client::Call<Answer> {
+        use ::lambda_client::__private::serde as __lambda_client_serde;
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        struct __LambdaClientField0<'__lambda_client>
+        where
+            for<'__lambda_client_any> Option<
+                &'__lambda_client str,
+            >: ::lambda_client::__private::Payload,
+        {
+            #[serde(default)]
+            #[serde(rename = "the-default")]
+            the_default: Option<&'__lambda_client str>,
+        }
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        struct __LambdaClientField1<'__lambda_client>
+        where
+            for<'__lambda_client_any> &'__lambda_client str: ::lambda_client::__private::Payload,
+        {
+            #[serde(skip_serializing_if = "str::is_empty")]
+            text: &'__lambda_client str,
+        }
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        struct __LambdaClientField2 {
+            #[serde(serialize_with = "hex")]
+            id: Id,
+        }
+        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+        #[serde(crate = "__lambda_client_serde")]
+        struct __LambdaClientField3
+        where
+            for<'__lambda_client_any> Rest: ::lambda_client::__private::Payload,
+        {
+            #[serde(flatten)]
+            rest: Rest,
+        }
+        ::lambda_client::__private::call(
+            &self.stub,
+            1usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::Object::finish(
+                ::lambda_client::__private::Object::spread(
+                    ::lambda_client::__private::Object::spread(
+                        ::lambda_client::__private::Object::spread(
+                            ::lambda_client::__private::Object::spread(
+                                ::lambda_client::__private::Object::field(
+                                    ::lambda_client::__private::Object::new(),
+                                    "plain-one",
+                                    &plain_one,
+                                ),
+                                &__LambdaClientField0 {
+                                    the_default,
+                                },
+                            ),
+                            &__LambdaClientField1 { text },
+                        ),
+                        &__LambdaClientField2 { id },
+                    ),
+                    &__LambdaClientField3 { rest },
+                ),
+            ),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for FieldsClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Fields",
+        &[
+            ::lambda_client::__private::Method::new("one", "one"),
+            ::lambda_client::__private::Method::new("several", "several"),
+        ],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Fields for FieldsClient {
+    fn one(
+        &self,
+        id: Id,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        FieldsClient::one(self, id)
+    }
+    fn several<'a>(
+        &'a self,
+        plain_one: u8,
+        the_default: Option<&'a str>,
+        text: &str,
+        id: Id,
+        rest: Rest,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        FieldsClient::several(self, plain_one, the_default, text, id, rest)
+    }
+}
+/// The function's side of [`Fields`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+struct FieldsServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Fields> FieldsServer<T> {
+    /// Serves an implementation of [`Fields`].
+    #[must_use]
+    fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for FieldsServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "FieldsServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for FieldsServer<T>
+    where
+        T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::core::option::Option<
+            ::std::boxed::Box<str>,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> ::std::boxed::Box<
+            str,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Id: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        use ::lambda_client::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        #[serde(transparent)]
+                        struct __LambdaClientField0 {
+                            #[serde(with = "hex")]
+                            id: Id,
+                        }
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_invocation)?
+                            .id;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Fields>::one(&self.service, __lambda_client_argument_0)
+                                .await,
+                        )
+                    })
+                }
+                1usize => {
+                    ::std::boxed::Box::pin(async move {
+                        use ::lambda_client::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField0
+                        where
+                            for<'__lambda_client_any> ::core::option::Option<
+                                ::std::boxed::Box<str>,
+                            >: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(default)]
+                            #[serde(rename = "the-default")]
+                            the_default: ::core::option::Option<::std::boxed::Box<str>>,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField1
+                        where
+                            for<'__lambda_client_any> ::std::boxed::Box<
+                                str,
+                            >: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(skip_serializing_if = "str::is_empty")]
+                            text: ::std::boxed::Box<str>,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField2
+                        where
+                            for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(serialize_with = "hex")]
+                            id: Id,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField3
+                        where
+                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(flatten)]
+                            rest: Rest,
+                        }
+                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                            &__lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                            u8,
+                        >(&__lambda_client_fields, "plain-one")?;
+                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_fields, &["plain-one", "text", "id"])?
+                            .the_default;
+                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                            __LambdaClientField1,
+                        >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
+                            .text;
+                        let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
+                            __LambdaClientField2,
+                        >(
+                                &__lambda_client_fields,
+                                &["plain-one", "the-default", "text"],
+                            )?
+                            .id;
+                        let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
+                            __LambdaClientField3,
+                        >(
+                                &__lambda_client_fields,
+                                &["plain-one", "the-default", "text", "id"],
+                            )?
+                            .rest;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Fields>::several(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                    ::core::option::Option::as_deref(
+                                        &__lambda_client_argument_1,
+                                    ),
+                                    &*__lambda_client_argument_2,
+                                    __lambda_client_argument_3,
+                                    __lambda_client_argument_4,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

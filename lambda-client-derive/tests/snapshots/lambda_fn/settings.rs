@@ -1,0 +1,273 @@
+trait Settings {
+    fn read_all(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send;
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send;
+    fn may_audit(
+        &self,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send;
+}
+#[automatically_derived]
+impl<T> Settings for &T
+where
+    T: Settings + ::core::marker::Sync,
+{
+    fn read_all(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Settings>::read_all(&**self)
+    }
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        <T as Settings>::audit(&**self, entry)
+    }
+    fn may_audit(
+        &self,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        <T as Settings>::may_audit(&**self)
+    }
+}
+#[automatically_derived]
+impl<T> Settings for ::std::sync::Arc<T>
+where
+    T: Settings + ::core::marker::Sync,
+{
+    fn read_all(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        <T as Settings>::read_all(&**self)
+    }
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        <T as Settings>::audit(&**self, entry)
+    }
+    fn may_audit(
+        &self,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        <T as Settings>::may_audit(&**self)
+    }
+}
+/// Calls the Lambda functions of [`Settings`].
+///
+/// A client is cheap to clone, and its clones share one connection pool.
+#[allow(dead_code)]
+struct SettingsClient {
+    stub: ::lambda_client::__private::Stub,
+}
+#[automatically_derived]
+impl ::core::clone::Clone for SettingsClient {
+    fn clone(&self) -> Self {
+        Self {
+            stub: ::core::clone::Clone::clone(&self.stub),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Debug for SettingsClient {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish(
+            ::core::fmt::DebugStruct::field(
+                &mut ::core::fmt::Formatter::debug_struct(formatter, "SettingsClient"),
+                "stub",
+                &self.stub,
+            ),
+        )
+    }
+}
+#[allow(dead_code)]
+impl SettingsClient {
+    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    ///
+    /// Building it fills in the placeholders of these function names:
+    ///
+    /// - `{env:STAGE}-read-all-{region}`
+    fn builder(
+        lambda: &::lambda_client::Lambda,
+    ) -> ::lambda_client::ClientBuilder<Self> {
+        ::lambda_client::__private::builder(lambda)
+    }
+    /// Invokes the Lambda function `{env:STAGE}-read-all-{region}`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// Idempotent: an attempt that may have run is repeated.
+    ///
+    /// By default it gives up after 30s, gives up an attempt after 1.5s, never retries, waits about 100ms before the first retry, waits at most 5s before a retry, has a retry budget of 100 and asks for the end of the log.
+    fn read_all(&self) -> ::lambda_client::Call<Answer> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            0usize,
+            ::lambda_client::__private::codec::<Answer>(),
+            ::lambda_client::__private::no_payload(),
+        )
+    }
+    /// Queues an event for the Lambda function `audit`, and does not wait for it to run (invocation type `Event`).
+    ///
+    /// Not idempotent: an event that may have been queued is not sent again.
+    ///
+    /// By default it gives up after 30s, makes at most 3 attempts and has a retry budget of 100.
+    fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            1usize,
+            ::lambda_client::__private::accepted::<Accepted>(),
+            ::lambda_client::__private::payload(&entry),
+        )
+    }
+    /// Asks whether the caller may invoke the Lambda function `audit-2`, qualifier `7`, without running it (invocation type `DryRun`).
+    ///
+    /// By default it gives up after 30s, makes at most 3 attempts and has a retry budget of 100.
+    fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
+        ::lambda_client::__private::call(
+            &self.stub,
+            2usize,
+            ::lambda_client::__private::accepted::<Accepted>(),
+            ::lambda_client::__private::no_payload(),
+        )
+    }
+}
+#[automatically_derived]
+impl ::lambda_client::__private::GeneratedClient for SettingsClient {
+    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+        "Settings",
+        &[
+            ::lambda_client::__private::Method::new(
+                    "read_all",
+                    "{env:STAGE}-read-all-{region}",
+                )
+                .idempotent(true)
+                .timeout(::core::time::Duration::new(30u64, 0u32))
+                .attempt_timeout(::core::time::Duration::new(1u64, 500000000u32))
+                .base_delay(::core::time::Duration::new(0u64, 100000000u32))
+                .max_delay(::core::time::Duration::new(5u64, 0u32))
+                .max_attempts(1u32)
+                .budget(100u32)
+                .tail_log(true),
+            ::lambda_client::__private::Method::new("audit", "audit")
+                .mode(::lambda_client::__private::Mode::Event)
+                .timeout(::core::time::Duration::new(30u64, 0u32))
+                .max_attempts(3u32)
+                .budget(100u32),
+            ::lambda_client::__private::Method::new("may_audit", "audit-2")
+                .qualifier("7")
+                .mode(::lambda_client::__private::Mode::DryRun)
+                .idempotent(true)
+                .timeout(::core::time::Duration::new(30u64, 0u32))
+                .max_attempts(3u32)
+                .budget(100u32),
+        ],
+    );
+    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+        Self { stub }
+    }
+}
+#[automatically_derived]
+impl Settings for SettingsClient {
+    fn read_all(
+        &self,
+    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+        SettingsClient::read_all(self)
+    }
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        SettingsClient::audit(self, entry)
+    }
+    fn may_audit(
+        &self,
+    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+        SettingsClient::may_audit(self)
+    }
+}
+/// The function's side of [`Settings`]: decodes payloads, calls the methods, encodes what they return.
+#[allow(dead_code)]
+struct SettingsServer<T> {
+    service: T,
+}
+#[allow(dead_code)]
+impl<T: Settings> SettingsServer<T> {
+    /// Serves an implementation of [`Settings`].
+    #[must_use]
+    fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for SettingsServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "SettingsServer"),
+        )
+    }
+}
+const _: () = {
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Entry: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
+    {
+        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
+            <SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        }
+        fn invoke<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    ::std::boxed::Box::pin(async move {
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Settings>::read_all(&self.service).await,
+                        )
+                    })
+                }
+                1usize => {
+                    ::std::boxed::Box::pin(async move {
+                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                            Entry,
+                        >(&__lambda_client_invocation)?;
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Settings>::audit(
+                                    &self.service,
+                                    __lambda_client_argument_0,
+                                )
+                                .await,
+                        )
+                    })
+                }
+                2usize => {
+                    ::std::boxed::Box::pin(async move {
+                        ::core::mem::drop(__lambda_client_invocation);
+                        ::lambda_client::__private::respond(
+                            <T as Settings>::may_audit(&self.service).await,
+                        )
+                    })
+                }
+                _ => {
+                    ::std::boxed::Box::pin(
+                        ::core::future::ready(
+                            ::lambda_client::__private::no_such_method(
+                                __lambda_client_method,
+                            ),
+                        ),
+                    )
+                }
+            }
+        }
+    }
+};

@@ -1,0 +1,132 @@
+//! The client under test: the traits that the test functions serve, over the AWS SDK's transport.
+
+use lambda_client::{
+    Error, FunctionError, Lambda, LambdaBuilder, SdkTransport, aws_config, aws_sdk_lambda,
+    lambda_fn,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::callers::{Keys, REGION};
+
+/// A way to Lambda's API at this endpoint, signing with these keys. Nothing is read from the environment.
+pub(crate) fn lambda(endpoint: &str, keys: &Keys) -> LambdaBuilder {
+    lambda_in(REGION, endpoint, keys)
+}
+
+/// The same in another region.
+pub(crate) fn lambda_in(region: &'static str, endpoint: &str, keys: &Keys) -> LambdaBuilder {
+    let credentials =
+        aws_sdk_lambda::config::Credentials::new(&keys.id, &keys.secret, None, None, "interop");
+    let provider = aws_sdk_lambda::config::SharedCredentialsProvider::new(credentials);
+    let config = aws_config::SdkConfig::builder()
+        .behavior_version(aws_config::BehaviorVersion::latest())
+        .region(aws_config::Region::new(region))
+        .credentials_provider(provider)
+        .endpoint_url(endpoint)
+        .build();
+    Lambda::builder(SdkTransport::new(&config))
+}
+
+/// A function without an action answers with the event itself.
+#[lambda_fn(name = "{function}")]
+pub(crate) trait Mirror {
+    async fn value(&self, value: &Value) -> Result<Value, Error>;
+}
+
+/// The same for JSON that Rust's number types cannot hold.
+#[lambda_fn(name = "{function}")]
+pub(crate) trait RawMirror {
+    async fn text(&self, text: &RawValue) -> Result<Box<RawValue>, Error>;
+}
+
+/// What every test function can do.
+#[lambda_fn(name = "{function}", route = "action")]
+pub(crate) trait Workshop {
+    async fn echo(&self, value: &Value) -> Result<Value, Error>;
+
+    async fn fail(
+        &self,
+        #[lambda_fn(rename = "type")] error_type: &str,
+        message: &str,
+        cause: &str,
+    ) -> Result<(), ShopError>;
+
+    async fn sleep(&self, milliseconds: u64) -> Result<u64, Error>;
+
+    #[lambda_fn(tail_log)]
+    async fn log(&self, lines: &[String]) -> Result<usize, Error>;
+
+    async fn leave(&self, status: u8) -> Result<(), Error>;
+
+    async fn crash(&self) -> Result<(), Error>;
+
+    /// Rust only.
+    async fn panic(&self, message: &str) -> Result<(), Error>;
+
+    /// Python only: text of that length.
+    async fn fill(&self, characters: usize) -> Result<String, Error>;
+
+    /// Python only: bytes that are no JSON.
+    async fn raw(&self, hex: &str) -> Result<Value, Error>;
+
+    /// Python only: an answer that looks like JSON.
+    async fn not_a_number(&self) -> Result<Value, Error>;
+
+    async fn facts(&self) -> Result<Facts, Error>;
+}
+
+/// The same, with one line a run in a file.
+#[lambda_fn(name = "{function}", route = "action")]
+pub(crate) trait Counted {
+    async fn echo(&self, value: &Value, count_in: &str) -> Result<Value, Error>;
+
+    async fn fail(
+        &self,
+        #[lambda_fn(rename = "type")] error_type: &str,
+        message: &str,
+        count_in: &str,
+    ) -> Result<(), ShopError>;
+
+    async fn sleep(&self, milliseconds: u64, count_in: &str) -> Result<u64, Error>;
+}
+
+/// What a function knows about its own invocation.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Facts {
+    pub(crate) request_id: String,
+    pub(crate) function: String,
+    pub(crate) version: String,
+    pub(crate) arn: String,
+    pub(crate) memory_mb: u64,
+    pub(crate) remaining_ms: u64,
+    pub(crate) tenant: Option<String>,
+    pub(crate) client_context: Option<Value>,
+}
+
+/// The errors that the test functions raise.
+#[derive(Debug, thiserror::Error, FunctionError)]
+pub(crate) enum ShopError {
+    #[error("{sku} is out of stock")]
+    OutOfStock { sku: String },
+    #[error("the card was declined: {0}")]
+    #[function_error(type = "com.acme.CardDeclined")]
+    CardDeclined(String),
+    #[error("busy")]
+    #[function_error(retry)]
+    Busy,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(#[from] Error),
+}
+
+impl ShopError {
+    /// The error of a failure that no variant stands for.
+    pub(crate) fn other(&self) -> &Error {
+        match self {
+            Self::Other(error) => error,
+            typed => panic!("{typed:?} is one of the declared errors"),
+        }
+    }
+}

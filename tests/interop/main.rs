@@ -1,0 +1,22 @@
+//! The client against real endpoints, functions behind AWS's own runtime clients, and other people's AWS clients.
+//!
+//! The first run installs these peers, at pinned versions, below `target/interop`; that takes some minutes. A peer that
+//! cannot be installed fails the tests that need it. Every test's name begins with its peer.
+
+mod calibration;
+mod callers;
+mod client;
+mod command;
+mod counter;
+mod failures;
+mod functions;
+mod http;
+mod install;
+mod microburst;
+mod ministack;
+mod modes;
+mod parallel;
+mod peer;
+mod refusals;
+mod service_errors;
+mod values;

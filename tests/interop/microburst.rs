@@ -1,0 +1,100 @@
+//! microburst: a proxy that makes an AWS endpoint fail in AWS's own words.
+
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::callers::{Keys, environment};
+use crate::http;
+use crate::install::python;
+use crate::ministack::Ministack;
+use crate::peer::Peer;
+
+/// A running proxy with rules of its own.
+#[derive(Debug)]
+pub(crate) struct Microburst {
+    peer: Peer,
+}
+
+impl Microburst {
+    /// The one in front of the shared endpoint, for one test at a time: the rules hold for everybody. It is handed out without
+    /// rules of the test before, and ends with the test process.
+    pub(crate) async fn shared() -> MutexGuard<'static, Self> {
+        static SHARED: OnceLock<Mutex<Microburst>> = OnceLock::new();
+        let shared = SHARED.get_or_init(|| {
+            let ministack = Ministack::shared();
+            Mutex::new(Self::start(&ministack.endpoint(), ministack.keys()))
+        });
+        let proxy = shared.lock().await;
+        proxy.rules(&[]);
+        proxy.control("DELETE", "/_microburst/fired", &Value::Null);
+        proxy
+    }
+
+    /// A proxy in front of `upstream`. A signature covers the host, which differs on both sides of a proxy, so requests
+    /// go on signed anew with `keys`.
+    fn start(upstream: &str, keys: &Keys) -> Self {
+        let program = python("microburst").join("microburst");
+        let peer = Peer::start("microburst", "/_microburst/health", |port| {
+            let mut command = Command::new(&program);
+            environment(&mut command, keys);
+            command
+                .args([
+                    "--upstream",
+                    upstream,
+                    "--host",
+                    "127.0.0.1",
+                    "--resign",
+                    "--port",
+                ])
+                .arg(port.to_string());
+            command
+        });
+        // The first request makes the proxy read the models of all services, which takes seconds; it is refused unsigned.
+        http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy answers");
+        Self { peer }
+    }
+
+    pub(crate) fn endpoint(&self) -> String {
+        self.peer.endpoint()
+    }
+
+    /// Replaces all rules. Each is for Lambda's `Invoke`.
+    pub(crate) fn rules(&self, rules: &[Value]) {
+        let rules: Vec<Value> = rules.iter().cloned().map(for_invoke).collect();
+        self.control("POST", "/_microburst/rules", &Value::from(rules));
+    }
+
+    /// What the rules have done in this test, oldest first.
+    pub(crate) fn fired(&self) -> Vec<Value> {
+        match self.control("GET", "/_microburst/fired", &Value::Null) {
+            Value::Array(fired) => fired,
+            other => panic!("microburst's log of faults is not a list: {other}"),
+        }
+    }
+
+    fn control(&self, method: &str, path: &str, body: &Value) -> Value {
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let (status, answer) = http::request(self.peer.port(), method, path, &body)
+            .expect("microburst answers on its control path");
+        assert!(
+            status < 300,
+            "{method} {path} with {body} answered {status}: {answer}"
+        );
+        serde_json::from_str(&answer)
+            .unwrap_or_else(|error| panic!("{path} answered no JSON ({error}): {answer}"))
+    }
+}
+
+fn for_invoke(mut rule: Value) -> Value {
+    let members = rule.as_object_mut().expect("a rule is an object");
+    members.insert("service".to_owned(), json!("lambda"));
+    members.insert("operation".to_owned(), json!("Invoke"));
+    rule
+}

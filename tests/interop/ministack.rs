@@ -1,0 +1,218 @@
+//! ministack: a whole AWS endpoint on this machine that runs functions behind AWS's own runtime clients and checks
+//! signatures and permissions.
+//!
+//! Left out of the tests, of what it does with an invocation:
+//!
+//! - unknown invocation types, which it runs: the client has no way to ask for one;
+//! - tampered bodies, missing tokens and clocks that are wrong: the SDK signs what it sends and when. That signatures are
+//!   checked at all shows in a wrong secret, and that they are right in every other call;
+//! - its own workers for Python and JavaScript: they make error documents of another shape than AWS's runtime clients,
+//!   which run behind it instead;
+//! - response streams: the client has no such mode.
+
+use std::process::Command;
+use std::sync::{Mutex, OnceLock};
+
+use lambda_client::LambdaBuilder;
+use serde_json::{Value, json};
+
+use crate::callers::{Caller, Keys, environment};
+use crate::client;
+use crate::functions::Language;
+use crate::install::python;
+use crate::peer::Peer;
+
+/// The account that every function is in.
+pub(crate) const ACCOUNT: &str = "000000000000";
+
+/// The role that functions are created with.
+const ROLE: &str = "interop";
+
+/// A running ministack.
+#[derive(Debug)]
+pub(crate) struct Ministack {
+    // Before the peer, so that it ends before the endpoint that it calls.
+    administrator: Mutex<Caller>,
+    keys: Keys,
+    peer: Peer,
+}
+
+/// A function to create; its code is one of the test functions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Function<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) language: Language,
+    pub(crate) timeout_seconds: u32,
+    pub(crate) environment: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Function<'a> {
+    pub(crate) fn new(name: &'a str, language: Language) -> Self {
+        Self {
+            name,
+            language,
+            timeout_seconds: 30,
+            environment: &[],
+        }
+    }
+}
+
+impl Ministack {
+    /// The one that tests share unless they change the whole account. It ends with the test process.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: OnceLock<Ministack> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let ministack = Self::start();
+            for language in Language::ALL {
+                ministack.create(Function::new(language.name(), language));
+            }
+            ministack
+        })
+    }
+
+    /// One of its own, without any function.
+    pub(crate) fn start() -> Self {
+        let program = python("ministack").join("ministack");
+        // The account's root, who is let through unchecked; the client under test signs as a user.
+        let root = Keys::new("test", "test");
+        let peer = Peer::start("ministack", "/_ministack/health", |port| {
+            let mut command = Command::new(&program);
+            environment(&mut command, &root);
+            command.envs([
+                ("GATEWAY_PORT", port.to_string().as_str()),
+                // The default is every interface of the machine.
+                ("BIND_HOST", "127.0.0.1"),
+                ("MINISTACK_HOST", "127.0.0.1"),
+                ("LAMBDA_EXECUTOR", "local"),
+                ("AUTH", "true"),
+                // The service waits a minute before it tries a failed event again.
+                ("LAMBDA_ASYNC_RETRY_BASE_SECONDS", "0.2"),
+            ]);
+            command
+        });
+        let mut administrator = Caller::boto3(&peer.endpoint(), &root);
+        role(&mut administrator);
+        let keys = user(&mut administrator, "caller", &json!(["lambda:*"]));
+        Self {
+            administrator: Mutex::new(administrator),
+            keys,
+            peer,
+        }
+    }
+
+    pub(crate) fn endpoint(&self) -> String {
+        self.peer.endpoint()
+    }
+
+    /// The client under test, as a user who may do everything with Lambda.
+    pub(crate) fn lambda(&self) -> LambdaBuilder {
+        client::lambda(&self.endpoint(), &self.keys)
+    }
+
+    /// The credentials of a user who may do everything with Lambda.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The credentials of a new user who may do only these actions.
+    pub(crate) fn user(&self, name: &str, actions: &[&str]) -> Keys {
+        let mut administrator = self
+            .administrator
+            .lock()
+            .expect("no test died while it set something up");
+        user(&mut administrator, name, &json!(actions))
+    }
+
+    /// Performs one request of Lambda's API as the account's root.
+    ///
+    /// # Panics
+    ///
+    /// When the request fails: set-up is not what a test is about.
+    pub(crate) fn set_up(&self, operation: &str, arguments: Value) -> Value {
+        let mut administrator = self
+            .administrator
+            .lock()
+            .expect("no test died while it set something up");
+        let answer = administrator.call(operation, arguments.clone());
+        answer.unwrap_or_else(|error| panic!("{operation} of {arguments} failed: {error}"))
+    }
+
+    /// Creates a function and waits until it can be called.
+    pub(crate) fn create(&self, function: Function<'_>) {
+        let variables: serde_json::Map<String, Value> = function
+            .environment
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), json!(value)))
+            .collect();
+        self.set_up(
+            "CreateFunction",
+            json!({
+                "FunctionName": function.name,
+                "Runtime": "provided.al2023",
+                "Role": format!("arn:aws:iam::{ACCOUNT}:role/{ROLE}"),
+                "Handler": function.language.handler(),
+                "Timeout": function.timeout_seconds,
+                "Environment": { "Variables": variables },
+                "Code": { "ZipFile": { "$file": function.language.archive() } },
+            }),
+        );
+        let mut administrator = self
+            .administrator
+            .lock()
+            .expect("no test died while it set something up");
+        let request =
+            json!({ "wait": "function_active_v2", "arguments": { "FunctionName": function.name } });
+        let waited = administrator.send(&request);
+        assert!(
+            waited.get("error").is_none(),
+            "{} does not become active: {waited}",
+            function.name
+        );
+    }
+}
+
+/// Makes the role that functions run as; an endpoint that checks permissions wants it to exist.
+fn role(administrator: &mut Caller) {
+    let trust = policy(
+        json!({ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }),
+    );
+    iam(
+        administrator,
+        "CreateRole",
+        json!({ "RoleName": ROLE, "AssumeRolePolicyDocument": trust }),
+    );
+}
+
+/// Makes a user, a policy and a key.
+fn user(administrator: &mut Caller, name: &str, actions: &Value) -> Keys {
+    let document = policy(json!({ "Effect": "Allow", "Action": actions, "Resource": "*" }));
+    iam(administrator, "CreateUser", json!({ "UserName": name }));
+    let grant = json!({ "UserName": name, "PolicyName": "interop", "PolicyDocument": document });
+    iam(administrator, "PutUserPolicy", grant);
+    let key = iam(
+        administrator,
+        "CreateAccessKey",
+        json!({ "UserName": name }),
+    );
+    let member = |member: &str| {
+        key["AccessKey"][member]
+            .as_str()
+            .expect("a key has an id and a secret")
+            .to_owned()
+    };
+    Keys::new(member("AccessKeyId"), member("SecretAccessKey"))
+}
+
+fn policy(statement: Value) -> String {
+    json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
+}
+
+fn iam(administrator: &mut Caller, operation: &str, arguments: Value) -> Value {
+    let line = json!({ "service": "iam", "operation": operation, "arguments": arguments });
+    let mut answer = administrator.send(&line);
+    assert!(
+        answer.get("error").is_none(),
+        "{operation} failed: {answer}"
+    );
+    answer["answer"].take()
+}

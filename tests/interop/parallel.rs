@@ -1,0 +1,45 @@
+//! Many calls at once through one client.
+
+use std::time::{Duration, Instant};
+
+use futures::future::try_join_all;
+use lambda_client::Error;
+use serde_json::json;
+
+use crate::client::WorkshopClient;
+use crate::functions::Language;
+use crate::ministack::Ministack;
+
+const CALLS: u64 = 10;
+
+#[tokio::test]
+async fn ministack_calls_run_side_by_side() -> Result<(), Error> {
+    let lambda = Ministack::shared().lambda().build();
+    for language in Language::ALL {
+        let builder = WorkshopClient::builder(&lambda).set("function", language.name());
+        let shop = builder.build()?;
+        let started = Instant::now();
+        // Each its own length, so that no answer can be another call's.
+        let slept = try_join_all((0..CALLS).map(|call| shop.sleep(1_000 + call))).await?;
+        assert!(slept.into_iter().eq((0..CALLS).map(|call| 1_000 + call)));
+        // One after the other they would take ten seconds; a new environment for each takes a while to start.
+        assert!(
+            started.elapsed() < Duration::from_secs(8),
+            "{:?}",
+            started.elapsed()
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn ministack_answers_do_not_mix() -> Result<(), Error> {
+    let lambda = Ministack::shared().lambda().build();
+    let shop = WorkshopClient::builder(&lambda)
+        .set("function", "rust")
+        .build()?;
+    let sent: Vec<_> = (0..50).map(|number| json!({ "number": number })).collect();
+    let calls = sent.iter().map(|value| shop.echo(value));
+    assert_eq!(try_join_all(calls).await?, sent);
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! A server that a test starts, on a free port of the loopback interface, and that ends with the test.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::command::tail;
+use crate::http;
+use crate::install::{home, log, source};
+
+const START: Duration = Duration::from_secs(60);
+const STOP: Duration = Duration::from_secs(10);
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Between finding a free port and the peer's taking it, somebody else may take it.
+const PORTS_TO_TRY: u32 = 3;
+
+/// A running server and all the processes that it started.
+#[derive(Debug)]
+pub(crate) struct Peer {
+    supervisor: Child,
+    port: u16,
+    log: PathBuf,
+}
+
+impl Peer {
+    /// Starts the server that `command` makes for a port, and waits until `GET health` says 200.
+    ///
+    /// # Panics
+    ///
+    /// When the server ends, or is not healthy in time; with the end of its log.
+    pub(crate) fn start(name: &str, health: &str, command: impl Fn(u16) -> Command) -> Self {
+        let mut failures = String::new();
+        for _ in 0..PORTS_TO_TRY {
+            let port = free_port();
+            let mut peer = Self::spawn(name, port, &command);
+            match peer.wait_until_healthy(health) {
+                Ok(()) => return peer,
+                Err(what) => {
+                    failures +=
+                        &format!("on port {port} it {what}; its log:\n{}\n", tail(&peer.log))
+                }
+            }
+        }
+        panic!("{name} does not start:\n{failures}");
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The URL that an AWS SDK is pointed at.
+    pub(crate) fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn spawn(name: &str, port: u16, command: impl Fn(u16) -> Command) -> Self {
+        let log = log(&format!("{name}-{port}"));
+        let scratch = home().join("scratch").join(format!("{name}-{port}"));
+        for folder in [
+            log.parent().expect("a log is in a folder"),
+            scratch.as_path(),
+        ] {
+            fs::create_dir_all(folder).expect("the folders of a peer can be made");
+        }
+        let output = File::create(&log).expect("the log of a peer can be created");
+        let again = output.try_clone().expect("the log can be opened twice");
+
+        let command = command(port);
+        let mut supervisor = Command::new("python3");
+        supervisor
+            .arg(source().join("scripts/supervise.py"))
+            .arg(&scratch);
+        supervisor
+            .arg(command.get_program())
+            .args(command.get_args());
+        for (key, value) in command.get_envs() {
+            match value {
+                Some(value) => supervisor.env(key, value),
+                None => supervisor.env_remove(key),
+            };
+        }
+        // What a peer unpacks must not fill the machine's own temporary folder.
+        supervisor.env("TMPDIR", &scratch).current_dir(&scratch);
+        supervisor
+            .stdin(Stdio::piped())
+            .stdout(output)
+            .stderr(again);
+        let supervisor = supervisor.spawn().expect("python3 can be started");
+        Self {
+            supervisor,
+            port,
+            log,
+        }
+    }
+
+    fn wait_until_healthy(&mut self, health: &str) -> Result<(), String> {
+        let deadline = Instant::now() + START;
+        loop {
+            if let Some(status) = self
+                .supervisor
+                .try_wait()
+                .expect("a child can be waited for")
+            {
+                return Err(format!("ended ({status})"));
+            }
+            if matches!(http::request(self.port, "GET", health, ""), Ok((200, _))) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                return Err(format!("was not healthy after {} seconds", START.as_secs()));
+            }
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        // The end of its input tells the supervisor to stop the server and all that the server started, and to remove the
+        // scratch folder.
+        drop(self.supervisor.stdin.take());
+        let deadline = Instant::now() + STOP;
+        while matches!(self.supervisor.try_wait(), Ok(None)) {
+            if Instant::now() > deadline {
+                let _ = self.supervisor.kill();
+                let _ = self.supervisor.wait();
+                break;
+            }
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+/// A port of the loopback interface that nobody listens on.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .expect("the loopback interface has a free port");
+    listener
+        .local_addr()
+        .expect("a listener has an address")
+        .port()
+}

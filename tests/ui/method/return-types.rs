@@ -1,0 +1,18 @@
+use lambda_client::{Error, Lambda, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn nothing(&self);
+    async fn own(&self) -> Result<Self, Error>
+    where
+        Self: Sized;
+    async fn opaque(&self) -> Result<impl Send, Error>;
+}
+
+async fn run(lambda: &Lambda) {
+    OrdersClient::new(lambda).nothing().await;
+}
+
+fn main() {
+    let _ = run;
+}

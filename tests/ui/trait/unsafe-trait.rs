@@ -1,0 +1,8 @@
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub unsafe trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}
