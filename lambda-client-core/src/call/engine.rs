@@ -129,6 +129,7 @@ impl Run {
             .transport
             .invoke(self.request().with_progress(&progress));
         let sleep = self.endpoint.shared.clock.sleep(bound);
+        // An answer that is late is dropped in there; only then does its transport know how far it got at last.
         match first(answer, sleep).await {
             Some(answer) => answer,
             None => Err(out_of_time(match progress.stage() {
