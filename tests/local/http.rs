@@ -398,7 +398,7 @@ async fn what_is_not_there_is_404_and_what_is_not_done_is_said() {
             (response.status, response.header("x-amzn-errortype")),
             (501, Some("UnsupportedOperationException"))
         );
-        assert!(response.json()["Message"].as_str().unwrap().contains(path));
+        assert!(response.json()["message"].as_str().unwrap().contains(path));
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) enum Kind {
 pub(super) enum Crash {
     OutOfMemory,
     Exit(i32),
+    Signal(String),
     Fail(ErrorDocument),
 }
 
@@ -108,6 +109,11 @@ impl Fault {
         Fault::new(Kind::Refuse(Refusal::of_code(code, code)))
     }
 
+    /// Lambda, or something in front of it, answers with this status, error code and message. The function does not run.
+    pub fn error(status: u16, code: &str, message: &str) -> Fault {
+        Fault::new(Kind::Refuse(Refusal::new(status, code, message)))
+    }
+
     /// Something in front of Lambda answers with this status, without code and body, a gateway's 504, say. The function does
     /// not run.
     pub fn status(status: u16) -> Fault {
@@ -148,6 +154,12 @@ impl Fault {
     /// The run ends by the process ending: function error `Runtime.ExitError`. The handler is not entered.
     pub fn exit(status: i32) -> Fault {
         Fault::new(Kind::Crash(Crash::Exit(status)))
+    }
+
+    /// The run ends by a signal, such as `killed` or `segmentation fault`: function error `Runtime.ExitError`. The handler is
+    /// not entered.
+    pub fn signal(name: &str) -> Fault {
+        Fault::new(Kind::Crash(Crash::Signal(name.to_owned())))
     }
 
     /// The function fails with this error document. The handler is not entered.
