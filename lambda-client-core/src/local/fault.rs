@@ -10,6 +10,7 @@ use crate::ErrorDocument;
 /// Something that goes wrong, and on which calls.
 ///
 /// Without more it goes wrong on every call. Calls are counted per function, from the moment that the fault is put in.
+/// Requests that name no function are not counted.
 ///
 /// ```
 /// use std::time::Duration;
@@ -203,6 +204,20 @@ impl Fault {
             self.place = Place::Queue;
         }
         self
+    }
+
+    /// What is wrong with it, if anything is.
+    pub(super) fn mistake(&self) -> Option<String> {
+        match (&self.kind, &self.calls) {
+            (Kind::Refuse(refusal), _) if !(400..=599).contains(&refusal.status) => Some(format!(
+                "a fault cannot answer with status {}; write an error status, 400 to 599",
+                refusal.status
+            )),
+            (_, Calls::Share(share)) if !(0.0..=1.0).contains(share) => Some(format!(
+                "a fault cannot have the probability {share}; write a number from 0 to 1"
+            )),
+            _ => None,
+        }
     }
 
     /// Whether the call of this number is hit.

@@ -167,7 +167,7 @@ impl<'a> Situation<'a> {
                     healthy
                 }
             })
-            .timeout(Duration::from_millis(20)),
+            .timeout(Duration::from_secs(1)),
             _ => Function::new(move |_: Invocation| {
                 let first = fails_by_itself && is_first.swap(false, Ordering::Relaxed);
                 let large = first.then(|| Reply::result(vec![b'1'; LIMIT + 1]));
