@@ -9,6 +9,7 @@ mod client_context;
 mod clock;
 mod declaration;
 mod did_run;
+mod entries;
 mod error;
 mod functions;
 mod grammar;
@@ -20,6 +21,8 @@ mod lenient_json;
 pub mod local;
 mod log_tail;
 mod manual_clock;
+mod misfit;
+mod missing;
 mod names;
 mod object;
 mod payload;
@@ -30,6 +33,7 @@ mod service;
 mod settings;
 mod stub;
 mod target;
+mod tenant;
 mod transport;
 
 #[doc(hidden)]
@@ -47,7 +51,8 @@ pub use self::error::{
     CallError, Error, ErrorDocument, ErrorKind, Failure, FailureKind, FunctionError,
 };
 pub use self::functions::{
-    Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
+    Alias, Function, FunctionConfiguration, FunctionState, Listing, MAX_PAGE_SIZE, Page,
+    PageRequest, UpdateStatus,
 };
 pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg(feature = "local")]
@@ -58,7 +63,7 @@ pub use self::manual_clock::ManualClock;
 pub use self::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 pub use self::report::Report;
 pub use self::response::Response;
-pub use self::retry::RetryConfig;
+pub use self::retry::{Outlook, RetryConfig};
 pub use self::service::{Invocation, Service};
 pub use self::stub::{ClientBuilder, MethodSettings};
 #[cfg(feature = "aws-sdk")]

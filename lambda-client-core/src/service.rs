@@ -1,9 +1,7 @@
 //! The function's side: an invocation comes in, an answer goes out.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -12,7 +10,10 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::declaration::Declaration;
+use crate::misfit::Misfit;
+use crate::missing::Missing;
 use crate::payload;
+use crate::tenant::FromTenant;
 use crate::{BoxFuture, ErrorDocument, FunctionError};
 
 /// The `errorType` for an event that does not fit the handler: the handler was not entered.
@@ -87,8 +88,9 @@ pub fn argument<T: DeserializeOwned + 'static>(
 ) -> Result<T, ErrorDocument> {
     payload::decode(&invocation.payload).map_err(|error| {
         bad_event(format_args!(
-            "the event is no `{}`: {error}",
-            std::any::type_name::<T>()
+            "the event is no `{}`: {}",
+            std::any::type_name::<T>(),
+            Misfit::new(&error)
         ))
     })
 }
@@ -105,17 +107,20 @@ impl Fields {
         match serde_json::from_slice(&invocation.payload) {
             Ok(entries) => Ok(Fields { entries }),
             Err(error) => Err(bad_event(format_args!(
-                "the event is no JSON object: {error}"
+                "the event is no JSON object: {}",
+                Misfit::new(&error)
             ))),
         }
     }
 
-    /// One argument; one that is missing reads as `null`, so that it fits an `Option`.
+    /// One argument; one that is missing fits an `Option` only.
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, ErrorDocument> {
         match self.entries.get(name) {
-            Some(value) => serde_json::from_str(value.get())
-                .map_err(|error| bad_event(format_args!("the event's field `{name}`: {error}"))),
-            None => serde_json::from_str("null")
+            Some(value) => serde_json::from_str(value.get()).map_err(|error| {
+                let misfit = Misfit::new(&error);
+                bad_event(format_args!("the event's field `{name}`: {misfit}"))
+            }),
+            None => T::deserialize(Missing)
                 .map_err(|_| bad_event(format_args!("the event has no field `{name}`"))),
         }
     }
@@ -129,7 +134,7 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_ref()))
             .collect();
         let json = serde_json::to_vec(&rest).map_err(bad_event)?;
-        serde_json::from_slice(&json).map_err(bad_event)
+        serde_json::from_slice(&json).map_err(|error| bad_event(Misfit::new(&error)))
     }
 }
 
@@ -138,76 +143,6 @@ impl Fields {
 pub(crate) fn route_of(payload: &[u8], tag: &str) -> Option<String> {
     let entries: BTreeMap<String, &RawValue> = serde_json::from_slice(payload).ok()?;
     serde_json::from_str(entries.get(tag)?.get()).ok()
-}
-
-/// An argument type that the tenant id can be bound to.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a tenant id",
-    label = "use `&str`, `String`, or an `Option` of one of them"
-)]
-pub trait TenantArgument {
-    /// The tenant, if there is one.
-    fn tenant(&self) -> Option<&str>;
-}
-
-impl TenantArgument for str {
-    fn tenant(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl<T: TenantArgument + ?Sized> TenantArgument for &T {
-    fn tenant(&self) -> Option<&str> {
-        (**self).tenant()
-    }
-}
-
-impl<T: TenantArgument> TenantArgument for Option<T> {
-    fn tenant(&self) -> Option<&str> {
-        self.as_ref().and_then(TenantArgument::tenant)
-    }
-}
-
-macro_rules! tenant_strings {
-    ($($string:ty),*) => {$(
-        impl TenantArgument for $string {
-            fn tenant(&self) -> Option<&str> {
-                Some(self)
-            }
-        }
-
-        impl FromTenant for $string {
-            fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-                tenant.map(<$string>::from)
-            }
-        }
-    )*};
-}
-
-tenant_strings!(String, Box<str>, Arc<str>);
-
-impl TenantArgument for Cow<'_, str> {
-    fn tenant(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-/// An argument type that a function gets the tenant id back in.
-pub trait FromTenant: Sized {
-    /// The argument, unless it needs a tenant and there is none.
-    fn from_tenant(tenant: Option<&str>) -> Option<Self>;
-}
-
-impl FromTenant for Cow<'static, str> {
-    fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-        tenant.map(|tenant| Cow::Owned(tenant.to_owned()))
-    }
-}
-
-impl<T: FromTenant> FromTenant for Option<T> {
-    fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-        Some(T::from_tenant(tenant))
-    }
 }
 
 /// The tenant of an invocation.
@@ -220,7 +155,7 @@ pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument
 pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     let json = invocation.client_context.as_deref().unwrap_or(b"null");
     serde_json::from_slice(json)
-        .map_err(|error| bad_event(format_args!("the client context: {error}")))
+        .map_err(|error| bad_event(format_args!("the client context: {}", Misfit::new(&error))))
 }
 
 /// The return type of a handler whose answer can be sent.

@@ -1,5 +1,6 @@
 //! The loop that makes the attempts of a call, over a scripted transport and in virtual time.
 
+mod honesty;
 mod scripted;
 
 use std::time::Duration;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
-use crate::retry::class::CODES;
+use crate::retry::codes;
 use crate::{InvocationType, TransportError};
 
 /// An error answer of the API, in Lambda's own words.
@@ -59,8 +59,11 @@ impl Refusal {
 
     /// One of Lambda's errors by its code, with the status that the model gives it; 500 for a code that is not in the model.
     pub(super) fn of_code(code: &str, message: impl Into<String>) -> Refusal {
-        let status = CODES.iter().find(|row| row.code == code);
-        Refusal::new(status.map_or(500, |row| row.status), code, message)
+        Refusal::new(
+            codes::find(code).map_or(500, |row| row.status),
+            code,
+            message,
+        )
     }
 
     pub(super) fn function_not_found(arn: &str) -> Refusal {
