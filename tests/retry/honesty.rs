@@ -14,7 +14,10 @@ use crate::scripted::{Never, Scripted, Step, lambda};
 
 fn unknown() -> Step {
     let evidence = Evidence::Unknown;
-    Err(TransportError::new(TransportErrorKind::Connection, evidence))
+    Err(TransportError::new(
+        TransportErrorKind::Connection,
+        evidence,
+    ))
 }
 
 fn throttled() -> Step {
@@ -30,7 +33,11 @@ async fn a_dry_run_runs_nothing_however_it_ends() {
     let transport = Scripted::new([unknown(), Ok(InvokeResponse::new(204, "".into()))]);
     let call = transport.lambda().call("f").json::<u8>(&1).dry_run();
     let reply = call.send().await.expect("what runs nothing is repeated");
-    let ran: Vec<_> = reply.attempts().iter().map(|attempt| attempt.did_run()).collect();
+    let ran: Vec<_> = reply
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.did_run())
+        .collect();
     assert_eq!(ran, [DidRun::No, DidRun::No]);
 }
 
@@ -49,7 +56,10 @@ async fn options_of_a_call_under_way_are_refused() {
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(pin!(&mut call).poll(&mut context), Poll::Pending));
     let error = call.event().await.unwrap_err();
-    assert_eq!((error.kind(), error.did_run()), (ErrorKind::Configuration, DidRun::Unknown));
+    assert_eq!(
+        (error.kind(), error.did_run()),
+        (ErrorKind::Configuration, DidRun::Unknown)
+    );
     assert!(error.to_string().contains("under way"), "{error}");
 }
 
@@ -83,7 +93,8 @@ async fn only_the_functions_own_code_can_ask_for_another_attempt() {
     let answer = BusyClient::new(&transport.lambda()).work().await;
     assert_eq!(answer.unwrap(), 7);
 
-    let timed_out = r#"{"errorType":"Sandbox.Timedout","errorMessage":"Task timed out after 3.00 seconds"}"#;
+    let timed_out =
+        r#"{"errorType":"Sandbox.Timedout","errorMessage":"Task timed out after 3.00 seconds"}"#;
     let transport = Scripted::new([failed(timed_out), seven()]);
     let answer = BusyClient::new(&transport.lambda()).work().await;
     assert_eq!(answer.unwrap_err().0.did_run(), DidRun::Yes);
@@ -97,7 +108,12 @@ async fn a_retry_that_reached_the_function_is_paid_back() {
     let lambda = transport.lambda();
     for _ in 0..10 {
         let retry = RetryConfig::new().budget(1);
-        let error = lambda.call("f").json::<u8>(&1).retry(retry).await.unwrap_err();
+        let error = lambda
+            .call("f")
+            .json::<u8>(&1)
+            .retry(retry)
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), Some("Oops"));
     }
 }
@@ -116,16 +132,33 @@ async fn a_short_timeout_is_time_enough_for_one_attempt() {
 #[tokio::test(start_paused = true)]
 async fn an_attempt_tells_its_class() {
     let transport = Scripted::new([throttled(), unknown()]);
-    let error = transport.lambda().call("f").json::<u8>(&1).await.unwrap_err();
-    let outlooks: Vec<_> = error.attempts().iter().map(|attempt| attempt.outlook()).collect();
-    assert_eq!(outlooks, [Some(Outlook::Throttled), Some(Outlook::Transient)]);
+    let error = transport
+        .lambda()
+        .call("f")
+        .json::<u8>(&1)
+        .await
+        .unwrap_err();
+    let outlooks: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.outlook())
+        .collect();
+    assert_eq!(
+        outlooks,
+        [Some(Outlook::Throttled), Some(Outlook::Transient)]
+    );
 }
 
 #[tokio::test]
 async fn no_error_quotes_the_payload() {
     let secret = r#""4111-1111""#;
     let transport = Scripted::new([Ok(InvokeResponse::new(200, secret.into()))]);
-    let error = transport.lambda().call("f").json::<u8>(&1).await.unwrap_err();
+    let error = transport
+        .lambda()
+        .call("f")
+        .json::<u8>(&1)
+        .await
+        .unwrap_err();
     let mut texts = format!("{error:?} {error}");
     let mut source = std::error::Error::source(&error);
     while let Some(cause) = source {
@@ -138,20 +171,38 @@ async fn no_error_quotes_the_payload() {
 
 #[tokio::test]
 async fn broken_json_is_not_called_json() {
-    for (answer, words) in [("{\"a\":", "not JSON"), ("[1,", "not JSON"), ("[1]", "but no `u8`")] {
+    for (answer, words) in [
+        ("{\"a\":", "not JSON"),
+        ("[1,", "not JSON"),
+        ("[1]", "but no `u8`"),
+    ] {
         let transport = Scripted::new([Ok(InvokeResponse::new(200, answer.into()))]);
-        let error = transport.lambda().call("f").json::<u8>(&1).await.unwrap_err();
+        let error = transport
+            .lambda()
+            .call("f")
+            .json::<u8>(&1)
+            .await
+            .unwrap_err();
         assert!(error.to_string().contains(words), "{answer}: {error}");
     }
 }
 
 #[test]
 fn a_handler_cannot_claim_how_far_lambda_got() {
-    for name in ["Runtime.InitError", "Sandbox.Timedout", "lambda_client.Downstream"] {
+    for name in [
+        "Runtime.InitError",
+        "Sandbox.Timedout",
+        "lambda_client.Downstream",
+    ] {
         let document = Error::function(name, "").to_document();
         assert_eq!(document.error_type(), name.replacen('.', "_", 1));
     }
-    assert_eq!(Error::function("com.acme.Down", "").to_document().error_type(), "com.acme.Down");
+    assert_eq!(
+        Error::function("com.acme.Down", "")
+            .to_document()
+            .error_type(),
+        "com.acme.Down"
+    );
 }
 
 #[tokio::test]
@@ -160,11 +211,19 @@ async fn what_came_from_further_down_keeps_its_whole_story_and_does_not_grow() {
     let mut document = first.to_owned();
     for hop in ["one", "two", "three"] {
         let transport = Scripted::new([failed(&document)]);
-        let error = transport.lambda().call(hop).json::<Raw>(&1).await.unwrap_err();
+        let error = transport
+            .lambda()
+            .call(hop)
+            .json::<Raw>(&1)
+            .await
+            .unwrap_err();
         document = String::from_utf8(error.to_document().to_bytes().to_vec()).unwrap();
     }
     let outermost = Failure::decode(document.clone().into());
-    assert_eq!(outermost.message(), Some("a call of `three` failed: lambda_client.Downstream"));
+    assert_eq!(
+        outermost.message(),
+        Some("a call of `three` failed: lambda_client.Downstream")
+    );
     let mut failure = &outermost;
     for _ in 0..3 {
         assert_eq!(failure.error_type(), Some("lambda_client.Downstream"));

@@ -37,12 +37,21 @@ const SMALL_MESSAGE: &[&str] = &[
     "UnsupportedMediaTypeException",
 ];
 
-/// The errors that Lambda answers with and that are not in its model: signatures, tokens and permissions.
+/// The errors of what stands in front of every AWS service, which are not in Lambda's model.
 const NOT_MODELLED: &[&str] = &[
     "AccessDeniedException",
     "ExpiredTokenException",
     "InvalidSignatureException",
     "MissingAuthenticationTokenException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
     "UnrecognizedClientException",
 ];
 
@@ -115,7 +124,7 @@ impl Refusal {
             return Bytes::new();
         };
         let code = code.as_str();
-        let is_modelled = !NOT_MODELLED.contains(&code) && CODES.iter().any(|row| row.code == code);
+        let is_modelled = !NOT_MODELLED.contains(&code) && codes::find(code).is_some();
         let text = match is_modelled && !SMALL_MESSAGE.contains(&code) {
             true => "Message",
             false => "message",
