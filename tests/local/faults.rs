@@ -100,8 +100,15 @@ async fn the_nth_call_is_hit_and_others_are_not() {
     local.inject("f", Fault::throttle()).unwrap();
     local.clear_faults();
     assert!(call(&local).await.is_ok());
-    let error = local.inject("g", Fault::throttle()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration);
+    for (function, bad) in [
+        ("g", Fault::throttle()),
+        ("f", Fault::status(204)),
+        ("f", Fault::throttle().with_probability(1.5)),
+    ] {
+        let error = local.inject(function, bad).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+    assert!(call(&local).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]

@@ -398,7 +398,7 @@ async fn what_is_not_there_is_404_and_what_is_not_done_is_said() {
             (response.status, response.header("x-amzn-errortype")),
             (501, Some("UnsupportedOperationException"))
         );
-        assert!(response.json()["Message"].as_str().unwrap().contains(path));
+        assert!(response.json()["message"].as_str().unwrap().contains(path));
     }
 }
 
@@ -439,7 +439,9 @@ async fn a_shutdown_answers_what_is_under_way() {
 
 #[tokio::test]
 async fn a_shutdown_does_not_wait_for_ever() {
-    let local = LocalLambda::builder().function("slow", sleeping()).build();
+    let local = LocalLambda::builder()
+        .function("slow", sleeping().timeout(Duration::from_secs(120)))
+        .build();
     let endpoint = local
         .endpoint()
         .shutdown_timeout(Duration::from_millis(50))
@@ -451,7 +453,7 @@ async fn a_shutdown_does_not_wait_for_ever() {
         "POST",
         "/2015-03-31/functions/slow/invocations",
         &[],
-        b"2500",
+        b"60000",
     )
     .await;
     while local.recorder().runs().is_empty() {

@@ -25,6 +25,7 @@ async fn requests_are_kept_in_order_with_what_became_of_them() {
     recorder.assert_order(&["b", "a", "c", "a"]);
     recorder.assert_requests("a", 2);
     recorder.assert_requests("arn:aws:lambda:us-east-1:000000000000:function:a", 2);
+    recorder.assert_requested("a", &2);
     recorder.assert_runs("b", 1);
     recorder.assert_runs("c", 0);
     let [b, a, c, event] = &recorder.requests()[..] else {
@@ -74,4 +75,12 @@ async fn debug_prints_no_payload() {
         local.recorder().requests()
     );
     assert!(!text.contains("secret"), "{text}");
+}
+
+#[tokio::test]
+#[should_panic = "`a` was not requested with Some(Number(2)); it was with [\"1\"]"]
+async fn a_wrong_event_fails_the_test() {
+    let local = LocalLambda::builder().function("a", echo()).build();
+    let _ = local.lambda().call("a").json::<Raw>(&1).await;
+    local.recorder().assert_requested("a", &2);
 }

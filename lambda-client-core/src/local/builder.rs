@@ -55,7 +55,8 @@ impl Default for LocalLambdaBuilder {
 
 impl LocalLambdaBuilder {
     /// Serves the functions of a trait, under the names that it gives them. A qualifier that the trait names is there too: a
-    /// number as that version, any other as an alias of version 1.
+    /// number as that version, any other as an alias of version 1. Calls to these functions may have a tenant id; see
+    /// [`Function::per_tenant`] for functions that need one.
     pub fn serve(mut self, service: impl Service) -> Self {
         self.services.push(Arc::new(service));
         self
@@ -163,9 +164,8 @@ impl LocalLambdaBuilder {
             registry.deploy(key, function, &account, self.seed);
         }
         for (name, fault) in self.faults {
-            match registry.function(&name) {
-                Some(function) => function.faults.add(fault),
-                None => plan.mistakes.push(unknown(&name, &registry)),
+            if let Err(mistake) = registry.inject(&name, fault) {
+                plan.mistakes.push(mistake);
             }
         }
         let mistakes = (!plan.mistakes.is_empty()).then(|| plan.mistakes.join("; "));
@@ -296,12 +296,19 @@ fn not_there<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// The mistake of naming a function that is not there.
-pub(super) fn unknown(name: &str, registry: &Registry) -> String {
-    not_there(
-        name,
-        registry.all().map(|function| function.key.name.as_str()),
-    )
+impl Registry {
+    /// Puts a fault into the way of a function's calls, or tells what is wrong with that.
+    pub(super) fn inject(&self, name: &str, fault: Fault) -> Result<(), String> {
+        if let Some(mistake) = fault.mistake() {
+            return Err(format!("function `{name}`: {mistake}"));
+        }
+        let function = self.function(name).ok_or_else(|| {
+            let known = self.all().map(|function| function.key.name.as_str());
+            not_there(name, known)
+        })?;
+        function.faults.add(fault);
+        Ok(())
+    }
 }
 
 impl std::fmt::Debug for LocalLambdaBuilder {

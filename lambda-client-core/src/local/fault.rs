@@ -10,6 +10,7 @@ use crate::ErrorDocument;
 /// Something that goes wrong, and on which calls.
 ///
 /// Without more it goes wrong on every call. Calls are counted per function, from the moment that the fault is put in.
+/// Requests that name no function are not counted.
 ///
 /// ```
 /// use std::time::Duration;
@@ -53,6 +54,7 @@ pub(super) enum Kind {
 pub(super) enum Crash {
     OutOfMemory,
     Exit(i32),
+    Signal(String),
     Fail(ErrorDocument),
 }
 
@@ -108,6 +110,11 @@ impl Fault {
         Fault::new(Kind::Refuse(Refusal::of_code(code, code)))
     }
 
+    /// Lambda, or something in front of it, answers with this status, error code and message. The function does not run.
+    pub fn error(status: u16, code: &str, message: &str) -> Fault {
+        Fault::new(Kind::Refuse(Refusal::new(status, code, message)))
+    }
+
     /// Something in front of Lambda answers with this status, without code and body, a gateway's 504, say. The function does
     /// not run.
     pub fn status(status: u16) -> Fault {
@@ -148,6 +155,12 @@ impl Fault {
     /// The run ends by the process ending: function error `Runtime.ExitError`. The handler is not entered.
     pub fn exit(status: i32) -> Fault {
         Fault::new(Kind::Crash(Crash::Exit(status)))
+    }
+
+    /// The run ends by a signal, such as `killed` or `segmentation fault`: function error `Runtime.ExitError`. The handler is
+    /// not entered.
+    pub fn signal(name: &str) -> Fault {
+        Fault::new(Kind::Crash(Crash::Signal(name.to_owned())))
     }
 
     /// The function fails with this error document. The handler is not entered.
@@ -191,6 +204,20 @@ impl Fault {
             self.place = Place::Queue;
         }
         self
+    }
+
+    /// What is wrong with it, if anything is.
+    pub(super) fn mistake(&self) -> Option<String> {
+        match (&self.kind, &self.calls) {
+            (Kind::Refuse(refusal), _) if !(400..=599).contains(&refusal.status) => Some(format!(
+                "a fault cannot answer with status {}; write an error status, 400 to 599",
+                refusal.status
+            )),
+            (_, Calls::Share(share)) if !(0.0..=1.0).contains(share) => Some(format!(
+                "a fault cannot have the probability {share}; write a number from 0 to 1"
+            )),
+            _ => None,
+        }
     }
 
     /// Whether the call of this number is hit.

@@ -58,7 +58,7 @@ use crate::{Error, Jitter, Lambda, LambdaBuilder};
 /// Lambda's error document; a handler whose caller has gone runs on, as it does in Lambda. See the [module](self) for
 /// everything else.
 ///
-/// Cheap to clone; clones share their functions. Needs a tokio runtime.
+/// Cheap to clone; clones share their functions. Needs a tokio runtime, with its timer.
 #[derive(Clone, Debug)]
 pub struct LocalLambda {
     shared: Arc<Shared>,
@@ -117,18 +117,10 @@ impl LocalLambda {
     ///
     /// # Errors
     ///
-    /// If there is no such function.
+    /// If there is no such function, or if the fault cannot be.
     pub fn inject(&self, function: &str, fault: Fault) -> Result<(), Error> {
-        match self.shared.registry.function(function) {
-            Some(function) => {
-                function.faults.add(fault);
-                Ok(())
-            }
-            None => Err(Error::configuration(builder::unknown(
-                function,
-                &self.shared.registry,
-            ))),
-        }
+        let injected = self.shared.registry.inject(function, fault);
+        injected.map_err(Error::configuration)
     }
 
     /// Answers Lambda's REST API on a port, for any AWS SDK. A number is a port on loopback (0 for any that is free), a

@@ -112,7 +112,7 @@ impl Memory {
 /// let recorder = local.recorder();
 /// recorder.assert_order(&["ping", "pong"]);
 /// recorder.assert_requests("ping", 1);
-/// assert_eq!(recorder.requests_to("ping")[0].payload, "\"hello\"");
+/// recorder.assert_requested("ping", "hello");
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
@@ -178,6 +178,30 @@ impl Recorder {
             found.len() == count,
             "expected {count} requests to `{function}`, there were {}: {found:#?}",
             found.len()
+        );
+    }
+
+    /// Asserts that a function was requested with this event at least once. Events are compared as JSON.
+    ///
+    /// # Panics
+    ///
+    /// If it was not; the message shows the events that came.
+    #[track_caller]
+    pub fn assert_requested(&self, function: &str, event: &(impl serde::Serialize + ?Sized)) {
+        let expected = serde_json::to_value(event).ok();
+        let found = self.requests_to(function);
+        let as_json = |request: &RecordedRequest| -> Option<serde_json::Value> {
+            serde_json::from_slice(&request.payload).ok()
+        };
+        let is_there =
+            expected.is_some() && found.iter().any(|request| as_json(request) == expected);
+        let events: Vec<_> = found
+            .iter()
+            .map(|request| String::from_utf8_lossy(&request.payload))
+            .collect();
+        assert!(
+            is_there,
+            "`{function}` was not requested with {expected:?}; it was with {events:?}"
         );
     }
 

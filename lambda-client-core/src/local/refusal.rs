@@ -19,7 +19,7 @@ pub(super) struct Refusal {
     pub(super) retry_after_seconds: Option<u64>,
 }
 
-/// The errors whose text is in `message`; all others of Lambda's model have it in `Message`.
+/// The errors of Lambda's model whose text is in `message`; all others of the model have it in `Message`.
 const SMALL_MESSAGE: &[&str] = &[
     "CodeArtifactUserDeletedException",
     "CodeArtifactUserFailedException",
@@ -35,7 +35,24 @@ const SMALL_MESSAGE: &[&str] = &[
     "SerializedRequestEntityTooLargeException",
     "TooManyRequestsException",
     "UnsupportedMediaTypeException",
-    "ValidationException",
+];
+
+/// The errors of what stands in front of every AWS service, which are not in Lambda's model.
+const NOT_MODELLED: &[&str] = &[
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "UnrecognizedClientException",
 ];
 
 impl Refusal {
@@ -106,19 +123,23 @@ impl Refusal {
         let Some(code) = &self.code else {
             return Bytes::new();
         };
-        let text = match SMALL_MESSAGE.contains(&code.as_str()) {
-            true => "message",
-            false => "Message",
+        let code = code.as_str();
+        let is_modelled = !NOT_MODELLED.contains(&code) && codes::find(code).is_some();
+        let text = match is_modelled && !SMALL_MESSAGE.contains(&code) {
+            true => "Message",
+            false => "message",
         };
         let mut body = Map::new();
         if let Some(reason) = &self.reason {
             body.insert("Reason".to_owned(), json!(reason));
         }
-        let fault = match self.status {
-            400..=499 => "User",
-            _ => "Service",
-        };
-        body.insert("Type".to_owned(), json!(fault));
+        if is_modelled {
+            let fault = match self.status {
+                400..=499 => "User",
+                _ => "Service",
+            };
+            body.insert("Type".to_owned(), json!(fault));
+        }
         body.insert(text.to_owned(), json!(self.message));
         Value::Object(body).to_string().into()
     }
@@ -157,6 +178,8 @@ mod tests {
             body("ServiceException"),
             r#"{"Message":"why","Type":"Service"}"#
         );
+        assert_eq!(body("AccessDeniedException"), r#"{"message":"why"}"#);
+        assert_eq!(body("NewerThanThis"), r#"{"message":"why"}"#);
         assert_eq!(
             Refusal::throttled("CallerRateLimitExceeded", Some(1)).body(),
             r#"{"Reason":"CallerRateLimitExceeded","Type":"User","message":"Rate Exceeded."}"#

@@ -220,6 +220,7 @@ impl Crash {
             Crash::Exit(status) => {
                 exit(&format!("Runtime exited with error: exit status {status}"))
             }
+            Crash::Signal(name) => exit(&format!("Runtime exited with error: signal: {name}")),
             Crash::Fail(document) => Ended::failure(document),
         }
     }
