@@ -22,7 +22,14 @@ fn ui() {
     }
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
-    for folder in ["args", "trait", "method", "types", "recovery", "function-error"] {
+    for folder in [
+        "args",
+        "trait",
+        "method",
+        "types",
+        "recovery",
+        "function-error",
+    ] {
         cases.compile_fail(format!("{folder}/*.rs"));
     }
 }

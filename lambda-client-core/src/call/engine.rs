@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Endpoint, Plan};
-use crate::error::Failure;
+use crate::error::{Failure, FailureKind};
 use crate::payload::{Encoded, check_size};
 use crate::retry::{self, Class, Pace, Stop};
 use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
@@ -32,7 +32,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
     loop {
         let failed = match attempt(&plan, endpoint, payload, &pace).await {
             Ok(answer) if answer.function_error.is_none() => {
-                pace.succeeded();
+                pace.came_through();
                 pace.note(answered(&answer, &plan, pace.delay()));
                 let attempts = pace.into_attempts();
                 // What has been answered is not sent again: a large event need not be held while its answer is read.
@@ -44,8 +44,11 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
                 });
             }
             Ok(answer) => Failed::by_function(answer, asks_for_retry),
-            Err(error) => Failed::on_the_way(error),
+            Err(error) => Failed::on_the_way(error, plan.invocation_type),
         };
+        if failed.is_final_answer() {
+            pace.came_through();
+        }
         pace.note(failed.attempt(pace.delay()));
         match pace.next(failed.class, failed.asked, failed.retry_after) {
             Ok(delay) => pace.wait(delay).await,
@@ -124,9 +127,17 @@ enum What {
 }
 
 impl Failed {
-    fn on_the_way(error: TransportError) -> Failed {
+    fn on_the_way(error: TransportError, invocation_type: InvocationType) -> Failed {
+        let class = retry::classify(&error);
         Failed {
-            class: retry::classify(&error),
+            class: match invocation_type {
+                // A check of permissions runs nothing, however it ends.
+                InvocationType::DryRun => Class {
+                    did_run: DidRun::No,
+                    ..class
+                },
+                InvocationType::RequestResponse | InvocationType::Event => class,
+            },
             asked: false,
             retry_after: error.retry_after(),
             what: What::Transport(error),
@@ -137,10 +148,16 @@ impl Failed {
         let failure = Failure::decode(answer.payload.clone());
         Failed {
             class: retry::class::classify_failure(&failure),
-            asked: asks_for_retry(&failure),
+            // Only the function's own code can ask: of an error that Lambda made, nobody knows how far the code had got.
+            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             retry_after: None,
             what: What::Function(Box::new((failure, answer))),
         }
+    }
+
+    /// Whether the function has answered and does not ask for another attempt.
+    fn is_final_answer(&self) -> bool {
+        matches!(self.what, What::Function(_)) && !self.asked
     }
 
     fn attempt(&self, delay: Duration) -> Attempt {

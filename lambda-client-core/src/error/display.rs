@@ -39,7 +39,7 @@ impl fmt::Display for Error {
         if self.attempts().is_empty() {
             return Ok(());
         }
-        // What only reads has no outcome.
+        // Reading the account's configuration runs no function.
         if inner.operation.is_none() {
             self.fmt_outcome(f)?;
         }

@@ -22,7 +22,7 @@ pub(super) async fn repeat<'a, T>(
         };
         let failed = match answer {
             Ok(answer) => {
-                pace.succeeded();
+                pace.came_through();
                 return Ok(answer);
             }
             Err(failed) => failed,

@@ -3,7 +3,7 @@
 mod backoff;
 mod budget;
 pub(crate) mod class;
-mod codes;
+pub(crate) mod codes;
 mod decide;
 mod outlook;
 mod pace;
@@ -80,7 +80,8 @@ impl RetryConfig {
     }
 
     /// The bound that delays stop growing at. Default: 20 s, and 10 s while the function is not ready. A `Retry-After`
-    /// from Lambda is waited for even where it is longer.
+    /// from Lambda is waited for even where it is longer; beyond 60 s the call ends instead, see
+    /// [`Error::retry_after`](crate::Error::retry_after).
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self

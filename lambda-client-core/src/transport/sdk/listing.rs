@@ -74,11 +74,11 @@ fn max_items(page: PageRequest<'_>) -> Option<i32> {
 async fn read<T, E: ProvideErrorMetadata>(
     send: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
 ) -> Result<T, TransportError> {
-    let (answer, reached) = Staged::new(send, None).await;
+    let (answer, stage) = Staged::new(send, None).await;
     answer.map_err(|error| {
         // What is read from an error is the same for every operation: its metadata and the HTTP answer.
         let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));
-        match failure::read(error, reached) {
+        match failure::read(error, stage) {
             Err(failed) => failed,
             Ok(answer) => TransportError::new(TransportErrorKind::Answer, Evidence::Answered)
                 .with_status(answer.status)
