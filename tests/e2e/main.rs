@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod calls;
+mod environment;
+mod listing;
 mod orders;
 mod server;
 mod sharing;

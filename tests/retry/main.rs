@@ -1,6 +1,7 @@
 //! The loop that makes the attempts of a call, over a scripted transport and in virtual time.
 
 mod display;
+mod honesty;
 mod scripted;
 
 use std::time::Duration;

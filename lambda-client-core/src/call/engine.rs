@@ -1,30 +1,19 @@
 //! The loop that makes the attempts of a call.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::{Endpoint, Plan};
-use crate::error::Failure;
-use crate::payload::check_size;
-use crate::retry::{self, Class, Decision, Stop};
-use crate::transport::{
-    Evidence, InvokeRequest, InvokeResponse, Progress, Stage, TransportError, TransportErrorKind,
-};
+use crate::error::{Failure, FailureKind};
+use crate::payload::{Encoded, check_size};
+use crate::retry::{self, Class, Pace, Stop};
+use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
 use crate::{Attempt, DidRun, Error, ErrorKind, InvocationType, LogTail};
-
-/// No attempt starts with less time than this before the deadline: it could not bring an answer, and might still run the
-/// function.
-const LEAST_ATTEMPT_TIME: Duration = Duration::from_millis(20);
-
-/// A `Retry-After` beyond this is for the caller to plan with, not for a call to sleep through.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// A call that brought an answer.
 pub(crate) struct Finished {
-    pub(crate) function: String,
-    pub(crate) invocation_type: InvocationType,
+    pub(crate) plan: Box<Plan>,
     pub(crate) answer: InvokeResponse,
     pub(crate) attempts: Vec<Attempt>,
 }
@@ -32,33 +21,95 @@ pub(crate) struct Finished {
 pub(crate) type Outcome = Result<Finished, Error>;
 
 /// Makes the call. `asks_for_retry` says which of the function's own errors ask for another attempt.
-pub(crate) async fn run(plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> Outcome {
-    let mut run = Run::prepare(*plan)?;
+pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> Outcome {
+    let (endpoint, payload) = ready(&plan)?;
+    let mut pace = Pace::new(
+        &endpoint.shared,
+        &endpoint.budget,
+        &plan.settings,
+        plan.deadline,
+    );
     loop {
-        let failed = match run.attempt().await {
-            Ok(answer) => match run.judge(answer, asks_for_retry) {
-                Ok(finished) => return Ok(finished),
-                Err(failed) => failed,
-            },
-            Err(error) => Failed::from(error),
+        let failed = match attempt(&plan, endpoint, payload, &pace).await {
+            Ok(answer) if answer.function_error.is_none() => {
+                pace.came_through();
+                pace.note(answered(&answer, &plan, pace.delay()));
+                let attempts = pace.into_attempts();
+                // What has been answered is not sent again: a large event need not be held while its answer is read.
+                plan.payload = Encoded(Ok(Bytes::new()));
+                return Ok(Finished {
+                    plan,
+                    answer,
+                    attempts,
+                });
+            }
+            Ok(answer) => Failed::by_function(answer, asks_for_retry),
+            Err(error) => Failed::on_the_way(error, plan.invocation_type),
         };
-        run.note(&failed);
-        match run.next(&failed) {
-            Ok(delay) => run.wait(delay).await,
-            Err(stop) => return Err(run.end(failed, stop)),
+        if failed.is_final_answer() {
+            pace.came_through();
+        }
+        pace.note(failed.attempt(pace.delay()));
+        match pace.next(failed.class, failed.asked, failed.retry_after) {
+            Ok(delay) => pace.wait(delay).await,
+            Err(stop) => return Err(failed.into_error(&plan, endpoint, pace, stop)),
         }
     }
 }
 
-/// A call under way.
-struct Run {
-    endpoint: Arc<Endpoint>,
-    plan: Plan,
-    payload: Bytes,
-    deadline: Option<Instant>,
-    /// Waited before the attempt that is under way.
-    delay: Duration,
-    attempts: Vec<Attempt>,
+/// The call's function and payload, if there is no mistake in them or in the options.
+fn ready(plan: &Plan) -> Result<(&Endpoint, &Bytes), Error> {
+    if let Some(mistake) = &plan.mistake {
+        return Err(mistake.share());
+    }
+    let endpoint = plan.endpoint.as_deref().map_err(Error::share)?;
+    plan.check()?;
+    let payload = plan.payload.0.as_ref().map_err(Error::share)?;
+    check_size(payload, plan.invocation_type)?;
+    Ok((endpoint, payload))
+}
+
+/// One attempt, within its time.
+async fn attempt(
+    plan: &Plan,
+    endpoint: &Endpoint,
+    payload: &Bytes,
+    pace: &Pace<'_>,
+) -> Result<InvokeResponse, TransportError> {
+    let qualifier = plan
+        .qualifier
+        .as_ref()
+        .or(endpoint.target.qualifier.as_ref());
+    let request = InvokeRequest::new(&endpoint.target.function, payload.clone())
+        .with_qualifier(qualifier.map(String::as_str))
+        .with_invocation_type(plan.invocation_type)
+        .with_tail_log(plan.tail_log())
+        .with_client_context(plan.client_context.as_deref())
+        .with_tenant_id(plan.tenant.as_deref());
+    let transport = &endpoint.shared.transport;
+    match pace.bound()? {
+        None => transport.invoke(request).await,
+        Some(bound) => {
+            let progress = Progress::new();
+            let answer = transport.invoke(request.with_progress(&progress));
+            pace.within(bound, &progress, answer).await
+        }
+    }
+}
+
+/// The attempt that brought this answer.
+fn answered(answer: &InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
+    Attempt {
+        request_id: answer.request_id.clone(),
+        status: Some(answer.status),
+        code: None,
+        did_run: match plan.invocation_type {
+            InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
+            InvocationType::DryRun => DidRun::No,
+        },
+        outlook: None,
+        delay,
+    }
 }
 
 /// A failed attempt.
@@ -75,181 +126,60 @@ enum What {
     Function(Box<(Failure, InvokeResponse)>),
 }
 
-impl Run {
-    fn prepare(mut plan: Plan) -> Result<Run, Error> {
-        let endpoint = match &mut plan.endpoint {
-            Ok(endpoint) => Arc::clone(endpoint),
-            Err(error) => return Err(error.share()),
-        };
-        if let Some(mistake) = plan.mistake.take() {
-            return Err(mistake);
-        }
-        plan.check()?;
-        let payload = std::mem::replace(&mut plan.payload.0, Ok(Bytes::new()))?;
-        check_size(&payload, plan.invocation_type)?;
-        let until = |timeout| endpoint.shared.clock.now().checked_add(timeout);
-        let own = plan.settings.timeout.and_then(until);
-        let deadline = match (own, plan.deadline) {
-            (Some(own), Some(given)) => Some(own.min(given)),
-            (own, given) => own.or(given),
-        };
-        Ok(Run {
-            endpoint,
-            plan,
-            payload,
-            deadline,
-            delay: Duration::ZERO,
-            attempts: Vec::new(),
-        })
-    }
-
-    fn left(&self) -> Option<Duration> {
-        let now = || self.endpoint.shared.clock.now();
-        self.deadline
-            .map(|deadline| deadline.saturating_duration_since(now()))
-    }
-
-    /// One attempt, within its time.
-    async fn attempt(&self) -> Result<InvokeResponse, TransportError> {
-        let left = self.left();
-        if left.is_some_and(|left| left < LEAST_ATTEMPT_TIME) {
-            return Err(out_of_time(Evidence::NotSent));
-        }
-        let bound = match (self.plan.settings.attempt_timeout, left) {
-            (Some(attempt), Some(left)) => Some(attempt.min(left)),
-            (attempt, left) => attempt.or(left),
-        };
-        let Some(bound) = bound else {
-            return self.endpoint.shared.transport.invoke(self.request()).await;
-        };
-        let progress = Progress::new();
-        let answer = self
-            .endpoint
-            .shared
-            .transport
-            .invoke(self.request().with_progress(&progress));
-        let sleep = self.endpoint.shared.clock.sleep(bound);
-        // An answer that is late is dropped in there; only then does its transport know how far it got at last.
-        match first(answer, sleep).await {
-            Some(answer) => answer,
-            None => Err(out_of_time(match progress.stage() {
-                Some(Stage::Preparing) => Evidence::NotSent,
-                Some(Stage::Answered) => Evidence::Answered,
-                Some(Stage::Sending) | None => Evidence::Unknown,
-            })),
+impl Failed {
+    fn on_the_way(error: TransportError, invocation_type: InvocationType) -> Failed {
+        let class = retry::classify(&error);
+        Failed {
+            class: match invocation_type {
+                // A check of permissions runs nothing, however it ends.
+                InvocationType::DryRun => Class {
+                    did_run: DidRun::No,
+                    ..class
+                },
+                InvocationType::RequestResponse | InvocationType::Event => class,
+            },
+            asked: false,
+            retry_after: error.retry_after(),
+            what: What::Transport(error),
         }
     }
 
-    fn request(&self) -> InvokeRequest<'_> {
-        let target = &self.endpoint.target;
-        let qualifier = self.plan.qualifier.as_ref().or(target.qualifier.as_ref());
-        InvokeRequest::new(&target.function, self.payload.clone())
-            .with_qualifier(qualifier.map(String::as_str))
-            .with_invocation_type(self.plan.invocation_type)
-            .with_tail_log(self.plan.tail_log())
-            .with_client_context(self.plan.client_context.as_deref())
-            .with_tenant_id(self.plan.tenant.as_deref())
-    }
-
-    /// Tells an answer from a function error.
-    fn judge(
-        &mut self,
-        answer: InvokeResponse,
-        asks_for_retry: fn(&Failure) -> bool,
-    ) -> Result<Finished, Failed> {
-        if answer.function_error.is_some() {
-            let failure = Failure::decode(answer.payload.clone());
-            return Err(Failed {
-                class: retry::class::classify_failure(&failure),
-                asked: asks_for_retry(&failure),
-                retry_after: None,
-                what: What::Function(Box::new((failure, answer))),
-            });
+    fn by_function(answer: InvokeResponse, asks_for_retry: fn(&Failure) -> bool) -> Failed {
+        let failure = Failure::decode(answer.payload.clone());
+        Failed {
+            class: retry::class::classify_failure(&failure),
+            // Only the function's own code can ask: of an error that Lambda made, nobody knows how far the code had got.
+            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
+            retry_after: None,
+            what: What::Function(Box::new((failure, answer))),
         }
-        let did_run = match self.plan.invocation_type {
-            InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
-            InvocationType::DryRun => DidRun::No,
-        };
-        let retries = self.attempts.len();
-        self.attempts.push(Attempt {
-            request_id: answer.request_id.clone(),
-            status: Some(answer.status),
-            code: None,
-            did_run,
-            outlook: None,
-            delay: self.delay,
-        });
-        self.endpoint
-            .budget
-            .succeeded(u32::try_from(retries).unwrap_or(u32::MAX));
-        Ok(Finished {
-            function: self.endpoint.target.function.clone(),
-            invocation_type: self.plan.invocation_type,
-            answer,
-            attempts: std::mem::take(&mut self.attempts),
-        })
     }
 
-    fn note(&mut self, failed: &Failed) {
-        let (request_id, status, code) = match &failed.what {
-            What::Transport(error) => (error.request_id(), error.status(), error.code()),
+    /// Whether the function has answered and does not ask for another attempt.
+    fn is_final_answer(&self) -> bool {
+        matches!(self.what, What::Function(_)) && !self.asked
+    }
+
+    fn attempt(&self, delay: Duration) -> Attempt {
+        match &self.what {
+            What::Transport(error) => Attempt::failed(error, self.class, delay),
             What::Function(function) => {
                 let (failure, answer) = &**function;
-                let id = answer.request_id.as_deref();
-                (id, Some(answer.status), failure.error_type())
+                Attempt {
+                    request_id: answer.request_id.clone(),
+                    status: Some(answer.status),
+                    code: failure.error_type().map(str::to_owned),
+                    did_run: self.class.did_run,
+                    outlook: Some(self.class.outlook),
+                    delay,
+                }
             }
-        };
-        self.attempts.push(Attempt {
-            request_id: request_id.map(str::to_owned),
-            status,
-            code: code.map(str::to_owned),
-            did_run: failed.class.did_run,
-            outlook: Some(failed.class.outlook),
-            delay: self.delay,
-        });
-    }
-
-    /// How long to wait for the next attempt, if there is to be one.
-    fn next(&self, failed: &Failed) -> Result<Duration, Stop> {
-        let settings = &self.plan.settings;
-        let made = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
-        let idempotent = settings.idempotent == Some(true);
-        let max_attempts = settings.retry.attempts();
-        match retry::decide(failed.class, idempotent, failed.asked, max_attempts) {
-            Decision::Fail => return Err(Stop::Decided),
-            Decision::RetryUpTo(most) if made >= most => return Err(Stop::AttemptsUsed),
-            Decision::RetryUpTo(_) => {}
-        }
-        if failed.retry_after > Some(LONGEST_RETRY_AFTER) {
-            return Err(Stop::LongWait);
-        }
-        let outlook = failed.class.outlook;
-        let chance = self.endpoint.shared.jitter.next();
-        let delay = retry::delay(&settings.retry, outlook, made, failed.retry_after, chance);
-        if self
-            .left()
-            .is_some_and(|left| left < delay.saturating_add(LEAST_ATTEMPT_TIME))
-        {
-            return Err(Stop::NoTimeLeft);
-        }
-        if !self.endpoint.budget.take(settings.retry.budget_size()) {
-            return Err(Stop::BudgetUsed);
-        }
-        Ok(delay)
-    }
-
-    async fn wait(&mut self, delay: Duration) {
-        self.delay = delay;
-        if !delay.is_zero() {
-            self.endpoint.shared.clock.sleep(delay).await;
         }
     }
 
     /// The error of the whole call.
-    fn end(self, failed: Failed, stop: Stop) -> Error {
-        let idempotent = self.plan.settings.idempotent == Some(true);
-        let decision = retry::decide(failed.class, idempotent, failed.asked, u32::MAX);
-        let error = match failed.what {
+    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Pace<'_>, stop: Stop) -> Error {
+        let error = match self.what {
             What::Transport(error) => Error::from_transport(error),
             What::Function(function) => {
                 let (failure, answer) = *function;
@@ -260,42 +190,12 @@ impl Run {
             }
         };
         error
-            .function(&self.endpoint.target.function)
-            .did_run(failed.class.did_run)
-            .retryable(decision != Decision::Fail)
+            .function(&endpoint.target.function)
+            .did_run(self.class.did_run)
+            .retryable(pace.is_retryable(self.class, self.asked))
             .stopped(stop)
-            .event(self.plan.invocation_type == InvocationType::Event)
-            .attempts(self.attempts)
+            .event(plan.invocation_type == InvocationType::Event)
+            .attempts(pace.into_attempts())
             .finish()
     }
-}
-
-fn out_of_time(evidence: Evidence) -> TransportError {
-    TransportError::new(TransportErrorKind::Timeout, evidence)
-}
-
-impl From<TransportError> for Failed {
-    fn from(error: TransportError) -> Self {
-        Failed {
-            class: retry::classify(&error),
-            asked: false,
-            retry_after: error.retry_after(),
-            what: What::Transport(error),
-        }
-    }
-}
-
-/// The answer, or none if the sleep ends first. An answer that is there wins over a sleep that has ended.
-async fn first<T>(
-    mut answer: crate::BoxFuture<'_, T>,
-    mut sleep: crate::BoxFuture<'_, ()>,
-) -> Option<T> {
-    use std::task::Poll;
-    std::future::poll_fn(|cx| {
-        if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
-            return Poll::Ready(Some(answer));
-        }
-        sleep.as_mut().poll(cx).map(|()| None)
-    })
-    .await
 }

@@ -91,6 +91,14 @@ impl Plan {
         }
     }
 
+    /// The function's name, as far as there is one.
+    pub(crate) fn function(&self) -> &str {
+        match &self.endpoint {
+            Ok(endpoint) => &endpoint.target.function,
+            Err(_) => "",
+        }
+    }
+
     /// Notes a mistake; the first one counts.
     pub(crate) fn fail(&mut self, error: Error) {
         self.mistake.get_or_insert(error);

@@ -4,8 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::engine::Outcome;
+use crate::misfit::{Misfit, is_json};
 use crate::payload::decode;
 use crate::transport::InvocationType;
 use crate::{CallError, DidRun, Error, ErrorKind, Failure, FunctionError, Response};
@@ -94,7 +96,7 @@ pub(crate) fn receive<R: Reply>(
 ) -> Result<Response<R::Value>, CallError<R::Error>> {
     let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
     let finished = outcome.map_err(fail)?;
-    let decoded = match finished.invocation_type {
+    let decoded = match finished.plan.invocation_type {
         InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),
         // There is no answer: `()` is what a method in these modes returns, and it reads as JSON's null.
         InvocationType::Event | InvocationType::DryRun => serde_json::from_slice(b"null"),
@@ -107,7 +109,7 @@ pub(crate) fn receive<R: Reply>(
                 (true, _) => {
                     "it is empty; a function that returns nothing answers `null`".to_owned()
                 }
-                (_, serde_json::error::Category::Data) => {
+                (_, Category::Data) if is_json(payload) => {
                     format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
                 }
                 _ => format!(
@@ -118,14 +120,14 @@ pub(crate) fn receive<R: Reply>(
             let log = finished.answer.log_result.as_deref();
             Err(fail(
                 Error::build(ErrorKind::Decode)
-                    .function(&finished.function)
+                    .function(finished.plan.function())
                     .message(what)
                     .did_run(DidRun::Yes)
                     .status(finished.answer.status)
                     .raw(payload.clone())
                     .log(log.and_then(crate::LogTail::decode))
                     .attempts(finished.attempts)
-                    .source(cause)
+                    .source(Misfit::new(&cause))
                     .finish(),
             ))
         }

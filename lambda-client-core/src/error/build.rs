@@ -35,7 +35,9 @@ impl Error {
     /// What a failed attempt leaves for the caller.
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
         let kind = match error.kind() {
-            TransportErrorKind::Request => ErrorKind::Configuration,
+            TransportErrorKind::Unsupported | TransportErrorKind::Request => {
+                ErrorKind::Configuration
+            }
             TransportErrorKind::Credentials => ErrorKind::Credentials,
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,
@@ -64,6 +66,12 @@ impl Error {
 impl ErrorBuilder {
     pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
         self.inner.message = message.into();
+        self
+    }
+
+    /// Says that this was not to run a function, but to do something else.
+    pub(crate) fn operation(mut self, operation: &'static str) -> Self {
+        self.inner.operation = Some(operation);
         self
     }
 

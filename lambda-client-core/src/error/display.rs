@@ -9,8 +9,11 @@ use crate::{Attempt, DidRun, Outlook};
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
-        if let Some(function) = &inner.function {
-            write!(f, "function `{function}`: ")?;
+        match (inner.operation, &inner.function) {
+            (Some(operation), Some(function)) => write!(f, "{operation} of `{function}`: ")?,
+            (Some(operation), None) => write!(f, "{operation}: ")?,
+            (None, Some(function)) => write!(f, "function `{function}`: ")?,
+            (None, None) => {}
         }
         match (self.kind(), self.failure()) {
             (ErrorKind::Function, Some(failure)) => write!(f, "{failure}")?,
@@ -36,7 +39,10 @@ impl fmt::Display for Error {
         if self.attempts().is_empty() {
             return Ok(());
         }
-        self.fmt_outcome(f)?;
+        // Reading the account's configuration runs no function.
+        if inner.operation.is_none() {
+            self.fmt_outcome(f)?;
+        }
         self.fmt_attempts(f)?;
         self.fmt_request_ids(f)
     }

@@ -84,6 +84,8 @@ pub struct Error {
 #[derive(Default)]
 pub(crate) struct Inner {
     kind: Option<ErrorKind>,
+    /// What was asked of Lambda, where it was not to run a function.
+    operation: Option<&'static str>,
     /// The function, as the call named it.
     function: Option<String>,
     message: String,
@@ -109,6 +111,10 @@ pub(crate) struct Inner {
 impl Error {
     /// The error of a function, for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
+    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.` or `lambda_client.` tell the caller that
+    /// Lambda or this library ended the run, and how far it had got. A handler cannot know that: of such a name the first dot is
+    /// sent as `_`.
+    ///
     /// ```
     /// use lambda_client_core::{Error, FunctionError};
     ///
@@ -116,6 +122,10 @@ impl Error {
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
+        let mut error_type = error_type.into();
+        if let Some(dot) = reserved_prefix(&error_type) {
+            error_type.replace_range(dot..=dot, "_");
+        }
         let document = ErrorDocument::new(error_type, message);
         Error::build(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
@@ -219,6 +229,11 @@ impl Error {
         self.inner.retryable
     }
 
+    /// The function, as the call named it.
+    pub(crate) fn function_name(&self) -> Option<&str> {
+        self.inner.function.as_deref()
+    }
+
     /// What is wrong, without the head and the tail of `Display`.
     pub(crate) fn message(&self) -> &str {
         &self.inner.message
@@ -235,6 +250,20 @@ impl Error {
             inner: Arc::clone(&self.inner),
         }
     }
+}
+
+/// Where the prefix ends that makes an `errorType` one of Lambda's or of this library.
+fn reserved_prefix(error_type: &str) -> Option<usize> {
+    const RESERVED: [&str; 5] = [
+        "Runtime",
+        "Sandbox",
+        "Function",
+        "Extension",
+        "lambda_client",
+    ];
+    let dot = error_type.find('.')?;
+    let prefix = error_type.get(..dot)?;
+    RESERVED.contains(&prefix).then_some(dot)
 }
 
 impl fmt::Debug for Inner {

@@ -48,7 +48,8 @@ pub(crate) fn classify(error: &TransportError) -> Class {
 /// What it proves that an attempt failed in this way, where Lambda said nothing.
 pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKind) -> Class {
     match (evidence, kind) {
-        (Evidence::NotSent, TransportErrorKind::Request | TransportErrorKind::Credentials) => {
+        (_, TransportErrorKind::Unsupported)
+        | (Evidence::NotSent, TransportErrorKind::Request | TransportErrorKind::Credentials) => {
             Class::new(No, Outlook::Permanent)
         }
         (

@@ -3,19 +3,22 @@
 mod backoff;
 mod budget;
 pub(crate) mod class;
-mod codes;
+pub(crate) mod codes;
 mod decide;
 mod outlook;
+mod pace;
 #[cfg(test)]
 mod table;
 
 use std::time::Duration;
 
-pub(crate) use self::backoff::delay;
+use self::backoff::delay;
 pub(crate) use self::budget::{Budget, Budgets};
 pub(crate) use self::class::{Class, classify};
-pub(crate) use self::decide::{Decision, Stop, decide};
+pub(crate) use self::decide::Stop;
+use self::decide::{Decision, decide};
 pub use self::outlook::Outlook;
+pub(crate) use self::pace::Pace;
 
 /// How calls are repeated. Plain data; what is not set is taken from the next layer, at last from the defaults.
 ///
@@ -77,7 +80,8 @@ impl RetryConfig {
     }
 
     /// The bound that delays stop growing at. Default: 20 s, and 10 s while the function is not ready. A `Retry-After`
-    /// from Lambda is waited for even where it is longer.
+    /// from Lambda is waited for even where it is longer; beyond 60 s the call ends instead, see
+    /// [`Error::retry_after`](crate::Error::retry_after).
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self

@@ -22,6 +22,8 @@ pub enum Evidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
+    /// This transport does not do what was asked of it.
+    Unsupported,
     /// The request could not be built from what was given.
     Request,
     /// No credentials, no region, no endpoint, or no signature.
@@ -87,6 +89,12 @@ impl TransportError {
     /// An error answer with this HTTP status.
     pub fn service(status: u16) -> Self {
         Self::new(TransportErrorKind::Service, Evidence::Answered).with_status(status)
+    }
+
+    /// The answer of a transport that cannot do this; `what` is a verb with its object.
+    pub fn unsupported(what: &str) -> Self {
+        Self::new(TransportErrorKind::Unsupported, Evidence::NotSent)
+            .with_message(format!("this transport cannot {what}"))
     }
 
     /// Sets the HTTP status of the answer.
@@ -201,6 +209,7 @@ impl fmt::Debug for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.inner.kind {
+            TransportErrorKind::Unsupported => "this transport cannot do that",
             TransportErrorKind::Request => "the request could not be built",
             TransportErrorKind::Credentials => "no usable credentials, region or endpoint",
             TransportErrorKind::Connect => "no connection",

@@ -143,6 +143,11 @@ impl<'a> InvokeRequest<'a> {
         self.tenant_id
     }
 
+    #[cfg(feature = "aws-sdk")]
+    pub(crate) fn progress(&self) -> Option<&'a Progress> {
+        self.progress
+    }
+
     /// Notes how far the attempt has got; see [`Progress`].
     pub fn report(&self, stage: Stage) {
         if let Some(progress) = self.progress {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use lambda_client::{Error, Lambda, lambda_fn};
 
 #[lambda_fn(name = "orders-{method}")]
@@ -6,6 +8,8 @@ pub trait Orders {
     async fn own(&self) -> Result<Self, Error>
     where
         Self: Sized;
+    async fn borrowed(&self) -> Result<&str, Error>;
+    async fn shared<'a>(&'a self, text: &'a str) -> Result<Cow<'a, str>, Error>;
     async fn opaque(&self) -> Result<impl Send, Error>;
 }
 

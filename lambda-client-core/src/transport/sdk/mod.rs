@@ -2,6 +2,7 @@
 
 mod answer;
 mod failure;
+mod listing;
 mod stage;
 
 use std::fmt;
@@ -24,7 +25,7 @@ pub use aws_sdk_lambda;
 
 use self::stage::{StageInterceptor, Staged};
 use super::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
-use crate::BoxFuture;
+use crate::{Alias, BoxFuture, FunctionConfiguration, Page, PageRequest};
 
 /// How often an idle connection is probed. A synchronous invocation is silent on the wire until the function answers, and NAT
 /// gateways and network load balancers forget silent connections after 350 seconds (AWS NAT gateway documentation).
@@ -121,12 +122,43 @@ impl Transport for SdkTransport {
                 .set_client_context(request.client_context().map(str::to_owned))
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
-            let (answer, reached) = Staged::new(invoke.send(), &request).await;
+            let (answer, reached) = Staged::new(invoke.send(), request.progress()).await;
             match answer {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),
             }
         })
+    }
+
+    fn list_functions<'a>(
+        &'a self,
+        page: PageRequest<'a>,
+    ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
+        Box::pin(listing::functions(&self.client, page))
+    }
+
+    fn function_configuration<'a>(
+        &'a self,
+        function: &'a str,
+        qualifier: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
+        Box::pin(listing::configuration(&self.client, function, qualifier))
+    }
+
+    fn list_aliases<'a>(
+        &'a self,
+        function: &'a str,
+        page: PageRequest<'a>,
+    ) -> BoxFuture<'a, Result<Page<Alias>, TransportError>> {
+        Box::pin(listing::aliases(&self.client, function, page))
+    }
+
+    fn list_versions<'a>(
+        &'a self,
+        function: &'a str,
+        page: PageRequest<'a>,
+    ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
+        Box::pin(listing::versions(&self.client, function, page))
     }
 }
 

@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
-use crate::transport::{InvokeRequest, Stage};
+use crate::transport::{Progress, Stage};
 
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,24 +89,31 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
 /// A request under way, with its stage.
 pub(super) struct Staged<'a, F> {
     send: Pin<Box<F>>,
-    request: &'a InvokeRequest<'a>,
+    progress: Option<&'a Progress>,
     stage: Stage,
     connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(super) fn new(send: F, request: &'a InvokeRequest<'a>) -> Self {
-        request.report(Stage::Preparing);
-        Staged {
+    pub(super) fn new(send: F, progress: Option<&'a Progress>) -> Self {
+        let staged = Staged {
             send: Box::pin(send),
-            request,
+            progress,
             stage: Stage::Preparing,
             connection: None,
-        }
+        };
+        staged.report(Stage::Preparing);
+        staged
     }
 }
 
 impl<F> Staged<'_, F> {
+    fn report(&self, stage: Stage) {
+        if let Some(progress) = self.progress {
+            progress.set(stage);
+        }
+    }
+
     fn reached(&self) -> Reached {
         let unconnected = || {
             let connection = self.connection.as_ref();
@@ -133,7 +140,7 @@ impl<F: Future> Future for Staged<'_, F> {
                 self.connection = CONNECTION.take();
             }
             self.stage = stage;
-            self.request.report(stage);
+            self.report(stage);
         }
         Poll::Ready((ready!(polled), self.reached()))
     }
@@ -144,7 +151,7 @@ impl<F: Future> Future for Staged<'_, F> {
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {
         if self.reached() == Reached::Connecting {
-            self.request.report(Stage::Preparing);
+            self.report(Stage::Preparing);
         }
     }
 }
