@@ -129,6 +129,7 @@ impl LocalLambdaBuilder {
     }
 
     /// Makes luck repeatable: request ids, weighted aliases, faults by probability, and the delays between a client's attempts.
+    /// The order in which calls come is luck of another kind: those that are made at the same time may swap theirs.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
