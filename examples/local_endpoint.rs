@@ -8,8 +8,6 @@
 //! Any credentials will do, for instance `AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`. Version 2 of
 //! the AWS CLI wants `--cli-binary-format raw-in-base64-out` as well.
 
-#![allow(clippy::print_stdout, reason = "an example prints")]
-
 use lambda_client::local::{Function, log};
 use lambda_client::{ErrorDocument, Invocation, LocalLambda};
 

@@ -59,7 +59,7 @@ impl LocalLambdaBuilder {
         self
     }
 
-    /// The value of a `{key}` in the names and qualifiers of the traits.
+    /// The value of a `{key}` in the names of the traits.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.keys.insert(key.into(), value.into());
         self

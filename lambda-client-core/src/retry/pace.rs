@@ -81,6 +81,7 @@ impl<'a> Pace<'a> {
         answer: BoxFuture<'_, Result<T, TransportError>>,
     ) -> Result<T, TransportError> {
         let sleep = self.shared.clock.sleep(bound);
+        // An answer that is late is dropped in there; only then does its transport know how far it got at last.
         match first(answer, sleep).await {
             Some(answer) => answer,
             None => {

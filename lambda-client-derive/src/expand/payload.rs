@@ -116,8 +116,11 @@ fn other_keys<'m>(method: &'m Method<'_>, argument: &Argument<'_>) -> Vec<&'m st
     let tag = method.settings.route.as_ref();
     let others = method
         .payload()
-        .filter(|other| other.has_known_key() && other.ident != argument.ident)
-        .map(|other| other.wire_name.as_str());
+        .filter(|other| !other.serde.flatten && other.ident != argument.ident)
+        .flat_map(|other| {
+            let aliases = other.serde.other_names.iter().map(String::as_str);
+            aliases.chain([other.wire_name.as_str()])
+        });
     tag.map(|route| route.value.as_str())
         .into_iter()
         .chain(others)
