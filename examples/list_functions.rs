@@ -8,7 +8,6 @@
 //! set the same way: `AWS_ENDPOINT_URL=http://127.0.0.1:4566`.
 //!
 //! The caller needs the permissions `lambda:ListFunctions` and `lambda:ListAliases`.
-#![allow(clippy::print_stdout, reason = "an example prints")]
 
 use lambda_client::{Error, Lambda};
 

@@ -17,10 +17,11 @@ pub use crate::error::{
 pub use crate::object::Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::service::{
-    Answer, Fields, FromTenant, Invocation, ServerReply, Service, TenantArgument, argument,
-    client_context, no_such_method, respond, tenant,
+    Answer, Fields, Invocation, ServerReply, Service, argument, client_context, no_such_method,
+    respond, tenant,
 };
 pub use crate::stub::{GeneratedClient, Stub, builder, call, stub};
+pub use crate::tenant::{FromTenant, TenantArgument};
 
 use crate::Call;
 use crate::payload::encode;
@@ -45,5 +46,9 @@ pub fn bind_tenant<R, T: TenantArgument + ?Sized>(call: Call<R>, value: &T) -> C
 
 /// Binds an argument to the client context of a call.
 pub fn bind_client_context<R, T: Payload + ?Sized>(call: Call<R>, value: &T) -> Call<R> {
-    call.client_context(value)
+    // An `Option` that is `None` binds nothing; there is no telling from `T`, but from what it serialises as.
+    match encode(value) {
+        Ok(json) if json == "null" => call,
+        _ => call.client_context(value),
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{DidRun, TransportError};
+use crate::retry::Class;
+use crate::{DidRun, Outlook, TransportError};
 
 /// One request that was made, or was about to be made, for a call.
 ///
@@ -14,17 +15,19 @@ pub struct Attempt {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) did_run: DidRun,
+    pub(crate) outlook: Option<Outlook>,
     pub(crate) delay: Duration,
 }
 
 impl Attempt {
     /// The attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, did_run: DidRun, delay: Duration) -> Attempt {
+    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
         Attempt {
             request_id: error.request_id().map(str::to_owned),
             status: error.status(),
             code: error.code().map(str::to_owned),
-            did_run,
+            did_run: class.did_run,
+            outlook: Some(class.outlook),
             delay,
         }
     }
@@ -47,6 +50,12 @@ impl Attempt {
     /// What this attempt alone proves about the function having run.
     pub fn did_run(&self) -> DidRun {
         self.did_run
+    }
+
+    /// Whether the same request could fare better later, where the attempt failed. With [`did_run`](Attempt::did_run) this is
+    /// the class of the failure, by which the client decided about another attempt: see [`Outlook`].
+    pub fn outlook(&self) -> Option<Outlook> {
+        self.outlook
     }
 
     /// How long the client waited before this attempt; zero for the first.

@@ -1,6 +1,7 @@
 //! Time and chance, both replaceable, so that retries can be tested without waiting and without luck.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::BoxFuture;
@@ -12,6 +13,16 @@ pub trait Clock: Send + Sync + Debug + 'static {
 
     /// A future that is ready once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
 }
 
 /// Tokio's clock: real time, or virtual time where tokio's time is paused (`tokio::time::pause`).

@@ -9,6 +9,7 @@ mod client_context;
 mod clock;
 mod declaration;
 mod did_run;
+mod entries;
 mod error;
 mod functions;
 mod grammar;
@@ -16,8 +17,12 @@ mod lambda;
 mod lenient_base64;
 mod lenient_json;
 #[cfg(feature = "local")]
-mod local;
+#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
+pub mod local;
 mod log_tail;
+mod manual_clock;
+mod misfit;
+mod missing;
 mod names;
 mod object;
 mod payload;
@@ -28,6 +33,7 @@ mod service;
 mod settings;
 mod stub;
 mod target;
+mod tenant;
 mod transport;
 
 #[doc(hidden)]
@@ -53,11 +59,12 @@ pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub use self::local::{LocalLambda, LocalLambdaBuilder};
 pub use self::log_tail::LogTail;
+pub use self::manual_clock::ManualClock;
 pub use self::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
 pub use self::report::Report;
 pub use self::response::Response;
-pub use self::retry::RetryConfig;
-pub use self::service::Service;
+pub use self::retry::{Outlook, RetryConfig};
+pub use self::service::{Invocation, Service};
 pub use self::stub::{ClientBuilder, MethodSettings};
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]

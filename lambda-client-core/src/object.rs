@@ -1,11 +1,9 @@
 //! Payloads of several arguments: JSON objects, written argument by argument.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
+use crate::entries::Entries;
 use crate::payload::{Encoded, Payload, encode, encode_error};
 use crate::{Error, ErrorKind};
 
@@ -49,8 +47,8 @@ impl Object {
     #[must_use]
     pub fn spread<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match encode(value) {
-            Ok(json) => match serde_json::from_slice::<BTreeMap<String, &RawValue>>(&json) {
-                Ok(entries) => {
+            Ok(json) => match serde_json::from_slice(&json) {
+                Ok(Entries(entries)) => {
                     for (name, entry) in entries {
                         if self.key(&name) {
                             self.json.extend_from_slice(entry.get().as_bytes());
@@ -136,6 +134,35 @@ mod tests {
         let error = object.finish().0.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode);
         assert!(error.to_string().contains("`action`"), "{error}");
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_within_one_argument_is_an_error() {
+        #[derive(Serialize)]
+        struct Both {
+            #[serde(flatten)]
+            one: serde_json::Value,
+            #[serde(flatten)]
+            other: serde_json::Value,
+        }
+        let (one, other) = (json!({"k": 1}), json!({"k": 2}));
+        let error = Object::new()
+            .spread(&Both { one, other })
+            .finish()
+            .0
+            .unwrap_err();
+        assert!(error.to_string().contains("`k` comes twice"), "{error}");
+    }
+
+    #[test]
+    fn a_spread_argument_keeps_its_order() {
+        #[derive(Serialize)]
+        struct Page {
+            size: u8,
+            next: u8,
+        }
+        let object = Object::new().spread(&Page { size: 1, next: 2 });
+        assert_eq!(text(object), r#"{"size":1,"next":2}"#);
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! The function's side: an invocation comes in, an answer goes out.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt;
+use std::time::Instant;
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::declaration::Declaration;
+use crate::misfit::Misfit;
+use crate::missing::Missing;
 use crate::payload;
+use crate::tenant::FromTenant;
 use crate::{BoxFuture, ErrorDocument, FunctionError};
 
 /// The `errorType` for an event that does not fit the handler: the handler was not entered.
@@ -31,8 +34,10 @@ pub trait Service: Send + Sync + 'static {
     fn invoke<'a>(&'a self, method: usize, invocation: Invocation) -> BoxFuture<'a, Answer>;
 }
 
-/// What a function is invoked with.
-#[derive(Clone, Debug, Default)]
+/// What a function is invoked with: the event, and what Lambda's context object says of the invocation.
+///
+/// `Debug` does not print the event or the client context.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Invocation {
     /// The event.
@@ -41,6 +46,26 @@ pub struct Invocation {
     pub client_context: Option<Bytes>,
     /// The tenant, for functions with tenant isolation.
     pub tenant_id: Option<String>,
+    /// Lambda's id of the request; Lambda's own retries of an event keep it.
+    pub request_id: Option<String>,
+    /// The ARN that was invoked, with the version or alias that was asked for.
+    pub function_arn: Option<String>,
+    /// The version that runs: a number or `$LATEST`.
+    pub version: Option<String>,
+    /// When Lambda ends the run, on the clock of whatever invokes it.
+    pub deadline: Option<Instant>,
+}
+
+impl fmt::Debug for Invocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invocation")
+            .field("payload_bytes", &self.payload.len())
+            .field("tenant_id", &self.tenant_id)
+            .field("request_id", &self.request_id)
+            .field("function_arn", &self.function_arn)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Invocation {
@@ -53,7 +78,7 @@ impl Invocation {
     }
 }
 
-fn bad_event(what: impl std::fmt::Display) -> ErrorDocument {
+fn bad_event(what: impl fmt::Display) -> ErrorDocument {
     ErrorDocument::new(BAD_EVENT, what.to_string())
 }
 
@@ -63,8 +88,9 @@ pub fn argument<T: DeserializeOwned + 'static>(
 ) -> Result<T, ErrorDocument> {
     payload::decode(&invocation.payload).map_err(|error| {
         bad_event(format_args!(
-            "the event is no `{}`: {error}",
-            std::any::type_name::<T>()
+            "the event is no `{}`: {}",
+            std::any::type_name::<T>(),
+            Misfit::new(&error)
         ))
     })
 }
@@ -81,17 +107,20 @@ impl Fields {
         match serde_json::from_slice(&invocation.payload) {
             Ok(entries) => Ok(Fields { entries }),
             Err(error) => Err(bad_event(format_args!(
-                "the event is no JSON object: {error}"
+                "the event is no JSON object: {}",
+                Misfit::new(&error)
             ))),
         }
     }
 
-    /// One argument; one that is missing reads as `null`, so that it fits an `Option`.
+    /// One argument; one that is missing fits an `Option` only.
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, ErrorDocument> {
         match self.entries.get(name) {
-            Some(value) => serde_json::from_str(value.get())
-                .map_err(|error| bad_event(format_args!("the event's field `{name}`: {error}"))),
-            None => serde_json::from_str("null")
+            Some(value) => serde_json::from_str(value.get()).map_err(|error| {
+                let misfit = Misfit::new(&error);
+                bad_event(format_args!("the event's field `{name}`: {misfit}"))
+            }),
+            None => T::deserialize(Missing)
                 .map_err(|_| bad_event(format_args!("the event has no field `{name}`"))),
         }
     }
@@ -105,7 +134,7 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_ref()))
             .collect();
         let json = serde_json::to_vec(&rest).map_err(bad_event)?;
-        serde_json::from_slice(&json).map_err(bad_event)
+        serde_json::from_slice(&json).map_err(|error| bad_event(Misfit::new(&error)))
     }
 }
 
@@ -114,76 +143,6 @@ impl Fields {
 pub(crate) fn route_of(payload: &[u8], tag: &str) -> Option<String> {
     let entries: BTreeMap<String, &RawValue> = serde_json::from_slice(payload).ok()?;
     serde_json::from_str(entries.get(tag)?.get()).ok()
-}
-
-/// An argument type that the tenant id can be bound to.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a tenant id",
-    label = "use `&str`, `String`, or an `Option` of one of them"
-)]
-pub trait TenantArgument {
-    /// The tenant, if there is one.
-    fn tenant(&self) -> Option<&str>;
-}
-
-impl TenantArgument for str {
-    fn tenant(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl<T: TenantArgument + ?Sized> TenantArgument for &T {
-    fn tenant(&self) -> Option<&str> {
-        (**self).tenant()
-    }
-}
-
-impl<T: TenantArgument> TenantArgument for Option<T> {
-    fn tenant(&self) -> Option<&str> {
-        self.as_ref().and_then(TenantArgument::tenant)
-    }
-}
-
-macro_rules! tenant_strings {
-    ($($string:ty),*) => {$(
-        impl TenantArgument for $string {
-            fn tenant(&self) -> Option<&str> {
-                Some(self)
-            }
-        }
-
-        impl FromTenant for $string {
-            fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-                tenant.map(<$string>::from)
-            }
-        }
-    )*};
-}
-
-tenant_strings!(String, Box<str>, Arc<str>);
-
-impl TenantArgument for Cow<'_, str> {
-    fn tenant(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-/// An argument type that a function gets the tenant id back in.
-pub trait FromTenant: Sized {
-    /// The argument, unless it needs a tenant and there is none.
-    fn from_tenant(tenant: Option<&str>) -> Option<Self>;
-}
-
-impl FromTenant for Cow<'static, str> {
-    fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-        tenant.map(|tenant| Cow::Owned(tenant.to_owned()))
-    }
-}
-
-impl<T: FromTenant> FromTenant for Option<T> {
-    fn from_tenant(tenant: Option<&str>) -> Option<Self> {
-        Some(T::from_tenant(tenant))
-    }
 }
 
 /// The tenant of an invocation.
@@ -196,7 +155,7 @@ pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument
 pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     let json = invocation.client_context.as_deref().unwrap_or(b"null");
     serde_json::from_slice(json)
-        .map_err(|error| bad_event(format_args!("the client context: {error}")))
+        .map_err(|error| bad_event(format_args!("the client context: {}", Misfit::new(&error))))
 }
 
 /// The return type of a handler whose answer can be sent.
@@ -230,10 +189,4 @@ pub fn no_such_method(method: usize) -> Answer {
         "Runtime.HandlerNotFound",
         format!("there is no method {method}"),
     ))
-}
-
-/// Whether bytes are JSON.
-#[cfg(feature = "local")]
-pub(crate) fn is_json(payload: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(payload).is_ok()
 }

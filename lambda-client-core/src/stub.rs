@@ -169,7 +169,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 impl<C: GeneratedClient> ClientBuilder<C> {
     common_settings!(this => this.whole);
 
-    /// The value of a `{key}` in the names and qualifiers of the trait.
+    /// The value of a `{key}` in the names of the trait.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.whole.keys.insert(key.into(), value.into());
         self
@@ -259,28 +259,63 @@ fn resolve(
 ) -> Result<Endpoint, Vec<String>> {
     let mut mistakes = Vec::new();
     let mut fill = |template: &str| expand(template, method, &whole.keys, &mut mistakes);
-    let name = own.name.as_deref().or(whole.name.as_deref());
-    let name = fill(name.unwrap_or(method.function));
-    let qualifier = own.qualifier.as_deref().or(whole.qualifier.as_deref());
-    let overridden = qualifier.is_some();
-    let qualifier = qualifier.or(method.qualifier).map(fill);
+    let mut layer = |name: Option<&str>, qualifier: Option<&str>| Layer {
+        name: name.map(&mut fill),
+        qualifier: qualifier.map(&mut fill),
+    };
+    let mut layers = vec![
+        layer(own.name.as_deref(), own.qualifier.as_deref()),
+        layer(whole.name.as_deref(), whole.qualifier.as_deref()),
+    ];
+    // A declared name that is replaced need not be known.
+    let replaced = layers.iter().any(|layer| layer.name.is_some());
+    layers.push(layer(
+        (!replaced).then_some(method.function),
+        method.qualifier,
+    ));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let target = Target::parse(&name).and_then(|mut target| {
-        match (&target.qualifier, &qualifier) {
-            (Some(inside), Some(beside)) if inside != beside && !overridden => {
-                return Err(Error::configuration(format!(
-                    "`{name}` carries the qualifier `{inside}`, and `{beside}` is set beside it; give one of them"
-                )));
-            }
-            (_, Some(qualifier)) => target.set_qualifier(qualifier)?,
-            (_, None) => {}
-        }
-        Ok(target)
-    });
-    let target = target.map_err(|error| vec![error.message().to_owned()])?;
+    let target = target(layers).map_err(|error| vec![error.message().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
     let mode = method.mode.invocation_type();
     Ok(Endpoint::new(lambda, target, mode, settings))
+}
+
+/// What one layer says about the function; a name may carry a qualifier of its own.
+struct Layer {
+    name: Option<String>,
+    qualifier: Option<String>,
+}
+
+/// The function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name or beside
+/// it.
+fn target(layers: Vec<Layer>) -> Result<Target, Error> {
+    let mut function = None;
+    let mut qualifier = None;
+    for layer in layers {
+        let named = match &layer.name {
+            Some(name) => Some(Target::parse(name)?),
+            None => None,
+        };
+        let inside = named.as_ref().and_then(|target| target.qualifier.clone());
+        if let (Some(inside), Some(beside)) = (&inside, &layer.qualifier)
+            && inside != beside
+        {
+            let name = layer.name.unwrap_or_default();
+            return Err(Error::configuration(format!(
+                "`{name}` carries the qualifier `{inside}`, and `{beside}` is set beside it; give one of them"
+            )));
+        }
+        function = function.or(named.map(|target| target.function));
+        qualifier = qualifier.or(layer.qualifier).or(inside);
+    }
+    let mut target = Target {
+        function: function.unwrap_or_default(),
+        qualifier: None,
+    };
+    if let Some(qualifier) = qualifier {
+        target.set_qualifier(&qualifier)?;
+    }
+    Ok(target)
 }

@@ -18,6 +18,8 @@ pub(crate) struct SerdeAttributes<'a> {
     pub(crate) rename: Option<String>,
     /// Whether the key differs between the directions or has alternatives, so that it is not known here.
     pub(crate) many_names: bool,
+    /// Every key that it may have besides its own: aliases, and those of one direction.
+    pub(crate) other_names: Vec<String>,
     /// Whether it is encoded by something else than its type's own `Serialize`.
     pub(crate) encoded_otherwise: bool,
     /// Whether it is decoded by something else than its type's own `Deserialize`.
@@ -72,8 +74,12 @@ impl<'a> SerdeAttributes<'a> {
                 self.renamed = true;
                 self.rename = string(&meta);
                 self.many_names |= self.rename.is_none();
+                self.other_names.extend(strings_within(&meta));
             }
-            "alias" => self.many_names = true,
+            "alias" => {
+                self.many_names = true;
+                self.other_names.extend(string(&meta));
+            }
             _ => {}
         }
         if !OF_VALUES.contains(&key.as_str()) {
@@ -85,6 +91,15 @@ impl<'a> SerdeAttributes<'a> {
 /// Whether this is a `#[serde(..)]`.
 pub(crate) fn is_serde(attribute: &Attribute) -> bool {
     attribute.path().is_ident("serde")
+}
+
+/// The strings of a list such as `rename(serialize = "..", deserialize = "..")`.
+fn strings_within(meta: &Meta) -> Vec<String> {
+    let Meta::List(list) = meta else {
+        return Vec::new();
+    };
+    let metas = attributes::metas(list.tokens.clone()).unwrap_or_default();
+    metas.iter().filter_map(string).collect()
 }
 
 fn string(meta: &Meta) -> Option<String> {

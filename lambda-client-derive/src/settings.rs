@@ -116,8 +116,11 @@ impl Function {
                 }
             }
         }
-        let qualifier = parse_function_name(&text).map_or(None, |name| name.qualifier);
-        let end = qualifier.map_or(text.len(), |qualifier| text.len() - qualifier.len() - 1);
+        let masked = masked(&text);
+        let sample = sample(&masked);
+        let has_qualifier = parse_function_name(&sample).is_ok_and(|name| name.qualifier.is_some());
+        let colon = masked.rfind(':').filter(|_| has_qualifier);
+        let end = colon.unwrap_or(text.len());
         Self::Named(FunctionName {
             text,
             complete,
@@ -128,10 +131,49 @@ impl Function {
     }
 }
 
+/// The name with its placeholders as runs of braces, byte for byte as long: a colon in one of them parts nothing.
+fn masked(text: &str) -> String {
+    let mut inside = false;
+    let mut masked = String::with_capacity(text.len());
+    for character in text.chars() {
+        inside |= character == '{';
+        match inside {
+            true => masked.extend(std::iter::repeat_n('{', character.len_utf8())),
+            false => masked.push(character),
+        }
+        inside &= character != '}';
+    }
+    masked
+}
+
+/// A masked name with something plausible for each placeholder, so that its parts can be told apart.
+fn sample(masked: &str) -> String {
+    let is_arn = masked.starts_with("arn:");
+    let fields: Vec<&str> = masked.split(':').collect();
+    let filled = fields.iter().enumerate().map(|(position, field)| {
+        let before_function = fields.get(position + 1) == Some(&"function");
+        match field.contains('{') {
+            false => (*field).to_owned(),
+            true if is_arn && position == 3 => "us-east-1".to_owned(),
+            true if before_function => "000000000000".to_owned(),
+            true => field.replace('{', "x"),
+        }
+    });
+    filled.collect::<Vec<_>>().join(":")
+}
+
 impl FunctionName {
     /// Whether a qualifier is part of the name.
     pub(crate) fn has_qualifier(&self) -> bool {
         self.end < self.text.len()
+    }
+
+    /// The name as the runtime gets it: a qualifier in the name of the trait gives way to one of the method.
+    pub(crate) fn declared(&self, qualifier: Option<&Given<String>>) -> &str {
+        match qualifier {
+            Some(_) if !self.own => self.unqualified(),
+            _ => &self.text,
+        }
     }
 
     /// The name without its qualifier: what tells two functions apart.

@@ -1,12 +1,14 @@
 //! The loop that makes the attempts of a call, over a scripted transport and in virtual time.
 
+mod display;
+mod honesty;
 mod scripted;
 
 use std::time::Duration;
 
 use lambda_client::{
-    DidRun, Error, ErrorKind, Evidence, InvokeResponse, RetryConfig, Stage, TransportError,
-    TransportErrorKind,
+    DidRun, Error, ErrorKind, Evidence, InvokeResponse, Outlook, RetryConfig, Stage,
+    TransportError, TransportErrorKind,
 };
 use tokio::time::Instant;
 
@@ -129,6 +131,94 @@ async fn a_retry_after_that_is_too_long_is_for_the_caller() {
         .unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(transport.made(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_kind_of_failure_has_a_patience_of_its_own() {
+    let not_ready = || TransportError::service(502).with_code("ENINotReadyException");
+    for (error, first, second) in [
+        (throttled(), 1000, 2000),
+        (not_ready(), 2000, 4000),
+        (refused(), 100, 200),
+    ] {
+        let again = match error.code() {
+            Some("ENINotReadyException") => not_ready(),
+            Some(_) => throttled(),
+            None => refused(),
+        };
+        let transport = Scripted::new([Err(error), Err(again), Ok(seven())]);
+        let call = transport.lambda().call("f").json::<u32>(&1);
+        let reply = call.send().await.unwrap();
+        let delays: Vec<_> = reply
+            .attempts()
+            .iter()
+            .map(|attempt| attempt.delay())
+            .collect();
+        let millis = Duration::from_millis;
+        assert_eq!(delays, [millis(0), millis(first), millis(second)]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reserved_concurrency_that_may_be_zero_is_given_up_early() {
+    let reserved = || throttled().with_reason("ReservedFunctionConcurrentInvocationLimitExceeded");
+    let transport = Scripted::new((0..9).map(|_| Err(reserved())));
+    let retry = RetryConfig::new().max_attempts(9);
+    let call = transport.lambda().call("f").json::<u32>(&1).retry(retry);
+    let error = call.await.unwrap_err();
+    assert_eq!(transport.made(), 3);
+    assert!(error.is_throttled() && error.is_retryable());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_history_shows_the_class_of_each_attempt() {
+    let transport = Scripted::new([
+        Err(throttled().with_request_id("id-1")),
+        Err(TransportError::service(409)
+            .with_code("SnapStartNotReadyException")
+            .with_request_id("id-2")),
+        Err(TransportError::service(500)
+            .with_code("ServiceException")
+            .with_request_id("id-3")),
+    ]);
+    let call = transport.lambda().call("f").json::<u32>(&1);
+    let error = call.send().await.unwrap_err();
+    let history: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| {
+            (
+                attempt.request_id(),
+                attempt.code(),
+                attempt.did_run(),
+                attempt.outlook(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        history,
+        [
+            (
+                Some("id-1"),
+                Some("TooManyRequestsException"),
+                DidRun::No,
+                Some(Outlook::Throttled)
+            ),
+            (
+                Some("id-2"),
+                Some("SnapStartNotReadyException"),
+                DidRun::No,
+                Some(Outlook::NotReady)
+            ),
+            (
+                Some("id-3"),
+                Some("ServiceException"),
+                DidRun::Unknown,
+                Some(Outlook::Transient)
+            ),
+        ]
+    );
+    assert_eq!(error.attempts(), error.details().attempts());
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,9 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Endpoint, Plan};
-use crate::error::Failure;
+use crate::error::{Failure, FailureKind};
 use crate::payload::{Encoded, check_size};
-use crate::retry::{self, Class, Pace};
+use crate::retry::{self, Class, Pace, Stop};
 use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
 use crate::{Attempt, DidRun, Error, ErrorKind, InvocationType, LogTail};
 
@@ -32,7 +32,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
     loop {
         let failed = match attempt(&plan, endpoint, payload, &pace).await {
             Ok(answer) if answer.function_error.is_none() => {
-                pace.succeeded();
+                pace.came_through();
                 pace.note(answered(&answer, &plan, pace.delay()));
                 let attempts = pace.into_attempts();
                 // What has been answered is not sent again: a large event need not be held while its answer is read.
@@ -44,12 +44,15 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
                 });
             }
             Ok(answer) => Failed::by_function(answer, asks_for_retry),
-            Err(error) => Failed::on_the_way(error),
+            Err(error) => Failed::on_the_way(error, plan.invocation_type),
         };
+        if failed.is_final_answer() {
+            pace.came_through();
+        }
         pace.note(failed.attempt(pace.delay()));
         match pace.next(failed.class, failed.asked, failed.retry_after) {
             Ok(delay) => pace.wait(delay).await,
-            Err(_stop) => return Err(failed.into_error(endpoint, pace)),
+            Err(stop) => return Err(failed.into_error(&plan, endpoint, pace, stop)),
         }
     }
 }
@@ -104,6 +107,7 @@ fn answered(answer: &InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
             InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
             InvocationType::DryRun => DidRun::No,
         },
+        outlook: None,
         delay,
     }
 }
@@ -123,9 +127,17 @@ enum What {
 }
 
 impl Failed {
-    fn on_the_way(error: TransportError) -> Failed {
+    fn on_the_way(error: TransportError, invocation_type: InvocationType) -> Failed {
+        let class = retry::classify(&error);
         Failed {
-            class: retry::classify(&error),
+            class: match invocation_type {
+                // A check of permissions runs nothing, however it ends.
+                InvocationType::DryRun => Class {
+                    did_run: DidRun::No,
+                    ..class
+                },
+                InvocationType::RequestResponse | InvocationType::Event => class,
+            },
             asked: false,
             retry_after: error.retry_after(),
             what: What::Transport(error),
@@ -136,15 +148,21 @@ impl Failed {
         let failure = Failure::decode(answer.payload.clone());
         Failed {
             class: retry::class::classify_failure(&failure),
-            asked: asks_for_retry(&failure),
+            // Only the function's own code can ask: of an error that Lambda made, nobody knows how far the code had got.
+            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             retry_after: None,
             what: What::Function(Box::new((failure, answer))),
         }
     }
 
+    /// Whether the function has answered and does not ask for another attempt.
+    fn is_final_answer(&self) -> bool {
+        matches!(self.what, What::Function(_)) && !self.asked
+    }
+
     fn attempt(&self, delay: Duration) -> Attempt {
         match &self.what {
-            What::Transport(error) => Attempt::failed(error, self.class.did_run, delay),
+            What::Transport(error) => Attempt::failed(error, self.class, delay),
             What::Function(function) => {
                 let (failure, answer) = &**function;
                 Attempt {
@@ -152,6 +170,7 @@ impl Failed {
                     status: Some(answer.status),
                     code: failure.error_type().map(str::to_owned),
                     did_run: self.class.did_run,
+                    outlook: Some(self.class.outlook),
                     delay,
                 }
             }
@@ -159,7 +178,7 @@ impl Failed {
     }
 
     /// The error of the whole call.
-    fn into_error(self, endpoint: &Endpoint, pace: Pace<'_>) -> Error {
+    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Pace<'_>, stop: Stop) -> Error {
         let error = match self.what {
             What::Transport(error) => Error::from_transport(error),
             What::Function(function) => {
@@ -174,6 +193,8 @@ impl Failed {
             .function(&endpoint.target.function)
             .did_run(self.class.did_run)
             .retryable(pace.is_retryable(self.class, self.asked))
+            .stopped(stop)
+            .event(plan.invocation_type == InvocationType::Event)
             .attempts(pace.into_attempts())
             .finish()
     }

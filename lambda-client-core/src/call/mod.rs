@@ -14,7 +14,9 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::client_context;
-use crate::{BoxFuture, CallError, Error, ErrorKind, InvocationType, Response, RetryConfig};
+use crate::{
+    BoxFuture, CallError, DidRun, Error, ErrorKind, InvocationType, Response, RetryConfig,
+};
 
 pub(crate) use self::plan::{Endpoint, Plan};
 pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
@@ -53,8 +55,10 @@ impl<R> Call<R> {
 
     /// Changes the plan, as long as nothing is under way.
     fn with(mut self, change: impl FnOnce(&mut Plan)) -> Self {
-        if let State::Building(plan) = &mut self.state {
-            change(plan);
+        match &mut self.state {
+            State::Building(plan) => change(plan),
+            // What is under way cannot be changed, and to go on as if it had been would be worse.
+            State::Running(_) | State::Done => self.state = State::Done,
         }
         self
     }
@@ -118,7 +122,7 @@ impl<R> Call<R> {
         })
     }
 
-    /// Starts the call, or returns the future that it already is.
+    /// Starts the call, or returns the future that it already is; none where it has ended.
     fn run(&mut self) -> Option<BoxFuture<'static, engine::Outcome>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Building(plan) => Some(Box::pin(engine::run(plan, self.codec.asks_for_retry()))),
@@ -178,9 +182,13 @@ impl<R> Future for Call<R> {
     }
 }
 
-/// A future that is polled after its end may not be able to repeat its answer; this one says so instead of panicking.
+/// What a call says that was polled again after its end, or was given options when it was under way. It has no answer, and the
+/// function may have run.
 fn polled_after_end() -> Error {
-    Error::configuration("the call was polled again after it had ended")
+    Error::build(ErrorKind::Configuration)
+        .message("the call had ended, or was under way when an option was set; set options before the first poll")
+        .did_run(DidRun::Unknown)
+        .finish()
 }
 
 impl<R> fmt::Debug for Call<R> {

@@ -4,8 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use super::engine::Outcome;
+use crate::misfit::{Misfit, is_json};
 use crate::payload::decode;
 use crate::transport::InvocationType;
 use crate::{CallError, DidRun, Error, ErrorKind, Failure, FunctionError, Response};
@@ -130,7 +132,7 @@ pub(crate) fn receive<R: Reply>(
                 (true, _) => {
                     "it is empty; a function that returns nothing answers `null`".to_owned()
                 }
-                (_, serde_json::error::Category::Data) => {
+                (_, Category::Data) if is_json(payload) => {
                     format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
                 }
                 _ => format!(
@@ -148,7 +150,7 @@ pub(crate) fn receive<R: Reply>(
                     .raw(payload.clone())
                     .log(log.and_then(crate::LogTail::decode))
                     .attempts(finished.attempts)
-                    .source(cause)
+                    .source(Misfit::new(&cause))
                     .finish(),
             ))
         }

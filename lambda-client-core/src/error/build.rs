@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{Error, ErrorKind, Failure, Inner};
+use crate::retry::Stop;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::{Attempt, DidRun, LogTail};
 
@@ -86,6 +87,16 @@ impl ErrorBuilder {
 
     pub(crate) fn retryable(mut self, retryable: bool) -> Self {
         self.inner.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn stopped(mut self, stop: Stop) -> Self {
+        self.inner.stopped = Some(stop);
+        self
+    }
+
+    pub(crate) fn event(mut self, event: bool) -> Self {
+        self.inner.event = event;
         self
     }
 

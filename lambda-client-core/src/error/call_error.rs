@@ -95,6 +95,13 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
     }
 }
 
+impl From<CallError<Error>> for Error {
+    /// So that `send().await?` works where methods return [`Error`].
+    fn from(error: CallError<Error>) -> Error {
+        error.error
+    }
+}
+
 impl<E: StdError> StdError for CallError<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.error.source()

@@ -1,9 +1,10 @@
-//! What an operator reads.
+//! What an operator reads: what failed, whether the function ran, what to do next, and where to look.
 
 use std::fmt;
 
 use super::{Error, ErrorKind, FailureKind};
-use crate::DidRun;
+use crate::retry::Stop;
+use crate::{Attempt, DidRun, Outlook};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +35,16 @@ impl fmt::Display for Error {
                 }
             }
         }
-        self.fmt_outcome(f)
+        // A mistake found before anything was attempted explains itself.
+        if self.attempts().is_empty() {
+            return Ok(());
+        }
+        // Reading the account's configuration runs no function.
+        if inner.operation.is_none() {
+            self.fmt_outcome(f)?;
+        }
+        self.fmt_attempts(f)?;
+        self.fmt_request_ids(f)
     }
 }
 
@@ -57,37 +67,77 @@ fn headline(kind: ErrorKind) -> &'static str {
 }
 
 impl Error {
-    /// What happened to the function, and where to look. Said of calls only: a mistake found beforehand explains itself.
+    /// What happened to the function, and what to do next.
     fn fmt_outcome(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.attempts().is_empty() {
-            return Ok(());
+        let text = match (self.did_run(), self.inner.event) {
+            (DidRun::No, false) => "; the function did not run",
+            (DidRun::No, true) => "; the event was not queued",
+            (DidRun::InitOnly, _) => "; its initialisation may have run, the handler did not",
+            (DidRun::Unknown, false) if self.is_retryable() => "; the function may have run",
+            (DidRun::Unknown, false) => {
+                "; the function may have run, check before repeating the call"
+            }
+            (DidRun::Unknown, true) => {
+                "; the event may have been queued, check before repeating the call"
+            }
+            (DidRun::Yes, _) => self.ran(),
+        };
+        f.write_str(text)?;
+        match (self.did_run(), self.last_outlook()) {
+            (DidRun::No, Some(Outlook::Permanent)) => {
+                f.write_str(", and repeating the call does not help")
+            }
+            (DidRun::No, Some(Outlook::Throttled)) => match self.retry_after() {
+                Some(after) => write!(f, ", call again in {after:?}"),
+                None => f.write_str(", call again later"),
+            },
+            (DidRun::No, Some(Outlook::NotReady)) => f.write_str(", call again when it is ready"),
+            (DidRun::No, Some(Outlook::Transient)) => f.write_str(", the call can be repeated"),
+            (DidRun::Unknown, Some(_)) if self.is_retryable() && !self.inner.event => {
+                f.write_str(", and as an idempotent call it can be repeated")
+            }
+            _ => Ok(()),
         }
-        f.write_str(match (self.did_run(), self.kind()) {
-            _ if self.inner.operation.is_some() => "",
-            (DidRun::No, _) => "; the function did not run",
-            (DidRun::InitOnly, _) => "; its initialisation ran, the handler did not",
-            (DidRun::Unknown, _) => "; the function may have run, check before repeating the call",
-            (DidRun::Yes, ErrorKind::Function) if self.ran_to_its_own_error() => "",
-            (DidRun::Yes, _) => "; the function ran",
-        })?;
+    }
+
+    fn ran(&self) -> &'static str {
+        match (self.kind(), self.failure().map(|failure| failure.kind())) {
+            // An error that the function's own code reported needs no word about whether it ran.
+            (_, Some(FailureKind::Application | FailureKind::Downstream)) => "",
+            (_, Some(FailureKind::ResponseTooLarge | FailureKind::BadResult))
+            | (ErrorKind::Decode, _) => "; the function ran to its end",
+            (_, Some(_)) => "; the function ran, and may have left its work half done",
+            (_, None) => "; the function ran",
+        }
+    }
+
+    fn last_outlook(&self) -> Option<Outlook> {
+        self.attempts().last().and_then(Attempt::outlook)
+    }
+
+    /// How often it was tried, and why not more often where there was reason to.
+    fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.attempts().len();
         if attempts > 1 {
             write!(f, "; {attempts} attempts")?;
         }
-        let mut ids = self.request_ids().peekable();
-        if ids.peek().is_some() {
-            f.write_str(" (request ids: ")?;
-            for (n, id) in ids.enumerate() {
-                write!(f, "{}{id}", if n == 0 { "" } else { ", " })?;
+        match self.inner.stopped {
+            Some(Stop::NoTimeLeft) => f.write_str("; no time was left for another attempt"),
+            Some(Stop::LongWait) => f.write_str("; that is too long to wait within a call"),
+            Some(Stop::BudgetUsed) => f.write_str("; the function's retry budget is used up"),
+            Some(Stop::Decided | Stop::AttemptsUsed) | None => Ok(()),
+        }
+    }
+
+    fn fmt_request_ids(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut ids = self.request_ids();
+        if let Some(first) = ids.next() {
+            write!(f, " (request ids: {first}")?;
+            for id in ids {
+                write!(f, ", {id}")?;
             }
             f.write_str(")")?;
         }
         Ok(())
-    }
-
-    /// An error that the function's own code reported needs no word about whether it ran.
-    fn ran_to_its_own_error(&self) -> bool {
-        self.failure()
-            .is_some_and(|failure| failure.kind() == FailureKind::Application)
     }
 }

@@ -27,6 +27,8 @@ pub struct ErrorDocument {
     stack_trace: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<Box<ErrorDocument>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    causes: Vec<ErrorDocument>,
 }
 
 impl ErrorDocument {
@@ -37,6 +39,7 @@ impl ErrorDocument {
             message: message.into(),
             stack_trace: Vec::new(),
             cause: None,
+            causes: Vec::new(),
         }
     }
 
@@ -49,6 +52,16 @@ impl ErrorDocument {
     /// The same document with another one as its `cause`.
     pub fn with_cause(mut self, cause: ErrorDocument) -> Self {
         self.cause = Some(Box::new(cause));
+        self
+    }
+
+    /// The same document with several causes, as `causes` beside the first one as `cause`; .NET has both.
+    pub fn with_causes(mut self, causes: impl IntoIterator<Item = ErrorDocument>) -> Self {
+        self.causes = causes.into_iter().collect();
+        self.cause = self.causes.first().cloned().map(Box::new);
+        if self.causes.len() == 1 {
+            self.causes.clear();
+        }
         self
     }
 
@@ -77,6 +90,13 @@ impl ErrorDocument {
         // Strings, lists and nested documents always serialise; an answer without an error document would be worse than
         // an empty one all the same.
         serde_json::to_vec(self).map_or(Bytes::from_static(b"{}"), Bytes::from)
+    }
+}
+
+impl From<crate::Error> for ErrorDocument {
+    /// What a handler answers with that ends with this error; see [`FunctionError::to_document`](crate::FunctionError::to_document).
+    fn from(error: crate::Error) -> Self {
+        crate::FunctionError::to_document(&error)
     }
 }
 

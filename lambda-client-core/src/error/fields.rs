@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use serde::de::{self, DeserializeOwned, Visitor, value};
-use serde::{Deserializer, Serialize, Serializer, forward_to_deserialize_any, ser};
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer, ser};
 use serde_json::value::RawValue;
 
 use super::{ErrorDocument, Failure};
+use crate::missing::Missing;
 
 /// The key under which the message for people stands among the fields.
 const MESSAGE: &str = "message";
@@ -97,26 +98,6 @@ impl FailureFields {
             Some(value) => serde_json::from_str(value.get()).ok(),
             None => T::deserialize(Missing).ok(),
         }
-    }
-}
-
-/// Where a field should be: nothing but `None` can be read from it.
-struct Missing;
-
-impl<'de> Deserializer<'de> for Missing {
-    type Error = value::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Self::Error> {
-        Err(de::Error::custom("the field is missing"))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_none()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -48,7 +48,12 @@ impl FunctionError for Error {
                 ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string())
             }
         };
-        ErrorDocument::new(DOWNSTREAM, self.to_string()).with_cause(cause)
+        // What went wrong there is in the cause; repeated here, it would be repeated again at every further step.
+        let message = match self.function_name() {
+            Some(function) => format!("a call of `{function}` failed: {}", cause.error_type()),
+            None => format!("a call failed: {}", cause.error_type()),
+        };
+        ErrorDocument::new(DOWNSTREAM, message).with_cause(cause)
     }
 }
 
@@ -57,9 +62,7 @@ fn document_of(failure: &Failure) -> ErrorDocument {
         FailureKind::Timeout => "Sandbox.Timedout",
         _ => "Unknown",
     });
-    let document = ErrorDocument::new(error_type, failure.message().unwrap_or_default());
-    match failure.cause() {
-        Some(cause) => document.with_cause(document_of(cause)),
-        None => document,
-    }
+    ErrorDocument::new(error_type, failure.message().unwrap_or_default())
+        .with_stack_trace(failure.trace())
+        .with_causes(failure.causes().iter().map(document_of))
 }

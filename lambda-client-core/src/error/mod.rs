@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::retry::Stop;
 use crate::{Attempt, DidRun, LogTail, Report};
 
 pub use self::call_error::CallError;
@@ -90,6 +91,10 @@ pub(crate) struct Inner {
     message: String,
     did_run: Option<DidRun>,
     retryable: bool,
+    /// Why there was no further attempt.
+    stopped: Option<Stop>,
+    /// The call was to queue an event.
+    event: bool,
     /// Made by a handler through [`Error::function`], in this process.
     own: bool,
     failure: Option<Failure>,
@@ -106,6 +111,10 @@ pub(crate) struct Inner {
 impl Error {
     /// The error of a function, for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
+    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.` or `lambda_client.` tell the caller that
+    /// Lambda or this library ended the run, and how far it had got. A handler cannot know that: of such a name the first dot is
+    /// sent as `_`.
+    ///
     /// ```
     /// use lambda_client_core::{Error, FunctionError};
     ///
@@ -113,6 +122,10 @@ impl Error {
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
+        let mut error_type = error_type.into();
+        if let Some(dot) = reserved_prefix(&error_type) {
+            error_type.replace_range(dot..=dot, "_");
+        }
         let document = ErrorDocument::new(error_type, message);
         Error::build(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
@@ -216,6 +229,11 @@ impl Error {
         self.inner.retryable
     }
 
+    /// The function, as the call named it.
+    pub(crate) fn function_name(&self) -> Option<&str> {
+        self.inner.function.as_deref()
+    }
+
     /// What is wrong, without the head and the tail of `Display`.
     pub(crate) fn message(&self) -> &str {
         &self.inner.message
@@ -232,6 +250,20 @@ impl Error {
             inner: Arc::clone(&self.inner),
         }
     }
+}
+
+/// Where the prefix ends that makes an `errorType` one of Lambda's or of this library.
+fn reserved_prefix(error_type: &str) -> Option<usize> {
+    const RESERVED: [&str; 5] = [
+        "Runtime",
+        "Sandbox",
+        "Function",
+        "Extension",
+        "lambda_client",
+    ];
+    let dot = error_type.find('.')?;
+    let prefix = error_type.get(..dot)?;
+    RESERVED.contains(&prefix).then_some(dot)
 }
 
 impl fmt::Debug for Inner {

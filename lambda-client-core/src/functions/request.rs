@@ -22,7 +22,7 @@ pub(super) async fn repeat<'a, T>(
         };
         let failed = match answer {
             Ok(answer) => {
-                pace.succeeded();
+                pace.came_through();
                 return Ok(answer);
             }
             Err(failed) => failed,
@@ -31,10 +31,10 @@ pub(super) async fn repeat<'a, T>(
             did_run: DidRun::No,
             ..classify(&failed)
         };
-        pace.note(Attempt::failed(&failed, class.did_run, pace.delay()));
+        pace.note(Attempt::failed(&failed, class, pace.delay()));
         match pace.next(class, false, failed.retry_after()) {
             Ok(delay) => pace.wait(delay).await,
-            Err(_stop) => {
+            Err(stop) => {
                 let retryable = pace.is_retryable(class, false);
                 let mut error = Error::from_transport(failed).operation(operation);
                 if let Some(function) = function {
@@ -43,6 +43,7 @@ pub(super) async fn repeat<'a, T>(
                 return Err(error
                     .did_run(class.did_run)
                     .retryable(retryable)
+                    .stopped(stop)
                     .attempts(pace.into_attempts())
                     .finish());
             }

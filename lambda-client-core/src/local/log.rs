@@ -1,27 +1,257 @@
-//! The end of a run's log, in Lambda's text format.
+//! The log of a run, in Lambda's two formats.
 
+use std::fmt::{Display, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::{Map, Value, json};
 
-use crate::service::Answer;
+use super::settings::LogFormat;
 
-/// The configured memory of a function that does not say: Lambda's default, in MB.
-const MEMORY_SIZE_MB: u64 = 128;
+/// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
+const TAIL: usize = 4 * 1024;
 
-/// The platform's lines of a run, base64 as on the wire.
-pub(super) fn tail(id: &str, version: &str, answer: &Answer, duration: Duration) -> String {
-    let ms = duration.as_secs_f64() * 1000.0;
-    let status = match answer {
-        Ok(_) => String::new(),
-        Err(document) => format!("\tStatus: error\tError Type: {}", document.error_type()),
-    };
-    let text = format!(
-        "START RequestId: {id} Version: {version}\n\
-         END RequestId: {id}\n\
-         REPORT RequestId: {id}\tDuration: {ms:.2} ms\tBilled Duration: {billed} ms\tMemory Size: {MEMORY_SIZE_MB} MB{status}\n",
-        billed = ms.ceil(),
-    );
-    BASE64_STANDARD.encode(text)
+tokio::task_local! {
+    static WRITTEN: Written;
+}
+
+/// Writes a line to the log of the run that this code is part of, so that it shows in the log tail. Anywhere else, and in
+/// tasks that a handler spawns, it does nothing.
+///
+/// ```
+/// use lambda_client_core::{Invocation, LocalLambda, Raw, local};
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let hello = local::Function::new(|_: Invocation| async {
+///     local::log("somebody came in");
+///     "null"
+/// });
+/// let lambda = LocalLambda::builder().function("hello", hello).build().lambda();
+/// let reply = lambda.call("hello").json::<Raw>(&()).tail_log().send().await?;
+/// assert!(reply.log().is_some_and(|log| log.text().contains("somebody came in")));
+/// # Ok(()) }
+/// ```
+pub fn log(line: impl Display) {
+    // Outside of a run there is no log.
+    let _ = WRITTEN.try_with(|written| written.line(line));
+}
+
+/// What a function has written in one run.
+#[derive(Clone, Default)]
+pub(super) struct Written(Arc<Mutex<String>>);
+
+impl Written {
+    fn line(&self, line: impl Display) {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{line}");
+        if text.len() > 16 * TAIL {
+            let cut = tail_of(&text).len();
+            let start = text.len() - cut;
+            text.drain(..start);
+        }
+    }
+
+    /// Runs a future with this as its log.
+    pub(super) async fn scope<F: Future>(self, future: F) -> F::Output {
+        WRITTEN.scope(self, future).await
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// How a run ended, for its report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    Success,
+    /// The function answered with an error document.
+    Failure,
+    /// The environment came to its end.
+    Error,
+    Timeout,
+}
+
+/// What the platform writes about a run. All durations are measured.
+pub(super) struct PlatformLog<'a> {
+    pub(super) request_id: &'a str,
+    pub(super) version: &'a str,
+    pub(super) started: String,
+    pub(super) ended: String,
+    pub(super) duration: Duration,
+    pub(super) init: Option<Duration>,
+    pub(super) timeout: Duration,
+    pub(super) memory_mb: u32,
+    pub(super) status: Status,
+    pub(super) error_type: Option<&'a str>,
+}
+
+impl PlatformLog<'_> {
+    /// The last 4 KB of the log, base64.
+    pub(super) fn tail(&self, format: LogFormat, written: &str) -> String {
+        let log = match format {
+            LogFormat::Text => self.text(written),
+            LogFormat::Json => self.json(written),
+        };
+        BASE64_STANDARD.encode(tail_of(&log))
+    }
+
+    /// Init is billed like the run itself, up to the next millisecond.
+    fn billed_ms(&self) -> u128 {
+        let billed = self.duration + self.init.unwrap_or_default();
+        billed.as_nanos().div_ceil(1_000_000)
+    }
+
+    fn text(&self, written: &str) -> String {
+        let id = self.request_id;
+        let mut log = format!("START RequestId: {id} Version: {}\n{written}", self.version);
+        if self.status == Status::Timeout {
+            let _ = writeln!(log, "{} {id} {}\n", self.ended, timed_out(self.timeout));
+        }
+        let _ = write!(
+            log,
+            "END RequestId: {id}\nREPORT RequestId: {id}\tDuration: {:.2} ms\tBilled Duration: {} ms\tMemory Size: {} MB",
+            milliseconds(self.duration),
+            self.billed_ms(),
+            self.memory_mb
+        );
+        if let Some(init) = self.init {
+            let _ = write!(log, "\tInit Duration: {:.2} ms", milliseconds(init));
+        }
+        match self.status {
+            Status::Success => {}
+            Status::Timeout => log.push_str("\tStatus: timeout"),
+            Status::Failure | Status::Error => {
+                log.push_str("\tStatus: error");
+                if let Some(error_type) = self.error_type {
+                    let _ = write!(log, "\tError Type: {error_type}");
+                }
+            }
+        }
+        log.push_str("\t\n");
+        log
+    }
+
+    fn json(&self, written: &str) -> String {
+        let start = json!({"time": self.started, "type": "platform.start",
+            "record": {"requestId": self.request_id, "version": self.version}});
+        let mut metrics = Map::new();
+        metrics.insert("durationMs".to_owned(), json!(rounded(self.duration)));
+        let billed = u64::try_from(self.billed_ms()).unwrap_or(u64::MAX);
+        metrics.insert("billedDurationMs".to_owned(), json!(billed));
+        metrics.insert("memorySizeMB".to_owned(), json!(self.memory_mb));
+        if let Some(init) = self.init {
+            metrics.insert("initDurationMs".to_owned(), json!(rounded(init)));
+        }
+        let status = match self.status {
+            Status::Success => "success",
+            Status::Failure => "failure",
+            Status::Error => "error",
+            Status::Timeout => "timeout",
+        };
+        let mut record = Map::new();
+        record.insert("requestId".to_owned(), json!(self.request_id));
+        record.insert("status".to_owned(), json!(status));
+        if let Some(error_type) = self.error_type {
+            record.insert("errorType".to_owned(), json!(error_type));
+        }
+        record.insert("metrics".to_owned(), Value::Object(metrics));
+        let report = json!({"time": self.ended, "type": "platform.report", "record": record});
+        format!("{start}\n{written}{report}\n")
+    }
+}
+
+/// The words for a run that took too long.
+pub(super) fn timed_out(timeout: Duration) -> String {
+    format!("Task timed out after {:.2} seconds", timeout.as_secs_f64())
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+fn rounded(duration: Duration) -> f64 {
+    (milliseconds(duration) * 1000.0).round() / 1000.0
+}
+
+/// The last bytes of a log; as Lambda does, it may cut a line and even a character in two, but the latter is left out here
+/// where it would only make the first bytes unreadable.
+fn tail_of(log: &str) -> &str {
+    let mut start = log.len().saturating_sub(TAIL);
+    while !log.is_char_boundary(start) {
+        start += 1;
+    }
+    log.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{LogTail, Report};
+
+    fn log() -> PlatformLog<'static> {
+        PlatformLog {
+            request_id: "8f507cfc",
+            version: "$LATEST",
+            started: "2026-01-01T00:00:00.000Z".to_owned(),
+            ended: "2026-01-01T00:00:03.017Z".to_owned(),
+            duration: Duration::from_micros(3_016_780),
+            init: Some(Duration::from_millis(84)),
+            timeout: Duration::from_secs(3),
+            memory_mb: 128,
+            status: Status::Timeout,
+            error_type: Some("Sandbox.Timedout"),
+        }
+    }
+
+    fn report(tail: &str) -> Report {
+        LogTail::decode(tail).unwrap().report().unwrap()
+    }
+
+    #[test]
+    fn text_is_lambdas() {
+        let expected = "START RequestId: 8f507cfc Version: $LATEST\nhello\n\
+             2026-01-01T00:00:03.017Z 8f507cfc Task timed out after 3.00 seconds\n\n\
+             END RequestId: 8f507cfc\n\
+             REPORT RequestId: 8f507cfc\tDuration: 3016.78 ms\tBilled Duration: 3101 ms\tMemory Size: 128 MB\tInit Duration: 84.00 ms\tStatus: timeout\t\n";
+        assert_eq!(log().text("hello\n"), expected);
+    }
+
+    #[test]
+    fn both_formats_are_read_back_alike() {
+        let text = report(&log().tail(LogFormat::Text, ""));
+        let json = report(&log().tail(LogFormat::Json, ""));
+        assert_eq!(text.duration(), Some(Duration::from_micros(3_016_780)));
+        assert_eq!(text.duration(), json.duration());
+        assert_eq!(text.billed_duration(), json.billed_duration());
+        assert_eq!(text.init_duration(), Some(Duration::from_millis(84)));
+        assert_eq!(text.init_duration(), json.init_duration());
+        assert_eq!(text.status(), json.status());
+        assert_eq!(json.error_type(), Some("Sandbox.Timedout"));
+        assert_eq!(text.max_memory_used_mb(), None, "nothing is invented");
+    }
+
+    #[test]
+    fn only_the_end_of_a_long_log_comes_back() {
+        let tail = log().tail(LogFormat::Text, &"é".repeat(5000));
+        let decoded = BASE64_STANDARD.decode(&tail).unwrap();
+        assert!((TAIL - 1..=TAIL).contains(&decoded.len()));
+        assert!(report(&tail).duration().is_some());
+    }
+
+    #[test]
+    fn a_function_that_writes_much_is_cut_and_not_kept() {
+        let written = Written::default();
+        for _ in 0..100_000 {
+            written.line("0123456789");
+        }
+        assert!(written.text().len() <= 17 * TAIL);
+        assert!(written.text().ends_with("0123456789\n"));
+    }
 }

@@ -1,43 +1,80 @@
-//! Lambda in this process, for tests and development: real bytes both ways, no AWS and no network.
+//! Lambda on your desk, for tests and development: real bytes both ways and Lambda's behaviour, without AWS.
+//!
+//! [`LocalLambda`] runs functions in this process. They come from the `…Server` types that `#[lambda_fn]` generates and from
+//! async closures over bytes ([`Function`]). What Lambda documents of an invocation holds here too: versions, aliases and
+//! `$LATEST`; the queue of events with its retries, destinations and dead letters; sizes, timeouts and concurrency with
+//! Lambda's own words for each failure; error documents, log tails and reports. Faults can be put into the way of calls
+//! ([`Fault`]), and what was asked and what ran can be looked up ([`Recorder`]).
+//!
+//! Time is the [`Clock`](crate::Clock)'s: with tokio's time paused (`#[tokio::test(start_paused = true)]`), an event with two
+//! retries and a dead letter takes no real time.
 
+mod arn;
+mod builder;
+mod chance;
+mod concurrency;
+mod destination;
+mod environments;
+mod fault;
+mod faults;
+mod function;
+mod handler;
+mod http;
+mod invoke;
+mod limits;
+mod listing;
 mod log;
+mod plan;
+mod queue;
+mod race;
+mod record;
+mod recorder;
+mod refusal;
 mod registry;
 mod run;
+mod served;
+mod settings;
+mod shared;
+mod transport;
+mod wall;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tokio::sync::watch;
+pub use self::builder::LocalLambdaBuilder;
+pub use self::destination::Destination;
+pub use self::fault::Fault;
+pub use self::function::Function;
+pub use self::handler::{Handler, IntoReply, Reply};
+pub use self::http::{Address, Endpoint, EndpointBuilder};
+pub use self::log::log;
+pub use self::record::InvocationRecord;
+pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
+pub use self::settings::LogFormat;
 
-use self::registry::{Found, Registry};
-use crate::transport::{Evidence, InvokeRequest, InvokeResponse, Stage, TransportErrorKind};
-use crate::{BoxFuture, InvocationType, Lambda, Service, Transport, TransportError};
+use self::chance::Chance;
+use self::shared::Shared;
+use crate::{Error, Jitter, Lambda, LambdaBuilder};
 
 /// Lambda in this process.
 ///
-/// Functions are served by the `…Server` types that `#[lambda_fn]` generates, under the names and qualifiers of their traits. Calls
-/// travel as bytes: what does not survive JSON does not survive here either. A handler that fails or panics answers with
-/// Lambda's error document; a handler whose caller has gone runs on, as it does in Lambda.
+/// Calls travel as bytes: what does not survive JSON does not survive here either. A handler that fails or panics answers with
+/// Lambda's error document; a handler whose caller has gone runs on, as it does in Lambda. See the [module](self) for
+/// everything else.
 ///
-/// Cheap to clone; clones share their functions.
+/// Cheap to clone; clones share their functions. Needs a tokio runtime, with its timer.
 #[derive(Clone, Debug)]
 pub struct LocalLambda {
     shared: Arc<Shared>,
 }
 
+/// The luck of a client's delays, from the seed.
 #[derive(Debug)]
-struct Shared {
-    registry: Registry,
-    /// Events that have been accepted and have not run to their end.
-    pending: watch::Sender<usize>,
-}
+struct Seeded(Chance);
 
-/// Builds a [`LocalLambda`].
-#[derive(Default)]
-#[must_use = "a builder does nothing until `build` is called"]
-pub struct LocalLambdaBuilder {
-    services: Vec<Arc<dyn Service>>,
-    keys: BTreeMap<String, String>,
+impl Jitter for Seeded {
+    fn next(&self) -> f64 {
+        self.0.fraction()
+    }
 }
 
 impl LocalLambda {
@@ -46,12 +83,22 @@ impl LocalLambda {
         LocalLambdaBuilder::default()
     }
 
-    /// The way to these functions, for clients.
+    /// The way to these functions, for clients. It is on the same clock.
     pub fn lambda(&self) -> Lambda {
-        Lambda::new(self.clone())
+        self.lambda_builder().build()
     }
 
-    /// Waits until every accepted event has run to its end.
+    /// The way to these functions, with defaults of your own.
+    pub fn lambda_builder(&self) -> LambdaBuilder {
+        let builder = Lambda::builder(self.clone()).clock(Arc::clone(&self.shared.clock));
+        match self.shared.seed {
+            Some(seed) => builder.jitter(Seeded(Chance::new(Some(seed), "client"))),
+            None => builder,
+        }
+    }
+
+    /// Waits until every accepted event has run to its end and its destinations have been told, with the events that those
+    /// made.
     pub async fn settled(&self) {
         // The sender lives as long as `self`, so the wait can only end by the count reaching zero.
         let _ = self
@@ -62,86 +109,53 @@ impl LocalLambda {
             .await;
     }
 
-    fn accept(&self, found: Found, request: &InvokeRequest<'_>) {
-        self.shared.pending.send_modify(|pending| *pending += 1);
-        let run = run::start(found, request);
-        let local = self.clone();
-        tokio::spawn(async move {
-            run.await;
-            local.shared.pending.send_modify(|pending| *pending -= 1);
-        });
-    }
-}
-
-impl LocalLambdaBuilder {
-    /// Serves the functions of a trait.
-    pub fn serve(mut self, service: impl Service) -> Self {
-        self.services.push(Arc::new(service));
-        self
-    }
-
-    /// The value of a `{key}` in the names and qualifiers of the traits.
-    pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.keys.insert(key.into(), value.into());
-        self
-    }
-
-    /// The finished Lambda. A name that cannot be resolved is reported by every call to it.
-    pub fn build(self) -> LocalLambda {
-        LocalLambda {
-            shared: Arc::new(Shared {
-                registry: Registry::new(&self.services, &self.keys),
-                pending: watch::Sender::new(0),
-            }),
+    /// What was asked and what ran.
+    pub fn recorder(&self) -> Recorder {
+        Recorder {
+            shared: Arc::clone(&self.shared),
         }
     }
-}
 
-impl std::fmt::Debug for LocalLambdaBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names: Vec<_> = self
-            .services
-            .iter()
-            .map(|service| service.declaration().name)
-            .collect();
-        f.debug_struct("LocalLambdaBuilder")
-            .field("services", &names)
-            .field("keys", &self.keys)
-            .finish()
+    /// Puts a fault into the way of a function's calls from now on.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such function, or if the fault cannot be.
+    pub fn inject(&self, function: &str, fault: Fault) -> Result<(), Error> {
+        let injected = self.shared.registry.inject(function, fault);
+        injected.map_err(Error::configuration)
     }
-}
 
-impl Transport for LocalLambda {
-    fn invoke<'a>(
-        &'a self,
-        request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        Box::pin(async move {
-            request.report(Stage::Preparing);
-            if let Some(mistakes) = self.shared.registry.mistakes() {
-                return Err(
-                    TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
-                        .with_message(mistakes),
-                );
-            }
-            let found = self.shared.registry.find(&request)?;
-            request.report(Stage::Sending);
-            let id = run::request_id();
-            match request.invocation_type() {
-                InvocationType::RequestResponse => {
-                    let version = found.version.clone();
-                    let ran = run::start(found, &request).await;
-                    request.report(Stage::Answered);
-                    Ok(ran.into_response(id, version, request.tail_log()))
-                }
-                InvocationType::Event => {
-                    self.accept(found, &request);
-                    Ok(InvokeResponse::new(202, bytes::Bytes::new()).with_request_id(id))
-                }
-                InvocationType::DryRun => {
-                    Ok(InvokeResponse::new(204, bytes::Bytes::new()).with_request_id(id))
-                }
-            }
-        })
+    /// Answers Lambda's REST API on a port, for any AWS SDK. A number is a port on loopback (0 for any that is free), a
+    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked: who reaches the port may call.
+    ///
+    /// # Errors
+    ///
+    /// If the address cannot be listened on, or if there are mistakes in what was built.
+    ///
+    /// ```
+    /// use lambda_client_core::{Invocation, LocalLambda};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+    /// let endpoint = local.listen(0).await?;
+    /// println!("aws lambda invoke --endpoint-url {} --function-name ping /dev/stdout", endpoint.url());
+    /// endpoint.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub async fn listen(&self, address: impl Into<Address>) -> std::io::Result<Endpoint> {
+        self.endpoint().listen(address).await
+    }
+
+    /// An endpoint with bounds of your own; see [`listen`](Self::listen).
+    pub fn endpoint(&self) -> EndpointBuilder {
+        EndpointBuilder::new(Arc::clone(&self.shared))
+    }
+
+    /// Takes all faults of all functions away.
+    pub fn clear_faults(&self) {
+        for function in self.shared.registry.all() {
+            function.faults.clear();
+        }
     }
 }

@@ -1,188 +1,302 @@
-//! Which handler stands behind which function name and qualifier.
+//! Which functions there are, and which version of one a call means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::declaration::{Method, Route};
-use crate::grammar::name::parse_function_name;
-use crate::names::expand;
-use crate::service::{is_json, route_of};
-use crate::target::Target;
-use crate::transport::InvokeRequest;
-use crate::{ErrorDocument, Service, TransportError};
+use super::arn::{Home, Key};
+use super::chance::Chance;
+use super::concurrency::Places;
+use super::environments::Environments;
+use super::faults::Faults;
+use super::function::Function;
+use super::handler::Handler;
+use super::refusal::Refusal;
+use super::settings::{Routing, Settings};
 
-const LATEST: &str = "$LATEST";
+pub(super) const LATEST: &str = "$LATEST";
 
-/// The version that every alias points to: what has been built is what has been published.
-const PUBLISHED: &str = "1";
+/// The latest published version, by its name on functions of managed instances.
+const LATEST_PUBLISHED: &str = "$LATEST.PUBLISHED";
 
-/// All functions, by name.
-#[derive(Debug, Default)]
+/// All functions.
+#[derive(Debug)]
 pub(super) struct Registry {
-    functions: BTreeMap<String, Function>,
-    mistakes: Vec<String>,
+    pub(super) home: Home,
+    last_modified: String,
+    functions: BTreeMap<Key, Arc<Deployed>>,
 }
 
-#[derive(Debug, Default)]
-struct Function {
-    qualifiers: BTreeSet<String>,
-    handlers: Vec<Handler>,
+/// A function, with what its calls share.
+pub(super) struct Deployed {
+    pub(super) key: Key,
+    pub(super) settings: Settings,
+    latest: Arc<dyn Handler>,
+    pub(super) places: Arc<Places>,
+    pub(super) environments: Environments,
+    pub(super) faults: Faults,
+    pub(super) chance: Chance,
+    pub(super) revision_id: String,
+    pub(super) last_modified: String,
 }
 
-/// One method of a service.
-#[derive(Clone)]
-struct Handler {
-    service: Arc<dyn Service>,
-    method: usize,
-    route: Option<Route>,
-}
-
-impl fmt::Debug for Handler {
+impl fmt::Debug for Deployed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let declaration = self.service.declaration();
-        let method = declaration.methods.get(self.method);
-        write!(
-            f,
-            "{}::{}",
-            declaration.name,
-            method.map_or("?", |method| method.name)
-        )
+        f.debug_struct("Deployed")
+            .field("key", &self.key)
+            .field("versions", &self.settings.versions.keys())
+            .field("aliases", &self.settings.aliases.keys())
+            .finish_non_exhaustive()
     }
 }
 
-/// What an invocation was resolved to.
-pub(super) struct Found {
-    pub(super) version: String,
-    /// The handler, or the function's own answer that it has none for this event.
-    pub(super) handler: Result<(Arc<dyn Service>, usize), ErrorDocument>,
+/// A function, and the version or alias that was asked for; it is there.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) function: Arc<Deployed>,
+    pub(super) qualifier: Option<String>,
+}
+
+/// One version of a function, and its code.
+pub(super) struct Version {
+    pub(super) name: String,
+    pub(super) handler: Arc<dyn Handler>,
 }
 
 impl Registry {
-    pub(super) fn new(services: &[Arc<dyn Service>], keys: &BTreeMap<String, String>) -> Registry {
-        let mut registry = Registry::default();
-        for service in services {
-            for (index, method) in service.declaration().methods.iter().enumerate() {
-                if method.enabled {
-                    registry.add(service, index, method, keys);
-                }
-            }
+    pub(super) fn new(home: Home, last_modified: String) -> Registry {
+        Registry {
+            home,
+            last_modified,
+            functions: BTreeMap::new(),
         }
-        registry
     }
 
-    fn add(
+    pub(super) fn deploy(
         &mut self,
-        service: &Arc<dyn Service>,
-        index: usize,
-        method: &Method,
-        keys: &BTreeMap<String, String>,
+        key: Key,
+        function: Function,
+        account: &Arc<Places>,
+        seed: Option<u64>,
     ) {
-        let mut mistakes = Vec::new();
-        let name = expand(method.function, method, keys, &mut mistakes);
-        let qualifier = method
-            .qualifier
-            .map(|qualifier| expand(qualifier, method, keys, &mut mistakes));
-        if !mistakes.is_empty() {
-            self.mistakes.extend(mistakes);
-            return;
-        }
-        let target = match Target::parse(&name) {
-            Ok(target) => target,
-            Err(error) => return self.mistakes.push(error.message().to_owned()),
+        let chance = Chance::new(seed, &key.arn());
+        let places = match function.settings.reserved_concurrency {
+            Some(limit) => Arc::new(Places::reserved(limit)),
+            None => Arc::clone(account),
         };
-        let function = self
-            .functions
-            .entry(bare_name(&target.function))
-            .or_default();
-        function.qualifiers.extend(target.qualifier);
-        function.qualifiers.extend(qualifier);
-        if method.route.is_none() && !function.handlers.is_empty() {
-            return self.mistakes.push(format!(
-                "two methods serve the function `{name}`; give each a function of its own, or a `route`"
+        let deployed = Deployed {
+            key: key.clone(),
+            settings: function.settings,
+            latest: function.latest,
+            places,
+            environments: Environments::default(),
+            faults: Faults::default(),
+            revision_id: chance.uuid(),
+            last_modified: self.last_modified.clone(),
+            chance,
+        };
+        self.functions.insert(key, Arc::new(deployed));
+    }
+
+    /// All functions of this account and region, by name.
+    pub(super) fn at_home(&self) -> impl Iterator<Item = &Arc<Deployed>> {
+        self.functions
+            .values()
+            .filter(|function| function.key.is_at(&self.home))
+    }
+
+    /// All functions.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Deployed>> {
+        self.functions.values()
+    }
+
+    /// A function by name, partial ARN or ARN, whatever its qualifier.
+    pub(super) fn function(&self, name: &str) -> Option<&Arc<Deployed>> {
+        let (key, _) = Key::parse(name, &self.home)?;
+        self.functions.get(&key)
+    }
+
+    /// The function and version or alias that a request means, or Lambda's refusal.
+    pub(super) fn find(&self, name: &str, qualifier: Option<&str>) -> Result<Target, Refusal> {
+        let (key, in_name) = Key::parse(name, &self.home).ok_or_else(|| {
+            Refusal::invalid_member("functionName", name, "Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")
+        })?;
+        if let (Some(in_name), Some(given)) = (&in_name, qualifier)
+            && in_name != given
+        {
+            return Err(Refusal::invalid_parameter(
+                "The derived qualifier from the function name does not match the specified qualifier.",
             ));
         }
-        function.handlers.push(Handler {
-            service: Arc::clone(service),
-            method: index,
-            route: method.route,
-        });
-    }
-
-    /// Everything that kept functions from being registered.
-    pub(super) fn mistakes(&self) -> Option<String> {
-        (!self.mistakes.is_empty()).then(|| self.mistakes.join("; "))
-    }
-
-    /// The handler for a request, or Lambda's refusal.
-    pub(super) fn find(&self, request: &InvokeRequest<'_>) -> Result<Found, TransportError> {
-        let name = bare_name(request.function());
-        let qualifier = request.qualifier().unwrap_or(LATEST);
-        let function = self
-            .functions
-            .get(&name)
-            .filter(|function| qualifier == LATEST || function.qualifiers.contains(qualifier))
-            .ok_or_else(|| not_found(&name, request.qualifier()))?;
-        if !is_json(request.payload()) {
-            return Err(TransportError::service(400)
-                .with_code("InvalidRequestContentException")
-                .with_message("Could not parse request body into json"));
-        }
-        let version = match qualifier {
-            LATEST => LATEST,
-            number if number.bytes().all(|byte| byte.is_ascii_digit()) => number,
-            _ => PUBLISHED,
+        let qualifier = in_name.or_else(|| qualifier.map(str::to_owned));
+        let found = self.functions.get(&key);
+        let function = match found {
+            Some(function) if function.knows(qualifier.as_deref()) => Arc::clone(function),
+            Some(_) if qualifier.as_deref() == Some(LATEST_PUBLISHED) => {
+                return Err(Refusal::of_code(
+                    "NoPublishedVersionException",
+                    format!("The function {} has no published version", key.arn()),
+                ));
+            }
+            _ => {
+                return Err(Refusal::function_not_found(
+                    &key.qualified(qualifier.as_deref()),
+                ));
+            }
         };
-        Ok(Found {
-            version: version.to_owned(),
-            handler: function.handler(request.payload()),
+        Ok(Target {
+            function,
+            qualifier,
         })
     }
 }
 
-impl Function {
-    /// The handler that the event is for: the only one, or the one that its tag names.
-    fn handler(&self, payload: &[u8]) -> Result<(Arc<dyn Service>, usize), ErrorDocument> {
-        let meant = self.handlers.iter().find(|handler| match handler.route {
-            Some(route) => route_of(payload, route.tag).is_some_and(|value| value == route.value),
-            None => true,
-        });
-        match meant {
-            Some(handler) => Ok((Arc::clone(&handler.service), handler.method)),
-            None => {
-                let routes = self.handlers.iter().filter_map(|handler| handler.route);
-                let known: Vec<_> = routes
-                    .map(|route| format!("\"{}\":\"{}\"", route.tag, route.value))
-                    .collect();
-                Err(ErrorDocument::new(
-                    "Runtime.UnmarshalError",
-                    format!(
-                        "the event names none of the methods; known are {}",
-                        known.join(", ")
-                    ),
-                ))
+impl Deployed {
+    fn knows(&self, qualifier: Option<&str>) -> bool {
+        match qualifier {
+            None | Some(LATEST) => true,
+            Some(LATEST_PUBLISHED) => !self.settings.versions.is_empty(),
+            Some(name) => match self.settings.aliases.contains_key(name) {
+                true => true,
+                false => version_number(name)
+                    .is_some_and(|number| self.settings.versions.contains_key(&number)),
+            },
+        }
+    }
+
+    /// The number of the version that a qualifier means; none is `$LATEST`. Of the two versions behind an alias with weights,
+    /// each call gets one by luck.
+    fn number(&self, qualifier: Option<&str>) -> Option<u64> {
+        match qualifier {
+            None | Some(LATEST) => None,
+            Some(LATEST_PUBLISHED) => {
+                let last = self.settings.versions.last_key_value();
+                last.map(|(number, _)| *number)
             }
+            Some(name) => match self.settings.aliases.get(name) {
+                Some(Routing {
+                    weighted: Some((other, share)),
+                    ..
+                }) if self.chance.fraction() < *share => Some(*other),
+                Some(routing) => Some(routing.version),
+                None => version_number(name),
+            },
         }
     }
 }
 
-fn bare_name(function: &str) -> String {
-    match parse_function_name(function) {
-        Ok(parsed) => parsed.name.to_owned(),
-        Err(_) => function.to_owned(),
+impl Target {
+    /// The version that this call runs.
+    pub(super) fn version(&self) -> Version {
+        let number = self.function.number(self.qualifier.as_deref());
+        let own_code = number
+            .and_then(|number| self.function.settings.versions.get(&number))
+            .and_then(Option::as_ref);
+        Version {
+            name: number.map_or_else(|| LATEST.to_owned(), |number| number.to_string()),
+            handler: Arc::clone(own_code.unwrap_or(&self.function.latest)),
+        }
+    }
+
+    /// The ARN as it was asked for.
+    pub(super) fn arn(&self) -> String {
+        self.function.key.qualified(self.qualifier.as_deref())
     }
 }
 
-fn not_found(name: &str, qualifier: Option<&str>) -> TransportError {
-    let qualifier = qualifier
-        .map(|qualifier| format!(":{qualifier}"))
-        .unwrap_or_default();
-    let message = format!(
-        "Function not found: arn:aws:lambda:us-east-1:000000000000:function:{name}{qualifier}"
-    );
-    let body = serde_json::json!({ "Type": "User", "Message": message });
-    TransportError::service(404)
-        .with_code("ResourceNotFoundException")
-        .with_message(message)
-        .with_raw(body.to_string())
+/// A version number as Lambda writes it: without leading zeros.
+pub(super) fn version_number(text: &str) -> Option<u64> {
+    let number = text.parse().ok()?;
+    (text == u64::to_string(&number)).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Invocation;
+
+    fn registry() -> Registry {
+        let code = |answer: &'static str| move |_: Invocation| async move { answer };
+        let function = Function::new(code("latest"))
+            .version(1, code("one"))
+            .publish()
+            .alias("live", 1)
+            .weighted_alias("canary", 1, 2, 0.25);
+        let mut registry = Registry::new(Home::default(), String::new());
+        let account = Arc::new(Places::of_account(10));
+        for (name, function) in [("f", function), ("bare", Function::new(code("bare")))] {
+            let (key, _) = Key::parse(name, &registry.home).unwrap();
+            registry.deploy(key, function, &account, Some(1));
+        }
+        registry
+    }
+
+    fn version(name: &str, qualifier: Option<&str>) -> Result<String, String> {
+        let found = registry().find(name, qualifier);
+        found
+            .map(|target| target.version().name)
+            .map_err(|refusal| format!("{} {}", refusal.code.unwrap(), refusal.message))
+    }
+
+    #[test]
+    fn qualifiers_lead_to_versions() {
+        for (name, qualifier, expected) in [
+            ("f", None, "$LATEST"),
+            ("f", Some("$LATEST"), "$LATEST"),
+            ("f", Some("2"), "2"),
+            ("f:live", None, "1"),
+            ("f:live", Some("live"), "1"),
+            ("f", Some("$LATEST.PUBLISHED"), "2"),
+            (
+                "arn:aws:lambda:us-east-1:000000000000:function:f:1",
+                None,
+                "1",
+            ),
+            ("000000000000:function:f", Some("live"), "1"),
+        ] {
+            assert_eq!(
+                version(name, qualifier).unwrap(),
+                expected,
+                "{name} {qualifier:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_refused_in_lambdas_words() {
+        let arn = "arn:aws:lambda:us-east-1:000000000000:function";
+        for (name, qualifier, expected) in [
+            ("g", None, format!("ResourceNotFoundException Function not found: {arn}:g")),
+            ("f", Some("3"), format!("ResourceNotFoundException Function not found: {arn}:f:3")),
+            ("f", Some("01"), format!("ResourceNotFoundException Function not found: {arn}:f:01")),
+            ("f:dead", None, format!("ResourceNotFoundException Function not found: {arn}:f:dead")),
+            (
+                "arn:aws:lambda:eu-west-1:000000000000:function:f",
+                None,
+                "ResourceNotFoundException Function not found: arn:aws:lambda:eu-west-1:000000000000:function:f".to_owned(),
+            ),
+        ] {
+            assert_eq!(version(name, qualifier).unwrap_err(), expected);
+        }
+        for (name, qualifier, code) in [
+            ("f:live", Some("1"), "InvalidParameterValueException"),
+            (
+                "bare",
+                Some("$LATEST.PUBLISHED"),
+                "NoPublishedVersionException",
+            ),
+            ("no name", None, "ValidationException"),
+        ] {
+            let refused = version(name, qualifier).unwrap_err();
+            assert!(refused.starts_with(code), "{refused}");
+        }
+    }
+
+    #[test]
+    fn weights_share_the_calls_out() {
+        let registry = registry();
+        let target = registry.find("f", Some("canary")).unwrap();
+        let second = (0..1000).filter(|_| target.version().name == "2").count();
+        assert!((200..300).contains(&second), "{second}");
+    }
 }

@@ -1,79 +1,240 @@
-//! One run of a handler.
+//! One run of a function.
 
 use std::any::Any;
-use std::future::Future;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::time::Instant;
+use tokio::task::{JoinError, JoinHandle};
 
-use super::log;
-use super::registry::Found;
-use crate::ErrorDocument;
-use crate::client_context;
-use crate::service::{Answer, Invocation};
-use crate::transport::{InvokeRequest, InvokeResponse};
+use super::concurrency::Permit;
+use super::fault::{Crash, Place};
+use super::handler::Reply;
+use super::limits::{MAX_RESPONSE, response_too_large};
+use super::log::{PlatformLog, Status, Written, timed_out};
+use super::race::race;
+use super::recorder::RecordedRun;
+use super::registry::{Target, Version};
+use super::settings::Tenancy;
+use super::shared::Shared;
+use crate::{ErrorDocument, Failure, Invocation};
 
-/// A run that has ended.
-pub(super) struct Ran {
-    answer: Answer,
-    duration: Duration,
+/// A run that is to be.
+pub(super) struct Run {
+    pub(super) target: Target,
+    pub(super) request_id: String,
+    pub(super) payload: Bytes,
+    pub(super) client_context: Option<Bytes>,
+    pub(super) tenant_id: Option<String>,
+    /// Which run of the event this is; the first is 1.
+    pub(super) attempt: u32,
+    /// Held until the run is over, whoever waits for it.
+    pub(super) permit: Permit,
 }
 
-/// Starts a handler in a task of its own: it runs to its end whether or not anybody waits, and a panic ends only itself.
-pub(super) fn start(
-    found: Found,
-    request: &InvokeRequest<'_>,
-) -> impl Future<Output = Ran> + 'static + Send {
-    let mut invocation = Invocation::new(request.payload().clone());
-    invocation.client_context = request.client_context().and_then(client_context::decode);
-    invocation.tenant_id = request.tenant_id().map(str::to_owned);
-    let task = tokio::spawn(async move {
-        let started = Instant::now();
-        let answer = match found.handler {
-            Ok((service, method)) => service.invoke(method, invocation).await,
-            Err(document) => Err(document),
-        };
-        (answer, started.elapsed())
+/// A run that has ended.
+#[derive(Debug)]
+pub(super) struct Ran {
+    pub(super) version: String,
+    pub(super) payload: Bytes,
+    pub(super) failed: bool,
+    /// The log tail, base64.
+    pub(super) log: Option<String>,
+}
+
+/// How a handler's part of a run ended.
+struct Ended {
+    payload: Bytes,
+    status: Status,
+    error_type: Option<String>,
+}
+
+/// Starts a run in a task of its own: it goes on to its end whether or not anybody waits.
+pub(super) fn start(shared: &Arc<Shared>, run: Run, tail_log: bool) -> JoinHandle<Ran> {
+    tokio::spawn(execute(Arc::clone(shared), run, tail_log))
+}
+
+async fn execute(shared: Arc<Shared>, run: Run, tail_log: bool) -> Ran {
+    let function = Arc::clone(&run.target.function);
+    let settings = &function.settings;
+    let clock = &shared.clock;
+    let version = run.target.version();
+    let tenant = match settings.tenancy {
+        Tenancy::PerTenant => run.tenant_id.clone(),
+        Tenancy::Off | Tenancy::Undeclared => None,
+    };
+    let environment = (version.name.clone(), tenant);
+    let begun = clock.now();
+    let environments = &function.environments;
+    let warm = environments.take(&environment, begun, settings.keep_warm);
+    let entry = shared.recorder.run_started(RecordedRun {
+        function: function.key.name.clone(),
+        version: version.name.clone(),
+        request_id: run.request_id.clone(),
+        attempt: run.attempt,
+        cold_start: !warm,
+        duration: None,
+        error_type: None,
     });
-    let started = Instant::now();
-    async move {
-        match task.await {
-            Ok((answer, duration)) => Ran { answer, duration },
-            Err(ended) => Ran {
-                answer: Err(match ended.try_into_panic() {
-                    Ok(panic) => panicked(panic.as_ref()),
-                    Err(_cancelled) => ErrorDocument::new(
-                        "Runtime.ExitError",
-                        "Runtime exited without providing a reason",
-                    ),
-                }),
-                duration: started.elapsed(),
-            },
+    if !warm && !settings.cold_start.is_zero() {
+        clock.sleep(settings.cold_start).await;
+    }
+    let started = clock.now();
+    let init = (!warm).then(|| started.saturating_duration_since(begun));
+    let written = Written::default();
+    let crash = function.faults.next(Place::Runs, &function.chance).crash;
+    let ended = match crash {
+        Some(crash) => crash.end(&run.request_id),
+        None => handle(&shared, &run, &version, started, &written).await,
+    };
+    let ended = ended.within_limits();
+    let duration = clock.now().saturating_duration_since(started);
+    if matches!(ended.status, Status::Success | Status::Failure) {
+        environments.put(environment, clock.now());
+    }
+    let log = tail_log.then(|| {
+        let log = PlatformLog {
+            request_id: &run.request_id,
+            version: &version.name,
+            started: shared.wall.at(started),
+            ended: shared.wall.at(started + duration),
+            duration,
+            init,
+            timeout: settings.timeout.0,
+            memory_mb: settings.memory_mb.0,
+            status: ended.status,
+            error_type: ended.error_type.as_deref(),
+        };
+        log.tail(settings.log_format, &written.text())
+    });
+    shared
+        .recorder
+        .run_ended(entry, duration, ended.error_type.clone());
+    drop(run.permit);
+    Ran {
+        version: version.name,
+        payload: ended.payload,
+        failed: ended.status != Status::Success,
+        log,
+    }
+}
+
+/// Runs the handler, for as long as it may run.
+async fn handle(
+    shared: &Shared,
+    run: &Run,
+    version: &Version,
+    started: Instant,
+    written: &Written,
+) -> Ended {
+    let timeout = run.target.function.settings.timeout.0;
+    let mut invocation = Invocation::new(run.payload.clone());
+    invocation.client_context = run.client_context.clone();
+    invocation.tenant_id = run.tenant_id.clone();
+    invocation.request_id = Some(run.request_id.clone());
+    invocation.function_arn = Some(run.target.arn());
+    invocation.version = Some(version.name.clone());
+    invocation.deadline = started.checked_add(timeout);
+    let handler = Arc::clone(&version.handler);
+    let running = written
+        .clone()
+        .scope(async move { handler.handle(invocation).await });
+    // A task of its own: a panic ends only itself, and a handler that blocks its thread cannot hold up the timeout.
+    let mut task = tokio::spawn(running);
+    match race(&mut task, shared.clock.sleep(timeout)).await {
+        Ok(Ok(reply)) => Ended::from(reply),
+        Ok(Err(error)) => ended_without_reply(error, &run.request_id),
+        Err(()) => {
+            task.abort();
+            Ended::platform(
+                "Sandbox.Timedout",
+                &run.request_id,
+                &timed_out(timeout),
+                Status::Timeout,
+            )
         }
     }
 }
 
-impl Ran {
-    /// Lambda's answer to a synchronous invocation.
-    pub(super) fn into_response(
-        self,
-        id: String,
-        version: String,
-        tail_log: bool,
-    ) -> InvokeResponse {
-        let log = tail_log.then(|| log::tail(&id, &version, &self.answer, self.duration));
-        let mut response = match self.answer {
-            Ok(payload) => InvokeResponse::new(200, payload),
-            Err(document) => InvokeResponse::new(200, document.to_bytes())
-                .with_function_error(Bytes::from_static(b"Unhandled")),
-        };
-        response.log_result = log;
-        response.with_request_id(id).with_executed_version(version)
+impl Ended {
+    /// A failure that the platform reports.
+    fn platform(error_type: &str, request_id: &str, words: &str, status: Status) -> Ended {
+        let message = format!("RequestId: {request_id} Error: {words}");
+        Ended {
+            payload: ErrorDocument::new(error_type, message).to_bytes(),
+            status,
+            error_type: Some(error_type.to_owned()),
+        }
+    }
+
+    fn failure(document: &ErrorDocument) -> Ended {
+        Ended {
+            payload: document.to_bytes(),
+            status: Status::Failure,
+            error_type: Some(document.error_type().to_owned()),
+        }
+    }
+
+    fn within_limits(self) -> Ended {
+        match self.payload.len() > MAX_RESPONSE {
+            true => Ended::failure(&response_too_large()),
+            false => self,
+        }
     }
 }
 
-/// The error document of a handler that panicked.
+impl From<Reply> for Ended {
+    fn from(reply: Reply) -> Self {
+        let failed = reply.is_failure();
+        let payload = reply.into_payload();
+        if !failed {
+            return Ended {
+                payload,
+                status: Status::Success,
+                error_type: None,
+            };
+        }
+        let error_type = Failure::decode(payload.clone())
+            .error_type()
+            .map(str::to_owned);
+        Ended {
+            payload,
+            status: Status::Failure,
+            error_type,
+        }
+    }
+}
+
+impl Crash {
+    fn end(&self, request_id: &str) -> Ended {
+        let exit =
+            |words: &str| Ended::platform("Runtime.ExitError", request_id, words, Status::Error);
+        match self {
+            Crash::OutOfMemory => Ended::platform(
+                "Runtime.OutOfMemory",
+                request_id,
+                "Runtime exited with error: signal: killed",
+                Status::Error,
+            ),
+            Crash::Exit(0) => exit("Runtime exited without providing a reason"),
+            Crash::Exit(status) => {
+                exit(&format!("Runtime exited with error: exit status {status}"))
+            }
+            Crash::Signal(name) => exit(&format!("Runtime exited with error: signal: {name}")),
+            Crash::Fail(document) => Ended::failure(document),
+        }
+    }
+}
+
+/// A handler that panicked, or that the end of the async runtime took away.
+fn ended_without_reply(error: JoinError, request_id: &str) -> Ended {
+    match error.try_into_panic() {
+        Ok(panic) => Ended::failure(&panicked(panic.as_ref())),
+        Err(_cancelled) => Crash::Exit(0).end(request_id),
+    }
+}
+
+/// The error document of a handler that panicked, in the words of Lambda's Rust runtime.
 fn panicked(panic: &(dyn Any + Send)) -> ErrorDocument {
     let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
         (Some(message), _) => message,
@@ -83,16 +244,22 @@ fn panicked(panic: &(dyn Any + Send)) -> ErrorDocument {
     ErrorDocument::new("Panic", format!("Lambda panicked: {message}"))
 }
 
-/// A request id, in the form of Lambda's: a random UUID.
-pub(super) fn request_id() -> String {
-    let bits = fastrand::u128(..);
-    let [a, b, c, d, e] = [bits >> 96, bits >> 80, bits >> 64, bits >> 48, bits];
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        a as u32,
-        b as u16,
-        c as u16 & 0xfff,
-        (d as u16 & 0x3fff) | 0x8000,
-        e & 0xffff_ffff_ffff
-    )
+impl Ran {
+    /// The end of a run whose task the end of the async runtime took away.
+    pub(super) fn lost(request_id: &str) -> Ran {
+        let ended = Crash::Exit(0).end(request_id);
+        Ran {
+            version: super::registry::LATEST.to_owned(),
+            payload: ended.payload,
+            failed: true,
+            log: None,
+        }
+    }
+}
+
+/// Waits on this clock, unless there is nothing to wait for.
+pub(super) async fn pause(shared: &Shared, duration: Duration) {
+    if !duration.is_zero() {
+        shared.clock.sleep(duration).await;
+    }
 }

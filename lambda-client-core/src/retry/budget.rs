@@ -13,7 +13,14 @@ pub(crate) struct Budget {
     spent: AtomicU64,
 }
 
+/// How many functions are remembered before those are forgotten that nothing is known about.
+const REMEMBERED: usize = 1024;
+
 impl Budget {
+    fn is_in_use(self: &Arc<Self>) -> bool {
+        Arc::strong_count(self) > 1 || self.spent.load(Ordering::Relaxed) > 0
+    }
+
     /// Takes one retry out of a budget of `size` retries; false where it is used up.
     pub(crate) fn take(&self, size: u32) -> bool {
         let limit = u64::from(size) * RETRY_COST;
@@ -57,6 +64,10 @@ impl Budgets {
             .functions
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        // Names that are made up at run time must not pile up; a budget that nothing was taken from is as good as a new one.
+        if functions.len() >= REMEMBERED {
+            functions.retain(|_, budget| budget.is_in_use());
+        }
         match functions.get(function) {
             Some(budget) => Arc::clone(budget),
             None => Arc::clone(functions.entry(function.to_owned()).or_default()),

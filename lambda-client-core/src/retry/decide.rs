@@ -4,7 +4,7 @@ use super::{Class, Outlook};
 use crate::DidRun;
 
 /// Attempts that a call takes at most where more of them rarely help: init code that failed, a reserved concurrency that
-/// may be zero.
+/// may be zero, addresses that have run out.
 const FEW_ATTEMPTS: u32 = 3;
 
 /// What to do after a failed attempt.
@@ -15,43 +15,61 @@ pub(crate) enum Decision {
     RetryUpTo(u32),
 }
 
+/// Why there is no further attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// What is known about the failure forbids it.
+    Decided,
+    AttemptsUsed,
+    /// The deadline is too near.
+    NoTimeLeft,
+    /// Lambda asks for more patience than a call has.
+    LongWait,
+    /// The function's retry budget is used up.
+    BudgetUsed,
+}
+
 /// Decides about another attempt. `asked` says that the function itself asked for it, by an error type that is declared
 /// with `retry`.
 pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: u32) -> Decision {
     let few = max_attempts.min(FEW_ATTEMPTS);
     let patience = if class.stop_early { few } else { max_attempts };
     match (class.did_run, class.outlook, idempotent, asked) {
-        (DidRun::Yes, _, _, true) => Decision::RetryUpTo(max_attempts),
-        (DidRun::Yes, _, _, false) => Decision::Fail,
-
-        (DidRun::No, Outlook::Permanent, _, _) => Decision::Fail,
-        (DidRun::No, Outlook::Throttled | Outlook::NotReady | Outlook::Transient, _, _) => {
-            Decision::RetryUpTo(patience)
+        // The author of the function knows better than any evidence.
+        (DidRun::No | DidRun::InitOnly | DidRun::Unknown | DidRun::Yes, _, _, true) => {
+            Decision::RetryUpTo(max_attempts)
         }
 
-        (DidRun::InitOnly, Outlook::Permanent, _, _) => Decision::Fail,
+        (DidRun::Yes, _, _, false) => Decision::Fail,
+
+        (DidRun::No | DidRun::InitOnly | DidRun::Unknown, Outlook::Permanent, _, false) => {
+            Decision::Fail
+        }
+
+        (
+            DidRun::No,
+            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            true | false,
+            false,
+        ) => Decision::RetryUpTo(patience),
+
         (
             DidRun::InitOnly,
             Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
             true,
-            _,
-        ) => Decision::RetryUpTo(few),
-        (
-            DidRun::InitOnly,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
             false,
-            _,
-        ) => Decision::Fail,
-
-        (DidRun::Unknown, Outlook::Permanent, _, _) => Decision::Fail,
-        (DidRun::Unknown, Outlook::Throttled | Outlook::NotReady | Outlook::Transient, true, _) => {
-            Decision::RetryUpTo(patience)
-        }
+        ) => Decision::RetryUpTo(few),
         (
             DidRun::Unknown,
             Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            true,
             false,
-            _,
+        ) => Decision::RetryUpTo(patience),
+        (
+            DidRun::InitOnly | DidRun::Unknown,
+            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            false,
+            false,
         ) => Decision::Fail,
     }
 }
@@ -113,16 +131,18 @@ mod tests {
 
     #[test]
     fn what_ran_is_repeated_only_where_the_function_asks() {
-        for outlook in PASSING {
+        for outlook in [PASSING.as_slice(), &[Outlook::Permanent]].concat() {
             for idempotent in [true, false] {
                 assert_eq!(
                     decided(DidRun::Yes, outlook, idempotent, false),
                     Decision::Fail
                 );
-                assert_eq!(
-                    decided(DidRun::Yes, outlook, idempotent, true),
-                    Decision::RetryUpTo(5)
-                );
+                for did_run in [DidRun::InitOnly, DidRun::Unknown, DidRun::Yes] {
+                    assert_eq!(
+                        decided(did_run, outlook, idempotent, true),
+                        Decision::RetryUpTo(5)
+                    );
+                }
             }
         }
     }

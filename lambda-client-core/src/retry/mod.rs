@@ -3,21 +3,28 @@
 mod backoff;
 mod budget;
 pub(crate) mod class;
+pub(crate) mod codes;
 mod decide;
+mod outlook;
 mod pace;
+#[cfg(test)]
+mod table;
 
 use std::time::Duration;
 
 use self::backoff::delay;
 pub(crate) use self::budget::{Budget, Budgets};
-pub(crate) use self::class::{Class, Outlook, classify};
+pub(crate) use self::class::{Class, classify};
+pub(crate) use self::decide::Stop;
 use self::decide::{Decision, decide};
+pub use self::outlook::Outlook;
 pub(crate) use self::pace::Pace;
 
 /// How calls are repeated. Plain data; what is not set is taken from the next layer, at last from the defaults.
 ///
 /// This says how often and how patiently. *Whether* a call may be repeated follows from what is known about the failed
-/// attempt and from `idempotent`: a call that is not idempotent is repeated only where it is certain that nothing ran.
+/// attempt and from `idempotent`: a call that is not idempotent is repeated only where it is certain that nothing ran. The
+/// whole table is at [`Outlook`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -73,7 +80,8 @@ impl RetryConfig {
     }
 
     /// The bound that delays stop growing at. Default: 20 s, and 10 s while the function is not ready. A `Retry-After`
-    /// from Lambda is waited for even where it is longer.
+    /// from Lambda is waited for even where it is longer; beyond 60 s the call ends instead, see
+    /// [`Error::retry_after`](crate::Error::retry_after).
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self

@@ -2,26 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Budget, Class, Decision, decide, delay};
+use super::{Budget, Class, Decision, Stop, decide, delay};
 use crate::lambda::Shared;
 use crate::settings::Settings;
 use crate::transport::{Evidence, Progress, Stage, TransportError, TransportErrorKind};
 use crate::{Attempt, BoxFuture};
 
-/// No attempt starts with less time than this before the deadline: it could not bring an answer, and might still run the
+/// No retry starts with less time than this before the deadline: it could not bring an answer, and might still run the
 /// function.
 const LEAST_ATTEMPT_TIME: Duration = Duration::from_millis(20);
 
 /// A `Retry-After` beyond this is for the caller to plan with, not for a call to sleep through.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
-
-/// Why there is no further attempt.
-pub(crate) enum Stop {
-    Decided,
-    AttemptsUsed,
-    NoTimeLeft,
-    BudgetUsed,
-}
 
 /// A request under way.
 pub(crate) struct Pace<'a> {
@@ -66,8 +58,14 @@ impl<'a> Pace<'a> {
     /// How long an attempt that begins now may take.
     pub(crate) fn bound(&self) -> Result<Option<Duration>, TransportError> {
         let left = self.left();
-        if left.is_some_and(|left| left < LEAST_ATTEMPT_TIME) {
-            return Err(out_of_time(Evidence::NotSent));
+        // The first attempt may use whatever time there is, a later one is worth making only if it can bring an answer.
+        let least = match self.attempts.is_empty() {
+            true => Duration::from_nanos(1),
+            false => LEAST_ATTEMPT_TIME,
+        };
+        if left.is_some_and(|left| left < least) {
+            let passed = "the deadline had passed before it could be sent";
+            return Err(out_of_time(Evidence::NotSent).with_message(passed));
         }
         Ok(match (self.settings.attempt_timeout, left) {
             (Some(attempt), Some(left)) => Some(attempt.min(left)),
@@ -83,13 +81,17 @@ impl<'a> Pace<'a> {
         answer: BoxFuture<'_, Result<T, TransportError>>,
     ) -> Result<T, TransportError> {
         let sleep = self.shared.clock.sleep(bound);
+        // An answer that is late is dropped in there; only then does its transport know how far it got at last.
         match first(answer, sleep).await {
             Some(answer) => answer,
-            None => Err(out_of_time(match progress.stage() {
-                Some(Stage::Preparing) => Evidence::NotSent,
-                Some(Stage::Answered) => Evidence::Answered,
-                Some(Stage::Sending) | None => Evidence::Unknown,
-            })),
+            None => {
+                let evidence = match progress.stage() {
+                    Some(Stage::Preparing) => Evidence::NotSent,
+                    Some(Stage::Answered) => Evidence::Answered,
+                    Some(Stage::Sending) | None => Evidence::Unknown,
+                };
+                Err(out_of_time(evidence).with_message(format!("given up after {bound:?}")))
+            }
         }
     }
 
@@ -105,8 +107,8 @@ impl<'a> Pace<'a> {
         self.attempts.push(attempt);
     }
 
-    /// Gives back to the budget what the retries took, now that one has succeeded.
-    pub(crate) fn succeeded(&self) {
+    /// Gives back to the budget what the retries took, now that one has come through, whatever the function answered.
+    pub(crate) fn came_through(&self) {
         let retries = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
         self.budget.succeeded(retries);
     }
@@ -131,7 +133,7 @@ impl<'a> Pace<'a> {
             Decision::RetryUpTo(_) => {}
         }
         if retry_after > Some(LONGEST_RETRY_AFTER) {
-            return Err(Stop::NoTimeLeft);
+            return Err(Stop::LongWait);
         }
         let chance = self.shared.jitter.next();
         let delay = delay(retry, class.outlook, made, retry_after, chance);

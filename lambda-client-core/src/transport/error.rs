@@ -9,7 +9,8 @@ use bytes::Bytes;
 /// How far the request provably got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Evidence {
-    /// Nothing was sent: the function cannot have run.
+    /// Nothing was sent, or the server says that it has not processed it (HTTP/2 `REFUSED_STREAM`): the function cannot have
+    /// run.
     NotSent,
     /// Something may have been sent, and no answer came back.
     Unknown,

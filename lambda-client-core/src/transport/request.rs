@@ -183,8 +183,9 @@ pub enum Stage {
 /// How far an attempt has got, readable after the attempt was given up.
 ///
 /// A transport that reports [`Stage::Preparing`] first and [`Stage::Sending`] before the first byte leaves lets the client
-/// say "did not run" of an attempt that timed out while it was still looking for credentials. A transport that reports
-/// nothing is believed to have sent the request.
+/// say "did not run" of an attempt that timed out while it was still looking for credentials. The last report counts, and it
+/// may come while the attempt is dropped: a request that never got a connection is back at [`Stage::Preparing`]. A transport
+/// that reports nothing is believed to have sent the request.
 #[derive(Debug, Default)]
 pub struct Progress(AtomicU8);
 

@@ -19,7 +19,10 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
 fn method(private: &TokenStream, method: &Method<'_>) -> TokenStream {
     let settings = &method.settings;
     let name = &method.name;
-    let function = settings.function_name().map(|name| name.text.as_str());
+    let qualifier = settings.qualifier.as_ref();
+    let function = settings
+        .function_name()
+        .map(|name| name.declared(qualifier));
     let function = function.unwrap_or_default();
     let mut entry = quote!(#private::Method::new(#name, #function));
     if let Some(qualifier) = &settings.qualifier {

@@ -126,10 +126,12 @@ fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> 
     });
     let others = method
         .payload()
-        .filter(|other| other.has_known_key() && !std::ptr::eq(*other, argument))
-        .map(|other| {
-            let (conditions, key) = (&other.attributes.conditions, &other.wire_name);
-            quote!(#conditions #key)
+        .filter(|other| !other.serde.flatten && !std::ptr::eq(*other, argument))
+        .flat_map(|other| {
+            let conditions = &other.attributes.conditions;
+            let aliases = other.serde.other_names.iter();
+            let keys = aliases.chain([&other.wire_name]);
+            keys.map(move |key| quote!(#conditions #key))
         });
     tag.chain(others).collect()
 }

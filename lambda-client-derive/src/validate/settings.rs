@@ -12,7 +12,9 @@ pub(super) fn qualifier_is_given_once(method: &Method<'_>, diagnostics: &mut Dia
     else {
         return;
     };
-    if name.has_qualifier() {
+    // What the method says for itself wins over the name that it has from the trait.
+    let overridden = !name.own && method.options.qualifier.is_some();
+    if name.has_qualifier() && !overridden {
         diagnostics.push(
             &qualifier.at,
             format_args!(

@@ -1,133 +1,102 @@
 //! What the SDK's errors prove.
 
 use std::error::Error as StdError;
-use std::time::Duration;
+use std::io;
 
 use aws_sdk_lambda::config::http::HttpResponse;
-use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_lambda::operation::RequestId;
+use aws_sdk_lambda::error::{ConnectorError, SdkError};
 use aws_sdk_lambda::operation::invoke::InvokeError;
-use bytes::Bytes;
-use serde::Deserialize;
 
-use crate::transport::{Evidence, InvokeResponse, Stage, TransportError, TransportErrorKind};
+use super::answer;
+use super::stage::Reached;
+use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
+
+type InvokeSdkError = SdkError<InvokeError, HttpResponse>;
 
 /// Reads the SDK's error. An answer of Lambda that only the SDK could not read is an answer all the same.
 pub(super) fn read(
-    error: SdkError<InvokeError, HttpResponse>,
-    stage: Stage,
+    error: InvokeSdkError,
+    reached: Reached,
 ) -> Result<InvokeResponse, TransportError> {
-    match &error {
-        SdkError::ConstructionFailure(_) => Err(sent(TransportErrorKind::Request, stage, error)),
-        SdkError::TimeoutError(_) => Err(sent(TransportErrorKind::Timeout, stage, error)),
-        SdkError::DispatchFailure(failure) => {
-            let connector = failure.as_connector_error();
-            let connect = connector.is_some_and(|error| is_connect(error));
-            let timeout = failure.is_timeout();
-            Err(match stage {
-                Stage::Preparing => sent(TransportErrorKind::Credentials, stage, error),
-                _ if connect => TransportError::new(TransportErrorKind::Connect, Evidence::NotSent)
-                    .with_source(error),
-                _ if timeout => sent(TransportErrorKind::Timeout, stage, error),
-                _ => sent(TransportErrorKind::Connection, stage, error),
-            })
-        }
-        SdkError::ResponseError(broken) => {
-            let (status, id) = head(broken.raw());
-            let failed = TransportError::new(TransportErrorKind::Answer, Evidence::Answered)
-                .with_status(status);
-            Err(with_id(failed, id).with_source(error))
-        }
-        SdkError::ServiceError(service) => {
-            let raw = service.raw();
-            match raw.status().is_success() {
-                true => Ok(answer(raw)),
-                false => Err(said(service.err(), raw)),
-            }
-        }
-        _ => Err(sent(TransportErrorKind::Connection, stage, error)),
-    }
-}
-
-/// A failure without an answer; the stage is the evidence.
-fn sent(
-    kind: TransportErrorKind,
-    stage: Stage,
-    source: SdkError<InvokeError, HttpResponse>,
-) -> TransportError {
-    let evidence = match stage {
-        Stage::Preparing => Evidence::NotSent,
-        Stage::Sending => Evidence::Unknown,
-        Stage::Answered => Evidence::Answered,
+    let failed = match &error {
+        SdkError::ConstructionFailure(_) => failed(TransportErrorKind::Request, reached),
+        SdkError::TimeoutError(_) => failed(TransportErrorKind::Timeout, reached),
+        SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+            Some(connector) => dispatch(connector, reached),
+            None => failed(TransportErrorKind::Connection, reached),
+        },
+        SdkError::ResponseError(broken) => answer::broken(broken.raw()),
+        SdkError::ServiceError(service) => match service.raw().status().is_success() {
+            true => return Ok(answer::success(service.raw())),
+            false => return Err(answer::error(service.err(), service.raw())),
+        },
+        _ => failed(TransportErrorKind::Connection, reached),
     };
-    TransportError::new(kind, evidence).with_source(source)
+    Err(failed.with_source(error))
 }
 
-/// Whether the chain of causes proves that there never was a connection.
-fn is_connect(error: &(dyn StdError + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(hyper) = error.downcast_ref::<hyper_util::client::legacy::Error>()
-            && hyper.is_connect()
-        {
-            return true;
+/// A failure without an answer: how far the request got is the evidence.
+fn failed(kind: TransportErrorKind, reached: Reached) -> TransportError {
+    let evidence = match reached {
+        Reached::Preparing | Reached::Connecting => Evidence::NotSent,
+        Reached::Sending => Evidence::Unknown,
+        Reached::Answered => Evidence::Answered,
+    };
+    TransportError::new(kind, evidence)
+}
+
+/// A failure of the HTTP client, or of a step before it: credentials, endpoint and signature fail with the same variant.
+fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
+    let told = Told::by(connector);
+    match reached {
+        Reached::Preparing => failed(TransportErrorKind::Credentials, reached),
+        // A request that the HTTP client refuses, and would refuse again.
+        Reached::Connecting if connector.is_user() => failed(TransportErrorKind::Request, reached),
+        Reached::Connecting => failed(TransportErrorKind::Connect, reached),
+        _ if told == Told::NoConnection => {
+            TransportError::new(TransportErrorKind::Connect, Evidence::NotSent)
         }
-        next = error.source();
-    }
-    false
-}
-
-fn head(raw: &HttpResponse) -> (u16, Option<String>) {
-    let id = raw.headers().get("x-amzn-requestid").map(str::to_owned);
-    (raw.status().as_u16(), id)
-}
-
-fn with_id(error: TransportError, id: Option<String>) -> TransportError {
-    match id {
-        Some(id) => error.with_request_id(id),
-        None => error,
+        _ if told == Told::Refused => {
+            TransportError::new(TransportErrorKind::Connection, Evidence::NotSent)
+        }
+        _ if connector.is_timeout() => failed(TransportErrorKind::Timeout, reached),
+        _ => failed(TransportErrorKind::Connection, reached),
     }
 }
 
-/// A success that the SDK refused because of a header: read from the headers themselves.
-fn answer(raw: &HttpResponse) -> InvokeResponse {
-    let header = |name: &str| raw.headers().get(name).map(str::to_owned);
-    let body = raw.body().bytes().map(Bytes::copy_from_slice);
-    let mut response = InvokeResponse::new(raw.status().as_u16(), body.unwrap_or_default());
-    response.function_error = header("x-amz-function-error").map(Bytes::from);
-    response.executed_version = header("x-amz-executed-version");
-    response.log_result = header("x-amz-log-result");
-    response.request_id = header("x-amzn-requestid");
-    response
+/// What the chain of causes tells. The second source of evidence beside the stage: it also knows of requests that were taken
+/// back from a connection which had died before anything was written to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// There never was a connection for the request.
+    NoConnection,
+    /// The server says that it has not processed the request (RFC 9113, section 8.7).
+    Refused,
+    Nothing,
 }
 
-/// The part of an error's body that the SDK's types do not give for every code.
-#[derive(Deserialize, Default)]
-struct Body {
-    #[serde(alias = "Reason", default)]
-    reason: Option<String>,
-    #[serde(alias = "Message", default)]
-    message: Option<String>,
-}
-
-/// What Lambda said.
-fn said(error: &InvokeError, raw: &HttpResponse) -> TransportError {
-    let bytes = raw.body().bytes().unwrap_or_default();
-    let body: Body = serde_json::from_slice(bytes).unwrap_or_default();
-    let mut failed =
-        TransportError::service(raw.status().as_u16()).with_raw(Bytes::copy_from_slice(bytes));
-    if let Some(code) = error.code() {
-        failed = failed.with_code(code);
+impl Told {
+    fn by(error: &(dyn StdError + 'static)) -> Told {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            if let Some(hyper) = error.downcast_ref::<hyper_util::client::legacy::Error>()
+                && hyper.is_connect()
+            {
+                return Told::NoConnection;
+            }
+            if let Some(h2) = error.downcast_ref::<h2::Error>()
+                && h2.is_reset()
+                && h2.is_remote()
+                && h2.reason() == Some(h2::Reason::REFUSED_STREAM)
+            {
+                return Told::Refused;
+            }
+            next = match error.downcast_ref::<io::Error>() {
+                // `source` of an I/O error skips the error that it holds.
+                Some(io) => io.get_ref().map(|held| held as _),
+                None => error.source(),
+            };
+        }
+        Told::Nothing
     }
-    if let Some(message) = error.message().map(str::to_owned).or(body.message) {
-        failed = failed.with_message(message);
-    }
-    if let Some(reason) = body.reason {
-        failed = failed.with_reason(reason);
-    }
-    let after = raw.headers().get("retry-after").map(str::trim);
-    if let Some(seconds) = after.and_then(|after| after.parse().ok()) {
-        failed = failed.with_retry_after(Duration::from_secs(seconds));
-    }
-    with_id(failed, error.request_id().map(str::to_owned))
 }

@@ -1,5 +1,6 @@
 //! AWS, through aws-sdk-lambda. The only module that names the SDK's types.
 
+mod answer;
 mod failure;
 mod listing;
 mod stage;
@@ -121,10 +122,10 @@ impl Transport for SdkTransport {
                 .set_client_context(request.client_context().map(str::to_owned))
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
-            let (answer, stage) = Staged::new(invoke.send(), request.progress()).await;
+            let (answer, reached) = Staged::new(invoke.send(), request.progress()).await;
             match answer {
                 Ok(output) => Ok(response(output)),
-                Err(error) => failure::read(error, stage),
+                Err(error) => failure::read(error, reached),
             }
         })
     }

@@ -1,6 +1,6 @@
-//! How far the SDK has got with a request, told by an interceptor.
+//! How far the SDK has got with a request, told by an interceptor and by the HTTP client.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,14 +10,32 @@ use aws_sdk_lambda::config::interceptors::{
 };
 use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
 use crate::transport::{Progress, Stage};
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reached {
+    /// It was being built, or waited for credentials.
+    Preparing,
+    /// It waited for a connection and never got one.
+    Connecting,
+    /// It was given to a connection, or may have been.
+    Sending,
+    /// The head of an answer arrived.
+    Answered,
+}
 
 thread_local! {
     /// The stage of the request whose future is being polled on this thread. The interceptor runs inside that poll, and
     /// this is cheaper than an interceptor for each call.
     static STAGE: Cell<Stage> = const { Cell::new(Stage::Preparing) };
+
+    /// Where the HTTP client will note the connection of the request whose transmission has begun in this poll.
+    static CONNECTION: RefCell<Option<CaptureSmithyConnection>> = const { RefCell::new(None) };
 }
 
 /// Notes the moments around the transmission: everything before them happens in this process.
@@ -32,10 +50,14 @@ impl Intercept for StageInterceptor {
 
     fn read_before_transmit(
         &self,
-        _context: &BeforeTransmitInterceptorContextRef<'_>,
-        _runtime: &RuntimeComponents,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        runtime: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // The SDK puts this into every request, to be able to close connections that misbehave.
+        let connection = context.request().extension::<CaptureSmithyConnection>();
+        let connection = connection.filter(|_| notes_connections(runtime));
+        CONNECTION.set(connection.cloned());
         STAGE.set(Stage::Sending);
         Ok(())
     }
@@ -51,11 +73,25 @@ impl Intercept for StageInterceptor {
     }
 }
 
+/// Whether the HTTP client notes the connection before it gives a request to it, so that a request without a connection is
+/// certain not to have been sent.
+///
+/// Both clients of `aws-smithy-http-client` on hyper 1 do, and tests pin it. Of any other client nothing is known.
+fn notes_connections(runtime: &RuntimeComponents) -> bool {
+    let metadata = runtime
+        .http_client()
+        .and_then(|client| client.connector_metadata());
+    metadata.is_some_and(|client| {
+        client.name() == "hyper" && client.version().as_deref() == Some("1.x")
+    })
+}
+
 /// A request under way, with its stage.
 pub(super) struct Staged<'a, F> {
     send: Pin<Box<F>>,
     progress: Option<&'a Progress>,
     stage: Stage,
+    connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
@@ -64,6 +100,7 @@ impl<'a, F: Future> Staged<'a, F> {
             send: Box::pin(send),
             progress,
             stage: Stage::Preparing,
+            connection: None,
         };
         staged.report(Stage::Preparing);
         staged
@@ -76,19 +113,45 @@ impl<F> Staged<'_, F> {
             progress.set(stage);
         }
     }
+
+    fn reached(&self) -> Reached {
+        let unconnected = || {
+            let connection = self.connection.as_ref();
+            connection.is_some_and(|connection| connection.get().is_none())
+        };
+        match self.stage {
+            Stage::Preparing => Reached::Preparing,
+            Stage::Sending if unconnected() => Reached::Connecting,
+            Stage::Sending => Reached::Sending,
+            Stage::Answered => Reached::Answered,
+        }
+    }
 }
 
 impl<F: Future> Future for Staged<'_, F> {
-    type Output = (F::Output, Stage);
+    type Output = (F::Output, Reached);
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let outer = STAGE.replace(self.stage);
         let polled = self.send.as_mut().poll(cx);
         let stage = STAGE.replace(outer);
         if stage != self.stage {
+            if self.stage == Stage::Preparing {
+                self.connection = CONNECTION.take();
+            }
             self.stage = stage;
             self.report(stage);
         }
-        Poll::Ready((ready!(polled), stage))
+        Poll::Ready((ready!(polled), self.reached()))
+    }
+}
+
+/// A request that is given up while it waits for a connection has not left this process, and now never will: it is dropped
+/// together with this future.
+impl<F> Drop for Staged<'_, F> {
+    fn drop(&mut self) {
+        if self.reached() == Reached::Connecting {
+            self.report(Stage::Preparing);
+        }
     }
 }

@@ -1,0 +1,135 @@
+//! Both clients, set up alike.
+
+use std::time::Duration;
+
+use aws_smithy_http_client::tls::Provider;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::{Builder, pool};
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::shared::IntoShared;
+use lambda_client::aws_config::{BehaviorVersion, Region, SdkConfig};
+use lambda_client::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
+use lambda_client::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
+use lambda_client::aws_sdk_lambda::primitives::Blob;
+use lambda_client::aws_sdk_lambda::{self};
+use lambda_client::{Error, FunctionError, Lambda, RetryConfig, SdkTransport, lambda_fn};
+
+use crate::drive::ATTEMPT_TIMEOUT;
+use crate::lost::{Lanes, Resolver};
+use crate::server::Event;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(150);
+const BASE_DELAY: Duration = Duration::from_millis(1);
+const MAX_DELAY: Duration = Duration::from_millis(2);
+
+/// The errors that the function declares.
+#[derive(Debug, thiserror::Error, FunctionError)]
+pub(crate) enum ChaosError {
+    #[error("busy: {0}")]
+    #[function_error(retry)]
+    Busy(String),
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(#[from] Error),
+}
+
+/// The function.
+#[lambda_fn(name = "chaos")]
+pub(crate) trait Chaos {
+    /// Must not run twice.
+    #[lambda_fn(name = "chaos-once")]
+    async fn once(&self, event: Event) -> Result<usize, ChaosError>;
+
+    /// May run twice.
+    #[lambda_fn(name = "chaos-again", idempotent)]
+    async fn again(&self, event: Event) -> Result<usize, ChaosError>;
+}
+
+/// The HTTP clients over which calls are made.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpClients {
+    /// The SDK's default one.
+    pub(crate) default: SharedHttpClient,
+    /// The pool, which `Lambda::from_env` uses.
+    pub(crate) pool: SharedHttpClient,
+}
+
+impl HttpClients {
+    pub(crate) fn new(resolver: &Resolver) -> HttpClients {
+        let provider = || Provider::Rustls(CryptoMode::AwsLc);
+        let pool = pool::ConnectionPool::builder()
+            .dns_resolver(resolver.clone())
+            .tls_provider(provider())
+            .build_https()
+            .expect("the machine has certificates");
+        HttpClients {
+            default: Builder::new()
+                .tls_provider(provider())
+                .build_with_resolver(resolver.clone()),
+            pool: pool::Client::new(&pool)
+                .expect("the pool has a default partition")
+                .into_shared(),
+        }
+    }
+}
+
+fn config(lane: usize, port: u16, client: SharedHttpClient, timeouts: TimeoutConfig) -> SdkConfig {
+    let credentials = Credentials::new("test", "test", None, None, "test");
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .timeout_config(timeouts)
+        .http_client(client)
+        .endpoint_url(format!("http://{}:{port}", Lanes::name(lane)))
+        .build()
+}
+
+/// The generated client.
+pub(crate) fn ours(lane: usize, port: u16, client: SharedHttpClient) -> ChaosClient {
+    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    let config = config(lane, port, client, timeouts.build());
+    let retry = RetryConfig::new()
+        .base_delay(BASE_DELAY)
+        .max_delay(MAX_DELAY)
+        .budget(u32::MAX);
+    let lambda = Lambda::builder(SdkTransport::new(&config))
+        .attempt_timeout(ATTEMPT_TIMEOUT)
+        .retry(retry)
+        .build();
+    ChaosClient::new(&lambda)
+}
+
+/// aws-sdk-lambda with its retries as they are.
+pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_lambda::Client {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT);
+    let config = config(lane, port, client, timeouts.build());
+    let retry = SdkRetryConfig::standard()
+        .with_initial_backoff(BASE_DELAY)
+        .with_max_backoff(MAX_DELAY);
+    let budget = RetryPartition::custom("chaos").token_bucket(TokenBucket::unlimited());
+    let config = aws_sdk_lambda::config::Builder::from(&config)
+        .retry_config(retry)
+        .retry_partition(budget.build());
+    aws_sdk_lambda::Client::from_conf(config.build())
+}
+
+/// A call as it is written without lambda-client: the function error is asked for, the answer is decoded.
+pub(crate) async fn call_sdk(client: &aws_sdk_lambda::Client, event: Event) -> Option<usize> {
+    let payload = serde_json::to_vec(&event).ok()?;
+    let answer = client
+        .invoke()
+        .function_name("chaos-once")
+        .payload(Blob::new(payload))
+        .send()
+        .await
+        .ok()?;
+    match answer.function_error() {
+        Some(_) => None,
+        None => serde_json::from_slice(answer.payload()?.as_ref()).ok(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Making the calls.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use crate::clients::{self, HttpClients};
+use crate::ledger::{Id, Ledger, SIDES, Side};
+use crate::lost::{Lanes, Resolver};
+use crate::server::{Event, Server};
+
+/// The bound of an attempt, for both clients. Long enough that a busy machine does not become a fault of its own.
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Lanes of each side; each makes one call after the other.
+const LANES: usize = 160;
+
+/// Makes all calls, of both clients at the same time.
+pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
+    let lanes = Arc::new(Lanes::new(LANES * SIDES.len()));
+    let resolver = Resolver {
+        ledger: Arc::clone(ledger),
+        lanes: Arc::clone(&lanes),
+    };
+    let http = HttpClients::new(&resolver);
+    let mut tasks = JoinSet::new();
+    for index in 0..LANES {
+        for side in SIDES {
+            let lane = Lane {
+                ledger: Arc::clone(ledger),
+                lanes: Arc::clone(&lanes),
+                place: index * SIDES.len() + side as usize,
+                side,
+                index,
+            };
+            let port = server.port;
+            // Ours over both HTTP clients, the SDK over its own.
+            let client = match (side, index % 2) {
+                (Side::Ours, 1) => http.pool.clone(),
+                _ => http.default.clone(),
+            };
+            match side {
+                Side::Ours => tasks.spawn(ours(lane, port, client)),
+                Side::Sdk => tasks.spawn(sdk(lane, port, client)),
+            };
+        }
+    }
+    while tasks.join_next().await.is_some() {}
+}
+
+struct Lane {
+    ledger: Arc<Ledger>,
+    lanes: Arc<Lanes>,
+    /// Among all lanes.
+    place: usize,
+    side: Side,
+    /// Among the lanes of the side.
+    index: usize,
+}
+
+impl Lane {
+    /// The calls of this lane: every so many of all.
+    fn calls(&self) -> impl Iterator<Item = Id> + use<> {
+        let (side, index) = (self.side, self.index);
+        let options = self.ledger.options;
+        let some = move |idempotent, count| {
+            (index..count).step_by(LANES).map(move |number| Id {
+                side,
+                idempotent,
+                number,
+            })
+        };
+        some(false, options.calls).chain(some(true, options.idempotent))
+    }
+
+    fn start(&self, id: Id, next: Option<&Id>) -> Event {
+        self.lanes.enter(self.place, id);
+        let lost = |id: &Id| self.ledger.plan(*id).is_lost(0, &self.ledger.kinds);
+        Event {
+            id,
+            last: next.is_some_and(lost),
+        }
+    }
+
+    fn succeeded(&self, id: Id, answer: Option<usize>) {
+        if answer == Some(id.number)
+            && let Some(record) = self.ledger.record(id)
+        {
+            record.succeeded.store(true, SeqCst);
+        }
+    }
+}
+
+async fn ours(
+    lane: Lane,
+    port: u16,
+    client: aws_smithy_runtime_api::client::http::SharedHttpClient,
+) {
+    let client = clients::ours(lane.place, port, client);
+    let mut calls = lane.calls().peekable();
+    while let Some(id) = calls.next() {
+        let event = lane.start(id, calls.peek());
+        let call = match id.idempotent {
+            true => client.again(event),
+            false => client.once(event),
+        };
+        match call.send().await {
+            Ok(reply) => lane.succeeded(id, Some(reply.into_value())),
+            Err(error) => {
+                if let Some(record) = lane.ledger.record(id) {
+                    record.say(error.did_run());
+                }
+            }
+        }
+    }
+}
+
+async fn sdk(
+    lane: Lane,
+    port: u16,
+    client: aws_smithy_runtime_api::client::http::SharedHttpClient,
+) {
+    let client = clients::sdk(lane.place, port, client);
+    let mut calls = lane.calls().peekable();
+    while let Some(id) = calls.next() {
+        let event = lane.start(id, calls.peek());
+        lane.succeeded(id, clients::call_sdk(&client, event).await);
+    }
+}

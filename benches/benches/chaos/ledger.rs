@@ -1,0 +1,139 @@
+//! What really happened to each call.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::SeqCst};
+
+use lambda_client::DidRun;
+use serde::{Deserialize, Serialize};
+
+use crate::faults::Kind;
+use crate::options::Options;
+use crate::plan::Plan;
+
+/// Who makes a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Side {
+    Ours,
+    Sdk,
+}
+
+pub(crate) const SIDES: [Side; 2] = [Side::Ours, Side::Sdk];
+
+impl Side {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Side::Ours => "lambda-client",
+            Side::Sdk => "aws-sdk-lambda",
+        }
+    }
+}
+
+/// Names a call; also its event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Id {
+    pub(crate) side: Side,
+    pub(crate) idempotent: bool,
+    pub(crate) number: usize,
+}
+
+/// One call.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    /// Attempts so far, those that never got a connection included.
+    attempts: AtomicU32,
+    /// Requests that the server has read.
+    pub(crate) seen: AtomicU32,
+    pub(crate) executions: AtomicU32,
+    /// Executions that did not ask to be repeated.
+    finished: AtomicU32,
+    /// Executions that asked to be repeated.
+    pub(crate) asked: AtomicU32,
+    /// It ran once more after it had run and had not asked for it.
+    pub(crate) doubled: AtomicBool,
+    pub(crate) succeeded: AtomicBool,
+    /// What the client says about the run: 0 nothing, else one more than [`DidRun`]'s place in its order.
+    verdict: AtomicU8,
+}
+
+impl Record {
+    /// A run of the function.
+    pub(crate) fn run(&self, asks_again: bool) {
+        self.executions.fetch_add(1, SeqCst);
+        let before = match asks_again {
+            true => {
+                self.asked.fetch_add(1, SeqCst);
+                self.finished.load(SeqCst)
+            }
+            false => self.finished.fetch_add(1, SeqCst),
+        };
+        if before > 0 {
+            self.doubled.store(true, SeqCst);
+        }
+    }
+
+    pub(crate) fn attempts(&self) -> usize {
+        self.attempts.load(SeqCst) as usize
+    }
+
+    pub(crate) fn say(&self, did_run: DidRun) {
+        self.verdict.store(did_run as u8 + 1, SeqCst);
+    }
+
+    /// Whether the client said that the handler did not run.
+    pub(crate) fn said_not_run(&self) -> bool {
+        let verdict = self.verdict.load(SeqCst);
+        verdict == DidRun::No as u8 + 1 || verdict == DidRun::InitOnly as u8 + 1
+    }
+
+    pub(crate) fn said_no(&self) -> bool {
+        self.verdict.load(SeqCst) == DidRun::No as u8 + 1
+    }
+}
+
+/// All calls of a run.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    pub(crate) options: Options,
+    pub(crate) kinds: Vec<Kind>,
+    /// By side and idempotence.
+    records: [[Vec<Record>; 2]; 2],
+    fired: [[Vec<AtomicU64>; 2]; 2],
+}
+
+impl Ledger {
+    pub(crate) fn new(options: Options) -> Ledger {
+        let kinds = Kind::all();
+        let records = |count: usize| (0..count).map(|_| Record::default()).collect();
+        let fired = || kinds.iter().map(|_| AtomicU64::new(0)).collect();
+        Ledger {
+            options,
+            records: SIDES.map(|_| [records(options.calls), records(options.idempotent)]),
+            fired: SIDES.map(|_| [fired(), fired()]),
+            kinds,
+        }
+    }
+
+    pub(crate) fn plan(&self, id: Id) -> Plan {
+        Plan::of(self.options.seed, id.idempotent, id.number, &self.kinds)
+    }
+
+    pub(crate) fn records(&self, side: Side, idempotent: bool) -> &[Record] {
+        &self.records[side as usize][usize::from(idempotent)]
+    }
+
+    /// A call that is known; what else comes over the loopback is nobody's.
+    pub(crate) fn record(&self, id: Id) -> Option<&Record> {
+        self.records(id.side, id.idempotent).get(id.number)
+    }
+
+    /// Counts a new attempt and gives its fault.
+    pub(crate) fn attempt(&self, id: Id, plan: &Plan) -> Option<&Kind> {
+        let attempt = self.record(id)?.attempts.fetch_add(1, SeqCst) as usize;
+        let kind = plan.fault(attempt)?;
+        self.fired[id.side as usize][usize::from(id.idempotent)][kind].fetch_add(1, SeqCst);
+        self.kinds.get(kind)
+    }
+
+    pub(crate) fn fired(&self, side: Side, idempotent: bool, kind: usize) -> u64 {
+        self.fired[side as usize][usize::from(idempotent)][kind].load(SeqCst)
+    }
+}

@@ -1,0 +1,108 @@
+//! Ways to nowhere: what a name resolves to while an attempt is to fail before there is a connection.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+
+use crate::faults::Act;
+use crate::ledger::{Id, Ledger};
+
+/// Where the server listens.
+pub(crate) const SERVER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// Where nobody does.
+const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
+/// Where nobody answers.
+const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
+
+/// A listener whose queue is full, so that the kernel drops what knocks.
+#[derive(Debug)]
+pub(crate) struct BlackHole {
+    _listener: TcpListener,
+    _queue: Vec<TcpStream>,
+}
+
+impl BlackHole {
+    pub(crate) async fn open(port: u16) -> std::io::Result<BlackHole> {
+        let address = SocketAddr::new(BLACK_HOLE, port);
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(address)?;
+        let listener = socket.listen(1)?;
+        let mut queue = Vec::new();
+        let patience = Duration::from_millis(300);
+        while let Ok(connected) = tokio::time::timeout(patience, TcpStream::connect(address)).await
+        {
+            queue.push(connected?);
+        }
+        Ok(BlackHole {
+            _listener: listener,
+            _queue: queue,
+        })
+    }
+}
+
+/// The calls that are under way, by lane: a lane makes one call after the other and has a name of its own.
+#[derive(Debug, Default)]
+pub(crate) struct Lanes(Vec<Mutex<Option<Id>>>);
+
+impl Lanes {
+    pub(crate) fn new(count: usize) -> Lanes {
+        Lanes((0..count).map(|_| Mutex::default()).collect())
+    }
+
+    pub(crate) fn enter(&self, lane: usize, id: Id) {
+        if let Some(lane) = self.0.get(lane) {
+            *lane.lock().unwrap_or_else(PoisonError::into_inner) = Some(id);
+        }
+    }
+
+    pub(crate) fn name(lane: usize) -> String {
+        format!("lane-{lane}.test")
+    }
+
+    fn current(&self, name: &str) -> Option<Id> {
+        let lane: usize = name
+            .strip_prefix("lane-")?
+            .strip_suffix(".test")?
+            .parse()
+            .ok()?;
+        *self
+            .0
+            .get(lane)?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Resolves the names of lanes. Clients ask it for each new connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolver {
+    pub(crate) ledger: Arc<Ledger>,
+    pub(crate) lanes: Arc<Lanes>,
+}
+
+impl ResolveDns for Resolver {
+    fn resolve_dns<'a>(&'a self, name: &'a str) -> DnsFuture<'a> {
+        DnsFuture::ready(self.resolve(name).map(|address| vec![address]))
+    }
+}
+
+impl Resolver {
+    fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
+        let nowhere = || ResolveDnsError::new("there is no such name");
+        let id = self.lanes.current(name).ok_or_else(nowhere)?;
+        let plan = self.ledger.plan(id);
+        let attempt = self.ledger.record(id).map_or(0, |record| record.attempts());
+        if !plan.is_lost(attempt, &self.ledger.kinds) {
+            return Ok(SERVER);
+        }
+        match self.ledger.attempt(id, &plan).map(|kind| &kind.act) {
+            Some(Act::NoName) => Err(nowhere()),
+            Some(Act::Refuse) => Ok(NOBODY),
+            Some(Act::BlackHole) => Ok(BLACK_HOLE),
+            _ => Ok(SERVER),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Calls under faults, through the generated client and through aws-sdk-lambda with its defaults, side by side.
+//!
+//! A server on loopback plays Lambda, counts what really runs and injects faults that a seed decides, the same ones for both
+//! clients. What matters is at the end: calls that ran more than once although running twice does harm, and calls that were
+//! reported as not started although they ran.
+//!
+//! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--seed S]`
+//!
+//! Two things differ from the defaults of both clients, so that the run ends and each call stands for itself: delays before
+//! retries are milliseconds, and retry budgets do not run out (a fault in nearly every call would empty them at once).
+#![expect(clippy::print_stdout, reason = "the result goes to the terminal")]
+
+mod clients;
+mod drive;
+mod faults;
+mod ledger;
+mod lost;
+mod options;
+mod plan;
+mod server;
+mod tally;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::ledger::Ledger;
+use crate::options::Options;
+use crate::server::Server;
+
+/// How long late requests may still arrive after the last call.
+const SETTLE: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(mistake) => {
+            println!("{mistake}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    match runtime.map(|runtime| runtime.block_on(run(options))) {
+        Ok(Ok(true)) => ExitCode::SUCCESS,
+        Ok(Ok(false)) => ExitCode::FAILURE,
+        Ok(Err(error)) | Err(error) => {
+            println!("the loopback server could not be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// True where everything is as it must be.
+async fn run(options: Options) -> std::io::Result<bool> {
+    let ledger = Arc::new(Ledger::new(options));
+    let server = Server::start(Arc::clone(&ledger)).await?;
+    let started = Instant::now();
+    drive::all(&ledger, &server).await;
+    tokio::time::sleep(SETTLE).await;
+    println!(
+        "{} kinds of faults, seed {}, {:.0} s\n",
+        ledger.kinds.len(),
+        options.seed,
+        started.elapsed().as_secs_f64()
+    );
+    Ok(tally::print(&ledger))
+}

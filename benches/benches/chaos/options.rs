@@ -1,0 +1,40 @@
+//! What the command line says.
+
+/// The size and the seed of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// Calls that must not run twice, for each client.
+    pub(crate) calls: usize,
+    /// Calls that may.
+    pub(crate) idempotent: usize,
+    pub(crate) seed: u64,
+}
+
+impl Options {
+    pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+        let mut options = Options {
+            calls: 110_000,
+            idempotent: 0,
+            seed: 1,
+        };
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let value = arguments.next().and_then(|value| value.parse().ok());
+                value.ok_or_else(|| format!("{argument} needs a number"))
+            };
+            match argument.as_str() {
+                "--calls" => options.calls = usize::try_from(number()?).unwrap_or(usize::MAX),
+                "--seed" => options.seed = number()?,
+                // What cargo adds of its own.
+                "--bench" => {}
+                other => {
+                    return Err(format!(
+                        "unknown option {other}; there are --calls and --seed"
+                    ));
+                }
+            }
+        }
+        options.idempotent = options.calls / 3;
+        Ok(options)
+    }
+}

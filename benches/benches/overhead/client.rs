@@ -1,0 +1,121 @@
+//! The process that is measured: it makes calls, by the stub or by hand.
+
+use std::fmt;
+use std::hint::black_box;
+
+use aws_smithy_http_client::Builder;
+use lambda_client::aws_config::{BehaviorVersion, Region};
+use lambda_client::aws_sdk_lambda::Client;
+use lambda_client::aws_sdk_lambda::config::Credentials;
+use lambda_client::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
+use lambda_client::{Lambda, RetryConfig, SdkTransport, aws_sdk_lambda};
+use tokio::runtime::Runtime;
+
+use crate::documents::{Document, DocumentsClient};
+use crate::{Failure, by_hand};
+
+/// Which of the two ways to call.
+#[derive(Clone, Copy)]
+pub(crate) enum Side {
+    Stub,
+    Hand,
+}
+
+impl Side {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Side::Stub => "stub",
+            Side::Hand => "hand",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Side {
+        match text {
+            "stub" => Side::Stub,
+            _ => Side::Hand,
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::Stub => "generated stub ",
+            Side::Hand => "written by hand",
+        })
+    }
+}
+
+/// A caller, ready to call.
+pub(crate) enum Caller {
+    Stub(DocumentsClient),
+    Hand(Client),
+}
+
+impl Caller {
+    pub(crate) fn new(side: Side, endpoint: &str) -> Caller {
+        match side {
+            Side::Stub => {
+                let lambda = Lambda::builder(sdk_transport(endpoint));
+                let lambda = lambda.retry(RetryConfig::never()).build();
+                Caller::Stub(DocumentsClient::new(&lambda))
+            }
+            Side::Hand => Caller::Hand(sdk_client(endpoint)),
+        }
+    }
+
+    pub(crate) async fn store(&self, document: &Document) -> Result<(), Failure> {
+        let answered = match self {
+            Caller::Stub(documents) => {
+                let reply = documents.store(document).send().await?;
+                black_box((reply.request_id(), reply.executed_version()));
+                reply.into_value()
+            }
+            Caller::Hand(client) => {
+                let stored = by_hand::store(client, document).await?;
+                black_box((&stored.request_id, &stored.version));
+                stored.document
+            }
+        };
+        let given_back = answered.id == document.id && answered.text.len() == document.text.len();
+        match given_back {
+            true => Ok(()),
+            false => Err("the answer is not what was sent".into()),
+        }
+    }
+}
+
+/// The transport with the configuration of [`sdk_client`].
+pub(crate) fn sdk_transport(endpoint: &str) -> SdkTransport {
+    SdkTransport::from_client(&sdk_client(endpoint))
+}
+
+/// The SDK's client, for both sides.
+fn sdk_client(endpoint: &str) -> Client {
+    let config = aws_sdk_lambda::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(Credentials::new("AKIDBENCH", "secret", None, None, "bench"))
+        .endpoint_url(endpoint)
+        .http_client(Builder::new().build_http())
+        .retry_config(SdkRetryConfig::disabled());
+    Client::from_conf(config.build())
+}
+
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    Ok(builder.enable_all().build()?)
+}
+
+/// Makes this many calls.
+pub(crate) fn client(side: &str, bytes: &str, calls: &str, endpoint: &str) -> Result<(), Failure> {
+    let document = Document::of_bytes(bytes.parse()?);
+    let calls: u32 = calls.parse()?;
+    runtime()?.block_on(async {
+        let caller = Caller::new(Side::parse(side), endpoint);
+        for _ in 0..calls {
+            caller.store(&document).await?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,136 @@
+//! Peak memory, as Linux counts it: the most that the process has had in memory (`VmHWM` of `proc_pid_status(5)`), which
+//! writing a 5 to `clear_refs` sets back to what it has now (`proc_pid_clear_refs(5)`).
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lambda_client::{
+    BoxFuture, InvokeRequest, InvokeResponse, Lambda, SdkTransport, Transport, TransportError,
+};
+
+use crate::Failure;
+use crate::client::{Caller, Side, runtime, sdk_transport};
+use crate::documents::{Document, DocumentsClient, LARGE, SMALL};
+use crate::server::Server;
+
+/// What a process of its own prints that measures memory.
+pub(crate) fn measured(arguments: &[&str], server: &Server) -> Result<String, Failure> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(arguments)
+        .arg(server.endpoint())
+        .output()?;
+    match output.status.success() {
+        true => Ok(String::from_utf8(output.stdout)?),
+        false => Err(String::from_utf8_lossy(&output.stderr).into()),
+    }
+}
+
+/// Measures a call with a large payload both ways.
+pub(crate) fn peak(side: &str, endpoint: &str) -> Result<(), Failure> {
+    let side = Side::parse(side);
+    let small = Document::of_bytes(SMALL);
+    let large = Document::of_bytes(LARGE);
+    runtime()?.block_on(async {
+        let caller = Caller::new(side, endpoint);
+        caller.store(&small).await?;
+        let before = start()?;
+        caller.store(&large).await?;
+        let above = highest()?.saturating_sub(before);
+        println!("  {side}: {above:>11} kB at the peak (VmHWM), argument not counted");
+        Ok(())
+    })
+}
+
+/// Measures each attempt of a call with a large payload and a short answer.
+pub(crate) fn attempts(endpoint: &str) -> Result<(), Failure> {
+    let small = Document::of_bytes(SMALL);
+    let large = Document::of_bytes(LARGE);
+    let seen = Arc::default();
+    let transport = Watched {
+        inner: sdk_transport(endpoint),
+        seen: Arc::clone(&seen),
+    };
+    runtime()?.block_on(async {
+        let documents = DocumentsClient::new(&Lambda::new(transport));
+        documents.busy(&small).await?;
+        take(&seen);
+
+        let before = start()?;
+        let call = documents.busy(&large);
+        println!("  encoding:  {:>6} kB", highest()?.saturating_sub(before));
+        call.await?;
+
+        let attempts = take(&seen);
+        for (number, attempt) in attempts.iter().enumerate() {
+            let above = attempt.highest.saturating_sub(before);
+            println!(
+                "  attempt {}: {above:>6} kB at the peak (VmHWM), argument not counted",
+                number + 1
+            );
+        }
+        let addresses: BTreeSet<_> = attempts.iter().map(|attempt| attempt.address).collect();
+        println!(
+            "  {} attempts, payloads at {} address(es), of {} kB",
+            attempts.len(),
+            addresses.len(),
+            LARGE / 1024
+        );
+        match (attempts.len(), addresses.len()) {
+            (3, 1) => Ok(()),
+            _ => Err("three attempts were to share one payload".into()),
+        }
+    })
+}
+
+/// A transport that measures each attempt.
+#[derive(Debug)]
+struct Watched {
+    inner: SdkTransport,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    /// Where the payload is.
+    address: usize,
+    /// The peak from the attempt's begin to its end, in kB.
+    highest: u64,
+}
+
+impl Transport for Watched {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            let address = request.payload().as_ptr().addr();
+            // A machine on which memory cannot be measured shows it in the figures.
+            let _ = start();
+            let answer = self.inner.invoke(request).await;
+            let highest = highest().unwrap_or_default();
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.push(Seen { address, highest });
+            answer
+        })
+    }
+}
+
+fn take(seen: &Mutex<Vec<Seen>>) -> Vec<Seen> {
+    std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Starts to watch for the peak, and gives the present memory in kB.
+fn start() -> Result<u64, Failure> {
+    fs::write("/proc/self/clear_refs", "5")?;
+    highest()
+}
+
+/// The peak since the start, in kB.
+fn highest() -> Result<u64, Failure> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    Ok(number.ok_or("no VmHWM in /proc/self/status")?.parse()?)
+}

@@ -1,0 +1,110 @@
+//! Lambda on loopback, in a process of its own, so that its work is not counted.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::Failure;
+
+/// The running server; ends with this value.
+pub(crate) struct Server {
+    process: Child,
+    endpoint: String,
+}
+
+impl Server {
+    pub(crate) fn start() -> Result<Server, Failure> {
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg("server")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut endpoint = String::new();
+        if let Some(stdout) = process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut endpoint)?;
+        }
+        let endpoint = endpoint.trim().to_owned();
+        Ok(Server { process, endpoint })
+    }
+
+    pub(crate) fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, and there is nobody left to tell.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Answers every invocation with its payload, and those of the busy function with a throttle twice before a number.
+pub(crate) fn serve() -> Result<(), Failure> {
+    let listener = TcpListener::bind(("127.0.0.1", 0))?;
+    println!("http://{}", listener.local_addr()?);
+    for stream in listener.incoming() {
+        let stream = stream?;
+        std::thread::spawn(move || answer_all(stream));
+    }
+    Ok(())
+}
+
+fn answer_all(stream: TcpStream) -> std::io::Result<()> {
+    static BUSY: AtomicUsize = AtomicUsize::new(0);
+    stream.set_nodelay(true)?;
+    let mut requests = BufReader::with_capacity(1 << 20, &stream);
+    while let Some((path, body)) = read(&mut requests)? {
+        let answer = match path.contains("documents-busy") {
+            true if BUSY.fetch_add(1, Ordering::Relaxed) % 3 < 2 => {
+                let head = "x-amzn-ErrorType: TooManyRequestsException\r\nRetry-After: 0\r\n";
+                let body = br#"{"Type":"User","message":"Rate Exceeded."}"#;
+                with_head("429 Too Many Requests", head, body)
+            }
+            true => with_head("200 OK", SUCCESS, b"7"),
+            false => with_head("200 OK", SUCCESS, &body),
+        };
+        (&stream).write_all(&answer)?;
+    }
+    Ok(())
+}
+
+const SUCCESS: &str = "X-Amz-Executed-Version: 42\r\n";
+
+fn with_head(status: &str, extra: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\nDate: Sat, 21 Nov 2026 12:00:00 GMT\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nConnection: keep-alive\r\nx-amzn-RequestId: 6cbdc6f8-3b5b-4b0e-9c6a-6f5a0e3a2b11\r\n{extra}\
+         X-Amzn-Trace-Id: root=1-6920f2b0-1f2e3d4c5b6a79881726354a;sampled=0\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// The path and the body of the next request.
+fn read(requests: &mut impl BufRead) -> std::io::Result<Option<(String, Vec<u8>)>> {
+    let mut path = String::new();
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if requests.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let line = line.trim_end();
+        if path.is_empty() {
+            path = line.to_owned();
+        }
+        if let Some((name, value)) = line.split_once(": ")
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.parse().unwrap_or_default();
+        }
+        if line.is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    requests.read_exact(&mut body)?;
+    Ok(Some((path, body)))
+}

@@ -1,0 +1,36 @@
+//! Any bytes are a failure, with all of its bytes, and every way to look at it works.
+
+#![no_main]
+
+use std::error::Error;
+
+use bytes::Bytes;
+use lambda_client_core::{ErrorDocument, Failure};
+use libfuzzer_sys::fuzz_target;
+
+/// Causes are followed to this depth, itself included in no count.
+const DEEPEST: usize = 33;
+
+fn depth(failure: &Failure) -> usize {
+    let below = failure.causes().iter().map(depth).max();
+    below.map_or(0, |below| below + 1)
+}
+
+fuzz_target!(|raw: &[u8]| {
+    let failure = Failure::decode(Bytes::copy_from_slice(raw));
+    assert_eq!(failure.raw(), raw);
+    assert!(!format!("{failure:?}").is_empty());
+    assert!(!failure.to_string().is_empty());
+    assert!(depth(&failure) <= DEEPEST);
+    assert_eq!(failure.source().is_some(), failure.cause().is_some());
+    let _ = failure.timed_out_after();
+
+    // What was read can be written, and is read the same way again.
+    if let (Some(error_type), Some(message)) = (failure.error_type(), failure.message()) {
+        let document = ErrorDocument::new(error_type, message).with_stack_trace(failure.trace());
+        let again = Failure::decode(document.to_bytes());
+        assert_eq!(again.error_type(), Some(error_type));
+        assert_eq!(again.message(), Some(message));
+        assert_eq!(again.trace(), failure.trace());
+    }
+});

@@ -1,0 +1,37 @@
+//! The entries of a JSON object, in their order and each key once.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The keys of an object with their values as they stand; a key that comes twice is an error.
+#[derive(Debug)]
+pub(crate) struct Entries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Entries<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<(String, &RawValue)> = Vec::new();
+        while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
+            if entries.iter().any(|(other, _)| *other == key) {
+                return Err(Error::custom(format_args!("the field `{key}` comes twice")));
+            }
+            entries.push((key, value));
+        }
+        Ok(Entries(entries))
+    }
+}

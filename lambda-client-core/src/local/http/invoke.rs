@@ -1,0 +1,100 @@
+//! `Invoke` over HTTP.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::Incoming;
+use hyper::header::HeaderMap;
+
+use super::answer::{self, Answer};
+use super::body::Broken;
+use super::read;
+use crate::InvocationType;
+use crate::local::invoke::invoke;
+use crate::local::refusal::Refusal;
+use crate::local::shared::Shared;
+use crate::transport::InvokeRequest;
+
+/// The head of an `Invoke` request.
+struct Head {
+    invocation_type: InvocationType,
+    tail_log: bool,
+    client_context: Option<String>,
+    tenant_id: Option<String>,
+}
+
+/// Answers an `Invoke` request; an error is a connection to be broken.
+pub(super) async fn answer(
+    shared: &Arc<Shared>,
+    function: &str,
+    qualifier: Option<&str>,
+    headers: &HeaderMap,
+    body: Incoming,
+    body_timeout: Duration,
+) -> Result<Answer, Broken> {
+    let refused = |refusal: Refusal| answer::refused(&shared.chance.uuid(), &refusal);
+    // The body comes first: an answer to a client that still writes may never be read.
+    let received = match read::body(body, body_timeout).await {
+        Ok(Some(received)) => received,
+        Ok(None) => return Err(Broken),
+        Err(refusal) => return Ok(refused(refusal)),
+    };
+    let head = match Head::read(headers) {
+        Ok(head) => head,
+        Err(refusal) => return Ok(refused(refusal)),
+    };
+    if !received.is_whole() {
+        let refusal = Refusal::payload_too_large(received.length, head.invocation_type);
+        return Ok(refused(refusal));
+    }
+    let request = head.request(function, qualifier, received.bytes);
+    answer::delivered(invoke(shared, &request).await)
+}
+
+impl Head {
+    fn read(headers: &HeaderMap) -> Result<Head, Refusal> {
+        let header = |name: &str| {
+            let value = headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let invocation_type = match header("x-amz-invocation-type").as_deref() {
+            None | Some("RequestResponse") => InvocationType::RequestResponse,
+            Some("Event") => InvocationType::Event,
+            Some("DryRun") => InvocationType::DryRun,
+            Some(other) => {
+                let known = "Member must satisfy enum value set: [Event, RequestResponse, DryRun]";
+                return Err(Refusal::invalid_member("invocationType", other, known));
+            }
+        };
+        let tail_log = match header("x-amz-log-type").as_deref() {
+            None | Some("None") => false,
+            Some("Tail") => true,
+            Some(other) => {
+                let known = "Member must satisfy enum value set: [None, Tail]";
+                return Err(Refusal::invalid_member("logType", other, known));
+            }
+        };
+        Ok(Head {
+            invocation_type,
+            tail_log,
+            client_context: header("x-amz-client-context"),
+            tenant_id: header("x-amz-tenant-id"),
+        })
+    }
+
+    fn request<'a>(
+        &'a self,
+        function: &'a str,
+        qualifier: Option<&'a str>,
+        payload: Bytes,
+    ) -> InvokeRequest<'a> {
+        InvokeRequest::new(function, payload)
+            .with_qualifier(qualifier)
+            .with_invocation_type(self.invocation_type)
+            // Only a caller that waits for the run can have its log.
+            .with_tail_log(self.tail_log && self.invocation_type == InvocationType::RequestResponse)
+            .with_client_context(self.client_context.as_deref())
+            .with_tenant_id(self.tenant_id.as_deref())
+    }
+}

@@ -1,0 +1,158 @@
+//! Lambda's limits, and the checks that a request passes before any function is run.
+
+use bytes::Bytes;
+use serde::de::IgnoredAny;
+
+use super::refusal::Refusal;
+use crate::lenient_base64;
+use crate::transport::InvokeRequest;
+use crate::{ErrorDocument, InvocationType};
+
+pub(super) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
+
+/// The largest answer, in bytes. It is 100 bytes more than the largest event (Lambda quotas; the number is in Lambda's own
+/// message).
+pub(super) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
+
+/// The longest client context, in bytes of base64 (Lambda's API reference for `Invoke`).
+const MAX_CLIENT_CONTEXT: usize = 3_583;
+
+/// The longest tenant id, in characters (model shape `TenantId`).
+const MAX_TENANT_ID: usize = 256;
+
+/// What a function gets for an event without a body.
+const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
+
+/// The event of a request, unless Lambda would refuse it.
+pub(super) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
+    let payload = request.payload();
+    let limit = match request.invocation_type() {
+        InvocationType::Event => MAX_EVENT_PAYLOAD,
+        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
+    };
+    if payload.len() > limit {
+        let bytes = u64::try_from(payload.len()).unwrap_or(u64::MAX);
+        return Err(Refusal::payload_too_large(bytes, request.invocation_type()));
+    }
+    if payload.is_empty() {
+        return Ok(EMPTY_EVENT);
+    }
+    match serde_json::from_slice::<IgnoredAny>(payload) {
+        Ok(IgnoredAny) => Ok(payload.clone()),
+        Err(error) => Err(Refusal::of_code(
+            "InvalidRequestContentException",
+            format!("Could not parse request body into json: {error}"),
+        )),
+    }
+}
+
+/// The client context as JSON, unless Lambda would refuse it.
+pub(super) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, Refusal> {
+    let Some(base64) = request.client_context() else {
+        return Ok(None);
+    };
+    let refused = |message: &str| Refusal::of_code("InvalidRequestContentException", message);
+    if base64.len() > MAX_CLIENT_CONTEXT {
+        return Err(refused(&format!(
+            "The client context has {} bytes of base64, the limit is {MAX_CLIENT_CONTEXT}",
+            base64.len()
+        )));
+    }
+    lenient_base64::decode(base64)
+        .filter(|json| serde_json::from_slice::<IgnoredAny>(json).is_ok())
+        .map(|json| Some(Bytes::from(json)))
+        .ok_or_else(|| refused("Client context must be a valid Base64-encoded JSON object."))
+}
+
+/// Checks the tenant id against its shape in the model.
+pub(super) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
+    if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
+        return Err(Refusal::invalid_member(
+            "tenantId",
+            tenant_id,
+            "Member must have length between 1 and 256, inclusive",
+        ));
+    }
+    match tenant_id.chars().all(allowed) {
+        true => Ok(()),
+        false => Err(Refusal::invalid_member(
+            "tenantId",
+            tenant_id,
+            r"Member must satisfy regular expression pattern: [a-zA-Z0-9\._:\/=+\-@ ]+",
+        )),
+    }
+}
+
+/// The function error in place of an answer that is too large.
+pub(super) fn response_too_large() -> ErrorDocument {
+    ErrorDocument::new(
+        "Function.ResponseSizeTooLarge",
+        format!(
+            "Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE} bytes)."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {
+        InvokeRequest::new("f", Bytes::copy_from_slice(payload))
+            .with_invocation_type(invocation_type)
+    }
+
+    #[test]
+    fn sizes_hold_to_the_byte() {
+        for (limit, invocation_type) in [
+            (MAX_PAYLOAD, InvocationType::RequestResponse),
+            (MAX_EVENT_PAYLOAD, InvocationType::Event),
+        ] {
+            assert!(event(&request(&vec![b'1'; limit], invocation_type)).is_ok());
+            let refusal = event(&request(&vec![b'1'; limit + 1], invocation_type)).unwrap_err();
+            assert_eq!(refusal.status, 413);
+            let words = format!(
+                "{} byte payload is too large for the {invocation_type} invocation type (limit {limit} bytes)",
+                limit + 1
+            );
+            assert_eq!(refusal.message, words);
+        }
+    }
+
+    #[test]
+    fn an_event_is_json_or_empty() {
+        let sync = InvocationType::RequestResponse;
+        assert_eq!(event(&request(b"", sync)).unwrap(), "{}");
+        assert_eq!(event(&request(b" 1.10 ", sync)).unwrap(), " 1.10 ");
+        for bad in [&b"{"[..], b"x", b"{} {}", b"\xff", b"NaN"] {
+            let refusal = event(&request(bad, sync)).unwrap_err();
+            assert_eq!(
+                refusal.code.as_deref(),
+                Some("InvalidRequestContentException")
+            );
+        }
+    }
+
+    #[test]
+    fn a_client_context_is_base64_of_json() {
+        let of = |base64| {
+            client_context(
+                &request(b"", InvocationType::RequestResponse).with_client_context(base64),
+            )
+        };
+        assert_eq!(of(None).unwrap(), None);
+        assert_eq!(of(Some("e30=")).unwrap().unwrap(), "{}");
+        for bad in ["", "*", "eA==", &"e30=".repeat(900)] {
+            assert_eq!(of(Some(bad)).unwrap_err().status, 400, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_tenant_id_fits_its_shape() {
+        assert!(tenant_id("blue corp/1").is_ok());
+        for bad in ["", "a#b", &"x".repeat(257)] {
+            assert_eq!(tenant_id(bad).unwrap_err().status, 400);
+        }
+    }
+}

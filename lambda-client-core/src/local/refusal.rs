@@ -1,0 +1,196 @@
+//! What Lambda says when it does not run a function.
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
+use crate::retry::codes;
+use crate::{InvocationType, TransportError};
+
+/// An error answer of the API, in Lambda's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) status: u16,
+    /// None for an answer of something in front of Lambda, which knows none of Lambda's codes.
+    pub(super) code: Option<String>,
+    pub(super) message: String,
+    /// Why Lambda throttles (model shape `ThrottleReason`).
+    pub(super) reason: Option<String>,
+    pub(super) retry_after_seconds: Option<u64>,
+}
+
+/// The errors of Lambda's model whose text is in `message`; all others of the model have it in `Message`.
+const SMALL_MESSAGE: &[&str] = &[
+    "CodeArtifactUserDeletedException",
+    "CodeArtifactUserFailedException",
+    "CodeArtifactUserPendingException",
+    "InvalidParameterValueException",
+    "InvalidRequestContentException",
+    "ModeNotSupportedException",
+    "RequestTooLargeException",
+    "ResourceConflictException",
+    "ResourceNotReadyException",
+    "RuntimeAliasDeletedException",
+    "RuntimeVersionDeletedException",
+    "SerializedRequestEntityTooLargeException",
+    "TooManyRequestsException",
+    "UnsupportedMediaTypeException",
+];
+
+/// The errors of what stands in front of every AWS service, which are not in Lambda's model.
+const NOT_MODELLED: &[&str] = &[
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "UnrecognizedClientException",
+];
+
+impl Refusal {
+    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Refusal {
+        Refusal {
+            status,
+            code: Some(code.to_owned()),
+            message: message.into(),
+            reason: None,
+            retry_after_seconds: None,
+        }
+    }
+
+    /// One of Lambda's errors by its code, with the status that the model gives it; 500 for a code that is not in the model.
+    pub(super) fn of_code(code: &str, message: impl Into<String>) -> Refusal {
+        Refusal::new(
+            codes::find(code).map_or(500, |row| row.status),
+            code,
+            message,
+        )
+    }
+
+    pub(super) fn function_not_found(arn: &str) -> Refusal {
+        Refusal::of_code(
+            "ResourceNotFoundException",
+            format!("Function not found: {arn}"),
+        )
+    }
+
+    pub(super) fn invalid_parameter(message: impl Into<String>) -> Refusal {
+        Refusal::of_code("InvalidParameterValueException", message)
+    }
+
+    /// A member of the request that does not fit its shape in the model.
+    pub(super) fn invalid_member(member: &str, value: &str, constraint: &str) -> Refusal {
+        Refusal::new(
+            400,
+            "ValidationException",
+            format!(
+                "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {constraint}"
+            ),
+        )
+    }
+
+    pub(super) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> Refusal {
+        Refusal {
+            reason: Some(reason.to_owned()),
+            retry_after_seconds,
+            ..Refusal::of_code("TooManyRequestsException", "Rate Exceeded.")
+        }
+    }
+
+    pub(super) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> Refusal {
+        let limit = match invocation_type {
+            InvocationType::Event => MAX_EVENT_PAYLOAD,
+            InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
+        };
+        Refusal::of_code(
+            "RequestTooLargeException",
+            format!(
+                "{bytes} byte payload is too large for the {invocation_type} invocation type (limit {limit} bytes)"
+            ),
+        )
+    }
+
+    /// The body of the answer. Something in front of Lambda sends none.
+    pub(super) fn body(&self) -> Bytes {
+        let Some(code) = &self.code else {
+            return Bytes::new();
+        };
+        let code = code.as_str();
+        let is_modelled = !NOT_MODELLED.contains(&code) && codes::find(code).is_some();
+        let text = match is_modelled && !SMALL_MESSAGE.contains(&code) {
+            true => "Message",
+            false => "message",
+        };
+        let mut body = Map::new();
+        if let Some(reason) = &self.reason {
+            body.insert("Reason".to_owned(), json!(reason));
+        }
+        if is_modelled {
+            let fault = match self.status {
+                400..=499 => "User",
+                _ => "Service",
+            };
+            body.insert("Type".to_owned(), json!(fault));
+        }
+        body.insert(text.to_owned(), json!(self.message));
+        Value::Object(body).to_string().into()
+    }
+
+    /// The same answer as the in-process transport reports it.
+    pub(super) fn into_error(self, request_id: &str) -> TransportError {
+        let body = self.body();
+        let mut error = TransportError::service(self.status)
+            .with_request_id(request_id)
+            .with_raw(body);
+        if let Some(code) = self.code {
+            error = error.with_code(code).with_message(self.message);
+        }
+        if let Some(reason) = self.reason {
+            error = error.with_reason(reason);
+        }
+        match self.retry_after_seconds {
+            Some(seconds) => error.with_retry_after(std::time::Duration::from_secs(seconds)),
+            None => error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_stands_where_the_model_has_it() {
+        let body = |code: &str| Refusal::of_code(code, "why").body();
+        assert_eq!(
+            body("ResourceNotFoundException"),
+            r#"{"Message":"why","Type":"User"}"#
+        );
+        assert_eq!(
+            body("ServiceException"),
+            r#"{"Message":"why","Type":"Service"}"#
+        );
+        assert_eq!(body("AccessDeniedException"), r#"{"message":"why"}"#);
+        assert_eq!(body("NewerThanThis"), r#"{"message":"why"}"#);
+        assert_eq!(
+            Refusal::throttled("CallerRateLimitExceeded", Some(1)).body(),
+            r#"{"Reason":"CallerRateLimitExceeded","Type":"User","message":"Rate Exceeded."}"#
+        );
+    }
+
+    #[test]
+    fn every_code_has_the_status_of_the_model() {
+        let status = |code: &str| Refusal::of_code(code, "").status;
+        assert_eq!(status("KMSAccessDeniedException"), 502);
+        assert_eq!(status("EFSIOException"), 410);
+        assert_eq!(status("NewerThanThisException"), 500);
+    }
+}

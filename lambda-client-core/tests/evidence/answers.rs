@@ -1,0 +1,129 @@
+//! Answers that are hard to read.
+
+use std::time::Duration;
+
+use lambda_client_core::Evidence::Answered;
+use lambda_client_core::{DidRun, ErrorKind, Lambda, TransportErrorKind as Kind};
+
+use crate::clients::{HTTP_CLIENTS, invoke};
+use crate::peers::{Manner, Peer};
+
+fn answer(head: &str, body: &str) -> Manner {
+    Manner::Answer(format!("HTTP/1.1 {head}\r\n\r\n{body}").into_bytes())
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_leaves_its_head() {
+    for client in HTTP_CLIENTS {
+        for length in ["content-length: 9", "transfer-encoding: chunked"] {
+            let head = format!("200 OK\r\nx-amzn-requestid: id-1\r\n{length}");
+            let peer = Peer::start(answer(&head, "5\r\n12345")).await;
+            let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
+            assert_eq!(
+                (error.kind(), error.evidence()),
+                (Kind::Answer, Answered),
+                "{client:?} {error:?}"
+            );
+            assert_eq!(error.status(), Some(200));
+            assert_eq!(error.request_id(), Some("id-1"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_whose_body_breaks_off_keeps_its_code() {
+    for client in HTTP_CLIENTS {
+        let head = "429 Slow\r\nx-amzn-errortype: TooManyRequestsException:http://internal\r\nretry-after: 7\r\ncontent-length: 99";
+        let peer = Peer::start(answer(head, "{\"Rea")).await;
+        let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
+        assert_eq!(
+            error.code(),
+            Some("TooManyRequestsException"),
+            "{client:?} {error:?}"
+        );
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    }
+}
+
+#[tokio::test]
+async fn an_error_whose_body_is_not_json_keeps_its_code() {
+    for client in HTTP_CLIENTS {
+        let head = "502 Bad\r\nx-amzn-errortype: ENINotReadyException\r\nx-amzn-requestid: id-1\r\ncontent-length: 6";
+        let peer = Peer::start(answer(head, "<html>")).await;
+        let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::Service);
+        assert_eq!(
+            error.code(),
+            Some("ENINotReadyException"),
+            "{client:?} {error:?}"
+        );
+        assert_eq!(error.request_id(), Some("id-1"));
+    }
+}
+
+#[tokio::test]
+async fn an_error_is_read_whole() {
+    let body = r#"{"Type":"User","Message":"slow down","Reason":"CallerRateLimitExceeded"}"#;
+    for client in HTTP_CLIENTS {
+        let head = format!(
+            "429 X\r\nx-amzn-errortype: TooManyRequestsException\r\nretry-after: 3\r\ncontent-length: {}",
+            body.len()
+        );
+        let peer = Peer::start(answer(&head, body)).await;
+        let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
+        assert_eq!(error.status(), Some(429), "{client:?}");
+        assert_eq!(error.code(), Some("TooManyRequestsException"));
+        assert_eq!(error.reason(), Some("CallerRateLimitExceeded"));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
+    }
+}
+
+#[tokio::test]
+async fn a_code_in_the_body_counts_where_the_head_has_none() {
+    let body = r#"{"__type":"aws.lambda#EC2ThrottledException","message":"x"}"#;
+    for client in HTTP_CLIENTS {
+        let head = format!("502 X\r\ncontent-length: {}", body.len());
+        let peer = Peer::start(answer(&head, body)).await;
+        let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
+        assert_eq!(error.code(), Some("EC2ThrottledException"), "{client:?}");
+    }
+}
+
+/// The SDK refuses such an answer.
+#[tokio::test]
+async fn a_function_error_counts_by_its_header_whatever_the_bytes() {
+    for value in [
+        &b"Unhandl\xff\xfe"[..],
+        b"",
+        b"Unhandled\r\nx-amz-function-error: Handled",
+    ] {
+        let mut bytes =
+            b"HTTP/1.1 200 OK\r\nx-amzn-requestid: id-1\r\nx-amz-function-error: ".to_vec();
+        bytes.extend(value);
+        bytes.extend(b"\r\ncontent-length: 20\r\n\r\n{\"errorType\":\"Oops\"}");
+        for client in HTTP_CLIENTS {
+            let peer = Peer::start(Manner::Answer(bytes.clone())).await;
+            let call = Lambda::new(client.transport(&peer.http()))
+                .call("f")
+                .json::<u32>(&1);
+            let error = call.await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Function, "{client:?} {value:?}");
+            assert_eq!((error.code(), error.did_run()), (Some("Oops"), DidRun::Yes));
+            assert_eq!(error.request_ids().collect::<Vec<_>>(), ["id-1"]);
+            assert_eq!(peer.requests(), 1, "it is not repeated");
+        }
+    }
+}
+
+/// Headers that say nothing about the outcome do not spoil it.
+#[tokio::test]
+async fn a_success_with_headers_that_the_sdk_refuses_is_a_success() {
+    let bytes = b"HTTP/1.1 200 OK\r\nx-amz-executed-version: \xff\r\nx-amz-log-result: \xfe\r\ncontent-length: 1\r\n\r\n7";
+    for client in HTTP_CLIENTS {
+        let peer = Peer::start(Manner::Answer(bytes.to_vec())).await;
+        let call = Lambda::new(client.transport(&peer.http()))
+            .call("f")
+            .json::<u32>(&1);
+        assert_eq!(call.await.expect("an answer"), 7, "{client:?}");
+    }
+}

@@ -1,0 +1,166 @@
+//! Faults in the way of calls.
+
+use std::time::Duration;
+
+use lambda_client::local::Fault;
+use lambda_client::{
+    DidRun, Error, ErrorDocument, ErrorKind, Evidence, InvokeRequest, LocalLambda, Raw,
+    RetryConfig, Transport, TransportErrorKind,
+};
+use tokio::time::Instant;
+
+use crate::shop::echo;
+
+async fn call(local: &LocalLambda) -> Result<Raw, Error> {
+    let lambda = local.lambda_builder().retry(RetryConfig::never()).build();
+    lambda.call("f").json(&1).await
+}
+
+fn with(fault: Fault) -> LocalLambda {
+    LocalLambda::builder()
+        .function("f", echo())
+        .fault("f", fault)
+        .build()
+}
+
+#[tokio::test]
+async fn every_fault_proves_what_it_should() {
+    for (fault, did_run, runs, code) in [
+        (
+            Fault::throttle(),
+            DidRun::No,
+            0,
+            Some("TooManyRequestsException"),
+        ),
+        (
+            Fault::service_error("ServiceException"),
+            DidRun::Unknown,
+            0,
+            Some("ServiceException"),
+        ),
+        (
+            Fault::service_error("ENINotReadyException"),
+            DidRun::No,
+            0,
+            Some("ENINotReadyException"),
+        ),
+        (Fault::status(504), DidRun::Unknown, 0, None),
+        (Fault::reset_before_run(), DidRun::Unknown, 0, None),
+        (Fault::reset_after_run(), DidRun::Unknown, 1, None),
+        (Fault::cut_off_body(0), DidRun::Unknown, 1, None),
+        (
+            Fault::failure(ErrorDocument::new("Oops", "no")),
+            DidRun::Yes,
+            1,
+            Some("Oops"),
+        ),
+    ] {
+        let name = format!("{fault:?}");
+        let local = with(fault);
+        let error = call(&local).await.unwrap_err();
+        assert_eq!(error.did_run(), did_run, "{name}");
+        assert_eq!(error.code(), code, "{name}");
+        local.recorder().assert_runs("f", runs);
+    }
+}
+
+#[tokio::test]
+async fn the_evidence_is_that_of_a_network() {
+    let error = |fault| async move {
+        with(fault)
+            .invoke(InvokeRequest::new("f", "1".into()))
+            .await
+            .unwrap_err()
+    };
+    let reset = error(Fault::reset_after_run()).await;
+    assert_eq!(
+        (reset.kind(), reset.evidence()),
+        (TransportErrorKind::Connection, Evidence::Unknown)
+    );
+    let cut = error(Fault::cut_off_body(0)).await;
+    assert_eq!(
+        (cut.kind(), cut.evidence()),
+        (TransportErrorKind::Answer, Evidence::Answered)
+    );
+    assert_eq!(cut.status(), Some(200));
+    let throttled = error(Fault::throttle_for("CallerRateLimitExceeded", Some(7))).await;
+    assert_eq!(throttled.reason(), Some("CallerRateLimitExceeded"));
+    assert_eq!(throttled.retry_after(), Some(Duration::from_secs(7)));
+}
+
+#[tokio::test]
+async fn the_nth_call_is_hit_and_others_are_not() {
+    let local = with(Fault::reset_after_run().on_call(2));
+    assert!(call(&local).await.is_ok());
+    assert!(call(&local).await.is_err());
+    assert!(call(&local).await.is_ok());
+    local.inject("f", Fault::throttle().times(1)).unwrap();
+    assert_eq!(call(&local).await.unwrap_err().status(), Some(429));
+    assert!(call(&local).await.is_ok());
+    local.inject("f", Fault::throttle()).unwrap();
+    local.clear_faults();
+    assert!(call(&local).await.is_ok());
+    for (function, bad) in [
+        ("g", Fault::throttle()),
+        ("f", Fault::status(204)),
+        ("f", Fault::throttle().with_probability(1.5)),
+    ] {
+        let error = local.inject(function, bad).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+    assert!(call(&local).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_rides_out_what_passes() {
+    let local = LocalLambda::builder()
+        .function("f", echo())
+        .fault("f", Fault::throttle().times(2))
+        .build();
+    let reply = local
+        .lambda()
+        .call("f")
+        .json::<u32>(&1)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(reply.attempts().len(), 3);
+    local.recorder().assert_runs("f", 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_is_waited_for() {
+    let local = with(Fault::delay(Duration::from_secs(90)));
+    let started = Instant::now();
+    call(&local).await.unwrap();
+    assert_eq!(started.elapsed(), Duration::from_secs(90));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_seed_repeats_luck_and_delays() {
+    let run = |seed| async move {
+        let local = LocalLambda::builder()
+            .seed(seed)
+            .function("f", echo())
+            .fault(
+                "f",
+                Fault::service_error("ServiceException").with_probability(0.3),
+            )
+            .fault("f", Fault::throttle().with_probability(0.3))
+            .build();
+        let lambda = local.lambda();
+        let mut seen = Vec::new();
+        for _ in 0..30 {
+            let call = lambda.call("f").json::<Raw>(&1).idempotent(true);
+            let attempts = match call.send().await {
+                Ok(reply) => reply.attempts().to_vec(),
+                Err(error) => error.attempts().to_vec(),
+            };
+            seen.push(format!("{attempts:?}"));
+        }
+        seen
+    };
+    let first = run(5).await;
+    assert_eq!(first, run(5).await);
+    assert_ne!(first, run(6).await);
+}

@@ -1,0 +1,100 @@
+//! Log tails and their reports.
+
+use std::time::Duration;
+
+use lambda_client::local::{Function, LogFormat, log};
+use lambda_client::{Invocation, LocalLambda, Raw};
+
+use crate::shop::{failing, sleeping};
+
+#[tokio::test(start_paused = true)]
+async fn a_report_is_measured() {
+    for format in [LogFormat::Text, LogFormat::Json] {
+        let function = sleeping()
+            .cold_start(Duration::from_millis(84))
+            .memory_size(256)
+            .log_format(format);
+        let local = LocalLambda::builder().function("f", function).build();
+        let call = || local.lambda().call("f").json::<Raw>(&1500).tail_log();
+        let cold = call().send().await.unwrap();
+        let report = cold.report().unwrap();
+        assert_eq!(report.duration(), Some(Duration::from_millis(1500)));
+        assert_eq!(report.init_duration(), Some(Duration::from_millis(84)));
+        assert_eq!(report.billed_duration(), Some(Duration::from_millis(1584)));
+        assert_eq!(report.memory_size_mb(), Some(256));
+        assert_eq!(report.max_memory_used_mb(), None, "nobody measured it");
+        assert_eq!(report.request_id(), Some(cold.request_id()));
+        let warm = call().send().await.unwrap();
+        let report = warm.report().unwrap();
+        assert_eq!(report.init_duration(), None);
+        assert_eq!(report.billed_duration(), Some(Duration::from_millis(1500)));
+    }
+}
+
+#[tokio::test]
+async fn the_functions_own_lines_are_in_it() {
+    let chatty = Function::new(|_: Invocation| async {
+        log("first");
+        tokio::task::yield_now().await;
+        log(format_args!("second {}", 2));
+        "null"
+    });
+    let local = LocalLambda::builder().function("f", chatty).build();
+    let reply = local
+        .lambda()
+        .call("f")
+        .json::<Raw>(&1)
+        .tail_log()
+        .send()
+        .await
+        .unwrap();
+    let tail = reply.log().unwrap();
+    let text = tail.text();
+    let id = reply.request_id();
+    assert!(text.starts_with(&format!("START RequestId: {id} Version: $LATEST\nfirst\nsecond 2\nEND RequestId: {id}\nREPORT RequestId: {id}\t")), "{text}");
+    let silent = local
+        .lambda()
+        .call("f")
+        .json::<Raw>(&1)
+        .send()
+        .await
+        .unwrap();
+    assert!(silent.log().is_none(), "only where it is asked for");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_shows_in_the_report() {
+    let local = LocalLambda::builder()
+        .function("failing", failing())
+        .function("slow", sleeping())
+        .build();
+    let error = local
+        .lambda()
+        .call("failing")
+        .json::<Raw>(&1)
+        .tail_log()
+        .send()
+        .await
+        .unwrap_err();
+    let report = error.report().unwrap();
+    assert_eq!(
+        (report.status(), report.error_type()),
+        (Some("error"), Some("Oops"))
+    );
+    let error = local
+        .lambda()
+        .call("slow")
+        .json::<Raw>(&60_000)
+        .tail_log()
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.report().unwrap().status(), Some("timeout"));
+    assert!(
+        error
+            .log()
+            .unwrap()
+            .text()
+            .contains("Task timed out after 3.00 seconds")
+    );
+}

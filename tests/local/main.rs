@@ -1,0 +1,15 @@
+//! LocalLambda: what Lambda does, in this process and on a port.
+
+mod conformance;
+mod deployed;
+mod events;
+mod faults;
+mod functions;
+mod hostile;
+mod http;
+mod limits;
+mod logs;
+mod raw;
+mod recorder;
+mod shop;
+mod shutdown;
