@@ -1,6 +1,7 @@
 //! LocalLambda: what Lambda does, in this process and on a port.
 
 mod conformance;
+mod deployed;
 mod events;
 mod faults;
 mod functions;
@@ -11,3 +12,4 @@ mod logs;
 mod raw;
 mod recorder;
 mod shop;
+mod shutdown;

@@ -15,7 +15,7 @@ use crate::server::{Event, Server};
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Lanes of each side; each makes one call after the other.
-const LANES: usize = 96;
+const LANES: usize = 160;
 
 /// Makes all calls, of both clients at the same time.
 pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
@@ -77,11 +77,7 @@ impl Lane {
 
     fn start(&self, id: Id, next: Option<&Id>) -> Event {
         self.lanes.enter(self.place, id);
-        let lost = |id: &Id| {
-            self.ledger
-                .plan(*id)
-                .needs_connection(0, &self.ledger.kinds)
-        };
+        let lost = |id: &Id| self.ledger.plan(*id).is_lost(0, &self.ledger.kinds);
         Event {
             id,
             last: next.is_some_and(lost),

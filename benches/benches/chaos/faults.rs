@@ -42,6 +42,13 @@ pub(crate) enum Act {
     Busy,
 }
 
+impl Act {
+    /// Whether the attempt fails before there is a connection.
+    pub(crate) fn is_lost(&self) -> bool {
+        matches!(self, Act::NoName | Act::Refuse | Act::BlackHole)
+    }
+}
+
 /// One kind of fault.
 #[derive(Clone, Debug)]
 pub(crate) struct Kind {
@@ -202,7 +209,10 @@ impl Kind {
                 head: head.clone(),
                 body: r#"{"message":"no"}"#,
             };
-            let name = format!("{status} {code}");
+            let name = match *code {
+                "" => format!("{status} without a code"),
+                code => format!("{status} {code}"),
+            };
             match (fate, status) {
                 // Nothing but initialisation runs.
                 (Fate::Open, 408) => kinds.push(Kind::new(name, *fate, answer(false))),

@@ -95,7 +95,7 @@ impl Resolver {
         let id = self.lanes.current(name).ok_or_else(nowhere)?;
         let plan = self.ledger.plan(id);
         let attempt = self.ledger.record(id).map_or(0, |record| record.attempts());
-        if !plan.needs_connection(attempt, &self.ledger.kinds) {
+        if !plan.is_lost(attempt, &self.ledger.kinds) {
             return Ok(SERVER);
         }
         match self.ledger.attempt(id, &plan).map(|kind| &kind.act) {

@@ -1,6 +1,6 @@
 //! Which faults a call meets: decided by the seed and the call's number, so that both clients meet the same.
 
-use crate::faults::{Act, Fate, Kind};
+use crate::faults::{Fate, Kind};
 
 /// Attempts for which faults are planned; later ones succeed.
 const PLANNED: usize = 6;
@@ -19,7 +19,9 @@ impl Plan {
         // Few calls are left in peace.
         let first = (chance.f64() < 0.97).then(|| chance.usize(..kinds.len()));
         let persists = |kind: usize| kinds[kind].fate == Fate::Persists;
-        if first.is_some_and(persists) {
+        // What keeps a connection from being made often lasts longer than a call.
+        let outage = |kind: usize| kinds[kind].act.is_lost() && chance.bool();
+        if first.is_some_and(persists) || first.is_some_and(outage) {
             return Plan([first; PLANNED]);
         }
         let mut faults = [None; PLANNED];
@@ -37,10 +39,9 @@ impl Plan {
     }
 
     /// Whether an attempt fails before there is a connection.
-    pub(crate) fn needs_connection(&self, attempt: usize, kinds: &[Kind]) -> bool {
-        self.fault(attempt).is_some_and(|kind| {
-            matches!(kinds[kind].act, Act::NoName | Act::Refuse | Act::BlackHole)
-        })
+    pub(crate) fn is_lost(&self, attempt: usize, kinds: &[Kind]) -> bool {
+        self.fault(attempt)
+            .is_some_and(|kind| kinds[kind].act.is_lost())
     }
 
     /// Whether the call meets faults, and all of them prove that nothing ran and could pass.

@@ -74,7 +74,7 @@ async fn answer(stream: &mut TcpStream, ledger: &Ledger, event: Event) -> Option
     let plan = ledger.plan(event.id);
     let act = ledger.attempt(event.id, &plan).map(|kind| &kind.act);
     // What fails before there is a connection needs a client that has none.
-    let next_is_lost = (1..ATTEMPTS).any(|attempt| plan.needs_connection(attempt, &ledger.kinds));
+    let next_is_lost = (1..ATTEMPTS).any(|attempt| plan.is_lost(attempt, &ledger.kinds));
     let close = next_is_lost || event.last;
     let result = event.id.number.to_string();
     match act {

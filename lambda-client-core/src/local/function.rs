@@ -1,18 +1,18 @@
 //! A function as its owner describes it: code, versions, aliases and settings.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::destination::Destination;
 use super::handler::Handler;
+use super::settings::{LogFormat, MemoryMb, Routing, Settings, Tenancy, Timeout};
 
 /// Lambda's least and greatest age of an event in the queue (model member `MaximumEventAgeInSeconds`).
 const LEAST_EVENT_AGE: Duration = Duration::from_secs(60);
-const GREATEST_EVENT_AGE: Duration = Duration::from_secs(6 * 60 * 60);
+pub(super) const GREATEST_EVENT_AGE: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Lambda's most retries of an event whose run failed (model member `MaximumRetryAttempts`).
-const MOST_RETRIES: u32 = 2;
+pub(super) const MOST_RETRIES: u32 = 2;
 
 /// Lambda's longest time for one run.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(15 * 60);
@@ -45,99 +45,6 @@ pub struct Function {
     pub(super) latest: Arc<dyn Handler>,
     pub(super) settings: Settings,
     pub(super) mistakes: Vec<String>,
-}
-
-/// Everything about a function but its code of `$LATEST`.
-#[derive(Clone, Default)]
-pub(super) struct Settings {
-    /// Published versions; none for the code of `$LATEST`.
-    pub(super) versions: BTreeMap<u64, Option<Arc<dyn Handler>>>,
-    pub(super) aliases: BTreeMap<String, Routing>,
-    pub(super) description: Option<String>,
-    pub(super) timeout: Timeout,
-    pub(super) memory_mb: MemoryMb,
-    pub(super) reserved_concurrency: Option<u32>,
-    pub(super) cold_start: Duration,
-    pub(super) keep_warm: Option<Duration>,
-    pub(super) tenancy: Tenancy,
-    pub(super) log_format: LogFormat,
-    pub(super) events: EventSettings,
-}
-
-/// How long one run may take. Lambda's default: 3 seconds.
-#[derive(Clone, Copy)]
-pub(super) struct Timeout(pub(super) Duration);
-
-impl Default for Timeout {
-    fn default() -> Self {
-        Timeout(Duration::from_secs(3))
-    }
-}
-
-/// The memory of an environment. Lambda's default: 128 MB.
-#[derive(Clone, Copy)]
-pub(super) struct MemoryMb(pub(super) u32);
-
-impl Default for MemoryMb {
-    fn default() -> Self {
-        MemoryMb(128)
-    }
-}
-
-/// Which version an alias means.
-#[derive(Clone)]
-pub(super) struct Routing {
-    pub(super) version: u64,
-    /// Another version, and the share of the calls that goes to it.
-    pub(super) weighted: Option<(u64, f64)>,
-}
-
-/// Whether calls carry a tenant id.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Tenancy {
-    /// No call may.
-    #[default]
-    Off,
-    /// A call may: the trait that is served says it, and it is not known here.
-    Undeclared,
-    /// Every call must, and each tenant has environments of its own.
-    PerTenant,
-}
-
-/// How the log of a function is written (model shape `LogFormat`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LogFormat {
-    /// Lines of text: `START`, the function's own, `END`, `REPORT`.
-    #[default]
-    Text,
-    /// One JSON object a line: `platform.start`, the function's own, `platform.report`.
-    Json,
-}
-
-/// What happens to events.
-#[derive(Clone)]
-pub(super) struct EventSettings {
-    /// Whether anything was set, which is what `GetFunctionEventInvokeConfig` answers by.
-    pub(super) configured: bool,
-    pub(super) retries: u32,
-    pub(super) age: Duration,
-    pub(super) on_success: Option<Destination>,
-    pub(super) on_failure: Option<Destination>,
-    pub(super) dead_letters: Option<Destination>,
-}
-
-impl Default for EventSettings {
-    fn default() -> Self {
-        EventSettings {
-            configured: false,
-            retries: MOST_RETRIES,
-            age: GREATEST_EVENT_AGE,
-            on_success: None,
-            on_failure: None,
-            dead_letters: None,
-        }
-    }
 }
 
 impl Function {

@@ -1,9 +1,9 @@
 //! What is deployed, as the listing operations tell it.
 
 use super::arn::Key;
-use super::function::{LogFormat, Tenancy};
 use super::refusal::Refusal;
 use super::registry::{Deployed, LATEST, Registry, Target};
+use super::settings::{LogFormat, Tenancy};
 use crate::{
     Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
 };

@@ -9,9 +9,10 @@ use super::chance::Chance;
 use super::concurrency::Places;
 use super::environments::Environments;
 use super::faults::Faults;
-use super::function::{Function, Routing, Settings};
+use super::function::Function;
 use super::handler::Handler;
 use super::refusal::Refusal;
+use super::settings::{Routing, Settings};
 
 pub(super) const LATEST: &str = "$LATEST";
 

@@ -9,13 +9,13 @@ use tokio::task::{JoinError, JoinHandle};
 
 use super::concurrency::Permit;
 use super::fault::{Crash, Place};
-use super::function::Tenancy;
 use super::handler::Reply;
 use super::limits::{MAX_RESPONSE, response_too_large};
 use super::log::{PlatformLog, Status, Written, timed_out};
 use super::race::race;
 use super::recorder::RecordedRun;
 use super::registry::{Target, Version};
+use super::settings::Tenancy;
 use super::shared::Shared;
 use crate::{ErrorDocument, Failure, Invocation};
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::arn::{Home, Key};
-use super::function::{Function, Routing};
+use super::function::Function;
 use super::handler::{Handler, Reply};
+use super::settings::Routing;
 use crate::declaration::{Method, Route};
 use crate::names::expand;
 use crate::service::route_of;

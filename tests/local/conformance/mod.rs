@@ -3,6 +3,7 @@
 //! Those endpoints differ, so none of them is proof. What counts first is Lambda's documentation, and then the capture that
 //! agrees with it. Where LocalLambda differs all the same, [`DIFFERENCES`] says why.
 
+mod crash;
 mod expected;
 mod listing;
 mod situation;
