@@ -86,18 +86,18 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
     })
 }
 
-/// A request under way, with its stage.
+/// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
 pub(super) struct Staged<'a, F> {
-    send: Pin<Box<F>>,
+    send: Pin<&'a mut F>,
     progress: Option<&'a Progress>,
     stage: Stage,
     connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(super) fn new(send: F, progress: Option<&'a Progress>) -> Self {
+    pub(super) fn new(send: Pin<&'a mut F>, progress: Option<&'a Progress>) -> Self {
         let staged = Staged {
-            send: Box::pin(send),
+            send,
             progress,
             stage: Stage::Preparing,
             connection: None,
