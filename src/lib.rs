@@ -12,3 +12,12 @@ pub use lambda_client_derive::FunctionError;
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
 #[doc = include_str!("docs/lambda_fn.md")]
 pub use lambda_client_derive::lambda_fn;
+
+/// Pages that only documentation has.
+#[cfg(doc)]
+pub mod docs {
+    #[cfg(feature = "derive")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
+    #[doc = include_str!("docs/mistakes.md")]
+    pub mod mistakes {}
+}

@@ -72,6 +72,20 @@ trait Payloads {
         #[lambda_fn(client_context)] context: &Order,
         rest: u8,
     ) -> Result<String, Error>;
+    async fn conditional(
+        &self,
+        #[cfg(not(any()))] here: u8,
+        #[cfg(any())] here: NoSuchType,
+        #[cfg(any())]
+        #[serde(default)]
+        gone: NoSuchType,
+        #[cfg(any())]
+        #[lambda_fn(tenant)]
+        tenant: &NoSuchType,
+        #[cfg(not(any()))]
+        #[lambda_fn(tenant)]
+        tenant: &str,
+    ) -> Result<String, Error>;
     #[lambda_fn(mode = "event")]
     async fn event(&self, order: Order) -> Result<(), Error>;
     #[lambda_fn(mode = "dry_run")]
@@ -141,6 +155,9 @@ impl Payloads for Echo {
     }
     async fn bound(&self, tenant: &str, context: &Order, rest: u8) -> Result<String, Error> {
         Ok(format!("{tenant} {} {rest}", context.sku))
+    }
+    async fn conditional(&self, here: u8, tenant: &str) -> Result<String, Error> {
+        Ok(format!("{here} {tenant}"))
     }
     async fn event(&self, _: Order) -> Result<(), Error> {
         Ok(())
@@ -291,6 +308,17 @@ async fn bound_arguments_are_no_part_of_the_payload() {
     assert_eq!(seen.payload, "3");
     assert_eq!(seen.tenant.as_deref(), Some("t-1"));
     assert!(seen.has_context);
+}
+
+#[tokio::test]
+async fn conditions_of_arguments_hold_at_both_ends() {
+    let fixture = Fixture::new();
+    let client = PayloadsClient::new(&fixture.lambda);
+
+    assert_eq!(client.conditional(1, "t-1").await.unwrap(), "1 t-1");
+    // One argument is left, and the payload is still the object that all of them make up.
+    fixture.assert_sent(r#"{"here":1}"#);
+    assert_eq!(fixture.last().tenant.as_deref(), Some("t-1"));
 }
 
 #[tokio::test]

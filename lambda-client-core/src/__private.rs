@@ -8,7 +8,7 @@ pub use serde;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::BoxFuture;
-pub use crate::call::{Codec, EventReply, Reply, accepted, codec};
+pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
 pub use crate::declaration::{Declaration, Method, Mode};
 pub use crate::error::{
     ErrorField, ErrorFields, ErrorText, FailureFields, FieldCodec, OtherCodec, OtherError,

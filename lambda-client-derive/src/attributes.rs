@@ -64,6 +64,14 @@ impl Forwarded {
         }
     }
 
+    /// Whether the two items are taken to exclude each other: they exist under conditions, and not under the same.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        match (self.predicate(), other.predicate()) {
+            (Some(one), Some(other)) => one.to_string() != other.to_string(),
+            _ => false,
+        }
+    }
+
     fn take(&mut self, meta: &Meta, condition: Option<&TokenStream>) {
         if let Some((inner, metas)) = conditional(meta) {
             let condition = match condition {

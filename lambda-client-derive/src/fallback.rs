@@ -2,11 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::TraitItem;
 
+use crate::attributes::Forwarded;
 use crate::diagnostics::Diagnostics;
 use crate::expand::signature::{self, Parts};
-use crate::model::{Method, Service};
+use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
+use crate::parse::Other;
 use crate::validate::is_opaque;
 
 /// The item as it was, beside the reason why nothing could be made of it.
@@ -27,6 +30,51 @@ pub(crate) fn trait_method(method: &Method<'_>) -> TokenStream {
         #conditions
         #[allow(unused, clippy::all)]
         #signature { #body }
+    }
+}
+
+/// The trait for the client where generated code could not implement it; `None` where nothing can be made up.
+pub(crate) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
+    let item = service.item;
+    if item.auto_token.is_some() || service.methods().any(is_opaque) {
+        return None;
+    }
+    let members = service.members.iter().map(|member| match member {
+        ServiceMember::Remote(method) if method.repeated => Some(TokenStream::new()),
+        ServiceMember::Remote(method) => Some(trait_method(method)),
+        ServiceMember::Local(_) => Some(TokenStream::new()),
+        ServiceMember::Other(other) => associated_item(other),
+    });
+    let members: TokenStream = members.collect::<Option<_>>()?;
+    let (ident, client) = (&item.ident, &service.client);
+    let conditions = &service.attributes.conditions;
+    let unsafety = &item.unsafety;
+    let (generics, arguments, clause) = item.generics.split_for_impl();
+    Some(quote! {
+        #conditions
+        #[allow(deprecated)]
+        #[automatically_derived]
+        #unsafety impl #generics #ident #arguments for #client #clause {
+            #members
+        }
+    })
+}
+
+/// An associated item that is never used, as the crate does not compile.
+fn associated_item(other: &Other) -> Option<TokenStream> {
+    match syn::parse2::<TraitItem>(other.tokens.clone()).ok()? {
+        TraitItem::Const(constant) if constant.default.is_some() => Some(TokenStream::new()),
+        TraitItem::Const(constant) => {
+            let conditions = Forwarded::of(&constant.attrs).conditions;
+            let (ident, ty) = (&constant.ident, &constant.ty);
+            Some(quote!(#conditions const #ident: #ty = ::core::unreachable!();))
+        }
+        TraitItem::Type(ty) if ty.bounds.is_empty() && ty.generics.params.is_empty() => {
+            let conditions = Forwarded::of(&ty.attrs).conditions;
+            let ident = &ty.ident;
+            Some(quote!(#conditions type #ident = ();))
+        }
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::args::{self, ArgumentOptions, Options};
 use crate::attributes::Forwarded;
 use crate::diagnostics::Diagnostics;
 use crate::naming;
-use crate::parse::{Function, Member, Other, Trait};
+use crate::parse::{End, Function, Member, Other, Trait};
 use crate::paths::Runtime;
 use crate::serde_attributes::SerdeAttributes;
 use crate::settings::Settings;
@@ -68,6 +68,7 @@ pub(crate) struct Argument<'a> {
     pub(crate) ident: Ident,
     pub(crate) name_is_usable: bool,
     pub(crate) shape: Shape<'a>,
+    pub(crate) attributes: Forwarded,
     pub(crate) options: ArgumentOptions,
     pub(crate) serde: SerdeAttributes<'a>,
     /// Its key in a payload that is an object.
@@ -113,7 +114,7 @@ impl<'a> Service<'a> {
             .iter()
             .map(|member| match member {
                 Member::Other(other) => ServiceMember::Other(other),
-                Member::Function(function) if function.body.is_some() => {
+                Member::Function(function) if matches!(function.end, End::Body(_)) => {
                     ServiceMember::Local(function)
                 }
                 Member::Function(function) => {
@@ -181,7 +182,8 @@ impl<'a> Method<'a> {
             })
             .map(|(position, syntax)| {
                 let mut argument = Argument::of(syntax, position, &settings, diagnostics);
-                if !names.insert(argument.ident.clone()) {
+                let conditions = argument.attributes.conditions.to_string();
+                if !names.insert((argument.ident.clone(), conditions)) {
                     argument.ident = naming::argument(position);
                     argument.name_is_usable = false;
                 }
@@ -221,6 +223,7 @@ impl<'a> Method<'a> {
             .filter(|argument| argument.role() == Role::Payload)
     }
 
+    /// The form of the payload, which no condition of an argument changes.
     pub(crate) fn payload_form(&self) -> PayloadForm {
         match (self.payload().count(), &self.settings.route) {
             (_, Some(_)) => PayloadForm::Object,
@@ -260,10 +263,16 @@ impl<'a> Argument<'a> {
             ident: binding.map_or_else(|| naming::argument(position), Ident::clone),
             name_is_usable: binding.is_some(),
             shape: Shape::of(&syntax.ty),
+            attributes: Forwarded::of(&syntax.attrs),
             options,
             serde,
             wire_name,
         }
+    }
+
+    /// Whether the argument only exists under a condition.
+    pub(crate) fn is_conditional(&self) -> bool {
+        self.attributes.predicate().is_some()
     }
 
     pub(crate) fn role(&self) -> Role {

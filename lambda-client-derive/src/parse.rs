@@ -4,7 +4,7 @@
 //! so that syntax this crate does not know passes through.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{AttrStyle, Attribute, Generics, Ident, Signature, Token, Visibility, braced, token};
@@ -43,8 +43,23 @@ pub(crate) struct Function {
     pub(crate) vis: Visibility,
     pub(crate) defaultness: Option<Token![default]>,
     pub(crate) sig: Signature,
+    pub(crate) end: End,
+}
+
+/// What a function ends with.
+pub(crate) enum End {
     /// The braces and what they hold.
-    pub(crate) body: Option<TokenTree>,
+    Body(TokenTree),
+    Semicolon(Token![;]),
+}
+
+impl ToTokens for End {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Body(body) => body.to_tokens(tokens),
+            Self::Semicolon(semicolon) => semicolon.to_tokens(tokens),
+        }
+    }
 }
 
 /// Something in a trait that is no function.
@@ -133,12 +148,13 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
     let unreadable = match fork.parse::<Signature>() {
         Ok(sig) => {
             input.advance_to(&fork);
+            let end = end(&sig, input)?;
             return Ok(Member::Function(Function {
                 attrs,
                 vis,
                 defaultness,
                 sig,
-                body: body(input)?,
+                end,
             }));
         }
         Err(error) => error,
@@ -146,7 +162,8 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
 
     let kind = other_kind(input);
     if kind == OtherKind::Unreadable {
-        problems.push(unreadable);
+        let message = format!("this cannot be read as a method: {unreadable}");
+        problems.push(syn::Error::new(unreadable.span(), message));
     }
     let rest = raw_item(input, kind)?;
     Ok(Member::Other(Other {
@@ -155,12 +172,15 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
     }))
 }
 
-/// The braces of a function that has a body, or the semicolon of one that has none.
-fn body(input: ParseStream<'_>) -> syn::Result<Option<TokenTree>> {
+/// The end of a function. Where there is none the compiler has said so, and a semicolon is taken to be meant.
+fn end(sig: &Signature, input: ParseStream<'_>) -> syn::Result<End> {
     if input.peek(token::Brace) {
-        return input.parse().map(Some);
+        return input.parse().map(End::Body);
     }
-    input.parse::<Token![;]>().map(|_| None)
+    if input.peek(Token![;]) {
+        return input.parse().map(End::Semicolon);
+    }
+    Ok(End::Semicolon(Token![;](sig.ident.span())))
 }
 
 fn other_kind(input: ParseStream<'_>) -> OtherKind {

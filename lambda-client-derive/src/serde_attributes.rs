@@ -44,7 +44,7 @@ impl<'a> SerdeAttributes<'a> {
             let Meta::List(list) = &attribute.meta else {
                 diagnostics.push(
                     attribute,
-                    "write `#[serde(..)]`, with what serde knows for fields",
+                    "this says nothing; write `#[serde(..)]` with what serde knows for fields, or remove it",
                 );
                 continue;
             };

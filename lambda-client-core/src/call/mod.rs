@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) use self::plan::{Endpoint, Plan};
-pub use self::reply::{Codec, EventReply, Reply, accepted, codec};
+pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
 pub use self::untyped::UntypedCall;
 
 /// One call of a function, with its payload already encoded.

@@ -13,23 +13,31 @@ use crate::transport::InvocationType;
 use crate::{CallError, DidRun, Error, ErrorKind, Failure, FunctionError, Response};
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
+///
+/// `Result`s are told from other types by [`Fallible`], and their parts are asked for one by one: what the compiler then
+/// reports is the part that does not fit, not the `Result` around it.
+pub trait Reply: Fallible<Value: Received, Error: FunctionError> {}
+
+impl<R: Fallible<Value: Received, Error: FunctionError>> Reply for R {}
+
+/// A `Result`, whatever its parts.
 #[diagnostic::on_unimplemented(
     message = "a Lambda function's method cannot return `{Self}`",
-    label = "write `Result<T, E>`: T implements `serde::Deserialize`, E is `lambda_client::Error` or derives `FunctionError`",
+    label = "write `Result<{Self}, lambda_client::Error>`, or an error of your own that derives `FunctionError`",
     note = "a call can always fail on its way, so there is no method without an error"
 )]
-pub trait Reply: Sized {
+pub trait Fallible: Sized {
     /// The answer of the function.
-    type Value: DeserializeOwned + 'static;
+    type Value;
     /// The error of the method.
-    type Error: FunctionError;
+    type Error;
 
     /// The result as this type.
     #[doc(hidden)]
     fn from_result(result: Result<Self::Value, Self::Error>) -> Self;
 }
 
-impl<T: DeserializeOwned + 'static, E: FunctionError> Reply for Result<T, E> {
+impl<T, E> Fallible for Result<T, E> {
     type Value = T;
     type Error = E;
 
@@ -37,6 +45,16 @@ impl<T: DeserializeOwned + 'static, E: FunctionError> Reply for Result<T, E> {
         result
     }
 }
+
+/// A value that can be read from an answer: everything that implements `serde::Deserialize` and owns what it holds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be received from a Lambda function",
+    label = "add `#[derive(serde::Deserialize)]` to this type",
+    note = "answers travel as JSON, so each of them implements `serde::Deserialize`"
+)]
+pub trait Received: DeserializeOwned + 'static {}
+
+impl<T: DeserializeOwned + 'static> Received for T {}
 
 /// The return type of a method that gets no answer: `Result<(), E>`.
 #[diagnostic::on_unimplemented(
@@ -71,7 +89,12 @@ impl<R> fmt::Debug for Codec<R> {
 }
 
 /// The codec of a method that returns the function's answer.
-pub fn codec<R: Reply>() -> Codec<R> {
+pub fn codec<R>() -> Codec<R>
+where
+    R: Fallible,
+    R::Value: Received,
+    R::Error: FunctionError,
+{
     Codec {
         finish: |outcome| {
             R::from_result(

@@ -30,11 +30,13 @@ pub fn failure_message(failure: &Failure) -> String {
 /// A field that is written by the function and read by its callers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a function's error",
-    label = "derive both `serde::Serialize` and `serde::Deserialize` for `{Self}`",
+    label = "derive both `serde::Serialize` and `serde::Deserialize` for this type, and for those in it",
     note = "the function writes the field as JSON into the error's message, and its callers read it from there"
 )]
 pub trait ErrorField: Serialize + DeserializeOwned {}
 
+// Two missing traits are one mistake.
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> ErrorField for T {}
 
 /// Both ways of a field, so that its bound is asked for in one place.

@@ -76,7 +76,7 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
             .map_err(|_| {
                 Error::new_spanned(
                     number,
-                    format_args!("`{number}` is out of range; the greatest is {}", u32::MAX),
+                    format_args!("`{number}` is out of range; write at most {}", u32::MAX),
                 )
             }),
         _ => Err(expected(meta, "a whole number", example)),

@@ -15,7 +15,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let inherent = inherent(service);
     let service_impl = match service.implementable {
         true => service_impl(service),
-        false => TokenStream::new(),
+        false => fallback::service_impl(service).unwrap_or_default(),
     };
     quote! {
         #client
@@ -169,7 +169,7 @@ fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method).with_inputs(method::inputs(method));
     let ident = method.ident();
-    let arguments = method.arguments.iter().map(|argument| &argument.ident);
+    let arguments = method::passed_on(method);
     quote! {
         #conditions
         #lints

@@ -94,7 +94,9 @@ impl Field<'_, '_> {
             PayloadForm::Empty | PayloadForm::Object => TokenStream::new(),
         };
         let rename = self.rename();
+        let conditions = &self.argument.attributes.conditions;
         quote! {
+            #conditions
             #[::core::prelude::v1::derive(__lambda_client_serde::#derived)]
             #[serde(crate = "__lambda_client_serde")]
             #transparent

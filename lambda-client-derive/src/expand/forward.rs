@@ -74,7 +74,7 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let signature = Parts::of_remote(method);
     let (ident, trait_ident) = (method.ident(), &service.item.ident);
     let implementation = &service.implementation;
-    let arguments = method.arguments.iter().map(|argument| &argument.ident);
+    let arguments = super::method::passed_on(method);
     let inputs = super::method::inputs(method);
     let signature = signature.with_inputs(inputs);
     quote! {

@@ -1,14 +1,15 @@
 //! One method of the client: its payload is encoded, and the rest is one call into the runtime.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Receiver, ReceiverKind};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Receiver, ReceiverKind, Type};
 
+use super::chain::{Step, chain};
 use super::signature::Parts;
 use super::{docs, payload};
 use crate::args::Mode;
 use crate::model::{Argument, Method, Role, Service};
+use crate::tokens::{at, ends};
 use crate::types::Shape;
 
 pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
@@ -22,19 +23,13 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     let Some(output) = method.output() else {
         return TokenStream::new();
     };
-    let codec = match method.settings.mode {
-        Mode::RequestResponse => quote_spanned!(output.span()=> codec),
-        Mode::Event | Mode::DryRun => quote_spanned!(output.span()=> accepted),
-    };
+    let codec = codec(&private, method, output);
     let index = method.index;
     let (structs, payload) = payload::encode(service, method);
     let call = quote! {
-        #private::call(&self.stub, #index, #private::#codec::<#output>(), #payload)
+        #private::call(&self.stub, #index, #codec, #payload)
     };
-    let call = method
-        .arguments
-        .iter()
-        .fold(call, |call, argument| bind(&private, call, argument));
+    let call = bound(&private, method, call);
     let signature = Parts::of_remote(method)
         .with_inputs(inputs(method))
         .returning(&quote!(#runtime::Call<#output>));
@@ -51,6 +46,22 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     }
 }
 
+/// The codec of the return type, from its first to its last token: what is wrong with it is wrong with the type.
+fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStream {
+    let (first, last) = ends(output);
+    let (first, last) = (
+        first.resolved_at(Span::call_site()),
+        last.resolved_at(Span::call_site()),
+    );
+    let private = at(private.clone(), first);
+    let function = match method.settings.mode {
+        Mode::RequestResponse => quote_spanned!(first=> #private::codec::),
+        Mode::Event | Mode::DryRun => quote_spanned!(first=> #private::accepted::),
+    };
+    let (open, close) = (quote_spanned!(first=> <), quote_spanned!(last=> >()));
+    quote!(#function #open #output #close)
+}
+
 /// `&self` and the arguments, without attributes.
 ///
 /// The receiver is written anew, as the `self` of a macro's own tokens cannot be named by generated code.
@@ -58,9 +69,18 @@ pub(super) fn inputs(method: &Method<'_>) -> Vec<TokenStream> {
     let receiver = method.function.sig.receiver().map(receiver);
     let arguments = method.arguments.iter().map(|argument| {
         let (ident, ty) = (&argument.ident, &argument.syntax.ty);
-        quote!(#ident: #ty)
+        let conditions = &argument.attributes.conditions;
+        quote!(#conditions #ident: #ty)
     });
     receiver.into_iter().chain(arguments).collect()
+}
+
+/// The arguments of a call that passes on those of the method.
+pub(super) fn passed_on(method: &Method<'_>) -> impl Iterator<Item = TokenStream> {
+    method.arguments.iter().map(|argument| {
+        let (conditions, ident) = (&argument.attributes.conditions, &argument.ident);
+        quote!(#conditions #ident)
+    })
 }
 
 fn receiver(receiver: &Receiver) -> TokenStream {
@@ -70,14 +90,21 @@ fn receiver(receiver: &Receiver) -> TokenStream {
     }
 }
 
-fn bind(private: &TokenStream, call: TokenStream, argument: &Argument<'_>) -> TokenStream {
-    let function = match argument.role() {
-        Role::Payload => return call,
-        Role::Tenant => quote!(bind_tenant),
-        Role::ClientContext => quote!(bind_client_context),
-    };
-    let value = reference(argument);
-    quote!(#private::#function(#call, #value))
+/// The call with the arguments that are bound to it instead of the payload.
+fn bound(private: &TokenStream, method: &Method<'_>, call: TokenStream) -> TokenStream {
+    let bindings = method.arguments.iter().filter_map(|argument| {
+        let function = match argument.role() {
+            Role::Payload => return None,
+            Role::Tenant => quote!(bind_tenant),
+            Role::ClientContext => quote!(bind_client_context),
+        };
+        Some(Step {
+            conditions: &argument.attributes.conditions,
+            function: quote!(#private::#function),
+            arguments: reference(argument),
+        })
+    });
+    chain(call, bindings.collect())
 }
 
 /// The argument as a reference, from the first to the last token of its type: what is wrong with it is wrong with the type.
@@ -89,37 +116,5 @@ pub(super) fn reference(argument: &Argument<'_>) -> TokenStream {
     match argument.shape {
         Shape::Reference(_) => quote_spanned!(first=> &*#located),
         Shape::Owned(_) | Shape::OptionalReference(_) => quote_spanned!(first=> &#located),
-    }
-}
-
-/// The spans of the first and the last token.
-fn ends(tokens: impl ToTokens) -> (Span, Span) {
-    let mut tokens = tokens.into_token_stream().into_iter();
-    let Some(first) = tokens.next() else {
-        return (Span::mixed_site(), Span::mixed_site());
-    };
-    let last = tokens.last();
-    (
-        end(&first, |group| group.span_open(), |ends| ends.0),
-        end(
-            last.as_ref().unwrap_or(&first),
-            |group| group.span_close(),
-            |ends| ends.1,
-        ),
-    )
-}
-
-/// The span of a token at one of its ends; invisible delimiters have none of their own.
-fn end(
-    token: &TokenTree,
-    delimiter: impl Fn(&Group) -> Span,
-    inside: impl Fn((Span, Span)) -> Span,
-) -> Span {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            inside(ends(group.stream()))
-        }
-        TokenTree::Group(group) => delimiter(group),
-        other => other.span(),
     }
 }

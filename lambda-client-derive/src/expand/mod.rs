@@ -1,5 +1,6 @@
 //! The output, in the order in which a reader of the documentation meets it.
 
+mod chain;
 mod client;
 mod declaration;
 mod docs;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::chain::{Step, chain};
 use super::field::{self, Field};
 use super::method::reference;
 use crate::model::{Argument, Method, PayloadForm, Role, Service};
@@ -37,7 +38,7 @@ pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream
 }
 
 fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) -> TokenStream {
-    let mut object = match &method.settings.route {
+    let object = match &method.settings.route {
         Some(route) => {
             let (tag, value) = (&route.value, &method.wire_name);
             quote!(#private::Object::tagged(#tag, #value))
@@ -45,15 +46,20 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
         None => quote!(#private::Object::new()),
     };
     let mut fields = fields.iter();
-    for argument in method.payload() {
-        if argument.serde.is_empty() {
+    let steps = method.payload().filter_map(|argument| {
+        let (function, arguments) = if argument.serde.is_empty() {
             let (name, value) = (&argument.wire_name, reference(argument));
-            object = quote!(#private::Object::field(#object, #name, #value));
-        } else if let Some(field) = fields.next() {
-            let value = field.construct();
-            object = quote!(#private::Object::spread(#object, #value));
-        }
-    }
+            (quote!(field), quote!(#name, #value))
+        } else {
+            (quote!(spread), fields.next()?.construct())
+        };
+        Some(Step {
+            conditions: &argument.attributes.conditions,
+            function: quote!(#private::Object::#function),
+            arguments,
+        })
+    });
+    let object = chain(object, steps.collect());
     quote!(#private::Object::finish(#object))
 }
 
@@ -106,25 +112,28 @@ pub(super) fn decode(
             },
         };
         let name = decoded(position);
-        statements.extend(quote!(let #name = #value;));
+        let conditions = &argument.attributes.conditions;
+        statements.extend(quote!(#conditions let #name = #value;));
     }
     statements
 }
 
 /// The keys of a payload that belong to something else than `argument`, which may take all the rest.
-fn other_keys<'m>(method: &'m Method<'_>, argument: &Argument<'_>) -> Vec<&'m str> {
-    let tag = method.settings.route.as_ref();
+fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> {
+    let tag = method.settings.route.iter().map(|route| {
+        let tag = &route.value;
+        quote!(#tag)
+    });
     let others = method
         .payload()
-        .filter(|other| !other.serde.flatten && other.ident != argument.ident)
+        .filter(|other| !other.serde.flatten && !std::ptr::eq(*other, argument))
         .flat_map(|other| {
-            let aliases = other.serde.other_names.iter().map(String::as_str);
-            aliases.chain([other.wire_name.as_str()])
+            let conditions = &other.attributes.conditions;
+            let aliases = other.serde.other_names.iter();
+            let keys = aliases.chain([&other.wire_name]);
+            keys.map(move |key| quote!(#conditions #key))
         });
-    tag.map(|route| route.value.as_str())
-        .into_iter()
-        .chain(others)
-        .collect()
+    tag.chain(others).collect()
 }
 
 /// The decoded arguments as the trait's method takes them.
@@ -133,13 +142,15 @@ pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
     arguments
         .map(|(position, argument)| {
             let name = decoded(position);
-            match argument.shape {
+            let conditions = &argument.attributes.conditions;
+            let value = match argument.shape {
                 Shape::Owned(_) => quote!(#name),
                 Shape::Reference(_) => quote!(&*#name),
                 Shape::OptionalReference(_) => {
                     quote!(::core::option::Option::as_deref(&#name))
                 }
-            }
+            };
+            quote!(#conditions #value)
         })
         .collect()
 }

@@ -6,7 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{allowed, docs, payload};
-use crate::model::{Argument, Method, Role, Service};
+use crate::attributes::Forwarded;
+use crate::model::{Method, Role, Service};
 use crate::naming;
 use crate::types::with_static_lifetimes;
 
@@ -181,50 +182,75 @@ struct Types {
 
 impl Types {
     fn of(service: &Service<'_>, method: &Method<'_>) -> Self {
-        let (tenants, others): (Vec<_>, Vec<_>) = method
-            .arguments
-            .iter()
-            .filter(|argument| !argument.serde.decoded_otherwise)
-            .partition(|argument| argument.role() == Role::Tenant);
-        let decoded = |arguments: Vec<&Argument<'_>>| {
-            let types = arguments.iter().map(|argument| argument.shape.decoded());
-            types.collect()
-        };
-        let output = method.output().map(with_static_lifetimes);
         let mut types = Self {
             aliases: TokenStream::new(),
-            decoded: decoded(others),
-            tenants: decoded(tenants),
-            output: output.unwrap_or_default(),
+            decoded: Vec::new(),
+            tenants: Vec::new(),
+            output: TokenStream::new(),
         };
-        if method.attributes.predicate().is_some() {
-            types.hide(service, method);
+        let arguments = method
+            .arguments
+            .iter()
+            .filter(|argument| !argument.serde.decoded_otherwise);
+        for (position, argument) in arguments.enumerate() {
+            let name = alias(method, position);
+            let conditions = [&method.attributes, &argument.attributes];
+            let ty = argument.shape.decoded();
+            match argument.role() {
+                Role::Tenant => {
+                    let harmless = quote!(::std::string::String);
+                    let ty = types.hidden(ty, name, conditions, &harmless);
+                    types.tenants.push(ty);
+                }
+                Role::Payload | Role::ClientContext => {
+                    let ty = types.hidden(ty, name, conditions, &quote!(()));
+                    types.decoded.push(ty);
+                }
+            }
         }
+        let error = &service.runtime;
+        let harmless = quote!(::core::result::Result<(), #error::Error>);
+        let output = method.output().map(with_static_lifetimes);
+        let name = alias(method, method.arguments.len());
+        types.output = types.hidden(
+            output.unwrap_or_default(),
+            name,
+            [&method.attributes, &Forwarded::default()],
+            &harmless,
+        );
         types
     }
 
-    /// Bounds cannot have conditions, and the types of a method may exist under its conditions only: an alias stands
-    /// for each, and for something harmless where the method does not exist.
-    fn hide(&mut self, service: &Service<'_>, method: &Method<'_>) {
-        let predicate = method.attributes.predicate();
-        let error = &service.runtime;
-        let harmless = quote!(::core::result::Result<(), #error::Error>);
-        let index = method.index;
-        let decoded = self.decoded.iter_mut().map(|ty| (ty, quote!(())));
-        let tenant = quote!(::std::string::String);
-        let tenants = self.tenants.iter_mut().map(|ty| (ty, tenant.clone()));
-        let types = decoded.chain(tenants).chain([(&mut self.output, harmless)]);
-        for (position, (ty, harmless)) in types.enumerate() {
-            let alias = format_ident!("__LambdaClientType{index}_{position}");
-            self.aliases.extend(quote! {
-                #[cfg(#predicate)]
-                type #alias = #ty;
-                #[cfg(not(#predicate))]
-                type #alias = #harmless;
-            });
-            *ty = alias.to_token_stream();
-        }
+    /// Bounds cannot have conditions, and a type may exist under its conditions only: an alias stands for it, and for
+    /// something harmless where it does not exist.
+    fn hidden(
+        &mut self,
+        ty: TokenStream,
+        alias: Ident,
+        conditions: [&Forwarded; 2],
+        harmless: &TokenStream,
+    ) -> TokenStream {
+        let predicates: Vec<_> = conditions
+            .iter()
+            .filter_map(|conditions| conditions.predicate())
+            .collect();
+        let predicate = match predicates.as_slice() {
+            [] => return ty,
+            [only] => only.clone(),
+            both => quote!(all(#(#both),*)),
+        };
+        self.aliases.extend(quote! {
+            #[cfg(#predicate)]
+            type #alias = #ty;
+            #[cfg(not(#predicate))]
+            type #alias = #harmless;
+        });
+        alias.to_token_stream()
     }
+}
+
+fn alias(method: &Method<'_>, position: usize) -> Ident {
+    format_ident!("__LambdaClientType{}_{position}", method.index)
 }
 
 /// Bounds that are only checked where the server is used, each type once.

@@ -1,7 +1,8 @@
 //! The trait itself: as written, without our attributes, and with futures that are `Send`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
+use syn::spanned::Spanned;
 
 use super::signature::Parts;
 use crate::attributes;
@@ -26,10 +27,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         ServiceMember::Local(function) => local(function),
         ServiceMember::Other(other) => other.tokens.clone(),
     });
-    let mut body = proc_macro2::Group::new(
-        proc_macro2::Delimiter::Brace,
-        members.collect::<TokenStream>(),
-    );
+    let mut body = Group::new(Delimiter::Brace, members.collect::<TokenStream>());
     body.set_span(item.brace_token.span.join());
     quote! {
         #(#attrs)*
@@ -43,21 +41,26 @@ fn remote(method: &Method<'_>) -> TokenStream {
     }
     let attrs = attributes::kept(&method.function.attrs);
     let signature = Parts::of_remote(method);
-    quote!(#(#attrs)* #signature;)
+    let end = &method.function.end;
+    quote!(#(#attrs)* #signature #end)
 }
 
 fn local(function: &Function) -> TokenStream {
     let attrs = attributes::kept(&function.attrs);
     let signature = Parts::of_local(function);
-    let body = &function.body;
+    let body = &function.end;
     let defaultness = &function.defaultness;
     match &function.sig.asyncness {
         // The user wrote an `async fn`, so the lint that asks for one has nothing to say.
-        Some(_) => quote! {
-            #(#attrs)*
-            #[allow(clippy::manual_async_fn)]
-            #defaultness #signature { async move #body }
-        },
+        Some(_) => {
+            let mut block = Group::new(Delimiter::Brace, quote!(async move #body));
+            block.set_span(function.end.span());
+            quote! {
+                #(#attrs)*
+                #[allow(clippy::manual_async_fn)]
+                #defaultness #signature #block
+            }
+        }
         None => {
             let constness = &function.sig.constness;
             quote!(#(#attrs)* #defaultness #constness #signature #body)

@@ -1,13 +1,14 @@
 //! Signatures of generated functions.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, PatType, Receiver, ReceiverKind, Signature};
 
 use crate::attributes;
 use crate::model::Method;
 use crate::parse::Function;
 use crate::serde_attributes::is_serde;
+use crate::tokens;
 
 /// The parts of a signature that generated code writes down again.
 pub(crate) struct Parts<'a> {
@@ -43,7 +44,7 @@ impl<'a> Parts<'a> {
             FnArg::Typed(typed) => input(typed, &typed.pat),
         });
         let bounds = match (&sig.asyncness, sig.receiver()) {
-            (Some(_), Some(receiver)) => Some(bounds_of_future(receiver)),
+            (Some(_), Some(receiver)) => Some(bounds_of_future(receiver, end(sig))),
             _ => None,
         };
         Self {
@@ -76,6 +77,11 @@ impl ToTokens for Parts<'_> {
             bounds,
         } = self;
         let (safety, abi, ident, generics) = (&sig.safety, &sig.abi, &sig.ident, &sig.generics);
+        // A lint about a method shows its signature from the place of the first token.
+        let mut start = sig.fn_token;
+        if let Some(asyncness) = &sig.asyncness {
+            start.span = asyncness.span;
+        }
         let mut predicates = Vec::new();
         let clauses = generics.where_clause.iter();
         predicates.extend(
@@ -86,20 +92,31 @@ impl ToTokens for Parts<'_> {
         predicates.extend(bounds.clone());
         let clause = match predicates.as_slice() {
             [] => TokenStream::new(),
-            _ => quote!(where #(#predicates,)*),
+            _ => quote!(where #(#predicates),*),
         };
-        tokens.extend(quote!(#safety #abi fn #ident #generics (#(#inputs),*) #output #clause));
+        tokens.extend(quote!(#safety #abi #start #ident #generics (#(#inputs),*) #output #clause));
     }
 }
 
 /// What the future of a local method holds, and what makes it `Send`.
-fn bounds_of_future(receiver: &Receiver) -> TokenStream {
-    match &receiver.kind {
-        ReceiverKind::Reference(_, _, None) => quote!(Self: ::core::marker::Sync),
+fn bounds_of_future(receiver: &Receiver, end: Span) -> TokenStream {
+    let send = quote!(::core::marker::Send);
+    let (first, last) = match &receiver.kind {
+        ReceiverKind::Reference(_, _, None) => (None, quote_spanned!(end=> Sync)),
         ReceiverKind::Reference(_, _, Some(_)) | ReceiverKind::Value => {
-            quote!(Self: ::core::marker::Send)
+            (None, quote_spanned!(end=> Send))
         }
-        _ => quote!(Self: ::core::marker::Send + ::core::marker::Sync),
+        _ => (Some(send), quote_spanned!(end=> Sync)),
+    };
+    let first = first.into_iter();
+    quote!(Self: #(#first +)* ::core::marker::#last)
+}
+
+/// Where the signature ends: a lint about a method shows its signature up to the place of the last token.
+fn end(sig: &Signature) -> Span {
+    match &sig.output {
+        syn::ReturnType::Type(_, ty) => tokens::ends(ty).1,
+        syn::ReturnType::Default => sig.paren_token.span.close(),
     }
 }
 
@@ -115,7 +132,8 @@ fn future(sig: &Signature) -> TokenStream {
     let resolved = resolved(sig);
     match (&sig.asyncness, &sig.output) {
         (Some(_), _) => {
-            quote!(-> impl ::core::future::Future<Output = #resolved> + ::core::marker::Send)
+            let send = quote_spanned!(end(sig)=> Send);
+            quote!(-> impl ::core::future::Future<Output = #resolved> + ::core::marker::#send)
         }
         (None, output) => output.to_token_stream(),
     }

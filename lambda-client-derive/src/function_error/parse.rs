@@ -271,7 +271,8 @@ fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()
     while !input.is_empty() {
         read.push(input.parse()?);
         if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-            return Err(input.error("there is no `,` between this argument and the one before it"));
+            return Err(input
+                .error("there is no `,` between this argument and the one before it; write one"));
         }
     }
     Ok(())

@@ -347,7 +347,7 @@ fn arguments_have_their_names_and_places() {
                     Other(Error),
                 }
             ),
-            "there is no `,` between this argument and the one before it",
+            "there is no `,` between this argument and the one before it; write one",
         ),
     ];
     for (input, expected) in cases {

@@ -161,6 +161,29 @@ fn attributes_of_trait_and_methods() {
 }
 
 #[test]
+fn arguments_under_conditions() {
+    assert_expansion(
+        "conditions",
+        quote!(name = "{method}"),
+        quote! {
+            trait Conditions {
+                async fn several(
+                    &self,
+                    a: A,
+                    #[cfg(unix)] b: &B,
+                    #[cfg(not(unix))]
+                    #[serde(default)]
+                    b: C,
+                    #[cfg(unix)]
+                    #[lambda_fn(tenant)]
+                    tenant: &str,
+                ) -> Answer;
+            }
+        },
+    );
+}
+
+#[test]
 fn names_that_are_in_the_way() {
     assert_expansion(
         "names",

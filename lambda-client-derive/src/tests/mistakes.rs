@@ -63,7 +63,7 @@ fn signatures() {
             quote!(
                 async fn a(self: &Arc<Self>) -> R;
             ),
-            "the receiver of a remote method is `&self`",
+            "which is cheap to clone; write `&self`",
         ),
         (
             quote!(
@@ -208,7 +208,10 @@ fn arguments() {
         (quote!(_: u8), "needs a name"),
         (quote!(mut a: u8), "write `a`"),
         (quote!(a: u8, a: u8), "already an argument `a`"),
-        (quote!(#[cfg(unix)] a: u8), "cannot depend on a condition"),
+        (
+            quote!(#[cfg(unix)] a: u8),
+            "which cannot depend on a condition",
+        ),
         (
             quote!(#[lambda_fn] a: u8),
             "says nothing about the argument",
@@ -434,7 +437,7 @@ fn methods_of_one_function() {
     );
     assert_one(
         &messages_of(quote!(name = "x", route = "tag"), tags),
-        "a function looks at one tag",
+        "write `\"tag\"` here too",
     );
 
     let names = quote!(

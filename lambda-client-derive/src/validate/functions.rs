@@ -53,7 +53,7 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
         let same = seen.iter().filter(|earlier| {
             let other = earlier.settings.function_name();
             other.is_some_and(|other| other.unqualified() == name.unqualified())
-                && !never_together(earlier, method)
+                && !earlier.attributes.excludes(&method.attributes)
         });
         // All must agree with the first one, and differ from each.
         let agreement = same
@@ -80,14 +80,6 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
         }
     }
     clashes
-}
-
-/// Methods under different conditions are taken to exclude each other.
-fn never_together(one: &Method<'_>, other: &Method<'_>) -> bool {
-    match (one.attributes.predicate(), other.attributes.predicate()) {
-        (Some(one), Some(other)) => one.to_string() != other.to_string(),
-        _ => false,
-    }
 }
 
 /// Why two methods of one function do not fit together, whatever their names on the wire.
@@ -154,7 +146,8 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
             Some(route) => diagnostics.push(
                 &route.at,
                 format_args!(
-                    "`{earlier}` sends the function `{function}` the tag `{tag}`; a function looks at one tag"
+                    "`{earlier}` sends the function `{function}` the tag `{tag}`, and a function looks for one; \
+                     write `\"{tag}\"` here too"
                 ),
             ),
             None => diagnostics.push(
@@ -167,12 +160,14 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
         ClashKind::Name(wire_name) => match &method.options.rename {
             Some(rename) => diagnostics.push(
                 &rename.at,
-                format_args!("`{earlier}` is sent as `{wire_name}` already"),
+                format_args!(
+                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name"
+                ),
             ),
             None => diagnostics.push(
                 method.ident(),
                 format_args!(
-                    "`{earlier}` is sent as `{wire_name}` already; write another name with `rename = \"..\"`"
+                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name with `rename = \"..\"`"
                 ),
             ),
         },

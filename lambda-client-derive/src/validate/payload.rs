@@ -31,12 +31,35 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
         let Some((first, _)) = found.next() else {
             continue;
         };
-        for (_, given) in found {
+        for (argument, given) in found {
+            if argument.attributes.excludes(&first.attributes) {
+                continue;
+            }
             diagnostics.push(
                 &given.at,
-                format_args!("a call has one {what}, and `{}` is it already", first.ident),
+                format_args!(
+                    "a call has one {what}, and `{}` is it already; remove one of them",
+                    first.ident
+                ),
             );
         }
+    }
+}
+
+/// One condition more or less must not turn the payload into something else.
+pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if form_is_unread(method) || method.payload_form() != PayloadForm::Value {
+        return;
+    }
+    for argument in method
+        .payload()
+        .filter(|argument| argument.is_conditional())
+    {
+        diagnostics.push(
+            &argument.syntax.pat,
+            "the only argument is the payload itself, which cannot depend on a condition; \
+             put `#[lambda_fn(named)]` on the method to make it an object",
+        );
     }
 }
 
@@ -131,11 +154,14 @@ pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
                      write `#[lambda_fn(rename = \"..\")]` on the argument, or choose another `route`"
                 ),
             );
-        } else if let Some(first) = seen.iter().find(|first| first.wire_name == *key) {
+        } else if let Some(first) = seen.iter().find(|first| {
+            first.wire_name == *key && !first.attributes.excludes(&argument.attributes)
+        }) {
             diagnostics.push(
                 argument.key_tokens(),
                 format_args!(
-                    "the key `{key}` is that of the argument `{}` already",
+                    "the key `{key}` is that of the argument `{}` already; choose another with \
+                     `#[lambda_fn(rename = \"..\")]`",
                     first.ident
                 ),
             );

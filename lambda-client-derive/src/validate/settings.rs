@@ -42,7 +42,8 @@ pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics
             diagnostics.push(
                 &given.at,
                 format_args!(
-                    "a client context is only handed over with `mode = \"request_response\"`, not with `{mode}`"
+                    "a client context is only handed over with `mode = \"request_response\"`, not with `{mode}`; \
+                     remove the attribute to send it in the payload"
                 ),
             );
         }

@@ -1,6 +1,6 @@
 //! Rules about the signature of a method.
 
-use syn::{FnArg, GenericParam, Pat, ReceiverKind, Safety, Visibility, WherePredicate};
+use syn::{GenericParam, Pat, ReceiverKind, Safety, Visibility, WherePredicate};
 
 use crate::attributes::{hides_ours, is_ours};
 use crate::diagnostics::Diagnostics;
@@ -40,17 +40,20 @@ pub(super) fn no_modifiers(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let sig = &function.sig;
     visibility(function, diagnostics);
     if let Some(constness) = &sig.constness {
-        diagnostics.push(constness, "a remote method cannot be `const`");
+        diagnostics.push(constness, "a remote method cannot be `const`, as it waits for a function elsewhere; remove `const`");
     }
     match &sig.safety {
         Safety::Default => {}
         Safety::Unsafe(token) => {
             diagnostics.push(
                 token,
-                "a remote method cannot be `unsafe`, as its caller has nothing to uphold",
+                "a remote method cannot be `unsafe`, as its caller has nothing to uphold; remove `unsafe`",
             );
         }
-        Safety::Safe(token) => diagnostics.push(token, "a remote method cannot be marked `safe`"),
+        Safety::Safe(token) => diagnostics.push(
+            token,
+            "a remote method is always safe to call; remove `safe`",
+        ),
     }
     if let Some(abi) = &sig.abi {
         diagnostics.push(
@@ -59,7 +62,10 @@ pub(super) fn no_modifiers(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         );
     }
     if let Some(defaultness) = &function.defaultness {
-        diagnostics.push(defaultness, "a remote method cannot be `default`");
+        diagnostics.push(
+            defaultness,
+            "a remote method cannot be `default`, as it has no body; remove `default`",
+        );
     }
 }
 
@@ -103,7 +109,10 @@ pub(super) fn receiver_is_shared_self(method: &Method<'_>, diagnostics: &mut Dia
             receiver,
             "a remote method cannot consume its client; write `&self`",
         ),
-        _ => diagnostics.push(receiver, "the receiver of a remote method is `&self`"),
+        _ => diagnostics.push(
+            receiver,
+            "a remote method is called on a client itself, which is cheap to clone; write `&self`",
+        ),
     }
 }
 
@@ -183,19 +192,14 @@ pub(super) fn arguments_have_names(method: &Method<'_>, diagnostics: &mut Diagno
     }
 }
 
-pub(super) fn arguments_are_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
-    for input in &method.function.sig.inputs {
-        let attrs = match input {
-            FnArg::Receiver(receiver) => &receiver.attrs,
-            FnArg::Typed(argument) => &argument.attrs,
-        };
-        for attribute in attrs {
-            if attribute.path().is_ident("cfg") {
-                diagnostics.push(
-                    attribute,
-                    "an argument cannot depend on a condition; write the method twice, each under its `#[cfg(..)]`",
-                );
-            }
+pub(super) fn receiver_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let receiver = method.function.sig.receiver();
+    for attribute in receiver.iter().flat_map(|receiver| &receiver.attrs) {
+        if attribute.path().is_ident("cfg") {
+            diagnostics.push(
+                attribute,
+                "a remote method is always called on a client; put the condition on the method",
+            );
         }
     }
 }

@@ -73,7 +73,10 @@ fn is_plain(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
         );
     }
     if let Some(auto_token) = &item.auto_token {
-        diagnostics.push(auto_token, "the trait of a service cannot be `auto`");
+        diagnostics.push(
+            auto_token,
+            "the trait of a service cannot be `auto`, as it has methods; remove `auto`",
+        );
     }
     item.unsafety.is_none() && item.auto_token.is_none()
 }

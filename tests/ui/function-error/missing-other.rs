@@ -1,15 +1,11 @@
+//! There is no place for errors that the function did not declare.
+
 use lambda_client::FunctionError;
 
 #[derive(Debug, thiserror::Error, FunctionError)]
 enum OrderError {
     #[error("closed")]
     Closed,
-}
-
-#[derive(Debug, thiserror::Error, FunctionError)]
-enum Unmarked {
-    #[error(transparent)]
-    Rest(#[from] lambda_client::Error),
 }
 
 fn main() {}

@@ -1,3 +1,5 @@
+//! The trait is `unsafe`.
+
 use lambda_client::{Error, lambda_fn};
 
 #[lambda_fn(name = "orders-{method}")]

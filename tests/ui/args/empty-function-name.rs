@@ -1,0 +1,10 @@
+//! The name of the function is empty.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

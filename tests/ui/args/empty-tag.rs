@@ -1,0 +1,10 @@
+//! The tag of a route is empty.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders", route = "")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

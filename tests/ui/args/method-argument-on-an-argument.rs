@@ -1,0 +1,10 @@
+//! An argument is given what only a method can have.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[lambda_fn(idempotent)] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

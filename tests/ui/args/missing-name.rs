@@ -1,0 +1,10 @@
+//! No function is named for a method.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(qualifier = "live")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A mode has the name of the invocation type.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", mode = "RequestResponse")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A qualifier is given twice, in the name and beside it.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders:live", qualifier = "live")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A setting of `retry` is given twice.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    #[lambda_fn(retry(max_attempts = 5, max_attempts = 6))]
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The tenant is given as a value, not as an argument.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[lambda_fn(tenant = "acme")] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

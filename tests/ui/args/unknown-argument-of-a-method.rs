@@ -1,0 +1,11 @@
+//! An argument of a method is misspelt.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    #[lambda_fn(idempotant)]
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

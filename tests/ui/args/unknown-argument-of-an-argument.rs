@@ -1,0 +1,10 @@
+//! An argument of an argument is misspelt.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[lambda_fn(tennant)] tenant: &str) -> Result<(), Error>;
+}
+
+fn main() {}

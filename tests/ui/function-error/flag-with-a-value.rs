@@ -1,0 +1,15 @@
+//! A flag has a value.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("closed")]
+    #[function_error(retry = true)]
+    Closed,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+fn main() {}

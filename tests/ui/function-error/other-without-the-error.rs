@@ -1,0 +1,14 @@
+//! The variant for all other errors holds something else.
+
+use lambda_client::FunctionError;
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("closed")]
+    Closed,
+    #[error("other")]
+    #[function_error(other)]
+    Other(String),
+}
+
+fn main() {}

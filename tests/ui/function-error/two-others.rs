@@ -1,0 +1,15 @@
+//! Two variants are for all other errors.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("rest")]
+    #[function_error(other)]
+    Rest(Error),
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The error is a union.
+
+use lambda_client::FunctionError;
+
+#[derive(FunctionError)]
+union OrderError {
+    code: u8,
+    sign: i8,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The variant for all other errors is not marked.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("closed")]
+    Closed,
+    #[error(transparent)]
+    Rest(Error),
+}
+
+fn main() {}

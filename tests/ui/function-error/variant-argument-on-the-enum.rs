@@ -1,0 +1,15 @@
+//! The enum is given what only a variant can have.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+#[function_error(retry)]
+enum OrderError {
+    #[error("closed")]
+    Closed,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+//! A lint about a method shows the method, whatever the macro makes of it.
+#![deny(missing_docs)]
+
+use std::sync::Arc;
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn remote(&self, order: String) -> Result<(), Error>;
+
+    async fn local<'a>(&'a self, order: &'a str) -> &'a str {
+        order
+    }
+
+    async fn shared(self: Arc<Self>) {}
+
+    fn plain(&self) -> u32 {
+        5
+    }
+}
+
+fn main() {}

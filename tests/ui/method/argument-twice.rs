@@ -1,0 +1,10 @@
+//! Two arguments have one name.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: String, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! An argument has no name.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, _: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The attribute of a method stands behind a condition.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    #[cfg_attr(unix, lambda_fn(idempotent))]
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

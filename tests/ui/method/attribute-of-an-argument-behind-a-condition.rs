@@ -1,0 +1,10 @@
+//! The attribute of an argument stands behind a condition.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[cfg_attr(unix, lambda_fn(tenant))] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A method has a bound.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>
+    where
+        Self: Sized;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The only argument is there under a condition.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[cfg(unix)] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The receiver is there under a condition.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(#[cfg(unix)] &self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

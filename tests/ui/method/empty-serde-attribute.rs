@@ -1,0 +1,10 @@
+//! An attribute for serde says nothing.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[serde] order: String, id: u32) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method takes its client exclusively.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&mut self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The only argument has an attribute for fields.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[serde(default)] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Two arguments have one key.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[lambda_fn(rename = "id")] order: String, id: u32) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A method is to bring a log that its mode has not.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    #[lambda_fn(mode = "event", tail_log)]
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method has the name of a method that the client has.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn clone(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method has the name of the constructor.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn new(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method has a calling convention.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async extern "C" fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

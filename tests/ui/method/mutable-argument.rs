@@ -1,0 +1,10 @@
+//! An argument is `mut`.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, mut order: String) -> Result<(), Error>;
+}
+
+fn main() {}

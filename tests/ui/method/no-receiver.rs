@@ -1,0 +1,10 @@
+//! A method is called on nothing.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method returns nothing.
+
+use lambda_client::lambda_fn;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: String);
+}
+
+fn main() {}

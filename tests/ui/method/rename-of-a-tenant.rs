@@ -1,0 +1,10 @@
+//! A tenant is renamed, which has no key.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: String, #[lambda_fn(tenant, rename = "t")] tenant: &str) -> Result<(), Error>;
+}
+
+fn main() {}

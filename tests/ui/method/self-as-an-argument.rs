@@ -1,0 +1,10 @@
+//! An argument is `Self`.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, other: &Self) -> Result<(), Error>;
+}
+
+fn main() {}

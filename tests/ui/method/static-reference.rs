@@ -1,0 +1,10 @@
+//! An argument is a reference for ever.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: &'static str) -> Result<(), Error>;
+}
+
+fn main() {}

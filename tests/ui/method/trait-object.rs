@@ -1,0 +1,12 @@
+//! An argument is a trait object.
+
+use std::fmt::Display;
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: &(dyn Display + Sync)) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method is `unsafe`.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async unsafe fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,32 @@
+//! Every mistake of an enum in one go, and nothing else: what uses the enum still compiles.
+
+use lambda_client::{Error, ErrorDocument, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("closed")]
+    #[function_error(type = "", retri)]
+    Closed,
+    #[error("shut")]
+    #[function_error(type = "Twice")]
+    Shut,
+    #[error("twice")]
+    Twice,
+    #[error("borrowed")]
+    Borrowed(&'static str),
+}
+
+fn function(error: OrderError) -> ErrorDocument {
+    match error {
+        OrderError::Closed | OrderError::Shut | OrderError::Twice => error.to_document(),
+        OrderError::Borrowed(_) => ErrorDocument::new("Borrowed", error.to_string()),
+    }
+}
+
+fn caller(error: Error) -> OrderError {
+    OrderError::from_error(error)
+}
+
+fn main() {
+    function(caller(Error::function("Closed", "closed")));
+}

@@ -1,0 +1,14 @@
+//! The attribute twice, and behind conditions.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+#[lambda_fn(qualifier = "live")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+
+    #[cfg_attr(unix, lambda_fn(idempotent))]
+    async fn cancel(&self, #[cfg_attr(unix, lambda_fn(tenant))] order: String) -> Result<(), Error>;
+}
+
+fn main() {}

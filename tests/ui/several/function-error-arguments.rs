@@ -1,0 +1,24 @@
+//! Arguments of `#[function_error]` of every wrong form.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+#[function_error(retry)]
+enum OrderError {
+    #[error("closed")]
+    #[function_error(retri, crate = ::lambda_client)]
+    Closed,
+    #[error("busy")]
+    #[function_error(retry = true, retry, colour = "red")]
+    Busy,
+    #[error("field")]
+    Field {
+        #[function_error(type = "Field")]
+        field: u8,
+    },
+    #[error(transparent)]
+    #[function_error(othr)]
+    Other(Error),
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! Attributes that cannot be read leave the rest of the enum.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum Bare {
+    #[error(transparent)]
+    #[function_error]
+    Other(Error),
+}
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum NoComma {
+    #[error("busy")]
+    #[function_error(retry type = "Busy")]
+    Busy,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! The attribute where there is no trait.
+
+use lambda_client::lambda_fn;
+
+#[lambda_fn(name = "orders")]
+pub struct Orders {
+    pub name: String,
+}
+
+#[lambda_fn(name = "orders")]
+async fn place() {}
+
+fn main() {
+    let _ = Orders { name: String::new() };
+    let _ = place();
+}

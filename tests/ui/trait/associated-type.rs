@@ -1,0 +1,11 @@
+//! The trait has an associated type.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    type Order;
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

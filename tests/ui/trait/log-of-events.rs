@@ -1,0 +1,10 @@
+//! Every method is to bring a log that its mode has not.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", mode = "event", tail_log)]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

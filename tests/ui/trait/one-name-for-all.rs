@@ -1,0 +1,11 @@
+//! All methods have one function.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+    async fn cancel(&self, id: u32) -> Result<(), Error>;
+}
+
+fn main() {}

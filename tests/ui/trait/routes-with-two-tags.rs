@@ -1,0 +1,12 @@
+//! Two methods of one function have two tags.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders", route = "action")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+    #[lambda_fn(route = "method")]
+    async fn cancel(&self, id: u32) -> Result<(), Error>;
+}
+
+fn main() {}

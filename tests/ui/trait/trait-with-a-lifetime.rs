@@ -1,0 +1,10 @@
+//! The trait has a lifetime.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders<'a> {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A method returns a plain value behind an alias.
+
+use lambda_client::lambda_fn;
+
+type Count = u32;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn count(&self) -> Count;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The type of a client context cannot be serialised.
+
+use lambda_client::{Error, lambda_fn};
+
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[lambda_fn(client_context)] context: &Order) -> Result<(), Error>;
+}
+
+fn main() {}

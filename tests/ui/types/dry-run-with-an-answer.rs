@@ -1,0 +1,11 @@
+//! A dry run returns a value.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    #[lambda_fn(mode = "dry_run")]
+    async fn place(&self) -> Result<bool, Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! An error is none that a function can have.
+
+use lambda_client::lambda_fn;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self) -> Result<(), std::io::Error>;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The type of an argument with attributes for serde cannot be serialised.
+
+use lambda_client::{Error, lambda_fn};
+
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, count: u32, #[serde(flatten)] order: Order) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A type inside the type of an answer cannot be deserialised.
+
+use lambda_client::{Error, lambda_fn};
+
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn all(&self) -> Result<Vec<Order>, Error>;
+}
+
+fn main() {}

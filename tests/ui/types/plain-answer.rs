@@ -1,0 +1,10 @@
+//! A method returns a plain value.
+
+use lambda_client::lambda_fn;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn count(&self) -> u32;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The type behind a reference cannot be serialised.
+
+use lambda_client::{Error, lambda_fn};
+
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: &Order) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+//! A server answers with a type that cannot be serialised.
+
+use lambda_client::{Error, Service, lambda_fn};
+
+#[derive(serde::Deserialize)]
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self) -> Result<Order, Error>;
+}
+
+struct Shop;
+
+impl Orders for Shop {
+    async fn place(&self) -> Result<Order, Error> {
+        Ok(Order)
+    }
+}
+
+fn serve(_: impl Service) {}
+
+fn main() {
+    serve(OrdersServer::new(Shop));
+}

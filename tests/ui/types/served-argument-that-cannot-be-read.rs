@@ -1,0 +1,25 @@
+//! A server is made of a type that cannot be deserialised.
+
+use lambda_client::{Error, Service, lambda_fn};
+
+#[derive(serde::Serialize)]
+pub struct Order;
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: Order) -> Result<(), Error>;
+}
+
+struct Shop;
+
+impl Orders for Shop {
+    async fn place(&self, _: Order) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+fn serve(_: impl Service) {}
+
+fn main() {
+    serve(OrdersServer::new(Shop));
+}
