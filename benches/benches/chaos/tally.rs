@@ -46,8 +46,9 @@ impl Sum {
     }
 
     fn add(&mut self, record: &Record, safe: bool) {
-        let succeeded = record.succeeded.load(SeqCst);
         let executions = record.executions.load(SeqCst) as usize;
+        // The answer can be guessed from the event; without a run it is none.
+        let succeeded = record.succeeded.load(SeqCst) && executions > 0;
         let asked = record.asked.load(SeqCst) as usize;
         let never_seen = record.seen.load(SeqCst) == 0;
         self.calls += 1;
