@@ -17,8 +17,8 @@ pub use crate::error::{
 pub use crate::object::Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::service::{
-    Answer, Fields, Invocation, ServerReply, Service, argument, client_context, no_such_method,
-    respond, tenant,
+    Answer, Fields, Handles, Invocation, ServerReply, Service, argument, client_context,
+    no_such_method, respond, tenant,
 };
 pub use crate::stub::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::tenant::{FromTenant, TenantArgument};

@@ -34,6 +34,12 @@ pub trait Service: Send + Sync + 'static {
     fn invoke<'a>(&'a self, method: usize, invocation: Invocation) -> BoxFuture<'a, Answer>;
 }
 
+/// One method of a generated server, by its place in the declaration.
+pub trait Handles<const METHOD: usize> {
+    /// Runs the method.
+    fn handle<'a>(&'a self, invocation: Invocation) -> BoxFuture<'a, Answer>;
+}
+
 /// What a function is invoked with: the event, and what Lambda's context object says of the invocation.
 ///
 /// `Debug` does not print the event or the client context.
@@ -184,9 +190,9 @@ pub fn respond<R: ServerReply>(reply: R) -> Answer {
 }
 
 /// The answer to a method that is not there.
-pub fn no_such_method(method: usize) -> Answer {
-    Err(ErrorDocument::new(
+pub fn no_such_method<'a>(method: usize) -> BoxFuture<'a, Answer> {
+    Box::pin(std::future::ready(Err(ErrorDocument::new(
         "Runtime.HandlerNotFound",
         format!("there is no method {method}"),
-    ))
+    ))))
 }

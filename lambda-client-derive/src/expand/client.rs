@@ -98,9 +98,10 @@ fn inherent(service: &Service<'_>) -> TokenStream {
         true => method::expand(service, method),
         false => fallback::client_method(service, method).unwrap_or_default(),
     });
+    // The names of the methods are the user's, who gave them to the trait.
     quote! {
         #conditions
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
         #allowed
         impl #client {
             #new

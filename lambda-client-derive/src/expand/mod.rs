@@ -6,6 +6,7 @@ mod declaration;
 mod docs;
 mod field;
 mod forward;
+mod handler;
 mod method;
 mod payload;
 mod server;

@@ -1,15 +1,11 @@
 //! The function's side: decodes, dispatches and encodes.
 
-use std::collections::HashSet;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-
-use super::{allowed, docs, payload};
-use crate::attributes::Forwarded;
-use crate::model::{Method, Role, Service};
+use super::{allowed, docs, handler};
+use crate::model::Service;
 use crate::naming;
-use crate::types::with_static_lifetimes;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let server = server_type(service);
@@ -75,29 +71,19 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
     let implementation = &service.implementation;
     let private = service.runtime.private();
     let (method, invocation) = (naming::private("method"), naming::private("invocation"));
-
-    let mut aliases = TokenStream::new();
-    let mut bounds = Bounds::default();
-    for found in service.sound_methods() {
-        let types = Types::of(service, found);
-        aliases.extend(types.aliases);
-        bounds.add(&types.decoded, &quote!(#private::DeserializeOwned));
-        bounds.add(&types.tenants, &quote!(#private::FromTenant));
-        bounds.add(&[types.output], &quote!(#private::ServerReply));
-    }
-    let bounds = bounds.predicates;
-    let arms = service
+    let handlers = service
         .sound_methods()
-        .map(|found| arm(service, found, &invocation));
+        .map(|found| handler::expand(service, found));
+    let indices: Vec<usize> = service.sound_methods().map(|found| found.index).collect();
     let block = quote! {
-        #aliases
+        #(#handlers)*
 
         #allowed
         #[automatically_derived]
         impl<#implementation> #private::Service for #server<#implementation>
         where
             #implementation: #ident + ::core::marker::Send + ::core::marker::Sync + 'static,
-            #(#bounds,)*
+            #(Self: #private::Handles<#indices>,)*
         {
             fn declaration(&self) -> &'static #private::Declaration {
                 <#client as #private::GeneratedClient>::DECLARATION
@@ -109,15 +95,13 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 match #method {
-                    #(#arms)*
-                    _ => ::std::boxed::Box::pin(::core::future::ready(
-                        #private::no_such_method(#method),
-                    )),
+                    #(#indices => <Self as #private::Handles<#indices>>::handle(self, #invocation),)*
+                    _ => #private::no_such_method(#method),
                 }
             }
         }
     };
-    // The aliases need a place where no one else sees them.
+    // The aliases of the handlers need a place where no one else sees them.
     quote! {
         #conditions
         const _: () = { #block };
@@ -146,126 +130,6 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
                 _: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 ::core::unreachable!()
-            }
-        }
-    }
-}
-
-/// One method: an arm whose future holds the decoded arguments.
-fn arm(service: &Service<'_>, method: &Method<'_>, invocation: &Ident) -> TokenStream {
-    let private = service.runtime.private();
-    let conditions = &method.attributes.conditions;
-    let (index, ident) = (method.index, method.ident());
-    let (implementation, trait_ident) = (&service.implementation, &service.item.ident);
-    let decode = payload::decode(service, method, invocation);
-    let arguments = payload::decoded_arguments(method);
-    quote! {
-        #conditions
-        #index => ::std::boxed::Box::pin(async move {
-            #decode
-            // The payload need not stay in memory while the method runs.
-            ::core::mem::drop(#invocation);
-            #private::respond(
-                <#implementation as #trait_ident>::#ident(&self.service, #(#arguments),*).await,
-            )
-        }),
-    }
-}
-
-/// The types that the server needs bounds for.
-struct Types {
-    aliases: TokenStream,
-    decoded: Vec<TokenStream>,
-    tenants: Vec<TokenStream>,
-    output: TokenStream,
-}
-
-impl Types {
-    fn of(service: &Service<'_>, method: &Method<'_>) -> Self {
-        let mut types = Self {
-            aliases: TokenStream::new(),
-            decoded: Vec::new(),
-            tenants: Vec::new(),
-            output: TokenStream::new(),
-        };
-        let arguments = method
-            .arguments
-            .iter()
-            .filter(|argument| !argument.serde.decoded_otherwise);
-        for (position, argument) in arguments.enumerate() {
-            let name = alias(method, position);
-            let conditions = [&method.attributes, &argument.attributes];
-            let ty = argument.shape.decoded();
-            match argument.role() {
-                Role::Tenant => {
-                    let harmless = quote!(::std::string::String);
-                    let ty = types.hidden(ty, name, conditions, &harmless);
-                    types.tenants.push(ty);
-                }
-                Role::Payload | Role::ClientContext => {
-                    let ty = types.hidden(ty, name, conditions, &quote!(()));
-                    types.decoded.push(ty);
-                }
-            }
-        }
-        let error = &service.runtime;
-        let harmless = quote!(::core::result::Result<(), #error::Error>);
-        let output = method.output().map(with_static_lifetimes);
-        let name = alias(method, method.arguments.len());
-        types.output = types.hidden(
-            output.unwrap_or_default(),
-            name,
-            [&method.attributes, &Forwarded::default()],
-            &harmless,
-        );
-        types
-    }
-
-    /// Bounds cannot have conditions, and a type may exist under its conditions only: an alias stands for it, and for
-    /// something harmless where it does not exist.
-    fn hidden(
-        &mut self,
-        ty: TokenStream,
-        alias: Ident,
-        conditions: [&Forwarded; 2],
-        harmless: &TokenStream,
-    ) -> TokenStream {
-        let predicates: Vec<_> = conditions
-            .iter()
-            .filter_map(|conditions| conditions.predicate())
-            .collect();
-        let predicate = match predicates.as_slice() {
-            [] => return ty,
-            [only] => only.clone(),
-            both => quote!(all(#(#both),*)),
-        };
-        self.aliases.extend(quote! {
-            #[cfg(#predicate)]
-            type #alias = #ty;
-            #[cfg(not(#predicate))]
-            type #alias = #harmless;
-        });
-        alias.to_token_stream()
-    }
-}
-
-fn alias(method: &Method<'_>, position: usize) -> Ident {
-    format_ident!("__LambdaClientType{}_{position}", method.index)
-}
-
-/// Bounds that are only checked where the server is used, each type once.
-#[derive(Default)]
-struct Bounds {
-    seen: HashSet<String>,
-    predicates: Vec<TokenStream>,
-}
-
-impl Bounds {
-    fn add(&mut self, types: &[TokenStream], bound: &TokenStream) {
-        for ty in types {
-            if self.seen.insert(quote!(#ty: #bound).to_string()) {
-                self.predicates
-                    .push(quote!(for<'__lambda_client> #ty: #bound));
             }
         }
     }

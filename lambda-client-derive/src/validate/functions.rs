@@ -1,5 +1,7 @@
 //! Rules about methods that invoke one function.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 
@@ -42,7 +44,7 @@ enum ClashKind {
 
 fn clashes(service: &Service<'_>) -> Vec<Clash> {
     let mut clashes = Vec::new();
-    let mut seen: Vec<&Method<'_>> = Vec::new();
+    let mut functions: HashMap<&str, Vec<&Method<'_>>> = HashMap::new();
     for method in service.methods() {
         let Some(name) = method.settings.function_name() else {
             continue;
@@ -50,36 +52,34 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
         if method.options.is_unread("route") || method.options.is_unread("rename") {
             continue;
         }
-        let same = seen.iter().filter(|earlier| {
-            let other = earlier.settings.function_name();
-            other.is_some_and(|other| other.unqualified() == name.unqualified())
-                && !earlier.attributes.excludes(&method.attributes)
-        });
-        // All must agree with the first one, and differ from each.
-        let agreement = same
-            .clone()
-            .take(1)
-            .find_map(|first| disagreement(first, method).map(|kind| (first.name.clone(), kind)));
-        let mut same = same;
-        let found = agreement.or_else(|| {
-            same.find(|earlier| earlier.wire_name == method.wire_name)
-                .map(|earlier| {
-                    (
-                        earlier.name.clone(),
-                        ClashKind::Name(method.wire_name.clone()),
-                    )
-                })
-        });
-        match found {
-            Some((earlier, kind)) => clashes.push(Clash {
-                index: method.index,
-                earlier,
-                kind,
-            }),
+        let seen = functions.entry(name.unqualified()).or_default();
+        match clash(method, seen) {
+            Some(clash) => clashes.push(clash),
             None => seen.push(method),
         }
     }
     clashes
+}
+
+/// What keeps a method from sharing its function with those before it.
+fn clash(method: &Method<'_>, seen: &[&Method<'_>]) -> Option<Clash> {
+    let mut others = seen
+        .iter()
+        .filter(|earlier| !earlier.attributes.excludes(&method.attributes));
+    // All must agree with the first one, and differ from each.
+    let first = others.clone().next()?;
+    let (earlier, kind) = match disagreement(first, method) {
+        Some(kind) => (first, kind),
+        None => {
+            let namesake = others.find(|earlier| earlier.wire_name == method.wire_name)?;
+            (namesake, ClashKind::Name(method.wire_name.clone()))
+        }
+    };
+    Some(Clash {
+        index: method.index,
+        earlier: earlier.name.clone(),
+        kind,
+    })
 }
 
 /// Why two methods of one function do not fit together, whatever their names on the wire.

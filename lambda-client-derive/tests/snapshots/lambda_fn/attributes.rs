@@ -90,7 +90,7 @@ impl ::core::fmt::Debug for Calls {
     }
 }
 #[cfg(feature = "orders")]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 impl Calls {
@@ -200,27 +200,71 @@ impl<T> ::core::fmt::Debug for Functions<T> {
 }
 #[cfg(feature = "orders")]
 const _: () = {
-    #[cfg(all(unix, any(not(test), feature = "x")))]
-    type __LambdaClientType0_0 = Order;
+    #[cfg(unix)]
+    #[cfg_attr(test, cfg(feature = "x"))]
+    #[allow(clippy::too_many_arguments)]
+    #[allow(deprecated)]
+    #[automatically_derived]
+    impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T>
+    where
+        T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Order: ::elsewhere::__private::DeserializeOwned,
+        for<'__lambda_client> ::std::boxed::Box<
+            More,
+        >: ::elsewhere::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::elsewhere::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::elsewhere::__private::Invocation,
+        ) -> ::elsewhere::__private::BoxFuture<
+            '__lambda_client,
+            ::elsewhere::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_fields = ::elsewhere::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
+                    Order,
+                >(&__lambda_client_fields, "order")?;
+                let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
+                    ::std::boxed::Box<More>,
+                >(&__lambda_client_fields, "more")?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::elsewhere::__private::respond(
+                    <T as Attributes>::gated(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            &*__lambda_client_argument_1,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
     #[cfg(not(all(unix, any(not(test), feature = "x"))))]
-    type __LambdaClientType0_0 = ();
-    #[cfg(all(unix, any(not(test), feature = "x")))]
-    type __LambdaClientType0_1 = ::std::boxed::Box<More>;
-    #[cfg(not(all(unix, any(not(test), feature = "x"))))]
-    type __LambdaClientType0_1 = ();
-    #[cfg(all(unix, any(not(test), feature = "x")))]
-    type __LambdaClientType0_2 = Answer;
-    #[cfg(not(all(unix, any(not(test), feature = "x"))))]
-    type __LambdaClientType0_2 = ::core::result::Result<(), ::elsewhere::Error>;
+    #[allow(clippy::too_many_arguments)]
+    #[allow(deprecated)]
+    #[automatically_derived]
+    impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T> {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            _: ::elsewhere::__private::Invocation,
+        ) -> ::elsewhere::__private::BoxFuture<
+            '__lambda_client,
+            ::elsewhere::__private::Answer,
+        > {
+            ::elsewhere::__private::no_such_method(0usize)
+        }
+    }
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
     #[automatically_derived]
     impl<T> ::elsewhere::__private::Service for Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> __LambdaClientType0_0: ::elsewhere::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_1: ::elsewhere::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_2: ::elsewhere::__private::ServerReply,
+        Self: ::elsewhere::__private::Handles<0usize>,
     {
         fn declaration(&self) -> &'static ::elsewhere::__private::Declaration {
             <Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
@@ -234,39 +278,12 @@ const _: () = {
             ::elsewhere::__private::Answer,
         > {
             match __lambda_client_method {
-                #[cfg(unix)]
-                #[cfg_attr(test, cfg(feature = "x"))]
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_fields = ::elsewhere::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
-                            Order,
-                        >(&__lambda_client_fields, "order")?;
-                        let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
-                            ::std::boxed::Box<More>,
-                        >(&__lambda_client_fields, "more")?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::elsewhere::__private::respond(
-                            <T as Attributes>::gated(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    &*__lambda_client_argument_1,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::elsewhere::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::elsewhere::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::elsewhere::__private::no_such_method(__lambda_client_method),
             }
         }
     }

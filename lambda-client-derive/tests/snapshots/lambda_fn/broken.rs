@@ -101,7 +101,7 @@ impl ::core::fmt::Debug for BrokenClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl BrokenClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -211,11 +211,35 @@ impl<T> ::core::fmt::Debug for BrokenServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for BrokenServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    Order,
+                >(&__lambda_client_invocation)?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Broken>::sound(&self.service, __lambda_client_argument_0).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for BrokenServer<T>
+    where
+        T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -230,29 +254,11 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                            Order,
-                        >(&__lambda_client_invocation)?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Broken>::sound(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

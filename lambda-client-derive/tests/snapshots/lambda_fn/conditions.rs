@@ -91,7 +91,7 @@ impl ::core::fmt::Debug for ConditionsClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl ConditionsClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -237,7 +237,7 @@ const _: () = {
     #[cfg(not(unix))]
     type __LambdaClientType0_3 = ::std::string::String;
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for ConditionsServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> A: ::lambda_client::__private::DeserializeOwned,
@@ -245,6 +245,67 @@ const _: () = {
         for<'__lambda_client> __LambdaClientType0_2: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> __LambdaClientType0_3: ::lambda_client::__private::FromTenant,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                use ::lambda_client::__private::serde as __lambda_client_serde;
+                #[cfg(not(unix))]
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField0
+                where
+                    for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(default)]
+                    b: C,
+                }
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    A,
+                >(&__lambda_client_fields, "a")?;
+                #[cfg(unix)]
+                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    ::std::boxed::Box<B>,
+                >(&__lambda_client_fields, "b")?;
+                #[cfg(not(unix))]
+                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField0,
+                >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
+                    .b;
+                #[cfg(unix)]
+                let __lambda_client_argument_3 = ::lambda_client::__private::tenant::<
+                    ::std::boxed::Box<str>,
+                >(&__lambda_client_invocation)?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Conditions>::several(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            #[cfg(unix)]
+                            &*__lambda_client_argument_1,
+                            #[cfg(not(unix))]
+                            __lambda_client_argument_2,
+                            #[cfg(unix)]
+                            &*__lambda_client_argument_3,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for ConditionsServer<T>
+    where
+        T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <ConditionsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -259,64 +320,11 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        use ::lambda_client::__private::serde as __lambda_client_serde;
-                        #[cfg(not(unix))]
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField0
-                        where
-                            for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(default)]
-                            b: C,
-                        }
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            A,
-                        >(&__lambda_client_fields, "a")?;
-                        #[cfg(unix)]
-                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                            ::std::boxed::Box<B>,
-                        >(&__lambda_client_fields, "b")?;
-                        #[cfg(not(unix))]
-                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField0,
-                        >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
-                            .b;
-                        #[cfg(unix)]
-                        let __lambda_client_argument_3 = ::lambda_client::__private::tenant::<
-                            ::std::boxed::Box<str>,
-                        >(&__lambda_client_invocation)?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Conditions>::several(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    #[cfg(unix)]
-                                    &*__lambda_client_argument_1,
-                                    #[cfg(not(unix))]
-                                    __lambda_client_argument_2,
-                                    #[cfg(unix)]
-                                    &*__lambda_client_argument_3,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

@@ -132,7 +132,7 @@ impl ::core::fmt::Debug for LocalClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl LocalClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -207,13 +207,38 @@ impl<T> ::core::fmt::Debug for LocalServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for LocalServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
             str,
         >: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    ::std::boxed::Box<str>,
+                >(&__lambda_client_invocation)?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Local>::remote(&self.service, &*__lambda_client_argument_0)
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for LocalServer<T>
+    where
+        T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -228,29 +253,11 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                            ::std::boxed::Box<str>,
-                        >(&__lambda_client_invocation)?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Local>::remote(
-                                    &self.service,
-                                    &*__lambda_client_argument_0,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

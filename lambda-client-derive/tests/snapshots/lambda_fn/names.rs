@@ -61,7 +61,7 @@ impl ::core::fmt::Debug for matchClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl matchClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -154,7 +154,7 @@ impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientSer
 }
 const _: () = {
     #[automatically_derived]
-    impl<__LambdaClientService> ::lambda_client::__private::Service
+    impl<__LambdaClientService> ::lambda_client::__private::Handles<0usize>
     for matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
@@ -165,6 +165,47 @@ const _: () = {
         >: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    T,
+                >(&__lambda_client_fields, "type")?;
+                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    ::std::boxed::Box<T>,
+                >(&__lambda_client_fields, "stub")?;
+                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    u8,
+                >(&__lambda_client_fields, "invocation")?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <__LambdaClientService as r#match>::r#loop(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            &*__lambda_client_argument_1,
+                            __lambda_client_argument_2,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<__LambdaClientService> ::lambda_client::__private::Service
+    for matchServer<__LambdaClientService>
+    where
+        __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
+            + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -179,40 +220,11 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            T,
-                        >(&__lambda_client_fields, "type")?;
-                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                            ::std::boxed::Box<T>,
-                        >(&__lambda_client_fields, "stub")?;
-                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                            u8,
-                        >(&__lambda_client_fields, "invocation")?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <__LambdaClientService as r#match>::r#loop(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    &*__lambda_client_argument_1,
-                                    __lambda_client_argument_2,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

@@ -131,7 +131,7 @@ impl ::core::fmt::Debug for PayloadsClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl PayloadsClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -328,13 +328,58 @@ impl<T> ::core::fmt::Debug for PayloadsServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Payloads>::none(&self.service).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<1usize> for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
             [u8],
         >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    ::std::boxed::Box<[u8]>,
+                >(&__lambda_client_invocation)?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Payloads>::one(&self.service, &*__lambda_client_argument_0)
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<2usize> for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
@@ -343,13 +388,134 @@ const _: () = {
             'static,
             str,
         >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> ::std::boxed::Box<
-            Context,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> String: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    u32,
+                >(&__lambda_client_fields, "id")?;
+                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    ::core::option::Option<::std::boxed::Box<str>>,
+                >(&__lambda_client_fields, "name")?;
+                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    Cow<'static, str>,
+                >(&__lambda_client_fields, "note")?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Payloads>::several(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            ::core::option::Option::as_deref(
+                                &__lambda_client_argument_1,
+                            ),
+                            __lambda_client_argument_2,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<3usize> for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    u32,
+                >(&__lambda_client_fields, "orderId")?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Payloads>::named(&self.service, __lambda_client_argument_0)
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<4usize> for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
         >: ::lambda_client::__private::FromTenant,
+        for<'__lambda_client> ::std::boxed::Box<
+            Context,
+        >: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> String: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
+                    ::core::option::Option<::std::boxed::Box<str>>,
+                >(&__lambda_client_invocation)?;
+                let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
+                    ::std::boxed::Box<Context>,
+                >(&__lambda_client_invocation)?;
+                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    u32,
+                >(&__lambda_client_fields, "Id")?;
+                let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
+                    String,
+                >(&__lambda_client_fields, "name")?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Payloads>::bound(
+                            &self.service,
+                            ::core::option::Option::as_deref(
+                                &__lambda_client_argument_0,
+                            ),
+                            &*__lambda_client_argument_1,
+                            __lambda_client_argument_2,
+                            __lambda_client_argument_3,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
+    where
+        T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::Handles<1usize>,
+        Self: ::lambda_client::__private::Handles<2usize>,
+        Self: ::lambda_client::__private::Handles<3usize>,
+        Self: ::lambda_client::__private::Handles<4usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -364,115 +530,31 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Payloads>::none(&self.service).await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                            ::std::boxed::Box<[u8]>,
-                        >(&__lambda_client_invocation)?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Payloads>::one(
-                                    &self.service,
-                                    &*__lambda_client_argument_0,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        1usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            u32,
-                        >(&__lambda_client_fields, "id")?;
-                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                            ::core::option::Option<::std::boxed::Box<str>>,
-                        >(&__lambda_client_fields, "name")?;
-                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                            Cow<'static, str>,
-                        >(&__lambda_client_fields, "note")?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Payloads>::several(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    ::core::option::Option::as_deref(
-                                        &__lambda_client_argument_1,
-                                    ),
-                                    __lambda_client_argument_2,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        2usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 3usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            u32,
-                        >(&__lambda_client_fields, "orderId")?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Payloads>::named(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        3usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 4usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
-                            ::core::option::Option<::std::boxed::Box<str>>,
-                        >(&__lambda_client_invocation)?;
-                        let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
-                            ::std::boxed::Box<Context>,
-                        >(&__lambda_client_invocation)?;
-                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                            u32,
-                        >(&__lambda_client_fields, "Id")?;
-                        let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
-                            String,
-                        >(&__lambda_client_fields, "name")?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Payloads>::bound(
-                                    &self.service,
-                                    ::core::option::Option::as_deref(
-                                        &__lambda_client_argument_0,
-                                    ),
-                                    &*__lambda_client_argument_1,
-                                    __lambda_client_argument_2,
-                                    __lambda_client_argument_3,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        4usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

@@ -71,7 +71,7 @@ impl ::core::fmt::Debug for SharedClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl SharedClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -186,12 +186,80 @@ impl<T> ::core::fmt::Debug for SharedServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for SharedServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Shared>::first_one(&self.service).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<1usize> for SharedServer<T>
+    where
+        T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                use ::lambda_client::__private::serde as __lambda_client_serde;
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField0
+                where
+                    for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(flatten)]
+                    rest: Rest,
+                }
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    u32,
+                >(&__lambda_client_fields, "OrderId")?;
+                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField0,
+                >(&__lambda_client_fields, &["action", "OrderId"])?
+                    .rest;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Shared>::second_one(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            __lambda_client_argument_1,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for SharedServer<T>
+    where
+        T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::Handles<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -206,57 +274,16 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Shared>::first_one(&self.service).await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    ::std::boxed::Box::pin(async move {
-                        use ::lambda_client::__private::serde as __lambda_client_serde;
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField0
-                        where
-                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(flatten)]
-                            rest: Rest,
-                        }
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            u32,
-                        >(&__lambda_client_fields, "OrderId")?;
-                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField0,
-                        >(&__lambda_client_fields, &["action", "OrderId"])?
-                            .rest;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Shared>::second_one(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    __lambda_client_argument_1,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        1usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

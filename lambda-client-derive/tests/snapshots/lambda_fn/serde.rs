@@ -83,7 +83,7 @@ impl ::core::fmt::Debug for FieldsClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl FieldsClient {
     /// A client with the settings of the trait, calling through `lambda`.
     #[must_use]
@@ -251,10 +251,42 @@ impl<T> ::core::fmt::Debug for FieldsServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for FieldsServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                use ::lambda_client::__private::serde as __lambda_client_serde;
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                #[serde(transparent)]
+                struct __LambdaClientField0 {
+                    #[serde(with = "hex")]
+                    id: Id,
+                }
+                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    __LambdaClientField0,
+                >(&__lambda_client_invocation)?
+                    .id;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Fields>::one(&self.service, __lambda_client_argument_0).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<1usize> for FieldsServer<T>
+    where
+        T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
@@ -264,6 +296,103 @@ const _: () = {
         >: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Id: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                use ::lambda_client::__private::serde as __lambda_client_serde;
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField0
+                where
+                    for<'__lambda_client_any> ::core::option::Option<
+                        ::std::boxed::Box<str>,
+                    >: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(default)]
+                    #[serde(rename = "the-default")]
+                    the_default: ::core::option::Option<::std::boxed::Box<str>>,
+                }
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField1
+                where
+                    for<'__lambda_client_any> ::std::boxed::Box<
+                        str,
+                    >: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(skip_serializing_if = "str::is_empty")]
+                    text: ::std::boxed::Box<str>,
+                }
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField2
+                where
+                    for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(serialize_with = "hex")]
+                    id: Id,
+                }
+                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                #[serde(crate = "__lambda_client_serde")]
+                struct __LambdaClientField3
+                where
+                    for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                {
+                    #[serde(flatten)]
+                    rest: Rest,
+                }
+                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    &__lambda_client_invocation,
+                )?;
+                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    u8,
+                >(&__lambda_client_fields, "plain-one")?;
+                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField0,
+                >(&__lambda_client_fields, &["plain-one", "text", "id"])?
+                    .the_default;
+                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField1,
+                >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
+                    .text;
+                let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField2,
+                >(&__lambda_client_fields, &["plain-one", "the-default", "text"])?
+                    .id;
+                let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
+                    __LambdaClientField3,
+                >(&__lambda_client_fields, &["plain-one", "the-default", "text", "id"])?
+                    .rest;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Fields>::several(
+                            &self.service,
+                            __lambda_client_argument_0,
+                            ::core::option::Option::as_deref(
+                                &__lambda_client_argument_1,
+                            ),
+                            &*__lambda_client_argument_2,
+                            __lambda_client_argument_3,
+                            __lambda_client_argument_4,
+                        )
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for FieldsServer<T>
+    where
+        T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::Handles<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -278,133 +407,16 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        use ::lambda_client::__private::serde as __lambda_client_serde;
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        #[serde(transparent)]
-                        struct __LambdaClientField0 {
-                            #[serde(with = "hex")]
-                            id: Id,
-                        }
-                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                            __LambdaClientField0,
-                        >(&__lambda_client_invocation)?
-                            .id;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Fields>::one(&self.service, __lambda_client_argument_0)
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    ::std::boxed::Box::pin(async move {
-                        use ::lambda_client::__private::serde as __lambda_client_serde;
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField0
-                        where
-                            for<'__lambda_client_any> ::core::option::Option<
-                                ::std::boxed::Box<str>,
-                            >: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(default)]
-                            #[serde(rename = "the-default")]
-                            the_default: ::core::option::Option<::std::boxed::Box<str>>,
-                        }
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField1
-                        where
-                            for<'__lambda_client_any> ::std::boxed::Box<
-                                str,
-                            >: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(skip_serializing_if = "str::is_empty")]
-                            text: ::std::boxed::Box<str>,
-                        }
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField2
-                        where
-                            for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(serialize_with = "hex")]
-                            id: Id,
-                        }
-                        #[::core::prelude::v1::derive(
-                            __lambda_client_serde::Deserialize
-                        )]
-                        #[serde(crate = "__lambda_client_serde")]
-                        struct __LambdaClientField3
-                        where
-                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                        {
-                            #[serde(flatten)]
-                            rest: Rest,
-                        }
-                        let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                            &__lambda_client_invocation,
-                        )?;
-                        let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                            u8,
-                        >(&__lambda_client_fields, "plain-one")?;
-                        let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField0,
-                        >(&__lambda_client_fields, &["plain-one", "text", "id"])?
-                            .the_default;
-                        let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField1,
-                        >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
-                            .text;
-                        let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField2,
-                        >(
-                                &__lambda_client_fields,
-                                &["plain-one", "the-default", "text"],
-                            )?
-                            .id;
-                        let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
-                            __LambdaClientField3,
-                        >(
-                                &__lambda_client_fields,
-                                &["plain-one", "the-default", "text", "id"],
-                            )?
-                            .rest;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Fields>::several(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                    ::core::option::Option::as_deref(
-                                        &__lambda_client_argument_1,
-                                    ),
-                                    &*__lambda_client_argument_2,
-                                    __lambda_client_argument_3,
-                                    __lambda_client_argument_4,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        1usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

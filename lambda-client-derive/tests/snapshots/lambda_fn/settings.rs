@@ -81,7 +81,7 @@ impl ::core::fmt::Debug for SettingsClient {
         )
     }
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl SettingsClient {
     /// A client calling through `lambda`, with settings of its own for all methods or for some.
     ///
@@ -208,12 +208,80 @@ impl<T> ::core::fmt::Debug for SettingsServer<T> {
 }
 const _: () = {
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for SettingsServer<T>
+    impl<T> ::lambda_client::__private::Handles<0usize> for SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Settings>::read_all(&self.service).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<1usize> for SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Entry: ::lambda_client::__private::DeserializeOwned,
         for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    Entry,
+                >(&__lambda_client_invocation)?;
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Settings>::audit(&self.service, __lambda_client_argument_0)
+                        .await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Handles<2usize> for SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: ::lambda_client::__private::Invocation,
+        ) -> ::lambda_client::__private::BoxFuture<
+            '__lambda_client,
+            ::lambda_client::__private::Answer,
+        > {
+            ::std::boxed::Box::pin(async move {
+                ::core::mem::drop(__lambda_client_invocation);
+                ::lambda_client::__private::respond(
+                    <T as Settings>::may_audit(&self.service).await,
+                )
+            })
+        }
+    }
+    #[automatically_derived]
+    impl<T> ::lambda_client::__private::Service for SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::Handles<1usize>,
+        Self: ::lambda_client::__private::Handles<2usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -228,45 +296,21 @@ const _: () = {
         > {
             match __lambda_client_method {
                 0usize => {
-                    ::std::boxed::Box::pin(async move {
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Settings>::read_all(&self.service).await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        0usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    ::std::boxed::Box::pin(async move {
-                        let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                            Entry,
-                        >(&__lambda_client_invocation)?;
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Settings>::audit(
-                                    &self.service,
-                                    __lambda_client_argument_0,
-                                )
-                                .await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        1usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    ::std::boxed::Box::pin(async move {
-                        ::core::mem::drop(__lambda_client_invocation);
-                        ::lambda_client::__private::respond(
-                            <T as Settings>::may_audit(&self.service).await,
-                        )
-                    })
+                    <Self as ::lambda_client::__private::Handles<
+                        2usize,
+                    >>::handle(self, __lambda_client_invocation)
                 }
-                _ => {
-                    ::std::boxed::Box::pin(
-                        ::core::future::ready(
-                            ::lambda_client::__private::no_such_method(
-                                __lambda_client_method,
-                            ),
-                        ),
-                    )
-                }
+                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
             }
         }
     }

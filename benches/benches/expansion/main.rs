@@ -1,0 +1,123 @@
+//! How long `#[lambda_fn]` takes for traits of 10, 100 and 1,000 methods.
+//!
+//! No program can link a macro crate, so the macro's modules are part of this one. They run on the tokens of `proc-macro2`
+//! instead of the compiler's.
+
+#![allow(dead_code, reason = "only one of the two macros is measured")]
+
+#[path = "../../../lambda-client-derive/src/args/mod.rs"]
+mod args;
+#[path = "../../../lambda-client-derive/src/attributes.rs"]
+mod attributes;
+#[path = "../../../lambda-client-derive/src/diagnostics.rs"]
+mod diagnostics;
+#[path = "../../../lambda-client-derive/src/duration.rs"]
+mod duration;
+#[path = "../../../lambda-client-derive/src/expand/mod.rs"]
+mod expand;
+#[path = "../../../lambda-client-derive/src/fallback.rs"]
+mod fallback;
+#[path = "../../../lambda-client-derive/src/grammar/mod.rs"]
+mod grammar;
+#[path = "../../../lambda-client-derive/src/model.rs"]
+mod model;
+#[path = "../../../lambda-client-derive/src/naming.rs"]
+mod naming;
+#[path = "../../../lambda-client-derive/src/parse.rs"]
+mod parse;
+#[path = "../../../lambda-client-derive/src/paths.rs"]
+mod paths;
+#[path = "../../../lambda-client-derive/src/serde_attributes.rs"]
+mod serde_attributes;
+#[path = "../../../lambda-client-derive/src/settings.rs"]
+mod settings;
+#[path = "../../../lambda-client-derive/src/tokens.rs"]
+mod tokens;
+#[path = "../../../lambda-client-derive/src/types.rs"]
+mod types;
+#[path = "../../../lambda-client-derive/src/validate/mod.rs"]
+mod validate;
+
+use std::hint::black_box;
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// A trait as they are written: every tenth method has settings, several arguments, serde's attributes or a reference.
+fn service(methods: usize) -> TokenStream {
+    let methods = (0..methods).map(|number| {
+        let ident = format_ident!("method_{number}");
+        let argument = format_ident!("Order{number}");
+        match number % 10 {
+            0 => quote! {
+                /// Places an order.
+                #[lambda_fn(idempotent, retry(max_attempts = 5), timeout = "30s")]
+                async fn #ident(&self, order: #argument) -> Result<Receipt, OrderError>;
+            },
+            1 | 2 => quote! {
+                /// Has several arguments.
+                async fn #ident(&self, order: &#argument, note: Option<&str>, count: u32) -> Result<Receipt, OrderError>;
+            },
+            3 => quote! {
+                /// Is spread.
+                async fn #ident(&self, #[serde(flatten)] order: #argument, #[lambda_fn(rename = "n")] note: String) -> Result<Receipt, OrderError>;
+            },
+            4 => quote! {
+                /// Is queued.
+                #[lambda_fn(mode = "event")]
+                async fn #ident(&self, order: #argument) -> Result<(), OrderError>;
+            },
+            _ => quote! {
+                /// Does something.
+                async fn #ident(&self, order: #argument) -> Result<Receipt, OrderError>;
+            },
+        }
+    });
+    quote! {
+        /// Orders.
+        pub trait Orders {
+            #(#methods)*
+        }
+    }
+}
+
+/// The median of several runs.
+fn expansion(methods: usize, runs: usize) -> Duration {
+    let arguments = quote!(name = "orders-{method:kebab-case}", qualifier = "live");
+    let service = service(methods);
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let (arguments, service) = (arguments.clone(), service.clone());
+            let start = Instant::now();
+            let output = black_box(expand::lambda_fn(arguments, service));
+            let elapsed = start.elapsed();
+            drop(output);
+            elapsed
+        })
+        .collect();
+    times.sort_unstable();
+    times.get(runs / 2).copied().unwrap_or_default()
+}
+
+fn main() -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    let mistakes = expand::lambda_fn(quote!(name = "orders-{method}"), service(10));
+    assert!(
+        !mistakes.to_string().contains("compile_error"),
+        "the trait is in order"
+    );
+    let sizes = [(10, 201), (100, 51), (1_000, 11)];
+    let times =
+        sizes.map(|(methods, runs)| (methods, expansion(methods, runs).as_secs_f64() * 1e3));
+    for (methods, milliseconds) in times {
+        writeln!(out, "{methods:>5} methods: {milliseconds:>8.2} ms")?;
+    }
+    let [_, (_, hundred), (_, thousand)] = times;
+    writeln!(
+        out,
+        "100 methods: {hundred:.1} ms; growth 100 to 1000: {:.1}",
+        thousand / hundred
+    )
+}

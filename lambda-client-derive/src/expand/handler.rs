@@ -1,0 +1,159 @@
+//! One method of the server: its bounds, and the future that decodes, calls and encodes.
+//!
+//! Each method has an implementation of its own: the time that the compiler takes for a body grows with the bounds around it.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::{allowed, payload};
+use crate::model::{Argument, Method, Role, Service};
+use crate::naming;
+use crate::tokens::at;
+use crate::types::with_static_lifetimes;
+
+pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
+    let private = service.runtime.private();
+    let (server, implementation) = (&service.server, &service.implementation);
+    let (index, ident, trait_ident) = (method.index, method.ident(), &service.item.ident);
+    let allowed = allowed(service);
+    let conditions = &method.attributes.conditions;
+    let invocation = naming::private("invocation");
+    let decode = payload::decode(service, method, &invocation);
+    let arguments = payload::decoded_arguments(method);
+    let Bounds {
+        aliases,
+        predicates,
+        ..
+    } = Bounds::of(method, &private);
+    let absent = absent(service, method);
+    // A bound that does not hold is shown together with the method that needs it.
+    let place = ident.span();
+    let handles = at(quote!(#private::Handles<#index>), place);
+    let handler = at(quote!(#server<#implementation>), place);
+    quote! {
+        #aliases
+
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl<#implementation> #handles for #handler
+        where
+            #implementation: #trait_ident + ::core::marker::Send + ::core::marker::Sync + 'static,
+            #(#predicates,)*
+        {
+            fn handle<'__lambda_client>(
+                &'__lambda_client self,
+                #invocation: #private::Invocation,
+            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+                ::std::boxed::Box::pin(async move {
+                    #decode
+                    // The payload need not stay in memory while the method runs.
+                    ::core::mem::drop(#invocation);
+                    #private::respond(
+                        <#implementation as #trait_ident>::#ident(&self.service, #(#arguments),*).await,
+                    )
+                })
+            }
+        }
+
+        #absent
+    }
+}
+
+/// What stands in the place of a method that does not exist under the conditions that hold.
+fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
+    let predicate = method.attributes.predicate()?;
+    let private = service.runtime.private();
+    let (server, implementation) = (&service.server, &service.implementation);
+    let (index, allowed) = (method.index, allowed(service));
+    Some(quote! {
+        #[cfg(not(#predicate))]
+        #allowed
+        #[automatically_derived]
+        impl<#implementation> #private::Handles<#index> for #server<#implementation> {
+            fn handle<'__lambda_client>(
+                &'__lambda_client self,
+                _: #private::Invocation,
+            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+                #private::no_such_method(#index)
+            }
+        }
+    })
+}
+
+/// Bounds that are only checked where the server is used, each type once.
+#[derive(Default)]
+struct Bounds {
+    seen: HashSet<String>,
+    aliases: TokenStream,
+    predicates: Vec<TokenStream>,
+}
+
+impl Bounds {
+    fn of(method: &Method<'_>, private: &TokenStream) -> Self {
+        let mut bounds = Self::default();
+        let arguments = method.arguments.iter().enumerate();
+        for (position, argument) in arguments {
+            if argument.serde.decoded_otherwise {
+                continue;
+            }
+            match argument.role() {
+                Role::Tenant => {
+                    let ty =
+                        bounds.type_of(method, argument, position, &quote!(::std::string::String));
+                    bounds.add(&ty, &quote!(#private::FromTenant));
+                }
+                Role::Payload | Role::ClientContext => {
+                    let ty = bounds.type_of(method, argument, position, &quote!(()));
+                    bounds.add(&ty, &quote!(#private::DeserializeOwned));
+                }
+            }
+        }
+        if let Some(output) = method.output() {
+            bounds.add(
+                &with_static_lifetimes(output),
+                &quote!(#private::ServerReply),
+            );
+        }
+        bounds
+    }
+
+    fn add(&mut self, ty: &TokenStream, bound: &TokenStream) {
+        if self.seen.insert(quote!(#ty: #bound).to_string()) {
+            self.predicates
+                .push(quote!(for<'__lambda_client> #ty: #bound));
+        }
+    }
+
+    /// What is decoded for an argument. Bounds cannot have conditions, and the type may exist under those of the argument
+    /// only: an alias stands for it, and for something harmless where it does not exist.
+    fn type_of(
+        &mut self,
+        method: &Method<'_>,
+        argument: &Argument<'_>,
+        position: usize,
+        harmless: &TokenStream,
+    ) -> TokenStream {
+        let ty = argument.shape.decoded();
+        let Some(predicate) = argument.attributes.predicate() else {
+            return ty;
+        };
+        let alias = alias(method, position);
+        let conditions = &method.attributes.conditions;
+        self.aliases.extend(quote! {
+            #conditions
+            #[cfg(#predicate)]
+            type #alias = #ty;
+            #conditions
+            #[cfg(not(#predicate))]
+            type #alias = #harmless;
+        });
+        alias.to_token_stream()
+    }
+}
+
+fn alias(method: &Method<'_>, position: usize) -> Ident {
+    format_ident!("__LambdaClientType{}_{position}", method.index)
+}

@@ -1,0 +1,11 @@
+//! What compiles without a word in the current edition compiles without one in the edition 2021.
+#![deny(missing_docs, warnings, clippy::all, clippy::pedantic)]
+
+#[path = "../../strict/src/places.rs"]
+pub mod places;
+#[path = "../../strict/src/shop.rs"]
+pub mod shop;
+
+#[cfg(test)]
+#[path = "../../strict/src/tests.rs"]
+mod tests;
