@@ -47,7 +47,8 @@ impl<T> Response<T> {
 
     /// Lambda's id of the request that succeeded (`x-amzn-requestid`); empty if there was none.
     pub fn request_id(&self) -> &str {
-        self.answer.request_id.as_deref().unwrap_or_default()
+        let last = self.attempts.last();
+        last.and_then(Attempt::request_id).unwrap_or_default()
     }
 
     /// The version that ran: a number or `$LATEST`, also where an alias was called (`X-Amz-Executed-Version`). Empty for

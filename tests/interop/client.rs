@@ -17,16 +17,24 @@ pub(crate) fn lambda(endpoint: &str, keys: &Keys) -> LambdaBuilder {
 
 /// The same in another region.
 pub(crate) fn lambda_in(region: &'static str, endpoint: &str, keys: &Keys) -> LambdaBuilder {
+    Lambda::builder(SdkTransport::new(&config_in(region, endpoint, keys)))
+}
+
+/// The SDK's configuration for this endpoint and these keys.
+pub(crate) fn config(endpoint: &str, keys: &Keys) -> aws_config::SdkConfig {
+    config_in(REGION, endpoint, keys)
+}
+
+fn config_in(region: &'static str, endpoint: &str, keys: &Keys) -> aws_config::SdkConfig {
     let credentials =
         aws_sdk_lambda::config::Credentials::new(&keys.id, &keys.secret, None, None, "interop");
     let provider = aws_sdk_lambda::config::SharedCredentialsProvider::new(credentials);
-    let config = aws_config::SdkConfig::builder()
+    aws_config::SdkConfig::builder()
         .behavior_version(aws_config::BehaviorVersion::latest())
         .region(aws_config::Region::new(region))
         .credentials_provider(provider)
         .endpoint_url(endpoint)
-        .build();
-    Lambda::builder(SdkTransport::new(&config))
+        .build()
 }
 
 /// A function without an action answers with the event itself.

@@ -12,6 +12,7 @@ mod failures;
 mod functions;
 mod http;
 mod install;
+mod listing;
 mod local;
 mod microburst;
 mod ministack;

@@ -139,6 +139,23 @@ impl Ministack {
 
     /// Creates a function and waits until it can be called.
     pub(crate) fn create(&self, function: Function<'_>) {
+        self.deploy(function);
+        let mut administrator = self
+            .administrator
+            .lock()
+            .expect("no test died while it set something up");
+        let request =
+            json!({ "wait": "function_active_v2", "arguments": { "FunctionName": function.name } });
+        let waited = administrator.send(&request);
+        assert!(
+            waited.get("error").is_none(),
+            "{} does not become active: {waited}",
+            function.name
+        );
+    }
+
+    /// Creates a function, without waiting.
+    pub(crate) fn deploy(&self, function: Function<'_>) {
         let variables: serde_json::Map<String, Value> = function
             .environment
             .iter()
@@ -155,18 +172,6 @@ impl Ministack {
                 "Environment": { "Variables": variables },
                 "Code": { "ZipFile": { "$file": function.language.archive() } },
             }),
-        );
-        let mut administrator = self
-            .administrator
-            .lock()
-            .expect("no test died while it set something up");
-        let request =
-            json!({ "wait": "function_active_v2", "arguments": { "FunctionName": function.name } });
-        let waited = administrator.send(&request);
-        assert!(
-            waited.get("error").is_none(),
-            "{} does not become active: {waited}",
-            function.name
         );
     }
 }

@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use lambda_client::local::{Destination, Fault, Function, InvocationRecord};
-use lambda_client::{ErrorKind, Invocation, LocalLambda, Raw};
+use lambda_client::{ErrorKind, Invocation, LocalLambda, ManualClock, Raw};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -273,4 +273,24 @@ async fn a_dry_run_runs_nothing_and_checks() {
     assert!(lambda.call("g").json::<()>(&1).dry_run().await.is_err());
     local.recorder().assert_runs("f", 0);
     local.recorder().assert_requests("f", 1);
+}
+
+#[tokio::test]
+async fn the_age_of_an_event_counts_from_its_acceptance() {
+    let clock = ManualClock::new();
+    let (records, received) = mpsc::channel();
+    let function = echo()
+        .maximum_event_age(Duration::from_secs(60))
+        .on_failure(records);
+    let local = LocalLambda::builder()
+        .clock(clock.clone())
+        .function("f", function)
+        .fault("f", Fault::throttle().in_queue())
+        .build();
+    send(&local, "f").await;
+    clock.advance(Duration::from_secs(60));
+    tokio::time::timeout(Duration::from_secs(10), local.settled())
+        .await
+        .expect("too old by now");
+    assert_eq!(received.try_recv().unwrap().condition(), "EventAgeExceeded");
 }

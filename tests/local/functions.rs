@@ -239,6 +239,7 @@ async fn mistakes_are_told_all_at_once_and_by_every_call() {
             )
             .configure("orders-plaice", |function| function)
             .fault("three", lambda_client::local::Fault::throttle())
+            .account("12")
     };
     let error = builder().try_build().unwrap_err();
     let text = error.to_string();
@@ -250,6 +251,7 @@ async fn mistakes_are_told_all_at_once_and_by_every_call() {
         "reserve 2000",
         "did you mean `orders-place`?",
         "no function `three`",
+        "the account `12`",
     ] {
         assert!(text.contains(part), "{part} is not in: {text}");
     }

@@ -90,6 +90,17 @@ async fn a_handler_that_hangs() {
 }
 
 #[tokio::test]
+async fn a_patience_without_end() {
+    let endpoint = local()
+        .endpoint()
+        .client_timeout(Duration::MAX)
+        .shutdown_timeout(Duration::MAX);
+    let endpoint = endpoint.listen(0).await.unwrap();
+    assert_alive(&endpoint).await;
+    endpoint.shutdown().await;
+}
+
+#[tokio::test]
 async fn clients_that_send_nothing() {
     let endpoint = endpoint(local()).await;
     let mut idle = Vec::new();

@@ -1,6 +1,6 @@
 //! What was asked and what ran.
 
-use lambda_client::{InvocationType, LocalLambda, Raw};
+use lambda_client::{InvocationType, InvokeRequest, LocalLambda, Raw, Transport};
 
 use crate::shop::{echo, failing};
 
@@ -83,4 +83,16 @@ async fn a_wrong_event_fails_the_test() {
     let local = LocalLambda::builder().function("a", echo()).build();
     let _ = local.lambda().call("a").json::<Raw>(&1).await;
     local.recorder().assert_requested("a", &2);
+}
+
+#[tokio::test]
+async fn long_names_are_not_kept_without_end() {
+    let local = LocalLambda::builder().build();
+    let name = "f".repeat(1 << 20);
+    for _ in 0..70 {
+        let request = InvokeRequest::new(&name, "1".into()).with_qualifier(Some(&name));
+        assert!(local.invoke(request).await.is_err());
+    }
+    let kept = local.recorder().requests().len();
+    assert!((1..=32).contains(&kept), "{kept} x 2 MB are kept");
 }

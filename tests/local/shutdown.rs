@@ -5,7 +5,7 @@ use std::time::Duration;
 use lambda_client::LocalLambda;
 
 use crate::raw::Connection;
-use crate::shop::sleeping;
+use crate::shop::{echo, sleeping};
 
 #[tokio::test]
 async fn a_shutdown_answers_what_is_under_way() {
@@ -55,4 +55,20 @@ async fn a_shutdown_does_not_wait_for_ever() {
     endpoint.shutdown().await;
     assert!(busy.is_over().await);
     assert_eq!(local.recorder().runs()[0].duration, None, "the run goes on");
+}
+
+#[tokio::test]
+async fn connections_without_a_request_are_not_waited_for() {
+    let local = LocalLambda::builder().function("echo", echo()).build();
+    let endpoint = local.listen(0).await.unwrap();
+    let silent = Connection::open(endpoint.address()).await;
+    let mut half = Connection::open(endpoint.address()).await;
+    half.write(b"POST /2015-03-31/functions/ec").await;
+    let mut idle = Connection::open(endpoint.address()).await;
+    let path = "/2015-03-31/functions/echo/invocations";
+    idle.request("POST", path, &[], b"1").await;
+    assert_eq!(idle.response().await.unwrap().status, 200);
+    let shutdown = tokio::time::timeout(Duration::from_secs(5), endpoint.shutdown());
+    shutdown.await.expect("less than the patience for requests");
+    drop((silent, half));
 }

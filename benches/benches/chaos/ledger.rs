@@ -74,6 +74,11 @@ impl Record {
         self.attempts.load(SeqCst) as usize
     }
 
+    /// Whether the client got the answer. It can be guessed from the event; without a run it is none.
+    pub(crate) fn has_succeeded(&self) -> bool {
+        self.succeeded.load(SeqCst) && self.executions.load(SeqCst) > 0
+    }
+
     pub(crate) fn say(&self, did_run: DidRun) {
         self.verdict.store(did_run as u8 + 1, SeqCst);
     }

@@ -6,8 +6,9 @@
 //!
 //! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--seed S]`
 //!
-//! Two things differ from the defaults of both clients, so that the run ends and each call stands for itself: delays before
-//! retries are milliseconds, and retry budgets do not run out (a fault in nearly every call would empty them at once).
+//! Three things differ from the defaults of both clients, so that the run ends and each call stands for itself: an attempt is
+//! given up after half a second, delays before retries are milliseconds, and retry budgets do not run out (a fault in nearly
+//! every call would empty them at once).
 #![expect(clippy::print_stdout, reason = "the result goes to the terminal")]
 
 mod clients;

@@ -46,8 +46,8 @@ impl Sum {
     }
 
     fn add(&mut self, record: &Record, safe: bool) {
-        let succeeded = record.succeeded.load(SeqCst);
         let executions = record.executions.load(SeqCst) as usize;
+        let succeeded = record.has_succeeded();
         let asked = record.asked.load(SeqCst) as usize;
         let never_seen = record.seen.load(SeqCst) == 0;
         self.calls += 1;
@@ -78,6 +78,7 @@ pub(crate) fn print(ledger: &Ledger) -> bool {
     let lies = once.lies + again.lies;
     let whole = once.calls >= WHOLE;
 
+    let not_behind = not_behind(ledger);
     println!("not by giving up:");
     let fair = [
         claim(
@@ -85,6 +86,12 @@ pub(crate) fn print(ledger: &Ledger) -> bool {
             once.safe_succeeded,
             once_sdk.safe_succeeded,
             once.safe_succeeded >= once_sdk.safe_succeeded,
+        ),
+        claim(
+            "  and so (at least 99 %) for each kind of first fault: kinds of all",
+            not_behind,
+            ledger.kinds.len(),
+            not_behind == ledger.kinds.len(),
         ),
         claim(
             "never seen by the server: at least 99 % reported as not run",
@@ -117,7 +124,37 @@ pub(crate) fn print(ledger: &Ledger) -> bool {
         once.doubled, once.calls, once_sdk.doubled, once_sdk.calls
     );
     let safe = once.doubled == 0 && lies == 0 && once_sdk.doubled > 0;
-    safe && (!whole || (fair == [true; 3] && rarest >= OFTEN))
+    safe && (!whole || (fair == [true; 4] && rarest >= OFTEN))
+}
+
+/// Of how many kinds of faults it is true that calls that meet such a one first, and otherwise safe ones too, succeed
+/// as often as with the SDK, but for one in a hundred that a busy machine makes too slow. All kinds together would hide one
+/// that is given up behind those that the SDK does not repeat.
+fn not_behind(ledger: &Ledger) -> usize {
+    let mut succeeded = vec![[0_usize; 2]; ledger.kinds.len()];
+    for side in SIDES {
+        for (number, record) in ledger.records(side, false).iter().enumerate() {
+            let id = Id {
+                side,
+                idempotent: false,
+                number,
+            };
+            let plan = ledger.plan(id);
+            if let Some(first) = plan.fault(0)
+                && plan.is_safe(&ledger.kinds)
+                && record.has_succeeded()
+            {
+                succeeded[first][side as usize] += 1;
+            }
+        }
+    }
+    let behind = |[ours, sdk]: &[usize; 2]| ours * 100 < sdk * 99;
+    for (kind, counts) in ledger.kinds.iter().zip(&succeeded) {
+        if behind(counts) {
+            println!("behind the SDK: {}: {counts:?}", kind.name);
+        }
+    }
+    succeeded.iter().filter(|counts| !behind(counts)).count()
 }
 
 fn claim(what: &str, one: usize, other: usize, holds: bool) -> bool {
@@ -196,7 +233,7 @@ fn print_kinds(ledger: &Ledger) {
                 let first = ledger.plan(id).fault(0).unwrap_or(ledger.kinds.len());
                 let row = &mut rows[first][usize::from(idempotent)];
                 row[0] += usize::from(side == Side::Ours);
-                row[1 + side as usize] += usize::from(record.succeeded.load(SeqCst));
+                row[1 + side as usize] += usize::from(record.has_succeeded());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The process that is measured: it makes calls, by the stub or by hand.
 
 use std::fmt;
+use std::future::ready;
 use std::hint::black_box;
 
 use aws_smithy_http_client::Builder;
@@ -8,17 +9,22 @@ use lambda_client::aws_config::{BehaviorVersion, Region};
 use lambda_client::aws_sdk_lambda::Client;
 use lambda_client::aws_sdk_lambda::config::Credentials;
 use lambda_client::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
-use lambda_client::{Lambda, RetryConfig, SdkTransport, aws_sdk_lambda};
+use lambda_client::{
+    BoxFuture, InvokeRequest, InvokeResponse, Lambda, RetryConfig, SdkTransport, Transport,
+    TransportError, aws_sdk_lambda,
+};
 use tokio::runtime::Runtime;
 
 use crate::documents::{Document, DocumentsClient};
 use crate::{Failure, by_hand};
 
-/// Which of the two ways to call.
+/// Which way to call.
 #[derive(Clone, Copy)]
 pub(crate) enum Side {
     Stub,
     Hand,
+    /// The stub over a transport that answers at once: what is left is this crate's own.
+    Alone,
 }
 
 impl Side {
@@ -26,14 +32,14 @@ impl Side {
         match self {
             Side::Stub => "stub",
             Side::Hand => "hand",
+            Side::Alone => "alone",
         }
     }
 
-    pub(crate) fn parse(text: &str) -> Side {
-        match text {
-            "stub" => Side::Stub,
-            _ => Side::Hand,
-        }
+    pub(crate) fn parse(text: &str) -> Result<Side, Failure> {
+        let sides = [Side::Stub, Side::Hand, Side::Alone];
+        let found = sides.into_iter().find(|side| side.as_str() == text);
+        found.ok_or_else(|| format!("there is no side `{text}`").into())
     }
 }
 
@@ -42,6 +48,7 @@ impl fmt::Display for Side {
         f.write_str(match self {
             Side::Stub => "generated stub ",
             Side::Hand => "written by hand",
+            Side::Alone => "stub, no SDK   ",
         })
     }
 }
@@ -55,13 +62,15 @@ pub(crate) enum Caller {
 impl Caller {
     pub(crate) fn new(side: Side, endpoint: &str) -> Caller {
         match side {
-            Side::Stub => {
-                let lambda = Lambda::builder(sdk_transport(endpoint));
-                let lambda = lambda.retry(RetryConfig::never()).build();
-                Caller::Stub(DocumentsClient::new(&lambda))
-            }
+            Side::Stub => Caller::stub(sdk_transport(endpoint)),
             Side::Hand => Caller::Hand(sdk_client(endpoint)),
+            Side::Alone => Caller::stub(Echo),
         }
+    }
+
+    fn stub(transport: impl Transport) -> Caller {
+        let lambda = Lambda::builder(transport).retry(RetryConfig::never());
+        Caller::Stub(DocumentsClient::new(&lambda.build()))
     }
 
     pub(crate) async fn store(&self, document: &Document) -> Result<(), Failure> {
@@ -82,6 +91,22 @@ impl Caller {
             true => Ok(()),
             false => Err("the answer is not what was sent".into()),
         }
+    }
+}
+
+/// Gives every payload back, as the server does.
+#[derive(Debug)]
+struct Echo;
+
+impl Transport for Echo {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        let answer = InvokeResponse::new(200, request.payload().clone())
+            .with_request_id("6cbdc6f8-3b5b-4b0e-9c6a-6f5a0e3a2b11")
+            .with_executed_version("42");
+        Box::pin(ready(Ok(answer)))
     }
 }
 
@@ -111,8 +136,9 @@ pub(crate) fn runtime() -> Result<Runtime, Failure> {
 pub(crate) fn client(side: &str, bytes: &str, calls: &str, endpoint: &str) -> Result<(), Failure> {
     let document = Document::of_bytes(bytes.parse()?);
     let calls: u32 = calls.parse()?;
+    let side = Side::parse(side)?;
     runtime()?.block_on(async {
-        let caller = Caller::new(Side::parse(side), endpoint);
+        let caller = Caller::new(side, endpoint);
         for _ in 0..calls {
             caller.store(&document).await?;
         }

@@ -29,7 +29,7 @@ pub(crate) fn measured(arguments: &[&str], server: &Server) -> Result<String, Fa
 
 /// Measures a call with a large payload both ways.
 pub(crate) fn peak(side: &str, endpoint: &str) -> Result<(), Failure> {
-    let side = Side::parse(side);
+    let side = Side::parse(side)?;
     let small = Document::of_bytes(SMALL);
     let large = Document::of_bytes(LARGE);
     runtime()?.block_on(async {

@@ -31,9 +31,9 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
     );
     loop {
         let failed = match attempt(&plan, endpoint, payload, &pace).await {
-            Ok(answer) if answer.function_error.is_none() => {
+            Ok(mut answer) if answer.function_error.is_none() => {
                 pace.came_through();
-                pace.note(answered(&answer, &plan, pace.delay()));
+                pace.note(answered(&mut answer, &plan, pace.delay()));
                 let attempts = pace.into_attempts();
                 // What has been answered is not sent again: a large event need not be held while its answer is read.
                 plan.payload = Encoded(Ok(Bytes::new()));
@@ -97,10 +97,10 @@ async fn attempt(
     }
 }
 
-/// The attempt that brought this answer.
-fn answered(answer: &InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
+/// The attempt that brought this answer, with its request id.
+fn answered(answer: &mut InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
     Attempt {
-        request_id: answer.request_id.clone(),
+        request_id: answer.request_id.take(),
         status: Some(answer.status),
         code: None,
         did_run: match plan.invocation_type {

@@ -124,6 +124,9 @@ impl Error {
         match self.inner.stopped {
             Some(Stop::NoTimeLeft) => f.write_str("; no time was left for another attempt"),
             Some(Stop::LongWait) => f.write_str("; that is too long to wait within a call"),
+            Some(Stop::BudgetUsed) if self.inner.operation.is_some() => {
+                f.write_str("; the retry budget is used up")
+            }
             Some(Stop::BudgetUsed) => f.write_str("; the function's retry budget is used up"),
             Some(Stop::Decided | Stop::AttemptsUsed) | None => Ok(()),
         }

@@ -18,6 +18,34 @@ impl Default for Home {
     }
 }
 
+impl Home {
+    /// What is wrong with the account and the region.
+    pub(super) fn check(&self) -> Vec<String> {
+        let read = |account: &str, region: &str| {
+            let arn = format!("arn:aws:lambda:{region}:{account}:function:f");
+            let parsed = parse_function_name(&arn).ok();
+            parsed.is_some_and(|parsed| {
+                (parsed.account, parsed.region) == (Some(account), Some(region))
+            })
+        };
+        let other = Home::default();
+        let mut mistakes = Vec::new();
+        if !read(&self.account, &other.region) {
+            mistakes.push(format!(
+                "the account `{}` cannot be; write its 12 digits",
+                self.account
+            ));
+        }
+        if !read(&other.account, &self.region) {
+            mistakes.push(format!(
+                "the region `{}` cannot be; write one such as `{}`",
+                self.region, other.region
+            ));
+        }
+        mistakes
+    }
+}
+
 /// What a function is known by. Sorted by name, as listings are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
@@ -67,6 +95,23 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_account_and_a_region_have_their_forms() {
+        let mistakes = |account: &str, region: &str| {
+            let home = Home {
+                account: account.to_owned(),
+                region: region.to_owned(),
+            };
+            home.check().len()
+        };
+        assert_eq!(mistakes("123456789012", "eu-west-1"), 0);
+        assert_eq!(mistakes("123456789012", "us-gov-east-1"), 0);
+        assert_eq!(mistakes("12345678901", "eu-west-1"), 1);
+        for odd in ["", "nowhere", "us-east-1:000000000000", "a b"] {
+            assert_eq!(mistakes(odd, odd), 2, "{odd}");
+        }
+    }
 
     #[test]
     fn every_form_of_a_name_is_read() {

@@ -138,7 +138,10 @@ impl LocalLambdaBuilder {
     /// The finished Lambda. Mistakes, such as a name that cannot be resolved, are reported by every call to it; see
     /// [`try_build`](Self::try_build).
     pub fn build(self) -> LocalLambda {
-        let mut plan = Plan::default();
+        let mut plan = Plan {
+            mistakes: self.home.check(),
+            ..Plan::default()
+        };
         let mut declared = Declared::default();
         for service in &self.services {
             declared.serve(service, &self.keys, &self.home);
@@ -185,7 +188,7 @@ impl LocalLambdaBuilder {
     ///
     /// # Errors
     ///
-    /// Names and settings that Lambda would not take, placeholders without a value, faults of functions that are not there.
+    /// Names and settings that Lambda would not take, an account or region that cannot be, placeholders without a value, faults of functions that are not there.
     ///
     /// ```
     /// use lambda_client_core::{Invocation, LocalLambda};

@@ -37,12 +37,21 @@ pub(super) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
     if payload.is_empty() {
         return Ok(EMPTY_EVENT);
     }
-    match serde_json::from_slice::<IgnoredAny>(payload) {
-        Ok(IgnoredAny) => Ok(payload.clone()),
-        Err(error) => Err(Refusal::of_code(
+    match check_json(payload) {
+        Ok(()) => Ok(payload.clone()),
+        Err(mistake) => Err(Refusal::of_code(
             "InvalidRequestContentException",
-            format!("Could not parse request body into json: {error}"),
+            format!("Could not parse request body into json: {mistake}"),
         )),
+    }
+}
+
+/// Whether this is JSON. Read as text, since a parser that skips values does not look whether strings are UTF-8.
+fn check_json(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(IgnoredAny) => Ok(()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -59,7 +68,7 @@ pub(super) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
         )));
     }
     lenient_base64::decode(base64)
-        .filter(|json| serde_json::from_slice::<IgnoredAny>(json).is_ok())
+        .filter(|json| check_json(json).is_ok())
         .map(|json| Some(Bytes::from(json)))
         .ok_or_else(|| refused("Client context must be a valid Base64-encoded JSON object."))
 }
@@ -125,7 +134,15 @@ mod tests {
         let sync = InvocationType::RequestResponse;
         assert_eq!(event(&request(b"", sync)).unwrap(), "{}");
         assert_eq!(event(&request(b" 1.10 ", sync)).unwrap(), " 1.10 ");
-        for bad in [&b"{"[..], b"x", b"{} {}", b"\xff", b"NaN"] {
+        for bad in [
+            &b"{"[..],
+            b"x",
+            b"{} {}",
+            b"\xff",
+            b"\"\xff\"",
+            b"{\"\xff\":1}",
+            b"NaN",
+        ] {
             let refusal = event(&request(bad, sync)).unwrap_err();
             assert_eq!(
                 refusal.code.as_deref(),

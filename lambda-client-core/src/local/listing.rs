@@ -138,7 +138,7 @@ impl Deployed {
 
 impl Target {
     pub(super) fn configuration(&self) -> FunctionConfiguration {
-        let mut configuration = self.function.listed(&self.version().name);
+        let mut configuration = self.function.listed(&self.version_name());
         configuration.arn = self.arn();
         configuration.state = Some(FunctionState::Active);
         configuration.last_update = Some(UpdateStatus::Successful);
@@ -174,7 +174,27 @@ fn paged<T>(items: impl Iterator<Item = T>, page: PageRequest<'_>) -> Result<Pag
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::Invocation;
+    use crate::local::arn::Home;
+    use crate::local::concurrency::Places;
+    use crate::local::function::Function;
+
+    #[test]
+    fn an_alias_with_weights_is_told_as_the_version_it_points_to() {
+        let function = Function::new(|_: Invocation| async { "1" })
+            .publish()
+            .publish()
+            .weighted_alias("canary", 1, 2, 1.0);
+        let mut registry = Registry::new(Home::default(), String::new());
+        let (key, _) = Key::parse("f", &registry.home).unwrap();
+        registry.deploy(key, function, &Arc::new(Places::of_account(1)), None);
+        let target = registry.find("f", Some("canary")).unwrap();
+        assert_eq!(target.configuration().version, "1");
+        assert_eq!(target.version().name, "2", "and calls go elsewhere");
+    }
 
     #[test]
     fn pages_join_up_and_are_never_longer_than_lambdas() {

@@ -51,9 +51,11 @@ impl Drop for Pending {
 pub(super) fn accept(shared: &Arc<Shared>, event: Event) {
     shared.pending.send_modify(|pending| *pending += 1);
     let pending = Pending(shared.pending.clone());
+    // Its age counts from here, not from when the task gets its first turn.
+    let queued = Queued::new(shared, event);
     let shared = Arc::clone(shared);
     tokio::spawn(async move {
-        Queued::new(&shared, event).work(&shared).await;
+        queued.work(&shared).await;
         drop(pending);
     });
 }

@@ -57,7 +57,7 @@ pub struct RecordedRun {
     pub error_type: Option<String>,
 }
 
-/// Remembers requests and runs: the last 10,000 of each, and no more than 64 MB of events.
+/// Remembers requests and runs: the last 10,000 of each, and no more than 64 MB of what the requests carried.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     requests: Mutex<Ledger<RecordedRequest>>,
@@ -70,7 +70,14 @@ fn lock<T>(ledger: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Memory {
     pub(super) fn request(&self, request: RecordedRequest) -> u64 {
-        let bytes = request.payload.len();
+        let texts = [
+            Some(&request.function),
+            request.qualifier.as_ref(),
+            request.client_context.as_ref(),
+            request.tenant_id.as_ref(),
+        ];
+        let text: usize = texts.into_iter().flatten().map(String::len).sum();
+        let bytes = request.payload.len() + text;
         lock(&self.requests).push(request, bytes)
     }
 
@@ -95,7 +102,7 @@ impl Memory {
 
 /// What was asked and what ran, for assertions: see [`LocalLambda::recorder`](crate::LocalLambda::recorder).
 ///
-/// It keeps the last 10,000 requests and runs, and no more than 64 MB of events. Functions are told apart by name, which may
+/// It keeps the last 10,000 requests and runs, and no more than 64 MB of what the requests carried. Functions are told apart by name, which may
 /// be given as an ARN too.
 ///
 /// ```

@@ -12,7 +12,8 @@ use super::faults::Faults;
 use super::function::Function;
 use super::handler::Handler;
 use super::refusal::Refusal;
-use super::settings::{Routing, Settings};
+use super::settings::Settings;
+use crate::grammar::name::check_qualifier;
 
 pub(super) const LATEST: &str = "$LATEST";
 
@@ -121,6 +122,15 @@ impl Registry {
         let (key, in_name) = Key::parse(name, &self.home).ok_or_else(|| {
             Refusal::invalid_member("functionName", name, "Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")
         })?;
+        if let Some(given) = qualifier
+            && check_qualifier(given).is_err()
+        {
+            return Err(Refusal::invalid_member(
+                "qualifier",
+                given,
+                "Member must have length between 1 and 128, inclusive, and satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
+            ));
+        }
         if let (Some(in_name), Some(given)) = (&in_name, qualifier)
             && in_name != given
         {
@@ -164,8 +174,8 @@ impl Deployed {
         }
     }
 
-    /// The number of the version that a qualifier means; none is `$LATEST`. Of the two versions behind an alias with weights,
-    /// each call gets one by luck.
+    /// The number of the version that a qualifier means; none is `$LATEST`. An alias means the version that it points to,
+    /// whatever share of its calls goes to another.
     fn number(&self, qualifier: Option<&str>) -> Option<u64> {
         match qualifier {
             None | Some(LATEST) => None,
@@ -174,13 +184,18 @@ impl Deployed {
                 last.map(|(number, _)| *number)
             }
             Some(name) => match self.settings.aliases.get(name) {
-                Some(Routing {
-                    weighted: Some((other, share)),
-                    ..
-                }) if self.chance.fraction() < *share => Some(*other),
                 Some(routing) => Some(routing.version),
                 None => version_number(name),
             },
+        }
+    }
+
+    /// The number of the version that a call runs: of the two behind an alias with weights, each call gets one by luck.
+    fn number_by_luck(&self, qualifier: Option<&str>) -> Option<u64> {
+        let alias = qualifier.and_then(|name| self.settings.aliases.get(name));
+        match alias.and_then(|routing| routing.weighted) {
+            Some((other, share)) if self.chance.fraction() < share => Some(other),
+            _ => self.number(qualifier),
         }
     }
 }
@@ -188,20 +203,29 @@ impl Deployed {
 impl Target {
     /// The version that this call runs.
     pub(super) fn version(&self) -> Version {
-        let number = self.function.number(self.qualifier.as_deref());
+        let number = self.function.number_by_luck(self.qualifier.as_deref());
         let own_code = number
             .and_then(|number| self.function.settings.versions.get(&number))
             .and_then(Option::as_ref);
         Version {
-            name: number.map_or_else(|| LATEST.to_owned(), |number| number.to_string()),
+            name: version_name(number),
             handler: Arc::clone(own_code.unwrap_or(&self.function.latest)),
         }
+    }
+
+    /// The name of the version that was asked for, by whatever name.
+    pub(super) fn version_name(&self) -> String {
+        version_name(self.function.number(self.qualifier.as_deref()))
     }
 
     /// The ARN as it was asked for.
     pub(super) fn arn(&self) -> String {
         self.function.key.qualified(self.qualifier.as_deref())
     }
+}
+
+fn version_name(number: Option<u64>) -> String {
+    number.map_or_else(|| LATEST.to_owned(), |number| number.to_string())
 }
 
 /// A version number as Lambda writes it: without leading zeros.
@@ -286,6 +310,8 @@ mod tests {
                 "NoPublishedVersionException",
             ),
             ("no name", None, "ValidationException"),
+            ("f", Some("no qualifier"), "ValidationException"),
+            ("f", Some(""), "ValidationException"),
         ] {
             let refused = version(name, qualifier).unwrap_err();
             assert!(refused.starts_with(code), "{refused}");

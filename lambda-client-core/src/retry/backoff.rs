@@ -24,7 +24,11 @@ pub(crate) fn delay(
     };
     let doublings = failed.saturating_sub(1).min(31);
     let bound = base.saturating_mul(1 << doublings).min(cap);
-    let drawn = bound.mul_f64(chance.clamp(0.0, 1.0));
+    // A source of chance that is not one must not bring a call down: the whole bound is what is on the safe side.
+    let drawn = bound.as_secs_f64() * chance.clamp(0.0, 1.0);
+    let drawn = Duration::try_from_secs_f64(drawn)
+        .unwrap_or(bound)
+        .min(bound);
     drawn.max(retry_after.unwrap_or_default())
 }
 
@@ -69,6 +73,19 @@ mod tests {
         let wait = |after| delay(&config, Outlook::Throttled, 5, Some(after), HALF);
         assert_eq!(wait(secs(7)), secs(7));
         assert_eq!(wait(Duration::from_millis(1)), secs(1));
+    }
+
+    #[test]
+    fn no_setting_and_no_chance_overflows() {
+        let config = RetryConfig::new()
+            .base_delay(Duration::MAX)
+            .max_delay(Duration::MAX);
+        for chance in [1.0, 2.0, f64::INFINITY, f64::NAN] {
+            let drawn = delay(&config, Outlook::Transient, u32::MAX, None, chance);
+            assert_eq!(drawn, Duration::MAX, "{chance}");
+        }
+        let drawn = delay(&config, Outlook::Transient, 1, None, -1.0);
+        assert_eq!(drawn, Duration::ZERO);
     }
 
     #[test]

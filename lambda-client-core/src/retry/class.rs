@@ -48,9 +48,14 @@ pub(crate) fn classify(error: &TransportError) -> Class {
 /// What it proves that an attempt failed in this way, where Lambda said nothing.
 pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKind) -> Class {
     match (evidence, kind) {
-        (_, TransportErrorKind::Unsupported)
-        | (Evidence::NotSent, TransportErrorKind::Request | TransportErrorKind::Credentials) => {
-            Class::new(No, Outlook::Permanent)
+        (
+            Evidence::NotSent,
+            TransportErrorKind::Unsupported
+            | TransportErrorKind::Request
+            | TransportErrorKind::Credentials,
+        ) => Class::new(No, Outlook::Permanent),
+        (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Unsupported) => {
+            Class::new(Unknown, Outlook::Permanent)
         }
         (
             Evidence::NotSent,

@@ -9,7 +9,7 @@ pub(crate) struct Row {
     pub(crate) code: &'static str,
     /// The status that Lambda documents for the code. The code alone decides.
     #[cfg_attr(
-        not(any(test, feature = "local")),
+        not(any(test, feature = "local", feature = "aws-sdk")),
         expect(dead_code, reason = "rendered into the documentation")
     )]
     pub(crate) status: u16,

@@ -89,6 +89,30 @@ async fn a_code_in_the_body_counts_where_the_head_has_none() {
     }
 }
 
+/// A gateway has its own words, and some of them are codes of Lambda for requests that it has refused.
+#[tokio::test]
+async fn a_gateways_body_does_not_say_that_nothing_ran() {
+    for body in [
+        r#"{"code":"RequestTimeout","message":"upstream timed out"}"#,
+        r#"{"code":"TooManyRequestsException"}"#,
+        r#"{"__type":"ResourceConflictException"}"#,
+    ] {
+        for client in HTTP_CLIENTS {
+            let head = format!(
+                "HTTP/1.1 504 X\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let peer = Peer::start(Manner::Keep(head.into_bytes())).await;
+            let call = Lambda::new(client.transport(&peer.http()))
+                .call("f")
+                .json::<u32>(&1);
+            let error = call.await.unwrap_err();
+            assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {body}");
+            assert_eq!(peer.requests(), 1, "it is not repeated: {body}");
+        }
+    }
+}
+
 /// The SDK refuses such an answer.
 #[tokio::test]
 async fn a_function_error_counts_by_its_header_whatever_the_bytes() {

@@ -10,3 +10,4 @@ mod connections;
 mod credentials;
 mod encrypted;
 mod peers;
+mod repeated;

@@ -11,10 +11,4 @@ pub trait Orders {
     async fn cancel(&self) -> Result<(), Error>;
 }
 
-#[lambda_fn(name = "orders-{method}:live")]
-pub trait Qualified {
-    #[lambda_fn(qualifier = "7")]
-    async fn place(&self) -> Result<(), Error>;
-}
-
 fn main() {}

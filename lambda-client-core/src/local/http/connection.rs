@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -25,7 +26,9 @@ pub(super) async fn serve(
     // Answers are written in one go; waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
     let io = TokioIo::new(Stalling::new(stream, bounds.client_timeout));
-    let answer = service_fn(move |request| {
+    let asked = AtomicBool::new(false);
+    let answer = service_fn(|request| {
+        asked.store(true, Ordering::Relaxed);
         let shared = Arc::clone(&shared);
         async move { route::answer(&shared, request, bounds.client_timeout).await }
     });
@@ -38,6 +41,10 @@ pub(super) async fn serve(
     // What went wrong with a connection is the client's to see: garbage, a reset, a timeout.
     let draining = reached(&mut state, State::Draining);
     if race(connection.as_mut(), draining).await.is_ok() {
+        return;
+    }
+    if !asked.load(Ordering::Relaxed) {
+        // Nobody waits for an answer. To hyper a connection before its first request is a busy one.
         return;
     }
     connection.as_mut().graceful_shutdown();

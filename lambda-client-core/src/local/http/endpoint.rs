@@ -17,6 +17,9 @@ use crate::local::shared::Shared;
 /// What a pause after a failed `accept` is good for: the process is out of file descriptors, say, and gets some back.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// As good as for ever, and short enough to be added to any moment without an overflow.
+const LONGEST_CLIENT_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// Where to listen: a port on loopback, or an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address(SocketAddr);
@@ -80,7 +83,7 @@ impl EndpointBuilder {
     /// How long a client may take to send the head of a request, to send its body, and to take the next part of an answer. It
     /// is also how long a connection may be idle. Real time, whatever the clock of the functions. Default: 30 seconds.
     pub fn client_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.client_timeout = timeout;
+        self.bounds.client_timeout = timeout.min(LONGEST_CLIENT_TIMEOUT);
         self
     }
 

@@ -205,6 +205,22 @@ fn without_an_answer_the_evidence_decides_whatever_the_kind() {
 }
 
 #[test]
+fn what_a_transport_cannot_do_is_no_proof_that_it_sent_nothing() {
+    for (evidence, did_run) in [
+        (Evidence::NotSent, No),
+        (Evidence::Unknown, Unknown),
+        (Evidence::Answered, Unknown),
+    ] {
+        let class = classify(&TransportError::new(
+            TransportErrorKind::Unsupported,
+            evidence,
+        ));
+        assert_eq!(class.did_run, did_run, "{evidence:?}");
+        assert_eq!(then(class), Fail, "{evidence:?}");
+    }
+}
+
+#[test]
 fn a_reserved_concurrency_that_may_be_zero_stops_early() {
     let throttled = |reason: &str| {
         TransportError::service(429)

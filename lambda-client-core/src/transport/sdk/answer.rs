@@ -8,6 +8,7 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use bytes::Bytes;
 use serde_json::Value;
 
+use crate::retry::codes;
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
 
 /// A success that the SDK refused because of a header: one that is there twice, or is not UTF-8. The header of a function error
@@ -40,7 +41,9 @@ pub(super) fn error(error: &InvokeError, raw: &HttpResponse) -> TransportError {
     let mut failed = TransportError::new(TransportErrorKind::Service, Evidence::Answered)
         .with_raw(Bytes::copy_from_slice(bytes));
     // The SDK knows codes of the body too; the header wins, as it does for the SDK where it can read the body.
-    if let Some(code) = error.code() {
+    if let Some(code) = error.code()
+        && (raw.status().as_u16() < 500 || !is_refusal(code))
+    {
         failed = failed.with_code(code);
     }
     if let Some(message) = error.message().or_else(|| text(["message", "Message"])) {
@@ -50,6 +53,12 @@ pub(super) fn error(error: &InvokeError, raw: &HttpResponse) -> TransportError {
         failed = failed.with_reason(reason);
     }
     head(failed, raw)
+}
+
+/// Whether Lambda sends this code with a client error. In the body of a server error it is the word of a gateway, which does
+/// not know whether the function ran.
+fn is_refusal(code: &str) -> bool {
+    codes::find(code).is_some_and(|row| row.status < 500)
 }
 
 /// Adds what the head of an answer says.

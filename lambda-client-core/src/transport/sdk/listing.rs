@@ -1,5 +1,6 @@
 //! Functions, aliases and versions, as the SDK lists and describes them.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use aws_sdk_lambda::Client;
@@ -74,7 +75,7 @@ fn max_items(page: PageRequest<'_>) -> Option<i32> {
 async fn read<T, E: ProvideErrorMetadata>(
     send: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
 ) -> Result<T, TransportError> {
-    let (answer, stage) = Staged::new(send, None).await;
+    let (answer, stage) = Staged::new(pin!(send), None).await;
     answer.map_err(|error| {
         // What is read from an error is the same for every operation: its metadata and the HTTP answer.
         let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));

@@ -6,6 +6,7 @@ mod listing;
 mod stage;
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use aws_sdk_lambda::Client;
@@ -122,7 +123,8 @@ impl Transport for SdkTransport {
                 .set_client_context(request.client_context().map(str::to_owned))
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
-            let (answer, reached) = Staged::new(invoke.send(), request.progress()).await;
+            let send = pin!(invoke.send());
+            let (answer, reached) = Staged::new(send, request.progress()).await;
             match answer {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),

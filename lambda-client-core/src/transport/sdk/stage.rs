@@ -13,6 +13,7 @@ use aws_sdk_lambda::error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
 
 use crate::transport::{Progress, Stage};
 
@@ -52,8 +53,14 @@ impl Intercept for StageInterceptor {
         &self,
         context: &BeforeTransmitInterceptorContextRef<'_>,
         runtime: &RuntimeComponents,
-        _config: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // The SDK's retries are off, but an interceptor of the user can turn them on again. What an earlier attempt has
+        // reached stays as it was noted.
+        let attempts = config.load::<RequestAttempts>();
+        if attempts.is_some_and(|made| made.attempts() > 1) {
+            return Err("the SDK was told to repeat a request, which is not its to decide".into());
+        }
         // The SDK puts this into every request, to be able to close connections that misbehave.
         let connection = context.request().extension::<CaptureSmithyConnection>();
         let connection = connection.filter(|_| notes_connections(runtime));
@@ -86,18 +93,28 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
     })
 }
 
-/// A request under way, with its stage.
+fn is_sent(stage: Option<Stage>) -> bool {
+    match stage {
+        None | Some(Stage::Preparing) => false,
+        Some(Stage::Sending | Stage::Answered) => true,
+    }
+}
+
+/// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
 pub(super) struct Staged<'a, F> {
-    send: Pin<Box<F>>,
+    send: Pin<&'a mut F>,
     progress: Option<&'a Progress>,
     stage: Stage,
     connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(super) fn new(send: F, progress: Option<&'a Progress>) -> Self {
+    pub(super) fn new(send: Pin<&'a mut F>, progress: Option<&'a Progress>) -> Self {
+        // What was sent before, by a transport around this one that repeats, is not unsent by what comes after it.
+        let unsent = |progress: &&Progress| !is_sent(progress.stage());
+        let progress = progress.filter(unsent);
         let staged = Staged {
-            send: Box::pin(send),
+            send,
             progress,
             stage: Stage::Preparing,
             connection: None,

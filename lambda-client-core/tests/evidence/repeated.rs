@@ -1,0 +1,93 @@
+//! Attempts that something else than the client's own loop makes.
+
+use std::time::Duration;
+
+use lambda_client_core::aws_sdk_lambda::Client;
+use lambda_client_core::aws_sdk_lambda::config::interceptors::BeforeSerializationInterceptorContextRef;
+use lambda_client_core::aws_sdk_lambda::config::retry::RetryConfig;
+use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::aws_sdk_lambda::config::{
+    BehaviorVersion, Config, ConfigBag, Intercept, Region,
+};
+use lambda_client_core::aws_sdk_lambda::error::BoxError;
+use lambda_client_core::{
+    BoxFuture, DidRun, Error, InvokeRequest, InvokeResponse, Lambda, SdkTransport, Transport,
+    TransportError,
+};
+
+use crate::clients::{HttpClient, credentials, transport};
+use crate::credentials::Never;
+use crate::peers::{Manner, Peer};
+
+/// Turns the SDK's retries on again, for every request.
+#[derive(Debug)]
+struct Insists;
+
+impl Intercept for Insists {
+    fn name(&self) -> &'static str {
+        "insists"
+    }
+
+    fn read_before_execution(
+        &self,
+        _context: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        config
+            .interceptor_state()
+            .store_put(RetryConfig::standard().with_max_attempts(3));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn retries_of_the_sdk_stay_off_whoever_turns_them_on() {
+    let failed = b"HTTP/1.1 500 X\r\ncontent-length: 2\r\n\r\n{}".to_vec();
+    for manner in [Manner::Close, Manner::Reset, Manner::Keep(failed)] {
+        let peer = Peer::start(manner.clone()).await;
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .credentials_provider(credentials())
+            .endpoint_url(peer.http())
+            .interceptor(Insists)
+            .build();
+        let client = Client::from_conf(config);
+        let lambda = Lambda::new(SdkTransport::from_client(&client));
+        let error = lambda.call("f").json::<u32>(&1).await.unwrap_err();
+        assert_eq!(peer.requests(), 1, "{manner:?}");
+        assert_eq!(error.did_run(), DidRun::Unknown, "{manner:?} {error:?}");
+    }
+}
+
+/// Middleware that repeats, which it should not; the second time there are no credentials yet.
+#[derive(Debug)]
+struct Twice(SdkTransport, SdkTransport);
+
+impl Transport for Twice {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            match self.0.invoke(request.clone()).await {
+                Ok(answer) => Ok(answer),
+                Err(_) => self.1.invoke(request).await,
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_once_stays_sent() {
+    let peer = Peer::start(Manner::Close).await;
+    let timeouts = TimeoutConfig::builder().build();
+    let twice = Twice(
+        HttpClient::Default.transport(&peer.http()),
+        transport(&peer.http(), None, timeouts, Never),
+    );
+    let call = Lambda::new(twice).call("f").json(&1);
+    let answer: Result<u32, Error> = call.timeout(Duration::from_millis(300)).await;
+    assert_eq!(peer.requests(), 1);
+    assert_eq!(answer.unwrap_err().did_run(), DidRun::Unknown);
+}

@@ -1,0 +1,109 @@
+//! What calls and errors are and show.
+
+use lambda_client::{DidRun, Error, ErrorKind, InvokeResponse, Outlook, TransportError};
+
+use crate::scripted::{Scripted, Step};
+use crate::throttled;
+
+#[tokio::test(start_paused = true)]
+async fn the_history_shows_the_class_of_each_attempt() {
+    let transport = Scripted::new([
+        Err(throttled().with_request_id("id-1")),
+        Err(TransportError::service(409)
+            .with_code("SnapStartNotReadyException")
+            .with_request_id("id-2")),
+        Err(TransportError::service(500)
+            .with_code("ServiceException")
+            .with_request_id("id-3")),
+    ]);
+    let call = transport.lambda().call("f").json::<u32>(&1);
+    let error = call.send().await.unwrap_err();
+    let history: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| {
+            (
+                attempt.request_id(),
+                attempt.code(),
+                attempt.did_run(),
+                attempt.outlook(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        history,
+        [
+            (
+                Some("id-1"),
+                Some("TooManyRequestsException"),
+                DidRun::No,
+                Some(Outlook::Throttled)
+            ),
+            (
+                Some("id-2"),
+                Some("SnapStartNotReadyException"),
+                DidRun::No,
+                Some(Outlook::NotReady)
+            ),
+            (
+                Some("id-3"),
+                Some("ServiceException"),
+                DidRun::Unknown,
+                Some(Outlook::Transient)
+            ),
+        ]
+    );
+    assert_eq!(error.attempts(), error.details().attempts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_of_the_error_header_may_be_any_bytes() {
+    for value in [&b""[..], b"\xff\x00", b"Handled"] {
+        let failed = InvokeResponse::new(200, "{}".into()).with_function_error(value);
+        let transport = Scripted::new([Ok(failed)]);
+        let error = transport
+            .lambda()
+            .call("f")
+            .json::<u32>(&1)
+            .await
+            .unwrap_err();
+        assert!(error.is_function_error());
+    }
+}
+
+#[test]
+fn errors_are_one_pointer_wide_and_travel() {
+    fn travels<T: Send + Sync + 'static>() {}
+    travels::<Error>();
+    travels::<lambda_client::CallError<Error>>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<Option<Error>>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn debug_prints_no_payload() {
+    let transport = Scripted::new([Ok(InvokeResponse::new(200, "\"secret answer\"".into()))]);
+    let lambda = transport.lambda();
+    let call = lambda
+        .call("f")
+        .json::<String>("secret event")
+        .client_context("secret context");
+    let mut texts = vec![format!("{call:?}")];
+    let reply = call.send().await.unwrap();
+    texts.push(format!("{reply:?}"));
+    for text in texts {
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_is_not_scripted_fails_the_test() {
+    let transport = Scripted::new(Vec::<Step>::new());
+    let error = transport
+        .lambda()
+        .call("f")
+        .json::<u32>(&1)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
