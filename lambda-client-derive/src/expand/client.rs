@@ -135,6 +135,7 @@ fn generated_client(service: &Service<'_>) -> TokenStream {
     quote! {
         #conditions
         #allowed
+        #[doc(hidden)]
         #[automatically_derived]
         impl #private::GeneratedClient for #client {
             const DECLARATION: &'static #private::Declaration = &#declaration;

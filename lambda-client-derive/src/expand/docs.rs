@@ -19,9 +19,14 @@ pub(super) fn client(service: &Service<'_>) -> TokenStream {
 
 pub(super) fn server(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
-    lines(&[format!(
-        "The function's side of [`{name}`]: decodes payloads, calls the methods, encodes what they return."
-    )])
+    lines(&[
+        format!(
+            "The function's side of [`{name}`]: decodes payloads, calls the methods, encodes what they return."
+        ),
+        String::new(),
+        "It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`."
+            .to_owned(),
+    ])
 }
 
 pub(super) fn server_new(service: &Service<'_>) -> TokenStream {
@@ -61,6 +66,13 @@ pub(super) fn method(method: &Method<'_>) -> TokenStream {
         text.push(String::new());
     }
     text.push(invocation(settings));
+    if let Some(route) = &settings.route {
+        text.push(String::new());
+        text.push(format!(
+            "The payload names the method: its `{}` is `{}`.",
+            route.value, method.wire_name
+        ));
+    }
     if let Some(repetition) = repetition(settings) {
         text.push(String::new());
         text.push(repetition.to_owned());

@@ -37,6 +37,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
 
         #conditions
         #allowed
+        #[doc(hidden)]
         #[automatically_derived]
         impl<#implementation> #handles for #handler
         where
@@ -71,6 +72,7 @@ fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     Some(quote! {
         #[cfg(not(#predicate))]
         #allowed
+        #[doc(hidden)]
         #[automatically_derived]
         impl<#implementation> #private::Handles<#index> for #server<#implementation> {
             fn handle<'__lambda_client>(

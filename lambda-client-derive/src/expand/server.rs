@@ -78,7 +78,9 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
     let block = quote! {
         #(#handlers)*
 
+        // In the documentation its bounds would stand for all that the reader knows from the methods.
         #allowed
+        #[doc(hidden)]
         #[automatically_derived]
         impl<#implementation> #private::Service for #server<#implementation>
         where

@@ -140,6 +140,7 @@ impl Calls {
 #[cfg(feature = "orders")]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
+#[doc(hidden)]
 #[automatically_derived]
 impl ::elsewhere::__private::GeneratedClient for Calls {
     const DECLARATION: &'static ::elsewhere::__private::Declaration = &::elsewhere::__private::Declaration::new(
@@ -171,6 +172,8 @@ impl Attributes for Calls {
 }
 #[cfg(feature = "orders")]
 /// The function's side of [`Attributes`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[deprecated]
 #[allow(dead_code)]
 pub struct Functions<T> {
@@ -204,6 +207,7 @@ const _: () = {
     #[cfg_attr(test, cfg(feature = "x"))]
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T>
     where
@@ -246,6 +250,7 @@ const _: () = {
     #[cfg(not(all(unix, any(not(test), feature = "x"))))]
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T> {
         fn handle<'__lambda_client>(
@@ -260,6 +265,7 @@ const _: () = {
     }
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::elsewhere::__private::Service for Functions<T>
     where

@@ -151,6 +151,7 @@ impl BrokenClient {
         ::core::unreachable!()
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for BrokenClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -189,6 +190,8 @@ impl Broken for BrokenClient {
     }
 }
 /// The function's side of [`Broken`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 pub struct BrokenServer<T> {
     service: T,
@@ -210,6 +213,7 @@ impl<T> ::core::fmt::Debug for BrokenServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for BrokenServer<T>
     where
@@ -235,6 +239,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for BrokenServer<T>
     where

@@ -168,6 +168,7 @@ impl ConditionsClient {
         }
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for ConditionsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -203,6 +204,8 @@ impl Conditions for ConditionsClient {
     }
 }
 /// The function's side of [`Conditions`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct ConditionsServer<T> {
     service: T,
@@ -236,6 +239,7 @@ const _: () = {
     type __LambdaClientType0_3 = ::std::boxed::Box<str>;
     #[cfg(not(unix))]
     type __LambdaClientType0_3 = ::std::string::String;
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for ConditionsServer<T>
     where
@@ -301,6 +305,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for ConditionsServer<T>
     where

@@ -165,6 +165,7 @@ impl LocalClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for LocalClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -185,6 +186,8 @@ impl Local for LocalClient {
     }
 }
 /// The function's side of [`Local`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 pub(crate) struct LocalServer<T> {
     service: T,
@@ -206,6 +209,7 @@ impl<T> ::core::fmt::Debug for LocalServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for LocalServer<T>
     where
@@ -234,6 +238,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for LocalServer<T>
     where

@@ -110,6 +110,7 @@ impl matchClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for matchClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -132,6 +133,8 @@ impl r#match for matchClient {
     }
 }
 /// The function's side of [`match`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct matchServer<__LambdaClientService> {
     service: __LambdaClientService,
@@ -153,6 +156,7 @@ impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientSer
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<__LambdaClientService> ::lambda_client::__private::Handles<0usize>
     for matchServer<__LambdaClientService>
@@ -199,6 +203,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<__LambdaClientService> ::lambda_client::__private::Service
     for matchServer<__LambdaClientService>

@@ -252,6 +252,7 @@ impl PayloadsClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for PayloadsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -306,6 +307,8 @@ impl Payloads for PayloadsClient {
     }
 }
 /// The function's side of [`Payloads`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct PayloadsServer<T> {
     service: T,
@@ -327,6 +330,7 @@ impl<T> ::core::fmt::Debug for PayloadsServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for PayloadsServer<T>
     where
@@ -348,6 +352,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<1usize> for PayloadsServer<T>
     where
@@ -376,6 +381,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<2usize> for PayloadsServer<T>
     where
@@ -425,6 +431,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<3usize> for PayloadsServer<T>
     where
@@ -454,6 +461,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<4usize> for PayloadsServer<T>
     where
@@ -507,6 +515,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
     where

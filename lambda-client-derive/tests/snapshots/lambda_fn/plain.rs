@@ -116,6 +116,7 @@ impl OrdersClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for OrdersClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -146,6 +147,8 @@ impl Orders for OrdersClient {
     }
 }
 /// The function's side of [`Orders`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 pub struct OrdersServer<T> {
     service: T,
@@ -167,6 +170,7 @@ impl<T> ::core::fmt::Debug for OrdersServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for OrdersServer<T>
     where
@@ -195,6 +199,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<1usize> for OrdersServer<T>
     where
@@ -216,6 +221,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for OrdersServer<T>
     where

@@ -91,6 +91,8 @@ impl SharedClient {
     }
     /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
     ///
+    /// The payload names the method: its `action` is `FirstOne`.
+    ///
     /// Not idempotent: an attempt that may have run is not repeated.
     fn first_one(&self) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
@@ -103,6 +105,8 @@ impl SharedClient {
         )
     }
     /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
+    ///
+    /// The payload names the method: its `action` is `other`.
     ///
     /// Not idempotent: an attempt that may have run is not repeated.
     fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
@@ -133,6 +137,7 @@ impl SharedClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for SharedClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -164,6 +169,8 @@ impl Shared for SharedClient {
     }
 }
 /// The function's side of [`Shared`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct SharedServer<T> {
     service: T,
@@ -185,6 +192,7 @@ impl<T> ::core::fmt::Debug for SharedServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for SharedServer<T>
     where
@@ -206,6 +214,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<1usize> for SharedServer<T>
     where
@@ -254,6 +263,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for SharedServer<T>
     where

@@ -196,6 +196,7 @@ impl FieldsClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for FieldsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -229,6 +230,8 @@ impl Fields for FieldsClient {
     }
 }
 /// The function's side of [`Fields`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct FieldsServer<T> {
     service: T,
@@ -250,6 +253,7 @@ impl<T> ::core::fmt::Debug for FieldsServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for FieldsServer<T>
     where
@@ -283,6 +287,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<1usize> for FieldsServer<T>
     where
@@ -387,6 +392,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for FieldsServer<T>
     where

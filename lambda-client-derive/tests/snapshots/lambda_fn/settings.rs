@@ -131,6 +131,7 @@ impl SettingsClient {
         )
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for SettingsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
@@ -186,6 +187,8 @@ impl Settings for SettingsClient {
     }
 }
 /// The function's side of [`Settings`]: decodes payloads, calls the methods, encodes what they return.
+///
+/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
 #[allow(dead_code)]
 struct SettingsServer<T> {
     service: T,
@@ -207,6 +210,7 @@ impl<T> ::core::fmt::Debug for SettingsServer<T> {
     }
 }
 const _: () = {
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<0usize> for SettingsServer<T>
     where
@@ -228,6 +232,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<1usize> for SettingsServer<T>
     where
@@ -254,6 +259,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Handles<2usize> for SettingsServer<T>
     where
@@ -275,6 +281,7 @@ const _: () = {
             })
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<T> ::lambda_client::__private::Service for SettingsServer<T>
     where
