@@ -6,7 +6,10 @@
 #![allow(dead_code, reason = "only one of the two macros is measured")]
 #![cfg_attr(
     test,
-    allow(unused_imports, reason = "there is no test harness, so the modules' own tests are empty here")
+    allow(
+        unused_imports,
+        reason = "there is no test harness, so the modules' own tests are empty here"
+    )
 )]
 
 #[path = "../../../lambda-client-derive/src/args/mod.rs"]
