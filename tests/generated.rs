@@ -409,3 +409,24 @@ async fn a_flattened_argument_gets_no_key_of_another_whatever_its_name() {
         assert_eq!(keys, ["q", "x=1"], "{event}");
     }
 }
+
+#[lambda_fn(name = "context")]
+trait InContext {
+    async fn seen(&self, #[lambda_fn(client_context)] context: Option<&str>)
+    -> Result<bool, Error>;
+}
+
+#[tokio::test]
+async fn a_context_that_is_none_is_not_sent() {
+    let local = LocalLambda::builder()
+        .handler(
+            "context",
+            |invocation: lambda_client::Invocation| async move {
+                invocation.client_context.is_some().to_string().into_bytes()
+            },
+        )
+        .build();
+    let client = InContextClient::new(&local.lambda());
+    assert!(!client.seen(None).await.unwrap());
+    assert!(client.seen(Some("here")).await.unwrap());
+}

@@ -4,6 +4,13 @@
 //! instead of the compiler's.
 
 #![allow(dead_code, reason = "only one of the two macros is measured")]
+#![cfg_attr(
+    test,
+    allow(
+        unused_imports,
+        reason = "there is no test harness, so the modules' own tests are empty here"
+    )
+)]
 
 #[path = "../../../lambda-client-derive/src/args/mod.rs"]
 mod args;
