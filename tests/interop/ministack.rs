@@ -8,7 +8,9 @@
 //!   checked at all shows in a wrong secret, and that they are right in every other call;
 //! - its own workers for Python and JavaScript: they make error documents of another shape than AWS's runtime clients,
 //!   which run behind it instead;
-//! - response streams: the client has no such mode.
+//! - response streams: the client has no such mode;
+//! - temporary credentials, and keys that are accounts of their own: signing is the SDK's, whatever the kind of key;
+//! - state machines that invoke functions: there the caller is ministack itself.
 
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
