@@ -11,7 +11,7 @@ pub(crate) const DOWNSTREAM: &str = "lambda_client.Downstream";
 /// `Result<T, Error>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a Lambda function",
-    label = "add `#[derive(lambda_client::FunctionError)]` to `{Self}`, or use `lambda_client::Error`",
+    label = "derive `lambda_client::FunctionError` for `{Self}`, wrap it in an enum that does, or use `lambda_client::Error`",
     note = "the error type of a method is what the function's error document is decoded into"
 )]
 pub trait FunctionError: Sized + 'static {

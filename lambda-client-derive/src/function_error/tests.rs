@@ -154,7 +154,7 @@ fn one_variant_is_other() {
                 #[function_error(other)] B(Error),
             }
         },
-        "only one variant can be `other`, and `A` is already",
+        "only one variant can be `other`, and `A` is already; remove one of them",
     );
 }
 

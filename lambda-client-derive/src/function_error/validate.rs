@@ -135,7 +135,7 @@ fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 diagnostics.push(
                     key,
                     format!(
-                        "only one variant can be `other`, and `{}` is already",
+                        "only one variant can be `other`, and `{}` is already; remove one of them",
                         first.ident
                     ),
                 );

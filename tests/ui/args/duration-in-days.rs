@@ -1,0 +1,10 @@
+//! A duration has a unit that there is not.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", timeout = "5d")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}
