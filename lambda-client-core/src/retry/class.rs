@@ -85,6 +85,11 @@ pub(crate) fn classify_answer(
     reason: Option<&str>,
 ) -> Class {
     let class = match (code.and_then(codes::find), status) {
+        // A refusal under a server error is a contradiction: somebody on the way has put one of the two there.
+        (Some(row), Some(500..)) if row.status < 500 && row.class.did_run == No => Class {
+            did_run: Unknown,
+            ..row.class
+        },
         (Some(row), _) => row.class,
         (None, Some(429)) => Class::new(No, Outlook::Throttled),
         // The one error with this status may come from a run, and here nothing tells it from another.

@@ -7,11 +7,7 @@ use crate::DidRun;
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) code: &'static str,
-    /// The status that Lambda documents for the code. The code alone decides.
-    #[cfg_attr(
-        not(any(test, feature = "local", feature = "aws-sdk")),
-        expect(dead_code, reason = "rendered into the documentation")
-    )]
+    /// The status that goes with the code.
     pub(crate) status: u16,
     pub(crate) class: Class,
 }
@@ -41,7 +37,8 @@ use Outlook::{NotReady, Permanent, Throttled, Transient};
 ///
 /// Lambda documents that these codes are reserved for what *prevents* the function from running (Lambda API reference,
 /// `Invoke`). `ServiceException` and `EFSIOException` are held for unknown all the same, since neither says when in the run it
-/// happened; the SnapStart errors come after a hook of the function has run.
+/// happened; the SnapStart errors come after a hook of the function has run. `RequestTimeout` and `SlowDown` are words of gateways,
+/// which may have passed the request on.
 #[rustfmt::skip]
 pub(crate) const CODES: &[Row] = &[
     row("AccessDeniedException", 403, No, Permanent),
@@ -77,8 +74,8 @@ pub(crate) const CODES: &[Row] = &[
     row("RequestLimitExceeded", 400, No, Throttled),
     row("RequestThrottled", 400, No, Throttled),
     row("RequestThrottledException", 400, No, Throttled),
-    row("RequestTimeout", 400, No, Transient),
-    row("RequestTimeoutException", 400, No, Transient),
+    row("RequestTimeout", 400, Unknown, Transient),
+    row("RequestTimeoutException", 400, Unknown, Transient),
     row("RequestTooLargeException", 413, No, Permanent),
     rarely("ResourceConflictException", 409),
     row("ResourceNotFoundException", 404, No, Permanent),
@@ -91,7 +88,7 @@ pub(crate) const CODES: &[Row] = &[
     row("SerializedRequestEntityTooLargeException", 413, No, Permanent),
     row("ServiceException", 500, Unknown, Transient),
     row("ServiceQuotaExceededException", 402, No, Permanent),
-    row("SlowDown", 503, No, Throttled),
+    row("SlowDown", 503, Unknown, Throttled),
     row("SnapStartException", 400, InitOnly, Permanent),
     row("SnapStartNotReadyException", 409, No, NotReady),
     row("SnapStartRegenerationFailureException", 409, No, NotReady),

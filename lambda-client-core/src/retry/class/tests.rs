@@ -92,9 +92,9 @@ const EXPECTED: &[(u16, &str, DidRun, Then)] = &[
     (400, "RequestLimitExceeded", No, Repeat),
     (400, "RequestThrottled", No, Repeat),
     (400, "RequestThrottledException", No, Repeat),
-    (400, "RequestTimeout", No, Repeat),
-    (400, "RequestTimeoutException", No, Repeat),
-    (503, "SlowDown", No, Repeat),
+    (400, "RequestTimeout", Unknown, IfIdempotent),
+    (400, "RequestTimeoutException", Unknown, IfIdempotent),
+    (503, "SlowDown", Unknown, IfIdempotent),
     (400, "ThrottledException", No, Repeat),
     (400, "Throttling", No, Repeat),
     (400, "ThrottlingException", No, Repeat),
@@ -105,14 +105,26 @@ fn every_code_has_its_row() {
     for (status, code, did_run, expected) in EXPECTED {
         let row = codes::find(code).unwrap_or_else(|| panic!("{code} has no row"));
         assert_eq!(row.status, *status, "{code}");
-        // The code decides, whatever stands in front of Lambda makes of the status.
-        for status in [*status, 400, 503] {
+        // The code decides, also where something in front of Lambda has changed the status to a client error.
+        for status in [*status, 400] {
             let class = classify(&TransportError::service(status).with_code(*code));
             assert_eq!(class.did_run, *did_run, "{code}");
             assert_eq!(then(class), *expected, "{code}");
         }
     }
     assert_eq!(CODES.len(), EXPECTED.len(), "a row that nothing expects");
+}
+
+#[test]
+fn a_refusal_under_a_server_error_proves_nothing() {
+    for (status, code, ..) in EXPECTED.iter().filter(|(status, ..)| *status < 500) {
+        let class = classify(&TransportError::service(504).with_code(*code));
+        assert!(class.did_run >= DidRun::InitOnly, "{status} {code}");
+        assert!(
+            !matches!(then(class), Repeat | RepeatFew),
+            "{status} {code}"
+        );
+    }
 }
 
 #[test]
