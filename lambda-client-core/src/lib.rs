@@ -12,7 +12,6 @@ mod did_run;
 mod entries;
 mod error;
 mod functions;
-mod grammar;
 mod lambda;
 mod lenient_base64;
 mod lenient_json;

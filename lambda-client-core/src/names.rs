@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::declaration::Method;
-use crate::grammar::template::{Piece, parse_template};
+use lambda_client_grammar::template::{Piece, parse_template};
 
 /// Fills the placeholders of a template; notes what cannot be filled.
 pub(crate) fn expand(

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use crate::call::{Call, Codec, Endpoint, Plan};
 use crate::declaration::{Declaration, Method};
-use crate::grammar::suggest::nearest;
 use crate::names::expand;
 use crate::payload::Encoded;
 use crate::settings::Settings;
 use crate::target::Target;
 use crate::{Error, Lambda, RetryConfig};
+use lambda_client_grammar::suggest::nearest;
 
 /// What a generated client holds: each method's function with all settings resolved.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! The function that a call goes to: checked, and with its qualifier apart.
 
 use crate::Error;
-use crate::grammar::name::{check_qualifier, parse_function_name};
+use lambda_client_grammar::name::{check_qualifier, parse_function_name};
 
 /// A checked function name or ARN without qualifier, and the version or alias beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

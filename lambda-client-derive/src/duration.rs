@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::grammar::{Mistake, quoted};
+use lambda_client_grammar::{SyntaxError, quoted};
 
 /// A durable execution may last 366 days, and nothing else in Lambda lasts longer. The bound also keeps every sum of
 /// a point in time and a duration far from overflow.
@@ -11,24 +11,24 @@ const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 const UNITS: &str = "`ms`, `s`, `m` or `h`";
 
 /// A whole number and a unit: `100ms`, `5s`, `2m`, `1h`.
-pub(crate) fn parse_duration(text: &str) -> Result<Duration, Mistake> {
+pub(crate) fn parse_duration(text: &str) -> Result<Duration, SyntaxError> {
     let shown = quoted(text);
     let digits = text
         .find(|character: char| !character.is_ascii_digit())
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     if text.is_empty() {
-        return Err(Mistake::new(
+        return Err(SyntaxError::new(
             "the duration is empty; write a whole number and a unit, as in `5s`",
         ));
     }
     if number.is_empty() {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "{shown} is not a duration; write a whole number and a unit, as in `5s`",
         )));
     }
     if unit.is_empty() {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "{shown} has no unit; write {UNITS} after the number, as in `{}s`",
             cut(number)
         )));
@@ -45,17 +45,17 @@ pub(crate) fn parse_duration(text: &str) -> Result<Duration, Mistake> {
         .ok()
         .and_then(|count| count.checked_mul(milliseconds_per_unit));
     match milliseconds.map(Duration::from_millis) {
-        Some(Duration::ZERO) => Err(Mistake::new(format!(
+        Some(Duration::ZERO) => Err(SyntaxError::new(format!(
             "{shown} is no time at all; write at least `1ms`, or leave it out",
         ))),
         Some(duration) if duration <= LONGEST => Ok(duration),
-        _ => Err(Mistake::new(format!(
+        _ => Err(SyntaxError::new(format!(
             "{shown} is longer than 366 days, and nothing in Lambda lasts that long",
         ))),
     }
 }
 
-fn wrong_unit(number: &str, unit: &str, shown: &str) -> Mistake {
+fn wrong_unit(number: &str, unit: &str, shown: &str) -> SyntaxError {
     let meant = match unit.trim().to_lowercase().as_str() {
         "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => Some("ms"),
         "s" | "sec" | "secs" | "second" | "seconds" => Some("s"),
@@ -65,16 +65,16 @@ fn wrong_unit(number: &str, unit: &str, shown: &str) -> Mistake {
     };
     if let Some(meant) = meant {
         let number = cut(number);
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is not a duration; write `{number}{meant}`"
         ));
     }
     if unit.starts_with(['.', ',']) {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is not a whole number; write it in a smaller unit, as in `1500ms` for one and a half seconds",
         ));
     }
-    Mistake::new(format!(
+    SyntaxError::new(format!(
         "{} in {shown} is not a unit; write {UNITS}",
         quoted(unit)
     ))

@@ -7,7 +7,6 @@ mod duration;
 mod expand;
 mod fallback;
 mod function_error;
-mod grammar;
 mod model;
 mod naming;
 mod parse;

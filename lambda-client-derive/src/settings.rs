@@ -1,9 +1,9 @@
 //! What holds for a method: its own arguments over those of the trait.
 
 use crate::args::{Given, Mode, Options, Retry};
-use crate::grammar::case::Case;
-use crate::grammar::name::parse_function_name;
-use crate::grammar::template::{Piece, parse_template};
+use lambda_client_grammar::case::Case;
+use lambda_client_grammar::name::parse_function_name;
+use lambda_client_grammar::template::{Piece, parse_template};
 
 use std::time::Duration;
 

@@ -24,8 +24,6 @@ mod duration;
 mod expand;
 #[path = "../../../lambda-client-derive/src/fallback.rs"]
 mod fallback;
-#[path = "../../../lambda-client-derive/src/grammar/mod.rs"]
-mod grammar;
 #[path = "../../../lambda-client-derive/src/model.rs"]
 mod model;
 #[path = "../../../lambda-client-derive/src/naming.rs"]

@@ -4,13 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::grammar::name::check_qualifier;
 use crate::lambda::Shared;
 use crate::payload::Encoded;
 use crate::retry::Budget;
 use crate::settings::Settings;
 use crate::target::Target;
 use crate::{Error, InvocationType, Lambda};
+use lambda_client_grammar::name::check_qualifier;
 
 /// A function as a client has resolved it, shared by all calls to it.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Names and ARNs of functions, and the account and region that they are in.
 
-use crate::grammar::name::parse_function_name;
+use lambda_client_grammar::name::parse_function_name;
 
 /// The account and region of a `LocalLambda`.
 #[derive(Clone, Debug, PartialEq, Eq)]

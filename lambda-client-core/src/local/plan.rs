@@ -6,8 +6,8 @@ use super::arn::{Home, Key};
 use super::fault::Fault;
 use super::function::Function;
 use super::registry::Registry;
-use crate::grammar::name::check_qualifier;
-use crate::grammar::suggest::nearest;
+use lambda_client_grammar::name::check_qualifier;
+use lambda_client_grammar::suggest::nearest;
 
 /// A change of a function's settings.
 pub(super) type Change = Box<dyn FnOnce(Function) -> Function + Send>;

@@ -13,7 +13,7 @@ use super::function::Function;
 use super::handler::Handler;
 use super::refusal::Refusal;
 use super::settings::Settings;
-use crate::grammar::name::check_qualifier;
+use lambda_client_grammar::name::check_qualifier;
 
 pub(super) const LATEST: &str = "$LATEST";
 

@@ -7,7 +7,7 @@ use syn::{Attribute, Meta};
 use super::Level;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
-use crate::grammar::suggest::nearest;
+use lambda_client_grammar::suggest::nearest;
 
 /// Reads comma lists that belong to one place and watches for keys given twice.
 pub(super) struct List<'a> {

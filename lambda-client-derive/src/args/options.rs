@@ -8,10 +8,10 @@ use super::Given;
 use super::list::{is_new, key_of, split, unknown};
 use super::value;
 use crate::diagnostics::Diagnostics;
-use crate::grammar::Mistake;
-use crate::grammar::case::Case;
-use crate::grammar::name::check_qualifier;
-use crate::grammar::template::parse_template;
+use lambda_client_grammar::SyntaxError;
+use lambda_client_grammar::case::Case;
+use lambda_client_grammar::name::check_qualifier;
+use lambda_client_grammar::template::parse_template;
 
 /// How the function is invoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,9 +236,9 @@ fn case(text: &str) -> Result<Case, String> {
     Case::parse(text).ok_or_else(|| unknown(text, "case", Case::NAMES))
 }
 
-fn not_empty(text: &str) -> Result<String, Mistake> {
+fn not_empty(text: &str) -> Result<String, SyntaxError> {
     match text {
-        "" => Err(Mistake::new(
+        "" => Err(SyntaxError::new(
             "the tag is empty; write the key of the JSON object that names the method, such as `\"action\"`",
         )),
         _ => Ok(text.to_owned()),

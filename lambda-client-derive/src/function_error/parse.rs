@@ -7,8 +7,8 @@ use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Tok
 
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
-use crate::grammar::suggest::nearest;
 use crate::naming::plain;
+use lambda_client_grammar::suggest::nearest;
 
 const ATTRIBUTE: &str = "function_error";
 const ENUM_KEYS: &[&str] = &["crate"];

@@ -1,9 +1,9 @@
 //! Rules about the names of functions.
 
 use crate::diagnostics::Diagnostics;
-use crate::grammar::name::parse_function_name;
 use crate::model::{Method, Service, ServiceMember};
 use crate::settings::{Function, FunctionName};
+use lambda_client_grammar::name::parse_function_name;
 
 /// The greatest length of a name or ARN.
 const LONGEST: usize = 256;

@@ -1,30 +1,34 @@
 //! The text forms that a user writes: names, qualifiers, templates and cases.
 //!
-//! The same source is compiled into the runtime and into the macros, so that a name that the compiler accepted is
-//! never refused later, and a name that is only known at run time gets the same message.
+//! `lambda-client`'s macros and its runtime both use this crate, so that a name that compiled is never rejected later, and a name
+//! known only at run time gets the same message. Not meant for direct use: it may change with any release.
 
 use std::fmt;
 
-pub(crate) mod case;
-pub(crate) mod name;
-pub(crate) mod suggest;
-pub(crate) mod template;
+pub mod case;
+pub mod name;
+pub mod suggest;
+pub mod template;
 
-/// What is wrong with a text: what was found and what to write instead.
+/// A malformed text: what was found, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mistake {
-    pub(crate) message: String,
+pub struct SyntaxError {
+    /// One lower-case sentence without a full stop.
+    pub message: String,
 }
 
-impl Mistake {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+impl SyntaxError {
+    /// Builds an error with this message.
+    pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
         }
     }
 }
 
-impl fmt::Display for Mistake {
+impl std::error::Error for SyntaxError {}
+
+impl fmt::Display for SyntaxError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
@@ -34,7 +38,7 @@ impl fmt::Display for Mistake {
 const SHOWN_CHARACTERS: usize = 80;
 
 /// The text as a message shows it: in backticks, control characters escaped, a long text cut.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(SHOWN_CHARACTERS)

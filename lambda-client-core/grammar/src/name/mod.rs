@@ -7,7 +7,7 @@
 mod explain;
 
 use self::explain::{explain, explain_qualifier};
-use super::{Mistake, quoted};
+use crate::{SyntaxError, quoted};
 
 /// The model's greatest length of a name, ARN or not.
 const LONGEST: usize = 256;
@@ -20,24 +20,33 @@ const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-fu
 
 /// The parts of a function's name or ARN.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FunctionName<'a> {
-    pub(crate) is_arn: bool,
-    pub(crate) region: Option<&'a str>,
-    pub(crate) account: Option<&'a str>,
-    pub(crate) name: &'a str,
-    pub(crate) qualifier: Option<&'a str>,
+pub struct FunctionName<'a> {
+    /// Whether the text begins with `arn:`.
+    pub is_arn: bool,
+    /// The region, where the text gives one.
+    pub region: Option<&'a str>,
+    /// The 12-digit account ID, where the text gives one.
+    pub account: Option<&'a str>,
+    /// The bare name.
+    pub name: &'a str,
+    /// The version or alias after the name.
+    pub qualifier: Option<&'a str>,
 }
 
 /// Reads a name, a partial ARN or a full ARN.
-pub(crate) fn parse_function_name(text: &str) -> Result<FunctionName<'_>, Mistake> {
+///
+/// # Errors
+///
+/// Returns an error that says what is wrong with the text and what to write instead.
+pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> {
     if text.is_empty() {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "the function name is empty; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
         )));
     }
     let length = text.chars().count();
     if length > LONGEST {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "the function name {} has {length} characters; a name or ARN has at most {LONGEST}",
             quoted(text)
         )));
@@ -45,7 +54,7 @@ pub(crate) fn parse_function_name(text: &str) -> Result<FunctionName<'_>, Mistak
     let name = read(text).ok_or_else(|| explain(text))?;
     let bare = !name.is_arn && name.region.is_none() && name.account.is_none();
     if bare && name.name.len() > LONGEST_BARE {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "the function name {} has {} characters; a name without an ARN around it has at most {LONGEST_BARE}",
             quoted(name.name),
             name.name.len()
@@ -55,15 +64,19 @@ pub(crate) fn parse_function_name(text: &str) -> Result<FunctionName<'_>, Mistak
 }
 
 /// Checks a version number, the name of an alias, `$LATEST` or `$LATEST.PUBLISHED`.
-pub(crate) fn check_qualifier(text: &str) -> Result<(), Mistake> {
+///
+/// # Errors
+///
+/// Returns an error that says what is wrong with the text and what to write instead.
+pub fn check_qualifier(text: &str) -> Result<(), SyntaxError> {
     if text.is_empty() {
-        return Err(Mistake::new(
+        return Err(SyntaxError::new(
             "the qualifier is empty; write a version number, an alias or `$LATEST`, or leave it out",
         ));
     }
     let length = text.chars().count();
     if length > LONGEST_QUALIFIER {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "the qualifier {} has {length} characters; a qualifier has at most {LONGEST_QUALIFIER}",
             quoted(text)
         )));

@@ -2,22 +2,30 @@
 
 /// A way to write a name, called as serde's `rename_all` calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Case {
+pub enum Case {
     /// As it stands in the source; the only one without a name of its own.
     AsWritten,
+    /// `lowercase`
     Lower,
+    /// `UPPERCASE`
     Upper,
+    /// `PascalCase`
     Pascal,
+    /// `camelCase`
     Camel,
+    /// `snake_case`
     Snake,
+    /// `SCREAMING_SNAKE_CASE`
     ScreamingSnake,
+    /// `kebab-case`
     Kebab,
+    /// `SCREAMING-KEBAB-CASE`
     ScreamingKebab,
 }
 
 impl Case {
     /// Every name that [`Case::parse`] knows.
-    pub(crate) const NAMES: &[&str] = &[
+    pub const NAMES: &[&str] = &[
         "lowercase",
         "UPPERCASE",
         "PascalCase",
@@ -29,7 +37,7 @@ impl Case {
     ];
 
     /// The case of this name.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
+    pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "lowercase" => Self::Lower,
             "UPPERCASE" => Self::Upper,
@@ -47,7 +55,7 @@ impl Case {
     ///
     /// It does what serde does to a field: letters outside ASCII stay as they are, and `lowercase` changes nothing, as
     /// there is nothing in capitals to change.
-    pub(crate) fn apply(self, snake_case_ident: &str) -> String {
+    pub fn apply(self, snake_case_ident: &str) -> String {
         match self {
             Self::AsWritten | Self::Lower | Self::Snake => snake_case_ident.to_owned(),
             Self::Upper | Self::ScreamingSnake => snake_case_ident.to_ascii_uppercase(),

@@ -7,7 +7,7 @@ const LONGEST: usize = 64;
 ///
 /// Swapped neighbours count as one difference, as they are one slip of the fingers. Of equally near words the first
 /// one wins, so that the same mistake always gets the same message.
-pub(crate) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     if found.is_empty() || found.len() > LONGEST {
         return None;
     }

@@ -4,9 +4,9 @@ use super::{
     EXAMPLE_ARN, in_alias, in_name, is_account, is_digits, is_name, is_partition, is_qualifier,
     is_region,
 };
-use crate::grammar::{Mistake, described, first_refused, quoted};
+use crate::{SyntaxError, described, first_refused, quoted};
 
-pub(super) fn explain(text: &str) -> Mistake {
+pub(crate) fn explain(text: &str) -> SyntaxError {
     let parts: Vec<&str> = text.split(':').collect();
     if let [first, _, _, ..] = parts.as_slice()
         && first.trim_start().eq_ignore_ascii_case("arn")
@@ -14,14 +14,14 @@ pub(super) fn explain(text: &str) -> Mistake {
         return explain_arn(text, &parts);
     }
     if text.contains("://") {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{} is a URL; write the function's name or ARN instead",
             quoted(text)
         ));
     }
     match *parts.as_slice() {
         [name] => explain_name(name),
-        ["", _] => Mistake::new(format!(
+        ["", _] => SyntaxError::new(format!(
             "there is no function name before the `:` of {}; write it as in `my-function:live`",
             quoted(text)
         )),
@@ -31,21 +31,21 @@ pub(super) fn explain(text: &str) -> Mistake {
     }
 }
 
-fn explain_name(name: &str) -> Mistake {
+fn explain_name(name: &str) -> SyntaxError {
     match first_refused(name, in_name) {
-        Some((place, character)) => Mistake::new(format!(
+        Some((place, character)) => SyntaxError::new(format!(
             "{} cannot be a function name: character {place} is {}, and only ASCII letters, digits, `-`, `_` and `.` are allowed",
             quoted(name),
             described(character)
         )),
-        None => Mistake::new("the function name is empty; write a name such as `my-function`"),
+        None => SyntaxError::new("the function name is empty; write a name such as `my-function`"),
     }
 }
 
-pub(super) fn explain_qualifier(text: &str) -> Mistake {
+pub(crate) fn explain_qualifier(text: &str) -> SyntaxError {
     let shown = quoted(text);
     if text.is_empty() {
-        return Mistake::new(
+        return SyntaxError::new(
             "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`",
         );
     }
@@ -54,14 +54,14 @@ pub(super) fn explain_qualifier(text: &str) -> Mistake {
             true => "$LATEST.PUBLISHED",
             false => "$LATEST",
         };
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `{meant}`",
         ));
     }
     if let Some((_, last)) = text.rsplit_once(':')
         && is_qualifier(last)
     {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is more than a qualifier; write only `{last}`, and what stands before it in the name",
         ));
     }
@@ -76,7 +76,7 @@ pub(super) fn explain_qualifier(text: &str) -> Mistake {
         true => "; versions are whole numbers such as `2`, everything else is an alias",
         false => "",
     };
-    Mistake::new(format!("{shown} cannot be a qualifier: {reason}{hint}"))
+    SyntaxError::new(format!("{shown} cannot be a qualifier: {reason}{hint}"))
 }
 
 /// `v2.0`, `V 2`, `2.0`, `version 2`: meant as a version, which Lambda only numbers.
@@ -91,7 +91,7 @@ fn looks_like_version(text: &str) -> bool {
 }
 
 /// Three or more parts that do not begin with `arn`.
-fn explain_partial_arn(text: &str, parts: &[&str]) -> Mistake {
+fn explain_partial_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let wrong_account = parts
         .iter()
         .take(2)
@@ -100,7 +100,7 @@ fn explain_partial_arn(text: &str, parts: &[&str]) -> Mistake {
         return explain_account(account);
     }
     if parts.contains(&"") {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{} has two `:` with nothing between them, or one at an end; write a name as in `my-function:live`, or an ARN as in {EXAMPLE_ARN}",
             quoted(text)
         ));
@@ -117,47 +117,47 @@ fn explain_partial_arn(text: &str, parts: &[&str]) -> Mistake {
     {
         return explain_qualifier(last);
     }
-    Mistake::new(format!(
+    SyntaxError::new(format!(
         "{} is not a function name; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or a full ARN as in {EXAMPLE_ARN}",
         quoted(text)
     ))
 }
 
-fn explain_account(account: &str) -> Mistake {
-    Mistake::new(format!(
+fn explain_account(account: &str) -> SyntaxError {
+    SyntaxError::new(format!(
         "{} is not an account: accounts have 12 digits, leading zeros included",
         quoted(account)
     ))
 }
 
 /// A text that begins with `arn:`, judged by what the places of a full ARN should hold.
-fn explain_arn(text: &str, parts: &[&str]) -> Mistake {
+fn explain_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let shown = quoted(text);
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();
     if part(0) != "arn" {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} does not begin with `arn:`; write it in small letters and with nothing before it",
         ));
     }
     if !is_partition(part(1)) {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{} is not a partition; ARNs begin with `arn:aws:`, or `arn:aws-cn:` and the like",
             quoted(part(1))
         ));
     }
     if part(2) != "lambda" {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is an ARN of the service {}; write the ARN of a function, as in {EXAMPLE_ARN}",
             quoted(part(2))
         ));
     }
     if parts.len() < 7 {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} ends too soon for the ARN of a function; write it as in {EXAMPLE_ARN}",
         ));
     }
     if !is_region(part(3)) {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{} is not a region; write the ARN as in {EXAMPLE_ARN}",
             quoted(part(3))
         ));
@@ -166,7 +166,7 @@ fn explain_arn(text: &str, parts: &[&str]) -> Mistake {
         return explain_account(part(4));
     }
     if part(5) != "function" {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} is the ARN of a {}, and only functions can be called; write it as in {EXAMPLE_ARN}",
             quoted(part(5))
         ));
@@ -175,7 +175,7 @@ fn explain_arn(text: &str, parts: &[&str]) -> Mistake {
         return explain_name(part(6));
     }
     if parts.len() > 8 {
-        return Mistake::new(format!(
+        return SyntaxError::new(format!(
             "{shown} goes on after the qualifier {}; end it there",
             quoted(part(7))
         ));

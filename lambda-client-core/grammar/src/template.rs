@@ -1,12 +1,12 @@
 //! Name templates: text with placeholders such as `{method}`.
 
-use super::case::Case;
-use super::suggest::nearest;
-use super::{Mistake, described, first_refused, quoted};
+use crate::case::Case;
+use crate::suggest::nearest;
+use crate::{SyntaxError, described, first_refused, quoted};
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
+pub enum Piece<'a> {
     /// Text that stands for itself; never empty.
     Text(&'a str),
     /// `{method}` or `{method:kebab-case}`: the name of the method.
@@ -20,14 +20,18 @@ pub(crate) enum Piece<'a> {
 const BRACES: [char; 2] = ['{', '}'];
 
 /// The pieces of a template in their order.
-pub(crate) fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, Mistake> {
+///
+/// # Errors
+///
+/// Returns an error that points at the first placeholder that is malformed.
+pub fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, SyntaxError> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(brace) = rest.find(BRACES) {
         let place = || text.chars().count() - rest.chars().count() + rest_place(rest, brace);
         let (before, from_brace) = rest.split_at(brace);
         let Some(inside) = from_brace.strip_prefix('{') else {
-            return Err(Mistake::new(format!(
+            return Err(SyntaxError::new(format!(
                 "the `}}` at character {} of {} closes nothing; remove it, or write `{{` where the placeholder begins",
                 place(),
                 quoted(text)
@@ -40,7 +44,7 @@ pub(crate) fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, Mistake> {
                 true => "is never closed",
                 false => "is not closed before the next `{`",
             };
-            return Err(Mistake::new(format!(
+            return Err(SyntaxError::new(format!(
                 "the `{{` at character {} of {} {found}; placeholders are written `{{key}}` and do not nest",
                 place(),
                 quoted(text)
@@ -67,7 +71,7 @@ fn rest_place(rest: &str, index: usize) -> usize {
 }
 
 /// What stands between two braces.
-fn placeholder(content: &str) -> Result<Piece<'_>, Mistake> {
+fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
     let (kind, argument) = match content.split_once(':') {
         None => (content, None),
         Some((kind, argument)) => (kind, Some(argument)),
@@ -78,10 +82,10 @@ fn placeholder(content: &str) -> Result<Piece<'_>, Mistake> {
             .map(Piece::Method)
             .ok_or_else(|| unknown_case(case)),
         ("env", Some(variable)) => variable_name(variable).map(Piece::Env),
-        ("env", None) => Err(Mistake::new(
+        ("env", None) => Err(SyntaxError::new(
             "`{env}` names no environment variable; write `{env:VARIABLE}`",
         )),
-        ("", None) => Err(Mistake::new(
+        ("", None) => Err(SyntaxError::new(
             "`{}` names nothing; write `{method}`, `{env:VARIABLE}` or the `{key}` of a value given to the builder",
         )),
         (key, None) => key_name(key).map(Piece::Key),
@@ -89,53 +93,53 @@ fn placeholder(content: &str) -> Result<Piece<'_>, Mistake> {
     }
 }
 
-fn unknown_case(case: &str) -> Mistake {
+fn unknown_case(case: &str) -> SyntaxError {
     let hint = match nearest(case, Case::NAMES) {
         Some(name) => format!("did you mean `{{method:{name}}}`? The cases are "),
         None => "the cases are ".to_owned(),
     };
     let names: Vec<String> = Case::NAMES.iter().map(|name| quoted(name)).collect();
-    Mistake::new(format!(
+    SyntaxError::new(format!(
         "{} is not a case for `{{method:..}}`; {hint}{}",
         quoted(case),
         names.join(", ")
     ))
 }
 
-fn unknown_kind(kind: &str, content: &str) -> Mistake {
+fn unknown_kind(kind: &str, content: &str) -> SyntaxError {
     let content = quoted(&format!("{{{content}}}"));
     match nearest(kind, &["method", "env"]) {
-        Some(known) => Mistake::new(format!(
+        Some(known) => SyntaxError::new(format!(
             "{content} is not a placeholder; did you mean `{{{known}:..}}`?",
         )),
-        None => Mistake::new(format!(
+        None => SyntaxError::new(format!(
             "{content} is not a placeholder; only `{{method:..}}` and `{{env:..}}` have a `:`",
         )),
     }
 }
 
 /// Environment variables have the names that Lambda, too, allows for them; this keeps out what could only be a slip.
-fn variable_name(variable: &str) -> Result<&str, Mistake> {
+fn variable_name(variable: &str) -> Result<&str, SyntaxError> {
     if variable.is_empty() {
-        return Err(Mistake::new(
+        return Err(SyntaxError::new(
             "`{env:}` names no environment variable; write `{env:VARIABLE}`",
         ));
     }
     word(variable, "the name of an environment variable", "_")
 }
 
-fn key_name(key: &str) -> Result<&str, Mistake> {
+fn key_name(key: &str) -> Result<&str, SyntaxError> {
     word(key, "a key", "_-")
 }
 
 /// A text of ASCII letters, digits and the characters of `others` that does not begin with a digit.
-fn word<'a>(text: &'a str, what: &str, others: &str) -> Result<&'a str, Mistake> {
+fn word<'a>(text: &'a str, what: &str, others: &str) -> Result<&'a str, SyntaxError> {
     let refused = first_refused(text, |character| {
         character.is_ascii_alphanumeric() || others.contains(character)
     });
     if let Some((place, character)) = refused {
         let others: Vec<String> = others.chars().map(described).collect();
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "{} cannot be {what}: character {place} is {}, and only ASCII letters, digits and {} are allowed",
             quoted(text),
             described(character),
@@ -143,7 +147,7 @@ fn word<'a>(text: &'a str, what: &str, others: &str) -> Result<&'a str, Mistake>
         )));
     }
     if text.starts_with(|character: char| character.is_ascii_digit()) {
-        return Err(Mistake::new(format!(
+        return Err(SyntaxError::new(format!(
             "{} cannot be {what}: it begins with a digit",
             quoted(text)
         )));
