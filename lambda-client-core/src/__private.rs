@@ -7,23 +7,23 @@ pub use bytes::Bytes;
 pub use serde;
 pub use serde::de::DeserializeOwned;
 
-pub use crate::BoxFuture;
 pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
+pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::declaration::{Declaration, Method, Mode};
 pub use crate::error::{
     ErrorField, ErrorFields, ErrorText, FailureFields, FieldCodec, OtherCodec, OtherError,
     error_field, error_text, failure_message, other_error,
 };
-pub use crate::object::Object;
+pub use crate::future::BoxFuture;
+pub use crate::payload::object::Object;
 pub use crate::payload::{Encoded, Payload};
-pub use crate::service::{
+pub use crate::server::{
     Answer, Fields, Handles, Invocation, ServerReply, Service, argument, client_context,
     no_such_method, respond, tenant,
 };
-pub use crate::stub::{GeneratedClient, Stub, builder, call, stub};
-pub use crate::tenant::{FromTenant, TenantArgument};
+pub use crate::server::{FromTenant, TenantArgument};
 
-use crate::Call;
+use crate::call::Call;
 use crate::payload::encode;
 
 /// A payload of one argument: the value itself.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::InvocationType;
-use crate::RetryConfig;
+use crate::settings::RetryConfig;
 use crate::settings::Settings;
+use crate::transport::InvocationType;
 
 /// The functions that a trait declares. Written by `#[lambda_fn]`.
 #[derive(Debug)]

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::call::UntypedCall;
+use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
 use crate::retry::Budgets;
+use crate::settings::RetryConfig;
 use crate::settings::Settings;
-use crate::{Clock, Jitter, RetryConfig, Transport};
+use crate::transport::Transport;
 
 /// The way to Lambda: one transport with its connections, shared by all clients made from it. Cheap to clone.
 ///
@@ -54,23 +55,6 @@ impl Lambda {
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
         }
-    }
-
-    /// AWS, with region, credentials and endpoint from the environment, the shared configuration files or the machine's
-    /// role, as every AWS SDK finds them.
-    ///
-    /// Connections are kept alive by TCP keepalive, and there is no read timeout: a synchronous call may take as long as the
-    /// function does (15 minutes at most).
-    #[cfg(feature = "aws-sdk")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
-    pub async fn from_env() -> Lambda {
-        Lambda::new(crate::transport::sdk::SdkTransport::from_env().await)
-    }
-
-    /// A call to a function whose name is known only at run time: a name, partial ARN or ARN, with or without a version or
-    /// alias behind a colon. A name that cannot be one is reported when the call is sent.
-    pub fn call(&self, function: &str) -> UntypedCall {
-        UntypedCall::new(self, function)
     }
 }
 

@@ -4,12 +4,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Endpoint, Plan};
-use crate::error::{Failure, FailureKind};
+use crate::call::{Endpoint, Plan};
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::certainty::{Class, Stop};
+use crate::error::{Error, ErrorKind};
+use crate::failure::{Failure, FailureKind};
+use crate::log::LogTail;
 use crate::payload::{Encoded, check_size};
-use crate::retry::{self, Class, Pace, Stop};
+use crate::retry;
+use crate::retry::Pace;
+use crate::transport::InvocationType;
 use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
-use crate::{Attempt, DidRun, Error, ErrorKind, InvocationType, LogTail};
 
 /// A call that brought an answer.
 pub(crate) struct Finished {
@@ -147,7 +153,7 @@ impl Failed {
     fn by_function(answer: InvokeResponse, asks_for_retry: fn(&Failure) -> bool) -> Failed {
         let failure = Failure::decode(answer.payload.clone());
         Failed {
-            class: retry::class::classify_failure(&failure),
+            class: retry::classify::classify_failure(&failure),
             // Only the function's own code can ask: of an error that Lambda made, nobody knows how far the code had got.
             asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             retry_after: None,

@@ -3,6 +3,8 @@
 mod engine;
 mod plan;
 mod reply;
+mod resolved;
+mod response;
 mod untyped;
 
 use std::fmt;
@@ -13,13 +15,17 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use crate::certainty::DidRun;
 use crate::client_context;
-use crate::{
-    BoxFuture, CallError, DidRun, Error, ErrorKind, InvocationType, Response, RetryConfig,
-};
+use crate::error::{CallError, Error, ErrorKind};
+use crate::future::BoxFuture;
+use crate::settings::RetryConfig;
+use crate::transport::InvocationType;
 
-pub(crate) use self::plan::{Endpoint, Plan};
+pub(crate) use self::plan::Plan;
 pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
+pub(crate) use self::resolved::Endpoint;
+pub use self::response::Response;
 pub use self::untyped::UntypedCall;
 
 /// One call of a function, with its payload already encoded.

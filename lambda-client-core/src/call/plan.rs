@@ -4,43 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::lambda::Shared;
+use crate::call::Endpoint;
+use crate::error::Error;
 use crate::payload::Encoded;
-use crate::retry::Budget;
 use crate::settings::Settings;
-use crate::target::Target;
-use crate::{Error, InvocationType, Lambda};
+use crate::transport::InvocationType;
 use lambda_client_grammar::name::check_qualifier;
-
-/// A function as a client has resolved it, shared by all calls to it.
-#[derive(Debug)]
-pub(crate) struct Endpoint {
-    pub(crate) shared: Arc<Shared>,
-    pub(crate) target: Target,
-    pub(crate) invocation_type: InvocationType,
-    pub(crate) settings: Settings,
-    pub(crate) budget: Arc<Budget>,
-}
-
-impl Endpoint {
-    /// A checked function with the settings of its layers below the call.
-    pub(crate) fn new(
-        lambda: &Lambda,
-        target: Target,
-        invocation_type: InvocationType,
-        settings: Settings,
-    ) -> Endpoint {
-        let shared = Arc::clone(&lambda.shared);
-        let budget = shared.budgets.of(&target.function);
-        Endpoint {
-            settings: settings.over(shared.settings),
-            shared,
-            target,
-            invocation_type,
-            budget,
-        }
-    }
-}
 
 /// One call: where it goes, with what, and how.
 pub(crate) struct Plan {

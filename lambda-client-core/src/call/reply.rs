@@ -6,11 +6,14 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::engine::Outcome;
-use crate::misfit::{Misfit, is_json};
+use crate::call::Response;
+use crate::call::engine::Outcome;
+use crate::certainty::DidRun;
+use crate::error::{CallError, Error, ErrorKind, FunctionError};
+use crate::failure::Failure;
+use crate::json::{Misfit, is_json};
 use crate::payload::decode;
 use crate::transport::InvocationType;
-use crate::{CallError, DidRun, Error, ErrorKind, Failure, FunctionError, Response};
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
 ///

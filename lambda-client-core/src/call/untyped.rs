@@ -6,17 +6,27 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Call, Endpoint, Plan, codec};
+use crate::call::{Call, Endpoint, Plan, codec};
+use crate::error::Error;
+use crate::lambda::Lambda;
 use crate::payload::{Encoded, encode};
 use crate::settings::Settings;
 use crate::target::Target;
-use crate::{Error, InvocationType, Lambda};
+use crate::transport::InvocationType;
 
 /// A call without a trait, before its payload is set. Made by [`Lambda::call`].
 #[derive(Debug)]
 #[must_use = "a call does nothing until it has a payload and is awaited"]
 pub struct UntypedCall {
     endpoint: Result<Arc<Endpoint>, Error>,
+}
+
+impl Lambda {
+    /// A call to a function whose name is known only at run time: a name, partial ARN or ARN, with or without a version or
+    /// alias behind a colon. A name that cannot be one is reported when the call is sent.
+    pub fn call(&self, function: &str) -> UntypedCall {
+        UntypedCall::new(self, function)
+    }
 }
 
 impl UntypedCall {

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::lenient_base64;
+use crate::encoding;
 
 /// The longest value of the header, base64 and all (Lambda API reference, `Invoke`).
 const MAX_BASE64_LEN: usize = 3_583;
@@ -31,7 +31,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeC
 
 /// The JSON of a client context, or what there is of it. `None` if nothing can be decoded.
 pub(crate) fn decode(base64: &str) -> Option<Bytes> {
-    lenient_base64::decode(base64).map(Bytes::from)
+    encoding::decode(base64).map(Bytes::from)
 }
 
 /// Escapes what is not printable ASCII. In JSON this can only be part of a string.

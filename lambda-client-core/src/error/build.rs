@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Error, ErrorKind, Failure, Inner};
-use crate::retry::Stop;
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::certainty::Stop;
+use crate::error::{Error, ErrorKind, Inner};
+use crate::failure::Failure;
+use crate::log::LogTail;
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{Attempt, DidRun, LogTail};
 
 /// An error in the making.
 pub(crate) struct ErrorBuilder {

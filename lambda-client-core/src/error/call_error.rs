@@ -5,8 +5,12 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Error, ErrorKind, Failure};
-use crate::{Attempt, DidRun, LogTail, Report};
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::error::{Error, ErrorKind};
+use crate::failure::Failure;
+use crate::log::LogTail;
+use crate::log::Report;
 
 /// What [`Call::send`](crate::Call::send) fails with: the typed error of the method, and beside it what is known about the
 /// call, which a plain enum would lose.

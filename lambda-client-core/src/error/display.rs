@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use super::{Error, ErrorKind, FailureKind};
-use crate::retry::Stop;
-use crate::{Attempt, DidRun, Outlook};
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::certainty::Outlook;
+use crate::certainty::Stop;
+use crate::error::{Error, ErrorKind};
+use crate::failure::FailureKind;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,8 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer, ser};
 use serde_json::value::RawValue;
 
-use super::{ErrorDocument, Failure};
-use crate::missing::Missing;
+use crate::error::ErrorDocument;
+use crate::failure::Failure;
+use crate::json::Missing;
 
 /// The key under which the message for people stands among the fields.
 const MESSAGE: &str = "message";

@@ -1,6 +1,7 @@
 //! The errors of a function, as a type of both sides.
 
-use super::{Error, ErrorDocument, Failure, FailureKind};
+use crate::error::{Error, ErrorDocument};
+use crate::failure::{Failure, FailureKind};
 
 /// The `errorType` under which an error leaves that a handler got from a call of its own.
 pub(crate) const DOWNSTREAM: &str = "lambda_client.Downstream";

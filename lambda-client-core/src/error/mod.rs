@@ -4,7 +4,6 @@ mod build;
 mod call_error;
 mod display;
 mod document;
-mod failure;
 mod fields;
 mod function_error;
 mod support;
@@ -16,12 +15,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::retry::Stop;
-use crate::{Attempt, DidRun, LogTail, Report};
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::certainty::Stop;
+use crate::failure::{Failure, FailureKind};
+use crate::log::LogTail;
+use crate::log::Report;
 
 pub use self::call_error::CallError;
 pub use self::document::ErrorDocument;
-pub use self::failure::{Failure, FailureKind};
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
 pub use self::support::{

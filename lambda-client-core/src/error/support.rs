@@ -5,7 +5,8 @@ use std::fmt::Display;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Error, ErrorDocument, ErrorFields, Failure, FailureFields, FunctionError};
+use crate::error::{Error, ErrorDocument, ErrorFields, FailureFields, FunctionError};
+use crate::failure::Failure;
 
 /// An error whose text can be the message of its document.
 #[diagnostic::on_unimplemented(

@@ -3,12 +3,14 @@
 use std::future::IntoFuture;
 use std::sync::Arc;
 
-use super::listing::{GetPage, Source};
-use super::request::repeat;
-use super::{Alias, FunctionConfiguration, Listing};
+use crate::error::Error;
+use crate::functions::listing::{GetPage, Source};
+use crate::functions::request::repeat;
+use crate::functions::{Alias, FunctionConfiguration, Listing};
+use crate::future::BoxFuture;
+use crate::lambda::Lambda;
 use crate::lambda::Shared;
 use crate::target::Target;
-use crate::{BoxFuture, Error, Lambda};
 
 /// A function to ask about. Made by [`Lambda::function`]; awaiting it gives its configuration.
 ///

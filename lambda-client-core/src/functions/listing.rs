@@ -9,10 +9,12 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::request::repeat;
-use super::{Page, PageRequest};
+use crate::error::{Error, ErrorKind};
+use crate::functions::request::repeat;
+use crate::functions::{Page, PageRequest};
+use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::{BoxFuture, Error, ErrorKind, Transport, TransportError};
+use crate::transport::{Transport, TransportError};
 
 /// The items of a listing over all its pages: a [`Stream`], and [`next`](Listing::next) and [`all`](Listing::all) for code
 /// without a crate for streams.

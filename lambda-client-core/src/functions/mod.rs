@@ -11,7 +11,7 @@ mod state;
 use std::sync::Arc;
 
 use self::listing::Source;
-use crate::Lambda;
+use crate::lambda::Lambda;
 
 pub use self::alias::Alias;
 pub use self::configuration::FunctionConfiguration;

@@ -1,9 +1,14 @@
 //! Requests that only read.
 
+use crate::certainty::Attempt;
+use crate::certainty::Class;
+use crate::certainty::DidRun;
+use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::retry::{Class, Pace, classify};
+use crate::retry::{Pace, classify};
 use crate::transport::Progress;
-use crate::{Attempt, BoxFuture, DidRun, Error, TransportError};
+use crate::transport::TransportError;
 
 /// Makes a request that only reads, and makes it again where that may help: no function runs by it.
 pub(super) async fn repeat<'a, T>(

@@ -3,16 +3,17 @@
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 
-use super::refusal::Refusal;
-use crate::lenient_base64;
+use crate::encoding;
+use crate::error::ErrorDocument;
+use crate::local::refusal::Refusal;
+use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
-use crate::{ErrorDocument, InvocationType};
 
-pub(super) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
+pub(crate) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
 /// The largest answer, in bytes. It is 100 bytes more than the largest event (Lambda quotas; the number is in Lambda's own
 /// message).
-pub(super) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
+pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
 
 /// The longest client context, in bytes of base64 (Lambda's API reference for `Invoke`).
 const MAX_CLIENT_CONTEXT: usize = 3_583;
@@ -24,7 +25,7 @@ const MAX_TENANT_ID: usize = 256;
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
 
 /// The event of a request, unless Lambda would refuse it.
-pub(super) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
+pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
     let payload = request.payload();
     let limit = match request.invocation_type() {
         InvocationType::Event => MAX_EVENT_PAYLOAD,
@@ -56,7 +57,7 @@ fn check_json(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// The client context as JSON, unless Lambda would refuse it.
-pub(super) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, Refusal> {
+pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, Refusal> {
     let Some(base64) = request.client_context() else {
         return Ok(None);
     };
@@ -67,14 +68,14 @@ pub(super) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
             base64.len()
         )));
     }
-    lenient_base64::decode(base64)
+    encoding::decode(base64)
         .filter(|json| check_json(json).is_ok())
         .map(|json| Some(Bytes::from(json)))
         .ok_or_else(|| refused("Client context must be a valid Base64-encoded JSON object."))
 }
 
 /// Checks the tenant id against its shape in the model.
-pub(super) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
+pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
     if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
         return Err(Refusal::invalid_member(
@@ -94,7 +95,7 @@ pub(super) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
 }
 
 /// The function error in place of an answer that is too large.
-pub(super) fn response_too_large() -> ErrorDocument {
+pub(crate) fn response_too_large() -> ErrorDocument {
     ErrorDocument::new(
         "Function.ResponseSizeTooLarge",
         format!(

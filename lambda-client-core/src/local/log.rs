@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::settings::LogFormat;
+use crate::local::setup::settings::LogFormat;
 
 /// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
 const TAIL: usize = 4 * 1024;
@@ -40,7 +40,7 @@ pub fn log(line: impl Display) {
 
 /// What a function has written in one run.
 #[derive(Clone, Default)]
-pub(super) struct Written(Arc<Mutex<String>>);
+pub(crate) struct Written(Arc<Mutex<String>>);
 
 impl Written {
     fn line(&self, line: impl Display) {
@@ -55,11 +55,11 @@ impl Written {
     }
 
     /// Runs a future with this as its log.
-    pub(super) async fn scope<F: Future>(self, future: F) -> F::Output {
+    pub(crate) async fn scope<F: Future>(self, future: F) -> F::Output {
         WRITTEN.scope(self, future).await
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -69,7 +69,7 @@ impl Written {
 
 /// How a run ended, for its report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
+pub(crate) enum Status {
     Success,
     /// The function answered with an error document.
     Failure,
@@ -79,22 +79,22 @@ pub(super) enum Status {
 }
 
 /// What the platform writes about a run. All durations are measured.
-pub(super) struct PlatformLog<'a> {
-    pub(super) request_id: &'a str,
-    pub(super) version: &'a str,
-    pub(super) started: String,
-    pub(super) ended: String,
-    pub(super) duration: Duration,
-    pub(super) init: Option<Duration>,
-    pub(super) timeout: Duration,
-    pub(super) memory_mb: u32,
-    pub(super) status: Status,
-    pub(super) error_type: Option<&'a str>,
+pub(crate) struct PlatformLog<'a> {
+    pub(crate) request_id: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) started: String,
+    pub(crate) ended: String,
+    pub(crate) duration: Duration,
+    pub(crate) init: Option<Duration>,
+    pub(crate) timeout: Duration,
+    pub(crate) memory_mb: u32,
+    pub(crate) status: Status,
+    pub(crate) error_type: Option<&'a str>,
 }
 
 impl PlatformLog<'_> {
     /// The last 4 KB of the log, base64.
-    pub(super) fn tail(&self, format: LogFormat, written: &str) -> String {
+    pub(crate) fn tail(&self, format: LogFormat, written: &str) -> String {
         let log = match format {
             LogFormat::Text => self.text(written),
             LogFormat::Json => self.json(written),
@@ -168,7 +168,7 @@ impl PlatformLog<'_> {
 }
 
 /// The words for a run that took too long.
-pub(super) fn timed_out(timeout: Duration) -> String {
+pub(crate) fn timed_out(timeout: Duration) -> String {
     format!("Task timed out after {:.2} seconds", timeout.as_secs_f64())
 }
 
@@ -193,7 +193,8 @@ fn tail_of(log: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{LogTail, Report};
+    use crate::log::LogTail;
+    use crate::log::Report;
 
     fn log() -> PlatformLog<'static> {
         PlatformLog {

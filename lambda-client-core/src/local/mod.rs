@@ -9,51 +9,36 @@
 //! Time is the [`Clock`](crate::Clock)'s: with tokio's time paused (`#[tokio::test(start_paused = true)]`), an event with two
 //! retries and a dead letter takes no real time.
 
-mod arn;
-mod builder;
-mod chance;
-mod concurrency;
-mod destination;
-mod environments;
+mod engine;
 mod fault;
-mod faults;
-mod function;
-mod handler;
 mod http;
-mod invoke;
 mod limits;
-mod listing;
 mod log;
-mod plan;
-mod queue;
-mod race;
-mod record;
 mod recorder;
 mod refusal;
 mod registry;
-mod run;
-mod served;
-mod settings;
+mod setup;
 mod shared;
 mod transport;
-mod wall;
 
 use std::sync::Arc;
 
-pub use self::builder::LocalLambdaBuilder;
-pub use self::destination::Destination;
 pub use self::fault::Fault;
-pub use self::function::Function;
-pub use self::handler::{Handler, IntoReply, Reply};
 pub use self::http::{Address, Endpoint, EndpointBuilder};
 pub use self::log::log;
-pub use self::record::InvocationRecord;
+pub use self::recorder::record::InvocationRecord;
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
-pub use self::settings::LogFormat;
+pub use self::setup::builder::LocalLambdaBuilder;
+pub use self::setup::destination::Destination;
+pub use self::setup::function::Function;
+pub use self::setup::handler::{Handler, IntoReply, Reply};
+pub use self::setup::settings::LogFormat;
 
-use self::chance::Chance;
+use self::engine::chance::Chance;
 use self::shared::Shared;
-use crate::{Error, Jitter, Lambda, LambdaBuilder};
+use crate::clock::Jitter;
+use crate::error::Error;
+use crate::lambda::{Lambda, LambdaBuilder};
 
 /// Lambda in this process.
 ///

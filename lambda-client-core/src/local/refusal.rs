@@ -3,20 +3,20 @@
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
-use crate::retry::codes;
-use crate::{InvocationType, TransportError};
+use crate::certainty::codes;
+use crate::local::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
+use crate::transport::{InvocationType, TransportError};
 
 /// An error answer of the API, in Lambda's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) status: u16,
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
     /// None for an answer of something in front of Lambda, which knows none of Lambda's codes.
-    pub(super) code: Option<String>,
-    pub(super) message: String,
+    pub(crate) code: Option<String>,
+    pub(crate) message: String,
     /// Why Lambda throttles (model shape `ThrottleReason`).
-    pub(super) reason: Option<String>,
-    pub(super) retry_after_seconds: Option<u64>,
+    pub(crate) reason: Option<String>,
+    pub(crate) retry_after_seconds: Option<u64>,
 }
 
 /// The errors of Lambda's model whose text is in `message`; all others of the model have it in `Message`.
@@ -56,7 +56,7 @@ const NOT_MODELLED: &[&str] = &[
 ];
 
 impl Refusal {
-    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Refusal {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Refusal {
         Refusal {
             status,
             code: Some(code.to_owned()),
@@ -67,7 +67,7 @@ impl Refusal {
     }
 
     /// One of Lambda's errors by its code, with the status that the model gives it; 500 for a code that is not in the model.
-    pub(super) fn of_code(code: &str, message: impl Into<String>) -> Refusal {
+    pub(crate) fn of_code(code: &str, message: impl Into<String>) -> Refusal {
         Refusal::new(
             codes::find(code).map_or(500, |row| row.status),
             code,
@@ -75,19 +75,19 @@ impl Refusal {
         )
     }
 
-    pub(super) fn function_not_found(arn: &str) -> Refusal {
+    pub(crate) fn function_not_found(arn: &str) -> Refusal {
         Refusal::of_code(
             "ResourceNotFoundException",
             format!("Function not found: {arn}"),
         )
     }
 
-    pub(super) fn invalid_parameter(message: impl Into<String>) -> Refusal {
+    pub(crate) fn invalid_parameter(message: impl Into<String>) -> Refusal {
         Refusal::of_code("InvalidParameterValueException", message)
     }
 
     /// A member of the request that does not fit its shape in the model.
-    pub(super) fn invalid_member(member: &str, value: &str, constraint: &str) -> Refusal {
+    pub(crate) fn invalid_member(member: &str, value: &str, constraint: &str) -> Refusal {
         Refusal::new(
             400,
             "ValidationException",
@@ -97,7 +97,7 @@ impl Refusal {
         )
     }
 
-    pub(super) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> Refusal {
+    pub(crate) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> Refusal {
         Refusal {
             reason: Some(reason.to_owned()),
             retry_after_seconds,
@@ -105,7 +105,7 @@ impl Refusal {
         }
     }
 
-    pub(super) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> Refusal {
+    pub(crate) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> Refusal {
         let limit = match invocation_type {
             InvocationType::Event => MAX_EVENT_PAYLOAD,
             InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
@@ -119,7 +119,7 @@ impl Refusal {
     }
 
     /// The body of the answer. Something in front of Lambda sends none.
-    pub(super) fn body(&self) -> Bytes {
+    pub(crate) fn body(&self) -> Bytes {
         let Some(code) = &self.code else {
             return Bytes::new();
         };
@@ -145,7 +145,7 @@ impl Refusal {
     }
 
     /// The same answer as the in-process transport reports it.
-    pub(super) fn into_error(self, request_id: &str) -> TransportError {
+    pub(crate) fn into_error(self, request_id: &str) -> TransportError {
         let body = self.body();
         let mut error = TransportError::service(self.status)
             .with_request_id(request_id)

@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::chance::Chance;
-use super::recorder::Memory;
-use super::registry::Registry;
-use super::wall::Wall;
-use crate::Clock;
+use crate::clock::Clock;
+use crate::local::engine::chance::Chance;
+use crate::local::engine::wall::Wall;
+use crate::local::recorder::Memory;
+use crate::local::registry::Registry;
 
 #[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) registry: Registry,
+pub(crate) struct Shared {
+    pub(crate) registry: Registry,
     /// Everything that keeps this from being a Lambda at all.
-    pub(super) mistakes: Option<String>,
+    pub(crate) mistakes: Option<String>,
     /// Events that have been accepted and have not run to their end.
-    pub(super) pending: watch::Sender<usize>,
-    pub(super) recorder: Memory,
-    pub(super) clock: Arc<dyn Clock>,
-    pub(super) wall: Wall,
+    pub(crate) pending: watch::Sender<usize>,
+    pub(crate) recorder: Memory,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) wall: Wall,
     /// The luck of everything that belongs to no function.
-    pub(super) chance: Chance,
-    pub(super) seed: Option<u64>,
+    pub(crate) chance: Chance,
+    pub(crate) seed: Option<u64>,
 }

@@ -1,12 +1,12 @@
 //! `LocalLambda` as a transport.
 
-use super::LocalLambda;
-use super::invoke::{Delivered, Outcome, invoke};
-use super::refusal::Refusal;
+use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::future::BoxFuture;
+use crate::local::LocalLambda;
+use crate::local::engine::invoke::{Delivered, Outcome, invoke};
+use crate::local::refusal::Refusal;
 use crate::transport::{Evidence, InvokeRequest, InvokeResponse, Stage, TransportErrorKind};
-use crate::{
-    Alias, BoxFuture, FunctionConfiguration, Page, PageRequest, Transport, TransportError,
-};
+use crate::transport::{Transport, TransportError};
 
 impl Transport for LocalLambda {
     fn invoke<'a>(

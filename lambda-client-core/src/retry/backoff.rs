@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Outlook, RetryConfig};
+use crate::certainty::Outlook;
+use crate::settings::RetryConfig;
 
 /// A delay with full jitter: at random between zero and a bound that doubles with every attempt.
 ///

@@ -1,7 +1,6 @@
 //! The decision: another attempt, or not.
 
-use super::{Class, Outlook};
-use crate::DidRun;
+use crate::certainty::{Class, DidRun, Outlook};
 
 /// Attempts that a call takes at most where more of them rarely help: init code that failed, a reserved concurrency that
 /// may be zero, addresses that have run out.
@@ -13,20 +12,6 @@ pub(crate) enum Decision {
     Fail,
     /// Another attempt, if fewer than this many have been made.
     RetryUpTo(u32),
-}
-
-/// Why there is no further attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stop {
-    /// What is known about the failure forbids it.
-    Decided,
-    AttemptsUsed,
-    /// The deadline is too near.
-    NoTimeLeft,
-    /// Lambda asks for more patience than a call has.
-    LongWait,
-    /// The function's retry budget is used up.
-    BudgetUsed,
 }
 
 /// Decides about another attempt. `asked` says that the function itself asked for it, by an error type that is declared

@@ -3,13 +3,12 @@
 mod error;
 mod request;
 mod response;
-#[cfg(feature = "aws-sdk")]
-pub(crate) mod sdk;
 
 use std::fmt::Debug;
 use std::future::ready;
 
-use crate::{Alias, BoxFuture, FunctionConfiguration, Page, PageRequest};
+use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::future::BoxFuture;
 
 pub use self::error::{Evidence, TransportError, TransportErrorKind};
 pub use self::request::{InvocationType, InvokeRequest, Progress, Stage};

@@ -5,8 +5,8 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
-use super::body::{AnswerBody, Broken};
-use crate::local::invoke::{Delivered, Outcome};
+use crate::local::engine::invoke::{Delivered, Outcome};
+use crate::local::http::body::{AnswerBody, Broken};
 use crate::local::refusal::Refusal;
 use crate::transport::InvokeResponse;
 
@@ -16,7 +16,7 @@ const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-ver
 const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
 const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
 
-pub(super) type Answer = Response<AnswerBody>;
+pub(crate) type Answer = Response<AnswerBody>;
 
 fn answer(status: u16, request_id: &str, body: AnswerBody) -> Answer {
     let mut answer = Response::new(body);
@@ -34,7 +34,7 @@ fn set(answer: &mut Answer, name: HeaderName, value: &[u8]) {
 }
 
 /// A JSON document.
-pub(super) fn document(request_id: &str, document: &Value) -> Answer {
+pub(crate) fn document(request_id: &str, document: &Value) -> Answer {
     let body = AnswerBody::whole(Bytes::from(document.to_string()));
     let mut answer = answer(200, request_id, body);
     set(&mut answer, CONTENT_TYPE, b"application/json");
@@ -42,7 +42,7 @@ pub(super) fn document(request_id: &str, document: &Value) -> Answer {
 }
 
 /// Lambda's refusal.
-pub(super) fn refused(request_id: &str, refusal: &Refusal) -> Answer {
+pub(crate) fn refused(request_id: &str, refusal: &Refusal) -> Answer {
     let body = AnswerBody::whole(refusal.body());
     let mut answer = answer(refusal.status, request_id, body);
     if let Some(code) = &refusal.code {
@@ -56,7 +56,7 @@ pub(super) fn refused(request_id: &str, refusal: &Refusal) -> Answer {
 }
 
 /// What became of an invocation; an error is a connection to be broken.
-pub(super) fn delivered(delivered: Delivered) -> Result<Answer, Broken> {
+pub(crate) fn delivered(delivered: Delivered) -> Result<Answer, Broken> {
     let request_id = delivered.request_id.as_str();
     match delivered.outcome {
         Outcome::Answer(response) => {

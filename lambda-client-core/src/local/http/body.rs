@@ -8,7 +8,7 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
 /// All of an answer, or its beginning before the connection breaks.
-pub(super) struct AnswerBody {
+pub(crate) struct AnswerBody {
     rest: Bytes,
     /// How many bytes the answer was meant to have beyond `rest`.
     missing: usize,
@@ -17,7 +17,7 @@ pub(super) struct AnswerBody {
 }
 
 impl AnswerBody {
-    pub(super) fn whole(bytes: Bytes) -> AnswerBody {
+    pub(crate) fn whole(bytes: Bytes) -> AnswerBody {
         AnswerBody {
             rest: bytes,
             missing: 0,
@@ -26,7 +26,7 @@ impl AnswerBody {
     }
 
     /// An answer that announces its whole length and breaks off after this many bytes.
-    pub(super) fn cut_off(mut bytes: Bytes, after: usize) -> AnswerBody {
+    pub(crate) fn cut_off(mut bytes: Bytes, after: usize) -> AnswerBody {
         let missing = bytes.len().saturating_sub(after);
         bytes.truncate(after);
         AnswerBody {
@@ -39,7 +39,7 @@ impl AnswerBody {
 
 /// The connection breaks here, as was asked for.
 #[derive(Debug)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,14 +10,14 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
-use super::endpoint::{Bounds, State, reached};
-use super::route;
-use super::stall::Stalling;
-use crate::local::race::race;
+use crate::future::race;
+use crate::local::http::endpoint::{Bounds, State, reached};
+use crate::local::http::route;
+use crate::local::http::stall::Stalling;
 use crate::local::shared::Shared;
 
 /// Answers the requests of a connection until either side has enough.
-pub(super) async fn serve(
+pub(crate) async fn serve(
     stream: TcpStream,
     shared: Arc<Shared>,
     bounds: Bounds,

@@ -10,8 +10,8 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use super::connection;
-use crate::local::race::race;
+use crate::future::race;
+use crate::local::http::connection;
 use crate::local::shared::Shared;
 
 /// What a pause after a failed `accept` is good for: the process is out of file descriptors, say, and gets some back.
@@ -48,14 +48,14 @@ pub struct EndpointBuilder {
 
 /// How patient an endpoint is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bounds {
-    pub(super) client_timeout: Duration,
-    pub(super) shutdown_timeout: Duration,
+pub(crate) struct Bounds {
+    pub(crate) client_timeout: Duration,
+    pub(crate) shutdown_timeout: Duration,
 }
 
 /// What the connections are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
+pub(crate) enum State {
     Serving,
     /// No new requests; those under way are answered.
     Draining,
@@ -63,7 +63,7 @@ pub(super) enum State {
 }
 
 impl EndpointBuilder {
-    pub(in crate::local) fn new(shared: Arc<Shared>) -> EndpointBuilder {
+    pub(crate) fn new(shared: Arc<Shared>) -> EndpointBuilder {
         EndpointBuilder {
             shared,
             max_connections: 1_024,
@@ -118,7 +118,7 @@ impl EndpointBuilder {
 }
 
 /// Waits until an endpoint has got this far, or is gone.
-pub(super) async fn reached(endpoint: &mut watch::Receiver<State>, wanted: State) {
+pub(crate) async fn reached(endpoint: &mut watch::Receiver<State>, wanted: State) {
     // An endpoint that is gone has got as far as it can.
     let _ = endpoint.wait_for(|state| *state >= wanted).await;
 }

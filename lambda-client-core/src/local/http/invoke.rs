@@ -7,13 +7,14 @@ use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::HeaderMap;
 
-use super::answer::{self, Answer};
-use super::body::Broken;
-use super::read;
-use crate::InvocationType;
-use crate::local::invoke::invoke;
+use crate::local::engine::invoke::invoke;
+use crate::local::http::answer;
+use crate::local::http::answer::Answer;
+use crate::local::http::body::Broken;
+use crate::local::http::read;
 use crate::local::refusal::Refusal;
 use crate::local::shared::Shared;
+use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
 
 /// The head of an `Invoke` request.
@@ -25,7 +26,7 @@ struct Head {
 }
 
 /// Answers an `Invoke` request; an error is a connection to be broken.
-pub(super) async fn answer(
+pub(crate) async fn answer(
     shared: &Arc<Shared>,
     function: &str,
     qualifier: Option<&str>,

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::local::destination::{Destination, Kind};
+use crate::functions::{Alias, FunctionConfiguration, Page};
 use crate::local::refusal::Refusal;
 use crate::local::registry::{Deployed, LATEST, Target};
+use crate::local::setup::destination::{Destination, Kind};
 use crate::local::shared::Shared;
-use crate::{Alias, FunctionConfiguration, Page};
 
 /// `FunctionConfiguration`, as far as there is something to say: these functions have no package, role or network.
-pub(super) fn configuration(found: &FunctionConfiguration) -> Value {
+pub(crate) fn configuration(found: &FunctionConfiguration) -> Value {
     let mut document = Map::new();
     let mut set = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -67,7 +67,7 @@ fn whole_seconds(timeout: Duration) -> u64 {
 }
 
 /// `GetFunctionResponse`
-pub(super) fn function(target: &Target) -> Value {
+pub(crate) fn function(target: &Target) -> Value {
     let mut document = json!({ "Configuration": configuration(&target.configuration()) });
     let reserved = concurrency(&target.function);
     if let (Value::Object(fields), false) = (&mut document, reserved == json!({})) {
@@ -77,7 +77,7 @@ pub(super) fn function(target: &Target) -> Value {
 }
 
 /// `GetFunctionConcurrencyResponse`: empty where nothing is reserved.
-pub(super) fn concurrency(function: &Deployed) -> Value {
+pub(crate) fn concurrency(function: &Deployed) -> Value {
     match function.settings.reserved_concurrency {
         Some(runs) => json!({ "ReservedConcurrentExecutions": runs }),
         None => json!({}),
@@ -93,22 +93,22 @@ fn page<T>(name: &str, page: &Page<T>, item: fn(&T) -> Value) -> Value {
 }
 
 /// `ListFunctionsResponse`
-pub(super) fn functions(functions: &Page<FunctionConfiguration>) -> Value {
+pub(crate) fn functions(functions: &Page<FunctionConfiguration>) -> Value {
     page("Functions", functions, configuration)
 }
 
 /// `ListVersionsByFunctionResponse`
-pub(super) fn versions(versions: &Page<FunctionConfiguration>) -> Value {
+pub(crate) fn versions(versions: &Page<FunctionConfiguration>) -> Value {
     page("Versions", versions, configuration)
 }
 
 /// `ListAliasesResponse`
-pub(super) fn aliases(aliases: &Page<Alias>) -> Value {
+pub(crate) fn aliases(aliases: &Page<Alias>) -> Value {
     page("Aliases", aliases, alias)
 }
 
 /// `AliasConfiguration`
-pub(super) fn alias(alias: &Alias) -> Value {
+pub(crate) fn alias(alias: &Alias) -> Value {
     let mut document = json!({
         "AliasArn": alias.arn,
         "Name": alias.name,
@@ -131,7 +131,7 @@ pub(super) fn alias(alias: &Alias) -> Value {
 }
 
 /// `FunctionEventInvokeConfig`, of a function that has one.
-pub(super) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Value, Refusal> {
+pub(crate) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Value, Refusal> {
     let qualifier = target.qualifier.as_deref().unwrap_or(LATEST);
     let arn = target.function.key.qualified(Some(qualifier));
     let events = &target.function.settings.events;

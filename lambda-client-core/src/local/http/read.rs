@@ -15,20 +15,20 @@ use crate::local::refusal::Refusal;
 const MOST_COUNTED: u64 = 64 * 1024 * 1024;
 
 /// A body as far as it was kept, and how long it is.
-pub(super) struct Received {
-    pub(super) bytes: Bytes,
-    pub(super) length: u64,
+pub(crate) struct Received {
+    pub(crate) bytes: Bytes,
+    pub(crate) length: u64,
 }
 
 impl Received {
     /// Whether all of it was kept.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         u64::try_from(self.bytes.len()) == Ok(self.length)
     }
 }
 
 /// Reads a body within this time. None: the connection broke.
-pub(super) async fn body(
+pub(crate) async fn body(
     incoming: Incoming,
     within: Duration,
 ) -> Result<Option<Received>, Refusal> {
@@ -66,7 +66,7 @@ async fn keep(mut incoming: Incoming) -> Option<Received> {
 }
 
 /// Decodes `%41`, and `+` in queries. What is no such escape stays as it is; what is not UTF-8 is replaced.
-pub(super) fn percent_decoded(text: &str, in_query: bool) -> String {
+pub(crate) fn percent_decoded(text: &str, in_query: bool) -> String {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {

@@ -7,16 +7,17 @@ use hyper::body::Incoming;
 use hyper::{Method, Request};
 use serde_json::Value;
 
-use super::answer::{self, Answer};
-use super::body::Broken;
-use super::read::percent_decoded;
-use super::{invoke, model};
-use crate::PageRequest;
+use crate::functions::PageRequest;
+use crate::local::http::answer;
+use crate::local::http::answer::Answer;
+use crate::local::http::body::Broken;
+use crate::local::http::read::percent_decoded;
+use crate::local::http::{invoke, model};
 use crate::local::refusal::Refusal;
 use crate::local::shared::Shared;
 
 /// Answers a request; an error is a connection to be broken.
-pub(super) async fn answer(
+pub(crate) async fn answer(
     shared: &Arc<Shared>,
     request: Request<Incoming>,
     body_timeout: Duration,

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 /// Fails a write that makes no progress for too long. Reading has bounds of its own, further up.
-pub(super) struct Stalling {
+pub(crate) struct Stalling {
     stream: TcpStream,
     timeout: Duration,
     /// Runs while a write waits for the client.
@@ -18,7 +18,7 @@ pub(super) struct Stalling {
 }
 
 impl Stalling {
-    pub(super) fn new(stream: TcpStream, timeout: Duration) -> Stalling {
+    pub(crate) fn new(stream: TcpStream, timeout: Duration) -> Stalling {
         Stalling {
             stream,
             timeout,

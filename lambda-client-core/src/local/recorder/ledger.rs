@@ -7,7 +7,7 @@ const ENTRIES: usize = 10_000;
 const BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(Debug)]
-pub(super) struct Ledger<T> {
+pub(crate) struct Ledger<T> {
     entries: VecDeque<(T, usize)>,
     bytes: usize,
     /// The number of the oldest entry that is still there.
@@ -26,7 +26,7 @@ impl<T> Default for Ledger<T> {
 
 impl<T> Ledger<T> {
     /// Adds an entry that holds on to this many bytes; gives its number.
-    pub(super) fn push(&mut self, entry: T, bytes: usize) -> u64 {
+    pub(crate) fn push(&mut self, entry: T, bytes: usize) -> u64 {
         let number = self.first + self.entries.len() as u64;
         self.entries.push_back((entry, bytes));
         self.bytes += bytes;
@@ -41,21 +41,21 @@ impl<T> Ledger<T> {
     }
 
     /// The entry of this number, if it is still there.
-    pub(super) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
+    pub(crate) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
         let index = usize::try_from(number.checked_sub(self.first)?).ok()?;
         self.entries.get_mut(index).map(|(entry, _)| entry)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.entries.iter().map(|(entry, _)| entry)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Forgets all entries. Numbers go on, so that what is under way cannot meet a newer entry.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.first += self.entries.len() as u64;
         self.entries.clear();
         self.bytes = 0;

@@ -1,0 +1,109 @@
+//! The table of Lambda's error codes.
+
+use crate::certainty::DidRun;
+use crate::certainty::{Class, Outlook};
+
+/// One error code.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) code: &'static str,
+    /// The status that goes with the code.
+    pub(crate) status: u16,
+    pub(crate) class: Class,
+}
+
+const fn row(code: &'static str, status: u16, did_run: DidRun, outlook: Outlook) -> Row {
+    Row {
+        code,
+        status,
+        class: Class::new(did_run, outlook),
+    }
+}
+
+/// A row whose cause rarely goes away while a call waits.
+const fn rarely(code: &'static str, status: u16) -> Row {
+    Row {
+        code,
+        status,
+        class: Class::new(No, NotReady).stopping_early(),
+    }
+}
+
+use DidRun::{InitOnly, No, Unknown};
+use Outlook::{NotReady, Permanent, Throttled, Transient};
+
+/// The errors of the `Invoke` operation and of what stands in front of it, sorted by code so that they can be found by
+/// bisection. Codes are compared as strings: one that is newer than the SDK works as well.
+///
+/// Lambda documents that these codes are reserved for what *prevents* the function from running (Lambda API reference,
+/// `Invoke`). `ServiceException` and `EFSIOException` are held for unknown all the same, since neither says when in the run it
+/// happened; the SnapStart errors come after a hook of the function has run. `RequestTimeout` and `SlowDown` are words of gateways,
+/// which may have passed the request on.
+#[rustfmt::skip]
+pub(crate) const CODES: &[Row] = &[
+    row("AccessDeniedException", 403, No, Permanent),
+    row("CodeArtifactUserDeletedException", 409, No, Permanent),
+    row("CodeArtifactUserFailedException", 409, No, Permanent),
+    row("CodeArtifactUserPendingException", 409, No, NotReady),
+    row("DurableExecutionAlreadyStartedException", 409, No, Permanent),
+    row("EC2AccessDeniedException", 502, No, Permanent),
+    row("EC2ThrottledException", 502, No, Throttled),
+    row("EC2UnexpectedException", 502, No, Transient),
+    row("EFSIOException", 410, Unknown, Transient),
+    row("EFSMountConnectivityException", 408, No, NotReady),
+    row("EFSMountFailureException", 403, No, Permanent),
+    row("EFSMountTimeoutException", 408, No, NotReady),
+    rarely("ENILimitReachedException", 502),
+    row("ENINotReadyException", 502, No, NotReady),
+    row("ExpiredTokenException", 403, No, Permanent),
+    row("InvalidParameterValueException", 400, No, Permanent),
+    row("InvalidRequestContentException", 400, No, Permanent),
+    row("InvalidRuntimeException", 502, No, Permanent),
+    row("InvalidSecurityGroupIDException", 502, No, Permanent),
+    row("InvalidSignatureException", 403, No, Permanent),
+    row("InvalidSubnetIDException", 502, No, Permanent),
+    row("InvalidZipFileException", 502, No, Permanent),
+    row("KMSAccessDeniedException", 502, No, Permanent),
+    row("KMSDisabledException", 502, No, Permanent),
+    row("KMSInvalidStateException", 502, No, Permanent),
+    row("KMSNotFoundException", 502, No, Permanent),
+    row("MissingAuthenticationTokenException", 403, No, Permanent),
+    row("ModeNotSupportedException", 400, No, Permanent),
+    row("NoPublishedVersionException", 400, No, Permanent),
+    row("RecursiveInvocationException", 400, No, Permanent),
+    row("RequestLimitExceeded", 400, No, Throttled),
+    row("RequestThrottled", 400, No, Throttled),
+    row("RequestThrottledException", 400, No, Throttled),
+    row("RequestTimeout", 400, Unknown, Transient),
+    row("RequestTimeoutException", 400, Unknown, Transient),
+    row("RequestTooLargeException", 413, No, Permanent),
+    rarely("ResourceConflictException", 409),
+    row("ResourceNotFoundException", 404, No, Permanent),
+    row("ResourceNotReadyException", 502, No, NotReady),
+    row("RuntimeAliasDeletedException", 409, No, Permanent),
+    row("RuntimeVersionDeletedException", 409, No, Permanent),
+    row("S3FilesMountConnectivityException", 408, No, NotReady),
+    row("S3FilesMountFailureException", 403, No, Permanent),
+    row("S3FilesMountTimeoutException", 408, No, NotReady),
+    row("SerializedRequestEntityTooLargeException", 413, No, Permanent),
+    row("ServiceException", 500, Unknown, Transient),
+    row("ServiceQuotaExceededException", 402, No, Permanent),
+    row("SlowDown", 503, Unknown, Throttled),
+    row("SnapStartException", 400, InitOnly, Permanent),
+    row("SnapStartNotReadyException", 409, No, NotReady),
+    row("SnapStartRegenerationFailureException", 409, No, NotReady),
+    row("SnapStartTimeoutException", 408, InitOnly, NotReady),
+    rarely("SubnetIPAddressLimitReachedException", 502),
+    row("ThrottledException", 400, No, Throttled),
+    row("Throttling", 400, No, Throttled),
+    row("ThrottlingException", 400, No, Throttled),
+    row("TooManyRequestsException", 429, No, Throttled),
+    row("UnrecognizedClientException", 403, No, Permanent),
+    row("UnsupportedMediaTypeException", 415, No, Permanent),
+];
+
+/// The row of a code.
+pub(crate) fn find(code: &str) -> Option<&'static Row> {
+    let at = CODES.binary_search_by(|row| row.code.cmp(code)).ok()?;
+    CODES.get(at)
+}

@@ -1,0 +1,14 @@
+//! What is known about a call: whether the function ran, and whether trying again can help.
+
+mod attempt;
+mod class;
+pub(crate) mod codes;
+mod did_run;
+mod outlook;
+mod stop;
+
+pub use self::attempt::Attempt;
+pub(crate) use self::class::Class;
+pub use self::did_run::DidRun;
+pub use self::outlook::Outlook;
+pub(crate) use self::stop::Stop;

@@ -1,0 +1,79 @@
+//! From a declaration and its overrides to a function.
+
+use crate::call::Endpoint;
+use crate::client::builder::Overrides;
+use crate::declaration::Method;
+use crate::error::Error;
+use crate::lambda::Lambda;
+use crate::target::Target;
+use crate::target::names::expand;
+
+/// The endpoint of a method, or everything that is wrong with it. `own` wins over `whole`, which wins over the declaration.
+pub(super) fn resolve(
+    lambda: &Lambda,
+    method: &Method,
+    own: &Overrides,
+    whole: &Overrides,
+) -> Result<Endpoint, Vec<String>> {
+    let mut mistakes = Vec::new();
+    let mut fill = |template: &str| expand(template, method, &whole.keys, &mut mistakes);
+    let mut layer = |name: Option<&str>, qualifier: Option<&str>| Layer {
+        name: name.map(&mut fill),
+        qualifier: qualifier.map(&mut fill),
+    };
+    let mut layers = vec![
+        layer(own.name.as_deref(), own.qualifier.as_deref()),
+        layer(whole.name.as_deref(), whole.qualifier.as_deref()),
+    ];
+    // A declared name that is replaced need not be known.
+    let replaced = layers.iter().any(|layer| layer.name.is_some());
+    layers.push(layer(
+        (!replaced).then_some(method.function),
+        method.qualifier,
+    ));
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let target = target(layers).map_err(|error| vec![error.message().to_owned()])?;
+    let settings = own.settings.over(whole.settings).over(method.settings);
+    let mode = method.mode.invocation_type();
+    Ok(Endpoint::new(lambda, target, mode, settings))
+}
+
+/// What one layer says about the function; a name may carry a qualifier of its own.
+struct Layer {
+    name: Option<String>,
+    qualifier: Option<String>,
+}
+
+/// The function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name or beside
+/// it.
+fn target(layers: Vec<Layer>) -> Result<Target, Error> {
+    let mut function = None;
+    let mut qualifier = None;
+    for layer in layers {
+        let named = match &layer.name {
+            Some(name) => Some(Target::parse(name)?),
+            None => None,
+        };
+        let inside = named.as_ref().and_then(|target| target.qualifier.clone());
+        if let (Some(inside), Some(beside)) = (&inside, &layer.qualifier)
+            && inside != beside
+        {
+            let name = layer.name.unwrap_or_default();
+            return Err(Error::configuration(format!(
+                "`{name}` carries the qualifier `{inside}`, and `{beside}` is set beside it; give one of them"
+            )));
+        }
+        function = function.or(named.map(|target| target.function));
+        qualifier = qualifier.or(layer.qualifier).or(inside);
+    }
+    let mut target = Target {
+        function: function.unwrap_or_default(),
+        qualifier: None,
+    };
+    if let Some(qualifier) = qualifier {
+        target.set_qualifier(&qualifier)?;
+    }
+    Ok(target)
+}

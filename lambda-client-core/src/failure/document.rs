@@ -1,0 +1,337 @@
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
+
+use crate::failure::tolerant::{Composite, Fill, text};
+use crate::failure::trace::Lines;
+use crate::failure::words;
+use crate::json::lenient;
+
+/// Causes that are nested deeper are left out: no runtime nests so deep, and the stack has an end.
+const MAX_DEPTH: u8 = 32;
+
+/// The fields of an error document that could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) error_type: Option<String>,
+    pub(crate) message: Option<String>,
+    /// Lines of `stackTrace`, or if there are none those of `trace`.
+    pub(crate) trace: Vec<String>,
+    /// There is a field `stackTrace`, if an empty one.
+    pub(crate) has_stack_trace: bool,
+    pub(crate) request_id: Option<String>,
+    pub(crate) cause: Option<Box<Document>>,
+    pub(crate) causes: Vec<Document>,
+    /// Read to its end.
+    pub(crate) is_complete: bool,
+}
+
+impl Document {
+    /// Reads what can be read.
+    pub(crate) fn read(raw: &[u8]) -> Document {
+        let text = String::from_utf8_lossy(raw);
+        let text = text.trim_start_matches('\u{feff}').trim();
+        match text.bytes().next() {
+            Some(b'{') => Document::of_json(text),
+            Some(b'"') => match serde_json::from_str::<String>(text) {
+                Ok(text) => Document::of_text(text.trim()),
+                Err(_) => Document::default(),
+            },
+            _ => Document::of_text(text),
+        }
+    }
+
+    /// Text that is no document: a message if it is one of Lambda's own, else it may be anything.
+    fn of_text(text: &str) -> Document {
+        Document {
+            message: words::kind(text).map(|_| text.to_owned()),
+            ..Document::default()
+        }
+    }
+
+    fn of_json(text: &str) -> Document {
+        let mut document = Document::default();
+        if document.fill(text).is_err() {
+            document = Document::default();
+            // Whatever is still wrong, the fields before it stay.
+            let _ = document.fill(&lenient::repair(text));
+        }
+        document
+    }
+
+    fn fill(&mut self, text: &str) -> serde_json::Result<()> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        Object {
+            document: self,
+            depth: 0,
+        }
+        .seed()
+        .deserialize(&mut deserializer)
+    }
+
+    /// Says nothing at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.error_type.is_none()
+            && self.message.is_none()
+            && self.trace.is_empty()
+            && self.cause.is_none()
+            && self.causes.is_empty()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier)]
+enum Field {
+    #[serde(rename = "errorType")]
+    ErrorType,
+    #[serde(rename = "errorMessage")]
+    ErrorMessage,
+    #[serde(rename = "stackTrace")]
+    StackTrace,
+    #[serde(rename = "trace")]
+    Trace,
+    #[serde(rename = "requestId")]
+    RequestId,
+    #[serde(rename = "cause")]
+    Cause,
+    #[serde(rename = "causes")]
+    Causes,
+    #[serde(other)]
+    Other,
+}
+
+/// Fills a document from an object; one that is a string instead is taken for the message.
+struct Object<'a> {
+    document: &'a mut Document,
+    depth: u8,
+}
+
+impl<'de> Fill<'de> for Object<'_> {
+    fn object<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Object { document, depth } = self;
+        let mut node_trace = Vec::new();
+        let outcome = read_fields(document, &mut node_trace, depth, &mut map);
+        if document.trace.is_empty() {
+            document.trace = node_trace;
+        }
+        document.is_complete = outcome.is_ok();
+        outcome
+    }
+
+    fn string(self, text: &str) {
+        self.document.message = Some(text.to_owned());
+        self.document.is_complete = true;
+    }
+}
+
+/// Of a field that is there twice the last one counts, as in most JSON readers.
+fn read_fields<'de, A: MapAccess<'de>>(
+    document: &mut Document,
+    node_trace: &mut Vec<String>,
+    depth: u8,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    while let Some(field) = map.next_key()? {
+        match field {
+            Field::ErrorType => document.error_type = text(map.next_value()?, Composite::Drop)?,
+            Field::ErrorMessage => document.message = text(map.next_value()?, Composite::Keep)?,
+            Field::RequestId => document.request_id = text(map.next_value()?, Composite::Drop)?,
+            Field::StackTrace => {
+                document.has_stack_trace = true;
+                document.trace.clear();
+                map.next_value_seed(Lines(&mut document.trace).seed())?;
+            }
+            Field::Trace => {
+                node_trace.clear();
+                map.next_value_seed(Lines(node_trace).seed())?;
+            }
+            Field::Cause if depth < MAX_DEPTH => {
+                let cause = document.cause.insert(Box::default());
+                map.next_value_seed(
+                    Object {
+                        document: cause,
+                        depth: depth + 1,
+                    }
+                    .seed(),
+                )?;
+            }
+            Field::Causes if depth < MAX_DEPTH => {
+                document.causes.clear();
+                let causes = &mut document.causes;
+                map.next_value_seed(
+                    Causes {
+                        causes,
+                        depth: depth + 1,
+                    }
+                    .seed(),
+                )?;
+            }
+            Field::Cause | Field::Causes | Field::Other => {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The array of causes that .NET writes.
+struct Causes<'a> {
+    causes: &'a mut Vec<Document>,
+    depth: u8,
+}
+
+impl<'de> Fill<'de> for Causes<'_> {
+    fn array<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        loop {
+            let mut cause = Document::default();
+            let object = Object {
+                document: &mut cause,
+                depth: self.depth,
+            };
+            let outcome = seq.next_element_seed(object.seed());
+            let ended = matches!(outcome, Ok(None));
+            if !cause.is_empty() {
+                self.causes.push(cause);
+            }
+            outcome?;
+            if ended {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Document {
+        Document::read(text.as_bytes())
+    }
+
+    #[test]
+    fn any_type_in_any_field_is_no_error() {
+        for value in [
+            "null",
+            "true",
+            "-1",
+            "1e400",
+            "NaN",
+            "[[1]]",
+            "{\"a\":1}",
+            "\"\\ud800\"",
+            "\"\n\"",
+        ] {
+            for field in [
+                "errorMessage",
+                "stackTrace",
+                "trace",
+                "requestId",
+                "cause",
+                "causes",
+                "other",
+            ] {
+                let text = format!(r#"{{"{field}": {value}, "errorType": "E"}}"#);
+                let document = read(&text);
+                assert_eq!(document.error_type.as_deref(), Some("E"), "{text}");
+                assert!(document.is_complete, "{text}");
+            }
+            let text = format!(r#"{{"errorType": {value}, "errorMessage": "m"}}"#);
+            assert_eq!(read(&text).message.as_deref(), Some("m"), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_objects_are_text_where_text_is_expected() {
+        let document =
+            read(r#"{"errorType": 12345678901234567890123, "errorMessage": {"sku": "é"}}"#);
+        assert_eq!(
+            document.error_type.as_deref(),
+            Some("12345678901234567890123")
+        );
+        assert_eq!(document.message.as_deref(), Some(r#"{"sku": "é"}"#));
+        assert_eq!(read(r#"{"errorType": {"a": 1}}"#).error_type, None);
+    }
+
+    #[test]
+    fn the_last_of_two_fields_counts() {
+        let document = read(
+            r#"{"errorType": "A", "errorMessage": "a", "errorType": "B", "errorMessage": null}"#,
+        );
+        assert_eq!(document.error_type.as_deref(), Some("B"));
+        assert_eq!(document.message, None);
+        let document = read(r#"{"stackTrace": ["a"], "stackTrace": ["b"], "trace": ["c"]}"#);
+        assert_eq!(document.trace, ["b"]);
+    }
+
+    #[test]
+    fn stack_trace_goes_before_trace_unless_it_is_empty() {
+        assert_eq!(
+            read(r#"{"trace": ["t"], "stackTrace": ["s"]}"#).trace,
+            ["s"]
+        );
+        assert_eq!(read(r#"{"trace": ["t"], "stackTrace": null}"#).trace, ["t"]);
+    }
+
+    #[test]
+    fn a_cut_off_document_keeps_what_comes_before_the_cut() {
+        let text =
+            r#"{"errorType": "E", "stackTrace": ["a", "b"], "cause": {"errorMessage": "m", "#;
+        let document = read(text);
+        assert_eq!(document.error_type.as_deref(), Some("E"));
+        assert_eq!(document.trace, ["a", "b"]);
+        assert_eq!(document.cause.unwrap().message.as_deref(), Some("m"));
+        assert!(!document.is_complete);
+        assert_eq!(read(r#"{"errorType": "E", "trace": ["a", "b"#).trace, ["a"]);
+        assert_eq!(read(r#"{"errorType": "Ord"#).error_type, None);
+        assert_eq!(
+            read(r#"{"causes": [{"errorType": "A"}, {"errorType": "B", "#)
+                .causes
+                .len(),
+            2
+        );
+    }
+
+    #[test]
+    fn what_follows_the_document_does_not_matter() {
+        let document = read("\u{feff} {\"errorType\": \"E\"} and more");
+        assert_eq!(document.error_type.as_deref(), Some("E"));
+        assert!(document.is_complete);
+    }
+
+    #[test]
+    fn hostile_nesting_is_cut_at_a_depth() {
+        for (open, close) in [("{\"cause\":", "}"), ("{\"causes\":[", "]}")] {
+            let levels = 100_000;
+            for text in [
+                open.repeat(levels),
+                open.repeat(levels) + "{}" + &close.repeat(levels),
+            ] {
+                let text = format!(
+                    r#"{{"errorType": "E", "errorMessage": "m", "a": [], {}"#,
+                    &text[1..]
+                );
+                assert_eq!(read(&text).error_type.as_deref(), Some("E"));
+            }
+        }
+        let brackets = "[".repeat(100_000);
+        let text = format!(r#"{{"errorType": "E", "x": {brackets}"#);
+        assert_eq!(read(&text).error_type.as_deref(), Some("E"));
+    }
+
+    #[test]
+    fn text_is_a_message_only_in_lambdas_own_words() {
+        let words = "Task timed out after 3.00 seconds";
+        for text in [
+            format!(
+                " {words}
+"
+            ),
+            format!("\"{words}\""),
+        ] {
+            assert_eq!(read(&text).message.as_deref(), Some(words));
+        }
+        for text in ["<html>", "\"boom\"", "\"boom", "", "null", "[1]", "{boom"] {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Values to bytes and back, within Lambda's limits.
+
+pub(crate) mod object;
+
+use std::any::{Any, TypeId};
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::certainty::DidRun;
+use crate::error::{Error, ErrorKind};
+use crate::transport::InvocationType;
+
+/// The largest event of a synchronous invocation, in bytes (Lambda quotas: 6 MB).
+pub const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
+
+/// The largest event of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
+pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
+
+/// A value that can be the payload of a call: everything that implements `serde::Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent to a Lambda function",
+    label = "add `#[derive(serde::Serialize)]` to this type",
+    note = "arguments travel as JSON, so each of them implements `serde::Serialize`"
+)]
+pub trait Payload: Serialize {}
+
+impl<T: Serialize + ?Sized> Payload for T {}
+
+/// An encoded payload, or the reason why there is none; kept until the call is sent.
+#[derive(Debug)]
+pub struct Encoded(pub(crate) Result<Bytes, Error>);
+
+/// A payload as bytes, untouched: for functions that answer, or take, something that is not JSON.
+///
+/// As the answer type of a method or of an untyped call it takes whatever came. `Debug` prints the length only.
+///
+/// ```
+/// # use lambda_client_core::Raw;
+/// let raw = Raw::from(&b"\x89PNG"[..]);
+/// assert_eq!(raw.bytes().len(), 4);
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Raw(Bytes);
+
+impl Raw {
+    /// The bytes.
+    pub fn bytes(&self) -> &Bytes {
+        &self.0
+    }
+
+    /// The bytes, by value.
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl<B: Into<Bytes>> From<B> for Raw {
+    fn from(bytes: B) -> Self {
+        Raw(bytes.into())
+    }
+}
+
+impl std::fmt::Debug for Raw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Raw({} bytes)", self.0.len())
+    }
+}
+
+impl Serialize for Raw {
+    /// Inside a JSON document the bytes stand as the JSON value that they are.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value: &RawValue =
+            serde_json::from_slice(&self.0).map_err(serde::ser::Error::custom)?;
+        value.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Raw(Bytes::from(String::from(Box::<str>::from(value)))))
+    }
+}
+
+/// Encodes a value as JSON.
+pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
+    let mut json = Vec::with_capacity(128);
+    match serde_json::to_writer(&mut json, value) {
+        Ok(()) => {
+            // A large payload is held through all attempts: what growing reserved in vain is given back.
+            if json.len() >= 64 * 1024 {
+                json.shrink_to_fit();
+            }
+            Ok(Bytes::from(json))
+        }
+        Err(error) => Err(encode_error(error)),
+    }
+}
+
+pub(crate) fn encode_error(error: serde_json::Error) -> Error {
+    Error::build(ErrorKind::Encode)
+        .message(format!("{error}"))
+        .source(error)
+        .finish()
+}
+
+/// Decodes an answer. [`Raw`] takes the bytes as they are.
+pub(crate) fn decode<T: DeserializeOwned + 'static>(
+    payload: &Bytes,
+) -> Result<T, serde_json::Error> {
+    if TypeId::of::<T>() == TypeId::of::<Raw>() {
+        let mut raw = Some(Raw(payload.clone()));
+        let slot: &mut dyn Any = &mut raw;
+        if let Some(value) = slot.downcast_mut::<Option<T>>().and_then(Option::take) {
+            return Ok(value);
+        }
+    }
+    serde_json::from_slice(payload)
+}
+
+/// Encodes an answer. [`Raw`] leaves as the bytes that it is.
+pub(crate) fn encode_answer<T: Serialize + 'static>(value: &T) -> Result<Bytes, serde_json::Error> {
+    let any: &dyn Any = value;
+    match any.downcast_ref::<Raw>() {
+        Some(raw) => Ok(raw.bytes().clone()),
+        None => serde_json::to_vec(value).map(Bytes::from),
+    }
+}
+
+/// Checks the size of an event before it is sent.
+pub(crate) fn check_size(payload: &Bytes, invocation_type: InvocationType) -> Result<(), Error> {
+    let limit = match invocation_type {
+        InvocationType::Event => MAX_EVENT_PAYLOAD,
+        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
+    };
+    if payload.len() <= limit {
+        return Ok(());
+    }
+    Err(Error::build(ErrorKind::TooLarge)
+        .message(format!(
+            "the payload has {} bytes, the limit of a {invocation_type} invocation is {limit}; store the data elsewhere (in \
+             S3, say) and send a reference",
+            payload.len()
+        ))
+        .did_run(DidRun::No)
+        .finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_hold_to_the_byte() {
+        let of = |len: usize| Bytes::from(vec![b'1'; len]);
+        for (limit, invocation_type) in [
+            (MAX_PAYLOAD, InvocationType::RequestResponse),
+            (MAX_EVENT_PAYLOAD, InvocationType::Event),
+        ] {
+            assert!(check_size(&of(limit), invocation_type).is_ok());
+            let error = check_size(&of(limit + 1), invocation_type).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::TooLarge);
+            assert!(error.to_string().contains(&limit.to_string()), "{error}");
+        }
+    }
+
+    #[test]
+    fn raw_takes_what_is_not_json() {
+        let bytes = Bytes::from_static(b"\xff\x00");
+        let raw: Raw = decode(&bytes).unwrap();
+        assert_eq!(raw.bytes(), &bytes);
+        assert_eq!(encode_answer(&raw).unwrap(), bytes);
+        assert!(decode::<u64>(&bytes).is_err());
+    }
+
+    #[test]
+    fn raw_inside_a_document_is_json() {
+        let pair: (u8, Raw) = serde_json::from_str("[1,{\"a\":1.10}]").unwrap();
+        assert_eq!(pair.1.bytes(), &Bytes::from_static(b"{\"a\":1.10}"));
+        assert_eq!(encode(&pair).unwrap(), "[1,{\"a\":1.10}]");
+    }
+}

@@ -1,0 +1,173 @@
+//! Payloads of several arguments: JSON objects, written argument by argument.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind};
+use crate::json::Entries;
+use crate::payload::{Encoded, Payload, encode, encode_error};
+
+/// A JSON object in the making; a mistake is kept until the call is sent.
+#[derive(Debug)]
+pub struct Object {
+    json: Vec<u8>,
+    /// The keys so far, kept to notice a spread argument that brings one of them again.
+    keys: Vec<String>,
+    mistake: Option<Error>,
+}
+
+impl Object {
+    /// An empty object.
+    #[expect(clippy::new_without_default, reason = "only generated code makes one")]
+    pub fn new() -> Self {
+        Object {
+            json: vec![b'{'],
+            keys: Vec::new(),
+            mistake: None,
+        }
+    }
+
+    /// An object that starts with the tag of a route.
+    pub fn tagged(tag: &'static str, value: &'static str) -> Self {
+        Object::new().field(tag, value)
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn field<T: Payload + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        if self.key(name)
+            && let Err(error) = serde_json::to_writer(&mut self.json, value)
+        {
+            self.fail(encode_error(error));
+        }
+        self
+    }
+
+    /// Adds all entries of an argument that serialises as an object of its own.
+    #[must_use]
+    pub fn spread<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match encode(value) {
+            Ok(json) => match serde_json::from_slice(&json) {
+                Ok(Entries(entries)) => {
+                    for (name, entry) in entries {
+                        if self.key(&name) {
+                            self.json.extend_from_slice(entry.get().as_bytes());
+                        }
+                    }
+                }
+                Err(error) => self.fail(encode_error(error)),
+            },
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// The finished payload.
+    pub fn finish(mut self) -> Encoded {
+        if let Some(mistake) = self.mistake {
+            return Encoded(Err(mistake));
+        }
+        self.json.push(b'}');
+        Encoded(Ok(Bytes::from(self.json)))
+    }
+
+    /// Writes a key; false where it is there already.
+    fn key(&mut self, name: &str) -> bool {
+        if self.keys.iter().any(|key| key == name) {
+            self.fail(
+                Error::build(ErrorKind::Encode)
+                    .message(format!(
+                        "the field `{name}` comes twice; rename one of them, or the tag of the route"
+                    ))
+                    .finish(),
+            );
+            return false;
+        }
+        if !self.keys.is_empty() {
+            self.json.push(b',');
+        }
+        if let Err(error) = serde_json::to_writer(&mut self.json, name) {
+            self.fail(encode_error(error));
+        }
+        self.json.push(b':');
+        self.keys.push(name.to_owned());
+        true
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.mistake.get_or_insert(error);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn text(object: Object) -> String {
+        String::from_utf8(object.finish().0.unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn arguments_keep_their_order() {
+        let object = Object::tagged("action", "quote")
+            .field("sku", "A-1")
+            .field("quantity", &3);
+        assert_eq!(
+            text(object),
+            r#"{"action":"quote","sku":"A-1","quantity":3}"#
+        );
+        assert_eq!(text(Object::new()), "{}");
+    }
+
+    #[test]
+    fn a_spread_argument_adds_its_entries() {
+        let object = Object::new()
+            .field("a", &1)
+            .spread(&json!({"b": [2], "c": null}));
+        assert_eq!(text(object), r#"{"a":1,"b":[2],"c":null}"#);
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_an_error() {
+        let object = Object::tagged("action", "quote").spread(&json!({"action": "place"}));
+        let error = object.finish().0.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Encode);
+        assert!(error.to_string().contains("`action`"), "{error}");
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_within_one_argument_is_an_error() {
+        #[derive(Serialize)]
+        struct Both {
+            #[serde(flatten)]
+            one: serde_json::Value,
+            #[serde(flatten)]
+            other: serde_json::Value,
+        }
+        let (one, other) = (json!({"k": 1}), json!({"k": 2}));
+        let error = Object::new()
+            .spread(&Both { one, other })
+            .finish()
+            .0
+            .unwrap_err();
+        assert!(error.to_string().contains("`k` comes twice"), "{error}");
+    }
+
+    #[test]
+    fn a_spread_argument_keeps_its_order() {
+        #[derive(Serialize)]
+        struct Page {
+            size: u8,
+            next: u8,
+        }
+        let object = Object::new().spread(&Page { size: 1, next: 2 });
+        assert_eq!(text(object), r#"{"size":1,"next":2}"#);
+    }
+
+    #[test]
+    fn what_is_no_object_cannot_be_spread() {
+        let error = Object::new().spread(&[1, 2]).finish().0.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Encode);
+    }
+}

@@ -1,0 +1,282 @@
+//! The classes, written down a second time: from AWS's documentation, not from the table.
+
+use super::*;
+use crate::certainty::codes::CODES;
+use crate::certainty::{DidRun, codes};
+use crate::retry::{Decision, decide};
+use crate::transport::TransportError;
+
+/// What a call does after a failure.
+#[derive(Debug, PartialEq, Eq)]
+enum Then {
+    /// Any call is repeated.
+    Repeat,
+    /// Any call is repeated, but not often.
+    RepeatFew,
+    /// A call that is idempotent is repeated.
+    IfIdempotent,
+    /// A call that is idempotent is repeated, but not often.
+    FewIfIdempotent,
+    Fail,
+}
+
+use Then::{Fail, FewIfIdempotent, IfIdempotent, Repeat, RepeatFew};
+
+fn then(class: Class) -> Then {
+    match (
+        decide(class, true, false, 9),
+        decide(class, false, false, 9),
+    ) {
+        (Decision::RetryUpTo(9), Decision::RetryUpTo(9)) => Repeat,
+        (Decision::RetryUpTo(3), Decision::RetryUpTo(3)) => RepeatFew,
+        (Decision::RetryUpTo(9), Decision::Fail) => IfIdempotent,
+        (Decision::RetryUpTo(3), Decision::Fail) => FewIfIdempotent,
+        (Decision::Fail, Decision::Fail) => Fail,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The 45 errors of Lambda's model, and what stands in front of Lambda.
+#[rustfmt::skip]
+const EXPECTED: &[(u16, &str, DidRun, Then)] = &[
+    (400, "InvalidParameterValueException", No, Fail),
+    (400, "InvalidRequestContentException", No, Fail),
+    (400, "ModeNotSupportedException", No, Fail),
+    (400, "NoPublishedVersionException", No, Fail),
+    (400, "RecursiveInvocationException", No, Fail),
+    (400, "SnapStartException", DidRun::InitOnly, Fail),
+    (402, "ServiceQuotaExceededException", No, Fail),
+    (403, "EFSMountFailureException", No, Fail),
+    (403, "S3FilesMountFailureException", No, Fail),
+    (403, "AccessDeniedException", No, Fail),
+    (403, "ExpiredTokenException", No, Fail),
+    (403, "UnrecognizedClientException", No, Fail),
+    (403, "InvalidSignatureException", No, Fail),
+    (403, "MissingAuthenticationTokenException", No, Fail),
+    (404, "ResourceNotFoundException", No, Fail),
+    (408, "EFSMountConnectivityException", No, Repeat),
+    (408, "EFSMountTimeoutException", No, Repeat),
+    (408, "S3FilesMountConnectivityException", No, Repeat),
+    (408, "S3FilesMountTimeoutException", No, Repeat),
+    (408, "SnapStartTimeoutException", DidRun::InitOnly, FewIfIdempotent),
+    (409, "CodeArtifactUserDeletedException", No, Fail),
+    (409, "CodeArtifactUserFailedException", No, Fail),
+    (409, "CodeArtifactUserPendingException", No, Repeat),
+    (409, "DurableExecutionAlreadyStartedException", No, Fail),
+    (409, "ResourceConflictException", No, RepeatFew),
+    (409, "RuntimeAliasDeletedException", No, Fail),
+    (409, "RuntimeVersionDeletedException", No, Fail),
+    (409, "SnapStartNotReadyException", No, Repeat),
+    (409, "SnapStartRegenerationFailureException", No, Repeat),
+    (410, "EFSIOException", Unknown, IfIdempotent),
+    (413, "RequestTooLargeException", No, Fail),
+    (413, "SerializedRequestEntityTooLargeException", No, Fail),
+    (415, "UnsupportedMediaTypeException", No, Fail),
+    (429, "TooManyRequestsException", No, Repeat),
+    (500, "ServiceException", Unknown, IfIdempotent),
+    (502, "EC2AccessDeniedException", No, Fail),
+    (502, "EC2ThrottledException", No, Repeat),
+    (502, "EC2UnexpectedException", No, Repeat),
+    (502, "ENILimitReachedException", No, RepeatFew),
+    (502, "ENINotReadyException", No, Repeat),
+    (502, "InvalidRuntimeException", No, Fail),
+    (502, "InvalidSecurityGroupIDException", No, Fail),
+    (502, "InvalidSubnetIDException", No, Fail),
+    (502, "InvalidZipFileException", No, Fail),
+    (502, "KMSAccessDeniedException", No, Fail),
+    (502, "KMSDisabledException", No, Fail),
+    (502, "KMSInvalidStateException", No, Fail),
+    (502, "KMSNotFoundException", No, Fail),
+    (502, "ResourceNotReadyException", No, Repeat),
+    (502, "SubnetIPAddressLimitReachedException", No, RepeatFew),
+    // No errors of Lambda: what any AWS service refuses with at its front door.
+    (400, "RequestLimitExceeded", No, Repeat),
+    (400, "RequestThrottled", No, Repeat),
+    (400, "RequestThrottledException", No, Repeat),
+    (400, "RequestTimeout", Unknown, IfIdempotent),
+    (400, "RequestTimeoutException", Unknown, IfIdempotent),
+    (503, "SlowDown", Unknown, IfIdempotent),
+    (400, "ThrottledException", No, Repeat),
+    (400, "Throttling", No, Repeat),
+    (400, "ThrottlingException", No, Repeat),
+];
+
+#[test]
+fn every_code_has_its_row() {
+    for (status, code, did_run, expected) in EXPECTED {
+        let row = codes::find(code).unwrap_or_else(|| panic!("{code} has no row"));
+        assert_eq!(row.status, *status, "{code}");
+        // The code decides, also where something in front of Lambda has changed the status to a client error.
+        for status in [*status, 400] {
+            let class = classify(&TransportError::service(status).with_code(*code));
+            assert_eq!(class.did_run, *did_run, "{code}");
+            assert_eq!(then(class), *expected, "{code}");
+        }
+    }
+    assert_eq!(CODES.len(), EXPECTED.len(), "a row that nothing expects");
+}
+
+#[test]
+fn a_refusal_under_a_server_error_proves_nothing() {
+    for (status, code, ..) in EXPECTED.iter().filter(|(status, ..)| *status < 500) {
+        let class = classify(&TransportError::service(504).with_code(*code));
+        assert!(class.did_run >= DidRun::InitOnly, "{status} {code}");
+        assert!(
+            !matches!(then(class), Repeat | RepeatFew),
+            "{status} {code}"
+        );
+    }
+}
+
+#[test]
+fn the_table_is_sorted_and_without_doubles() {
+    assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+}
+
+#[test]
+fn the_outlook_says_how_long_to_wait() {
+    for (code, outlook) in [
+        ("TooManyRequestsException", Outlook::Throttled),
+        ("EC2ThrottledException", Outlook::Throttled),
+        ("ThrottlingException", Outlook::Throttled),
+        ("ENINotReadyException", Outlook::NotReady),
+        ("ResourceConflictException", Outlook::NotReady),
+        ("SnapStartTimeoutException", Outlook::NotReady),
+        ("ServiceException", Outlook::Transient),
+        ("EC2UnexpectedException", Outlook::Transient),
+        ("KMSDisabledException", Outlook::Permanent),
+    ] {
+        let row = codes::find(code).unwrap_or_else(|| panic!("{code} has no row"));
+        assert_eq!(row.class.outlook, outlook, "{code}");
+    }
+}
+
+#[test]
+fn answers_without_a_known_code_are_judged_by_their_status() {
+    for (status, did_run, expected) in [
+        (200, Unknown, IfIdempotent),
+        (301, Unknown, IfIdempotent),
+        (400, No, Fail),
+        (403, No, Fail),
+        (404, No, Fail),
+        (408, No, Fail),
+        (410, Unknown, IfIdempotent),
+        (418, No, Fail),
+        (429, No, Repeat),
+        (499, No, Fail),
+        (500, Unknown, IfIdempotent),
+        (502, Unknown, IfIdempotent),
+        (503, Unknown, IfIdempotent),
+        (504, Unknown, IfIdempotent),
+        (599, Unknown, IfIdempotent),
+        (999, Unknown, IfIdempotent),
+    ] {
+        let new = TransportError::service(status).with_code("NewerThanThisException");
+        let broken = TransportError::new(TransportErrorKind::Answer, Evidence::Answered);
+        for error in [
+            TransportError::service(status),
+            new,
+            broken.with_status(status),
+        ] {
+            let class = classify(&error);
+            assert_eq!(class.did_run, did_run, "{error:?}");
+            assert_eq!(then(class), expected, "{error:?}");
+        }
+    }
+}
+
+#[test]
+fn a_head_with_a_code_is_as_good_as_a_whole_answer() {
+    let broken = TransportError::new(TransportErrorKind::Answer, Evidence::Answered)
+        .with_status(502)
+        .with_code("ENINotReadyException");
+    assert_eq!(then(classify(&broken)), Repeat);
+}
+
+#[test]
+fn without_an_answer_the_evidence_decides_whatever_the_kind() {
+    use TransportErrorKind::{Answer, Connect, Connection, Credentials, Request, Service, Timeout};
+    for kind in [
+        Request,
+        Credentials,
+        Connect,
+        Timeout,
+        Connection,
+        Answer,
+        Service,
+    ] {
+        let class = classify(&TransportError::new(kind, Evidence::NotSent));
+        assert_eq!(class.did_run, No, "{kind:?}");
+        let permanent = matches!(kind, Request | Credentials);
+        assert_eq!(then(class), if permanent { Fail } else { Repeat });
+        for evidence in [Evidence::Unknown, Evidence::Answered] {
+            let class = classify(&TransportError::new(kind, evidence));
+            assert_eq!(class.did_run, Unknown, "{kind:?} {evidence:?}");
+            assert_eq!(then(class), IfIdempotent, "{kind:?} {evidence:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_transport_cannot_do_is_no_proof_that_it_sent_nothing() {
+    for (evidence, did_run) in [
+        (Evidence::NotSent, No),
+        (Evidence::Unknown, Unknown),
+        (Evidence::Answered, Unknown),
+    ] {
+        let class = classify(&TransportError::new(
+            TransportErrorKind::Unsupported,
+            evidence,
+        ));
+        assert_eq!(class.did_run, did_run, "{evidence:?}");
+        assert_eq!(then(class), Fail, "{evidence:?}");
+    }
+}
+
+#[test]
+fn a_reserved_concurrency_that_may_be_zero_stops_early() {
+    let throttled = |reason: &str| {
+        TransportError::service(429)
+            .with_code("TooManyRequestsException")
+            .with_reason(reason)
+    };
+    for (reason, expected) in [
+        (
+            "ReservedFunctionConcurrentInvocationLimitExceeded",
+            RepeatFew,
+        ),
+        ("ConcurrentInvocationLimitExceeded", Repeat),
+        ("FunctionInvocationRateLimitExceeded", Repeat),
+        ("ReservedFunctionInvocationRateLimitExceeded", Repeat),
+        ("CallerRateLimitExceeded", Repeat),
+        ("ConcurrentSnapshotCreateLimitExceeded", Repeat),
+    ] {
+        assert_eq!(then(classify(&throttled(reason))), expected, "{reason}");
+    }
+}
+
+#[test]
+fn function_errors_are_judged_by_their_document() {
+    for (document, did_run, expected) in [
+        (r#"{"errorType":"Oops"}"#, DidRun::Yes, Fail),
+        (r#"{"errorType":"Sandbox.Timedout"}"#, DidRun::Yes, Fail),
+        (r#"{"errorType":"Runtime.ExitError"}"#, DidRun::Yes, Fail),
+        (
+            r#"{"errorType":"Runtime.InitError"}"#,
+            DidRun::InitOnly,
+            FewIfIdempotent,
+        ),
+        (
+            r#"{"errorType":"Runtime.UnmarshalError"}"#,
+            DidRun::InitOnly,
+            Fail,
+        ),
+        (r#"{"errorType":"Runtime.Unknown"}"#, Unknown, IfIdempotent),
+        ("", Unknown, Fail),
+        ("<html>", Unknown, Fail),
+    ] {
+        let class = classify_failure(&Failure::decode(document.into()));
+        assert_eq!(class.did_run, did_run, "{document}");
+        assert_eq!(then(class), expected, "{document}");
+    }
+}

@@ -1,0 +1,163 @@
+//! The table of classes and decisions, as the documentation shows it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::certainty::Class;
+use crate::certainty::DidRun;
+use crate::certainty::codes::CODES;
+use crate::failure::Failure;
+use crate::retry::classify::{classify_answer, classify_failure, classify_without_answer};
+use crate::retry::{Decision, decide};
+use crate::transport::{Evidence, TransportErrorKind};
+
+/// More attempts than any rule allows, so that a rule with a bound of its own shows.
+const MANY: u32 = u32::MAX;
+
+const EVIDENCE: [(Evidence, &str); 3] = [
+    (Evidence::NotSent, "nothing was sent"),
+    (Evidence::Unknown, "it may have been sent"),
+    (Evidence::Answered, "an answer began"),
+];
+
+const KINDS: [(TransportErrorKind, &str); 6] = [
+    (TransportErrorKind::Request, "the request cannot be built"),
+    (
+        TransportErrorKind::Credentials,
+        "no credentials, region, endpoint or signature",
+    ),
+    (TransportErrorKind::Connect, "no connection"),
+    (TransportErrorKind::Timeout, "no answer in time"),
+    (TransportErrorKind::Connection, "the connection broke"),
+    (
+        TransportErrorKind::Answer,
+        "the answer broke off or is unreadable",
+    ),
+];
+
+fn did_run(did_run: DidRun) -> &'static str {
+    match did_run {
+        DidRun::No => "no",
+        DidRun::InitOnly => "its initialisation at most",
+        DidRun::Unknown => "unknown",
+        DidRun::Yes => "yes",
+    }
+}
+
+fn decision(class: Class, idempotent: bool) -> String {
+    match decide(class, idempotent, false, MANY) {
+        Decision::Fail => "fail".to_owned(),
+        Decision::RetryUpTo(MANY) => "retry".to_owned(),
+        Decision::RetryUpTo(most) => format!("retry, {most} attempts at most"),
+    }
+}
+
+fn line(text: &mut String, first: &str, second: &str, class: Class) {
+    let ran = did_run(class.did_run);
+    let (idempotent, other) = (decision(class, true), decision(class, false));
+    let outlook = class.outlook;
+    let _ = writeln!(
+        text,
+        "| {first} | {second} | {ran} | {outlook} | {idempotent} | {other} |"
+    );
+}
+
+fn heading(text: &mut String, title: &str, first: &str, second: &str) {
+    let _ = write!(
+        text,
+        "\n{title}\n\n| {first} | {second} | Did the function run? | Outlook | Idempotent call | Any other call |\n\
+         |---|---|---|---|---|---|\n"
+    );
+}
+
+fn render() -> String {
+    let mut text = String::new();
+    heading(&mut text, "Lambda's error codes:", "Code", "HTTP");
+    for row in CODES {
+        let status = row.status.to_string();
+        line(&mut text, &format!("`{}`", row.code), &status, row.class);
+    }
+    heading(
+        &mut text,
+        "Answers without a known code, also where only their head arrived:",
+        "Status",
+        "Example",
+    );
+    for (status, name, example) in [
+        (200, "2xx", "the body broke off"),
+        (307, "3xx", "a gateway"),
+        (410, "410", "the body broke off"),
+        (429, "429", "a gateway"),
+        (400, "other 4xx", "a gateway, a code that is new"),
+        (500, "5xx", "a gateway, a code that is new"),
+    ] {
+        let class = classify_answer(None, Some(status), None);
+        line(&mut text, name, example, class);
+    }
+    heading(
+        &mut text,
+        "Attempts without an answer that could be read:",
+        "Failure",
+        "Evidence",
+    );
+    for (kind, what) in KINDS {
+        for (evidence, known) in EVIDENCE {
+            let class = classify_without_answer(evidence, kind);
+            line(&mut text, what, known, class);
+        }
+    }
+    heading(
+        &mut text,
+        "Function errors (status 200 with `X-Amz-Function-Error`), unless the error type says `retry`, which is then done:",
+        "The error document says",
+        "Kind",
+    );
+    for (what, kind, document) in [
+        (
+            "the handler ran",
+            "most kinds",
+            r#"{"errorType":"OutOfStock"}"#,
+        ),
+        (
+            "initialisation failed",
+            "`Init`, `Extension`",
+            r#"{"errorType":"Runtime.InitError"}"#,
+        ),
+        (
+            "the event could not be read",
+            "`BadEvent`",
+            r#"{"errorType":"Runtime.UnmarshalError"}"#,
+        ),
+        (
+            "the platform could not say",
+            "`Platform`, `Extension`",
+            r#"{"errorType":"Runtime.Unknown"}"#,
+        ),
+        ("nothing that can be read", "`Unreadable`", ""),
+    ] {
+        let class = classify_failure(&Failure::decode(document.into()));
+        line(&mut text, what, kind, class);
+    }
+    text.push_str(
+        "\nOf throttles with the reason `ReservedFunctionConcurrentInvocationLimitExceeded`, which a reserved concurrency of zero \
+         gives for ever, a call takes 3 attempts at most.\n\n\
+         Sources: Lambda API reference, `Invoke`, for codes and statuses; AWS Lambda Developer Guide, \"Understanding retry \
+         behavior in Lambda\"; RFC 9113, section 8.7, for streams that a server hands back unprocessed.\n",
+    );
+    text
+}
+
+#[test]
+fn the_documented_table_is_the_one_in_force() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/certainty/table.md");
+    let text = render();
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &text).expect("the table can be written");
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stored == text,
+        "{} is stale; if the new table is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
+        path.display()
+    );
+}

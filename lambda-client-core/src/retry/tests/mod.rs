@@ -1,0 +1,3 @@
+//! Tests of the retry rules as a whole.
+
+mod documented_table;

@@ -1,0 +1,174 @@
+//! How far the SDK has got with a request, told by an interceptor and by the HTTP client.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use aws_sdk_lambda::config::interceptors::{
+    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+};
+use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_lambda::error::BoxError;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::http::HttpClient;
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
+
+use crate::transport::{Progress, Stage};
+
+/// How far a request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    /// It was being built, or waited for credentials.
+    Preparing,
+    /// It waited for a connection and never got one.
+    Connecting,
+    /// It was given to a connection, or may have been.
+    Sending,
+    /// The head of an answer arrived.
+    Answered,
+}
+
+thread_local! {
+    /// The stage of the request whose future is being polled on this thread. The interceptor runs inside that poll, and
+    /// this is cheaper than an interceptor for each call.
+    static STAGE: Cell<Stage> = const { Cell::new(Stage::Preparing) };
+
+    /// Where the HTTP client will note the connection of the request whose transmission has begun in this poll.
+    static CONNECTION: RefCell<Option<CaptureSmithyConnection>> = const { RefCell::new(None) };
+}
+
+/// Notes the moments around the transmission: everything before them happens in this process.
+#[derive(Debug)]
+pub(crate) struct StageInterceptor;
+
+#[dyn_dispatch_hint]
+impl Intercept for StageInterceptor {
+    fn name(&self) -> &'static str {
+        "lambda-client stage"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        runtime: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // The SDK's retries are off, but an interceptor of the user can turn them on again. What an earlier attempt has
+        // reached stays as it was noted.
+        let attempts = config.load::<RequestAttempts>();
+        if attempts.is_some_and(|made| made.attempts() > 1) {
+            return Err("the SDK was told to repeat a request, which is not its to decide".into());
+        }
+        // The SDK puts this into every request, to be able to close connections that misbehave.
+        let connection = context.request().extension::<CaptureSmithyConnection>();
+        let connection = connection.filter(|_| notes_connections(runtime));
+        CONNECTION.set(connection.cloned());
+        STAGE.set(Stage::Sending);
+        Ok(())
+    }
+
+    fn read_after_transmit(
+        &self,
+        _context: &BeforeDeserializationInterceptorContextRef<'_>,
+        _runtime: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        STAGE.set(Stage::Answered);
+        Ok(())
+    }
+}
+
+/// Whether the HTTP client notes the connection before it gives a request to it, so that a request without a connection is
+/// certain not to have been sent.
+///
+/// Both clients of `aws-smithy-http-client` on hyper 1 do, and tests pin it. Of any other client nothing is known.
+fn notes_connections(runtime: &RuntimeComponents) -> bool {
+    let metadata = runtime
+        .http_client()
+        .and_then(|client| client.connector_metadata());
+    metadata.is_some_and(|client| {
+        client.name() == "hyper" && client.version().as_deref() == Some("1.x")
+    })
+}
+
+fn is_sent(stage: Option<Stage>) -> bool {
+    match stage {
+        None | Some(Stage::Preparing) => false,
+        Some(Stage::Sending | Stage::Answered) => true,
+    }
+}
+
+/// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
+pub(crate) struct Staged<'a, F> {
+    send: Pin<&'a mut F>,
+    progress: Option<&'a Progress>,
+    stage: Stage,
+    connection: Option<CaptureSmithyConnection>,
+}
+
+impl<'a, F: Future> Staged<'a, F> {
+    pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a Progress>) -> Self {
+        // What was sent before, by a transport around this one that repeats, is not unsent by what comes after it.
+        let unsent = |progress: &&Progress| !is_sent(progress.stage());
+        let progress = progress.filter(unsent);
+        let staged = Staged {
+            send,
+            progress,
+            stage: Stage::Preparing,
+            connection: None,
+        };
+        staged.report(Stage::Preparing);
+        staged
+    }
+}
+
+impl<F> Staged<'_, F> {
+    fn report(&self, stage: Stage) {
+        if let Some(progress) = self.progress {
+            progress.set(stage);
+        }
+    }
+
+    fn reached(&self) -> Reached {
+        let unconnected = || {
+            let connection = self.connection.as_ref();
+            connection.is_some_and(|connection| connection.get().is_none())
+        };
+        match self.stage {
+            Stage::Preparing => Reached::Preparing,
+            Stage::Sending if unconnected() => Reached::Connecting,
+            Stage::Sending => Reached::Sending,
+            Stage::Answered => Reached::Answered,
+        }
+    }
+}
+
+impl<F: Future> Future for Staged<'_, F> {
+    type Output = (F::Output, Reached);
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outer = STAGE.replace(self.stage);
+        let polled = self.send.as_mut().poll(cx);
+        let stage = STAGE.replace(outer);
+        if stage != self.stage {
+            if self.stage == Stage::Preparing {
+                self.connection = CONNECTION.take();
+            }
+            self.stage = stage;
+            self.report(stage);
+        }
+        Poll::Ready((ready!(polled), self.reached()))
+    }
+}
+
+/// A request that is given up while it waits for a connection has not left this process, and now never will: it is dropped
+/// together with this future.
+impl<F> Drop for Staged<'_, F> {
+    fn drop(&mut self) {
+        if self.reached() == Reached::Connecting {
+            self.report(Stage::Preparing);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The function's side: from an event to the method of a trait and back to bytes.
+
+mod service;
+mod tenant;
+
+#[cfg(feature = "local")]
+pub(crate) use self::service::route_of;
+pub use self::service::{
+    Answer, Fields, Handles, Invocation, ServerReply, Service, argument, client_context,
+    no_such_method, respond, tenant,
+};
+pub use self::tenant::{FromTenant, TenantArgument};

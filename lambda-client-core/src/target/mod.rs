@@ -1,0 +1,72 @@
+//! The function that a call goes to: checked, and with its qualifier apart.
+
+pub(crate) mod names;
+
+use crate::error::Error;
+use lambda_client_grammar::name::{check_qualifier, parse_function_name};
+
+/// A checked function name or ARN without qualifier, and the version or alias beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) function: String,
+    pub(crate) qualifier: Option<String>,
+}
+
+impl Target {
+    /// Checks a name that may carry a qualifier of its own.
+    pub(crate) fn parse(name: &str) -> Result<Target, Error> {
+        let parsed =
+            parse_function_name(name).map_err(|mistake| Error::configuration(mistake.message))?;
+        let qualifier = parsed.qualifier.map(str::to_owned);
+        let function = match &qualifier {
+            Some(qualifier) => name
+                .strip_suffix(qualifier.as_str())
+                .and_then(|rest| rest.strip_suffix(':'))
+                .unwrap_or(name),
+            None => name,
+        };
+        Ok(Target {
+            function: function.to_owned(),
+            qualifier,
+        })
+    }
+
+    /// Replaces the qualifier, after checking it.
+    pub(crate) fn set_qualifier(&mut self, qualifier: &str) -> Result<(), Error> {
+        check_qualifier(qualifier).map_err(|mistake| Error::configuration(mistake.message))?;
+        self.qualifier = Some(qualifier.to_owned());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(name: &str) -> (String, Option<String>) {
+        let target = Target::parse(name).unwrap();
+        (target.function, target.qualifier)
+    }
+
+    #[test]
+    fn a_qualifier_in_the_name_is_split_off() {
+        assert_eq!(parts("orders"), ("orders".into(), None));
+        assert_eq!(parts("orders:live"), ("orders".into(), Some("live".into())));
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+        assert_eq!(parts(arn), (arn.into(), None));
+        assert_eq!(
+            parts(&format!("{arn}:$LATEST")),
+            (arn.into(), Some("$LATEST".into()))
+        );
+        assert_eq!(
+            parts("123456789012:function:live:live"),
+            ("123456789012:function:live".into(), Some("live".into()))
+        );
+    }
+
+    #[test]
+    fn a_bad_name_says_which() {
+        let error = Target::parse("or ders").unwrap_err().to_string();
+        assert!(error.contains("`or ders`"), "{error}");
+    }
+}
