@@ -9,7 +9,10 @@
 //! the AWS CLI wants `--cli-binary-format raw-in-base64-out` as well.
 
 use lambda_client::local::{Function, log};
-use lambda_client::{ErrorDocument, Invocation, LocalLambda};
+use lambda_client::{
+    LocalLambda,
+    server::{ErrorDocument, Invocation},
+};
 
 /// Greets whoever the event names.
 async fn greet(invocation: Invocation) -> Result<String, ErrorDocument> {

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use lambda_client::{
-    BoxFuture, DidRun, Error, ErrorDocument, Failure, FunctionError, InvokeRequest, InvokeResponse,
-    Lambda, Transport, TransportError,
+    DidRun, Error, FunctionError, Lambda,
+    failure::Failure,
+    server::ErrorDocument,
+    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
 use serde::{Deserialize, Serialize};
 

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
 use lambda_client::{
-    BoxFuture, DidRun, Error, InvocationType, InvokeRequest, InvokeResponse, Lambda, LocalLambda,
-    Transport, TransportError, lambda_fn,
+    DidRun, Error, Lambda, LocalLambda, lambda_fn,
+    transport::{
+        BoxFuture, InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -421,7 +423,7 @@ async fn a_context_that_is_none_is_not_sent() {
     let local = LocalLambda::builder()
         .handler(
             "context",
-            |invocation: lambda_client::Invocation| async move {
+            |invocation: lambda_client::server::Invocation| async move {
                 invocation.client_context.is_some().to_string().into_bytes()
             },
         )

@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use lambda_client::{
-    BoxFuture, Error, ErrorKind, Evidence, InvokeRequest, InvokeResponse, Lambda, RetryConfig,
-    Transport, TransportError, TransportErrorKind, lambda_fn,
+    Error, ErrorKind, Lambda, RetryConfig, lambda_fn,
+    transport::{
+        BoxFuture, Evidence, InvokeRequest, InvokeResponse, Transport, TransportError,
+        TransportErrorKind,
+    },
 };
 
 /// Notes the function and qualifier of every request; answers with `null`, or not at all.

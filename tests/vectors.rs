@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use lambda_client::{ClientContext, Failure, LogTail};
+use lambda_client::{ClientContext, failure::Failure, log::LogTail};
 use serde_json::Value;
 
 const VECTORS: usize = 490;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use lambda_client::local::Function;
-use lambda_client::{Error, Invocation, Lambda, LocalLambda};
+use lambda_client::{Error, Lambda, LocalLambda, server::Invocation};
 
 const CALLS: u32 = 10_000;
 const BAR: Duration = Duration::from_secs(2);

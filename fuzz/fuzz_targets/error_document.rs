@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use bytes::Bytes;
-use lambda_client_core::{ErrorDocument, Failure};
+use lambda_client_core::{failure::Failure, server::ErrorDocument};
 use libfuzzer_sys::fuzz_target;
 
 /// Causes are followed to this depth, itself included in no count.

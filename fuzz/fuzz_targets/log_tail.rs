@@ -4,7 +4,7 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use lambda_client_core::LogTail;
+use lambda_client_core::log::LogTail;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use lambda_client_core::Report;
+use lambda_client_core::log::Report;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|log: &str| {

@@ -13,7 +13,7 @@ use crate::transport::Transport;
 /// The way to Lambda: one transport with its connections, shared by all clients made from it. Cheap to clone.
 ///
 /// ```
-/// # use lambda_client_core::{BoxFuture, InvokeRequest, InvokeResponse, Lambda, RetryConfig, Transport, TransportError};
+/// # use lambda_client_core::{Lambda, RetryConfig, transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError}};
 /// # #[derive(Debug)] struct Echo;
 /// # impl Transport for Echo {
 /// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
@@ -87,13 +87,13 @@ impl LambdaBuilder {
         self
     }
 
-    /// Where time comes from. Default: [`TokioClock`](crate::TokioClock).
+    /// Where time comes from. Default: [`TokioClock`](crate::clock::TokioClock).
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Where the randomness of delays comes from. Default: [`FullJitter`](crate::FullJitter).
+    /// Where the randomness of delays comes from. Default: [`FullJitter`](crate::clock::FullJitter).
     pub fn jitter(mut self, jitter: impl Jitter) -> Self {
         self.jitter = Arc::new(jitter);
         self

@@ -5,7 +5,12 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use lambda_client_core::{ClientApplication, ClientContext, Failure, LogTail, Report};
+use lambda_client_core::{
+    ClientContext,
+    client_context::ClientApplication,
+    failure::Failure,
+    log::{LogTail, Report},
+};
 use proptest::prelude::*;
 
 const DOCUMENTS: &[&str] = &[

@@ -1,6 +1,10 @@
 //! What cannot work gets an error of its own, keeps the bytes, and never panics.
 
-use lambda_client::{DidRun, Error, ErrorKind, FailureKind, MAX_EVENT_PAYLOAD, MAX_PAYLOAD, Raw};
+use lambda_client::{
+    DidRun, Error, ErrorKind, Raw,
+    failure::FailureKind,
+    payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD},
+};
 use serde::Serialize;
 use serde_json::json;
 

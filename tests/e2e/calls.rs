@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use lambda_client::{DidRun, ErrorKind, FailureKind, Lambda, Raw};
+use lambda_client::{DidRun, ErrorKind, Lambda, Raw, failure::FailureKind};
 use serde_json::json;
 
 use crate::orders::{

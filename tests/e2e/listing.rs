@@ -4,7 +4,10 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures::{Stream, StreamExt, TryStreamExt};
-use lambda_client::{DidRun, Error, ErrorKind, FunctionState, Lambda, RetryConfig, UpdateStatus};
+use lambda_client::{
+    DidRun, Error, ErrorKind, Lambda, RetryConfig,
+    functions::{FunctionState, UpdateStatus},
+};
 use serde_json::{Value, json};
 
 use crate::server::{Answer, Server};
@@ -209,7 +212,7 @@ async fn the_configuration_of_one_function() {
     assert_eq!(found.handler.as_deref(), Some("app.handler"));
     assert!(found.last_modified.unwrap().starts_with("2026-11-17"));
     assert_eq!(found.log_format.as_deref(), Some("JSON"));
-    assert!(found.per_tenant && found.snap_start);
+    assert!(found.tenant_isolation && found.snap_start);
     let hour = Duration::from_secs(3600);
     assert_eq!(found.durable_execution_timeout, Some(hour));
     assert_eq!(found.capacity_provider.as_deref(), Some("arn:capacity"));

@@ -4,7 +4,10 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use lambda_client::{Lambda, LambdaBuilder, SdkTransport, aws_config, aws_sdk_lambda};
+use lambda_client::{
+    Lambda, LambdaBuilder, SdkTransport,
+    sdk::{aws_config, aws_sdk_lambda},
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -1,8 +1,8 @@
 //! The client under test: the traits that the test functions serve, over the AWS SDK's transport.
 
 use lambda_client::{
-    Error, FunctionError, Lambda, LambdaBuilder, SdkTransport, aws_config, aws_sdk_lambda,
-    lambda_fn,
+    Error, FunctionError, Lambda, LambdaBuilder, SdkTransport, lambda_fn,
+    sdk::{aws_config, aws_sdk_lambda},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lambda_client::{DidRun, Error, ErrorKind, FailureKind};
+use lambda_client::{DidRun, Error, ErrorKind, failure::FailureKind};
 use serde_json::json;
 
 use crate::client::{CountedClient, ShopError, WorkshopClient};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lambda_client::{
-    BoxFuture, FunctionConfiguration, InvokeRequest, InvokeResponse, Lambda, Page, PageRequest,
-    SdkTransport, Transport, TransportError,
+    Lambda, SdkTransport,
+    functions::{FunctionConfiguration, Page, PageRequest},
+    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
 use serde_json::json;
 

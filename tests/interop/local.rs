@@ -3,7 +3,11 @@
 use std::fs;
 
 use lambda_client::local::{Endpoint, Function};
-use lambda_client::{ErrorDocument, Invocation, LocalLambda, LogTail};
+use lambda_client::{
+    LocalLambda,
+    log::LogTail,
+    server::{ErrorDocument, Invocation},
+};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 

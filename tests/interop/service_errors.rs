@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use lambda_client::{Attempt, CallError, DidRun, Error, ErrorKind, RetryConfig};
+use lambda_client::{CallError, DidRun, Error, ErrorKind, RetryConfig, certainty::Attempt};
 use serde_json::{Value, json};
 
 use crate::client::{self, CountedClient};

@@ -1,6 +1,6 @@
 //! Answers: every kind of JSON value, through the event and back, in three languages.
 
-use lambda_client::{DidRun, Error, ErrorKind, FailureKind, MAX_PAYLOAD, Raw};
+use lambda_client::{DidRun, Error, ErrorKind, Raw, failure::FailureKind, payload::MAX_PAYLOAD};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 

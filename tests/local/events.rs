@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use lambda_client::local::{Destination, Fault, Function, InvocationRecord};
-use lambda_client::{ErrorKind, Invocation, LocalLambda, ManualClock, Raw};
+use lambda_client::{ErrorKind, LocalLambda, Raw, clock::ManualClock, server::Invocation};
 use serde_json::Value;
 use tokio::time::Instant;
 

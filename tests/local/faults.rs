@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use lambda_client::local::Fault;
 use lambda_client::{
-    DidRun, Error, ErrorDocument, ErrorKind, Evidence, InvokeRequest, LocalLambda, Raw,
-    RetryConfig, Transport, TransportErrorKind,
+    DidRun, Error, ErrorKind, LocalLambda, Raw, RetryConfig,
+    server::ErrorDocument,
+    transport::{Evidence, InvokeRequest, Transport, TransportErrorKind},
 };
 use tokio::time::Instant;
 

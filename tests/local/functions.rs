@@ -2,7 +2,10 @@
 
 use lambda_client::local::Function;
 use lambda_client::{
-    DidRun, Error, ErrorKind, FunctionState, Invocation, LocalLambda, PageRequest, Raw, Transport,
+    DidRun, Error, ErrorKind, LocalLambda, Raw,
+    functions::{FunctionState, PageRequest},
+    server::Invocation,
+    transport::Transport,
 };
 use serde_json::{Value, json};
 
@@ -69,7 +72,7 @@ async fn a_function_is_told_what_it_is() {
         })
         .to_string()
     });
-    let tell = tell.publish().publish().alias("live", 2).per_tenant();
+    let tell = tell.publish().publish().alias("live", 2).tenant_isolation();
     let local = LocalLambda::builder()
         .region("eu-west-1")
         .account("123456789012")
@@ -187,7 +190,7 @@ async fn arns_lead_to_the_function() {
 async fn tenants_are_asked_for_and_kept_apart() {
     let local = LocalLambda::builder()
         .function("shared", echo())
-        .function("own", echo().per_tenant())
+        .function("own", echo().tenant_isolation())
         .build();
     let lambda = local.lambda();
     let refused = [

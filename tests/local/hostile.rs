@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lambda_client::local::{Endpoint, Function};
-use lambda_client::{Invocation, LocalLambda};
+use lambda_client::{LocalLambda, server::Invocation};
 
 use crate::raw::{Connection, get, invoke, send};
 use crate::shop::echo;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lambda_client::local::{Destination, Endpoint, Fault};
-use lambda_client::{LocalLambda, LogTail, ManualClock};
+use lambda_client::{LocalLambda, clock::ManualClock, log::LogTail};
 use serde_json::json;
 
 use crate::raw::{Connection, invoke, send};
@@ -27,7 +27,7 @@ pub(crate) async fn endpoint() -> (LocalLambda, Endpoint) {
                 .on_failure(Destination::function("echo")),
         )
         .function("off", echo().reserved_concurrency(0))
-        .function("tenants", echo().per_tenant())
+        .function("tenants", echo().tenant_isolation())
         .build();
     let endpoint = local.listen(0).await.unwrap();
     (local, endpoint)

@@ -5,8 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use lambda_client::local::{Fault, Function};
 use lambda_client::{
-    DidRun, FailureKind, Invocation, InvocationType, InvokeRequest, LocalLambda, Raw, RetryConfig,
-    Transport,
+    DidRun, LocalLambda, Raw, RetryConfig,
+    failure::FailureKind,
+    server::Invocation,
+    transport::{InvocationType, InvokeRequest, Transport},
 };
 
 use crate::shop::{echo, sleeping};

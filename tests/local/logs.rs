@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lambda_client::local::{Function, LogFormat, log};
-use lambda_client::{Invocation, LocalLambda, Raw};
+use lambda_client::{LocalLambda, Raw, server::Invocation};
 
 use crate::shop::{failing, sleeping};
 

@@ -1,6 +1,9 @@
 //! What was asked and what ran.
 
-use lambda_client::{InvocationType, InvokeRequest, LocalLambda, Raw, Transport};
+use lambda_client::{
+    LocalLambda, Raw,
+    transport::{InvocationType, InvokeRequest, Transport},
+};
 
 use crate::shop::{echo, failing};
 

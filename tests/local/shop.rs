@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use lambda_client::local::Function;
-use lambda_client::{Error, ErrorDocument, FunctionError, Invocation, LocalLambda, lambda_fn};
+use lambda_client::{
+    Error, FunctionError, LocalLambda, lambda_fn,
+    server::{ErrorDocument, Invocation},
+};
 
 #[derive(Debug, thiserror::Error, FunctionError)]
 pub(crate) enum OrderError {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::{DidRun, Error, ErrorKind, InvokeResponse, RetryConfig};
+use lambda_client::{DidRun, Error, ErrorKind, RetryConfig, transport::InvokeResponse};
 
 use crate::scripted::Scripted;
 use crate::{refused, seven, throttled, unknown};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::{DidRun, ErrorKind, Stage};
+use lambda_client::{DidRun, ErrorKind, transport::SendStage};
 use tokio::time::Instant;
 
 use crate::scripted::{Never, Scripted, lambda};
@@ -35,9 +35,9 @@ async fn no_attempt_starts_too_late() {
 async fn a_timeout_knows_whether_anything_was_sent() {
     for (stage, did_run) in [
         (None, DidRun::Unknown),
-        (Some(Stage::Preparing), DidRun::No),
-        (Some(Stage::Sending), DidRun::Unknown),
-        (Some(Stage::Answered), DidRun::Unknown),
+        (Some(SendStage::Preparing), DidRun::No),
+        (Some(SendStage::Sending), DidRun::Unknown),
+        (Some(SendStage::Answered), DidRun::Unknown),
     ] {
         let lambda = lambda(Never(stage));
         let started = Instant::now();
@@ -54,7 +54,7 @@ async fn a_timeout_knows_whether_anything_was_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn an_attempt_has_a_bound_of_its_own() {
-    let lambda = lambda(Never(Some(Stage::Sending)));
+    let lambda = lambda(Never(Some(SendStage::Sending)));
     let started = Instant::now();
     let call = lambda.call("f").json::<u32>(&1).idempotent(true);
     let error = call

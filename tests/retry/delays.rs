@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::{RetryConfig, TransportError};
+use lambda_client::{RetryConfig, transport::TransportError};
 use tokio::time::Instant;
 
 use crate::scripted::Scripted;

@@ -4,8 +4,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use lambda_client::{
-    Call, DidRun, Error, Evidence, InvokeResponse, Raw, RetryConfig, TransportError,
-    TransportErrorKind as Kind,
+    Call, DidRun, Error, Raw, RetryConfig,
+    transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind as Kind},
 };
 
 use crate::scripted::{Scripted, Step};

@@ -6,8 +6,12 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use lambda_client::{
-    DidRun, Error, ErrorDocument, ErrorKind, Evidence, Failure, FunctionError, InvokeResponse,
-    Outlook, Raw, RetryConfig, TransportError, TransportErrorKind, lambda_fn,
+    DidRun, Error, ErrorKind, FunctionError, Raw, RetryConfig,
+    certainty::Retryability,
+    failure::Failure,
+    lambda_fn,
+    server::ErrorDocument,
+    transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind},
 };
 
 use crate::scripted::{Never, Scripted, Step, lambda};
@@ -141,11 +145,11 @@ async fn an_attempt_tells_its_class() {
     let outlooks: Vec<_> = error
         .attempts()
         .iter()
-        .map(|attempt| attempt.outlook())
+        .map(|attempt| attempt.retryability())
         .collect();
     assert_eq!(
         outlooks,
-        [Some(Outlook::Throttled), Some(Outlook::Transient)]
+        [Some(Retryability::Throttled), Some(Retryability::Transient)]
     );
 }
 

@@ -8,7 +8,7 @@ mod honesty;
 mod scripted;
 mod values;
 
-use lambda_client::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
+use lambda_client::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
 
 fn throttled() -> TransportError {
     TransportError::service(429).with_code("TooManyRequestsException")

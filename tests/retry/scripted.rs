@@ -6,8 +6,12 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use lambda_client::{
-    BoxFuture, Evidence, InvokeRequest, InvokeResponse, Jitter, Lambda, Stage, Transport,
-    TransportError, TransportErrorKind,
+    Lambda,
+    clock::Jitter,
+    transport::{
+        BoxFuture, Evidence, InvokeRequest, InvokeResponse, SendStage, Transport, TransportError,
+        TransportErrorKind,
+    },
 };
 
 pub(crate) type Step = Result<InvokeResponse, TransportError>;
@@ -63,7 +67,7 @@ impl Transport for Scripted {
 
 /// Never answers, after reporting this stage.
 #[derive(Debug)]
-pub(crate) struct Never(pub(crate) Option<Stage>);
+pub(crate) struct Never(pub(crate) Option<SendStage>);
 
 impl Transport for Never {
     fn invoke<'a>(&'a self, request: InvokeRequest<'a>) -> BoxFuture<'a, Step> {

@@ -1,6 +1,10 @@
 //! What calls and errors are and show.
 
-use lambda_client::{DidRun, Error, ErrorKind, InvokeResponse, Outlook, TransportError};
+use lambda_client::{
+    DidRun, Error, ErrorKind,
+    certainty::Retryability,
+    transport::{InvokeResponse, TransportError},
+};
 
 use crate::scripted::{Scripted, Step};
 use crate::throttled;
@@ -26,7 +30,7 @@ async fn the_history_shows_the_class_of_each_attempt() {
                 attempt.request_id(),
                 attempt.code(),
                 attempt.did_run(),
-                attempt.outlook(),
+                attempt.retryability(),
             )
         })
         .collect();
@@ -37,19 +41,19 @@ async fn the_history_shows_the_class_of_each_attempt() {
                 Some("id-1"),
                 Some("TooManyRequestsException"),
                 DidRun::No,
-                Some(Outlook::Throttled)
+                Some(Retryability::Throttled)
             ),
             (
                 Some("id-2"),
                 Some("SnapStartNotReadyException"),
                 DidRun::No,
-                Some(Outlook::NotReady)
+                Some(Retryability::NotReady)
             ),
             (
                 Some("id-3"),
                 Some("ServiceException"),
                 DidRun::Unknown,
-                Some(Outlook::Transient)
+                Some(Retryability::Transient)
             ),
         ]
     );

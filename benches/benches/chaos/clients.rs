@@ -8,12 +8,12 @@ use aws_smithy_http_client::{Builder, pool};
 use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::shared::IntoShared;
-use lambda_client::aws_config::{BehaviorVersion, Region, SdkConfig};
-use lambda_client::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
-use lambda_client::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
-use lambda_client::aws_sdk_lambda::primitives::Blob;
-use lambda_client::aws_sdk_lambda::{self};
+use lambda_client::sdk::aws_config::{BehaviorVersion, Region, SdkConfig};
+use lambda_client::sdk::aws_sdk_lambda;
+use lambda_client::sdk::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
+use lambda_client::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client::sdk::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
+use lambda_client::sdk::aws_sdk_lambda::primitives::Blob;
 use lambda_client::{Error, FunctionError, Lambda, RetryConfig, SdkTransport, lambda_fn};
 
 use crate::drive::ATTEMPT_TIMEOUT;

@@ -1,10 +1,10 @@
 //! The call as a careful developer writes it on aws-sdk-lambda: with everything checked that the stub checks.
 
-use lambda_client::aws_sdk_lambda::Client;
-use lambda_client::aws_sdk_lambda::error::SdkError;
-use lambda_client::aws_sdk_lambda::operation::RequestId;
-use lambda_client::aws_sdk_lambda::operation::invoke::InvokeError;
-use lambda_client::aws_sdk_lambda::primitives::Blob;
+use lambda_client::sdk::aws_sdk_lambda::Client;
+use lambda_client::sdk::aws_sdk_lambda::error::SdkError;
+use lambda_client::sdk::aws_sdk_lambda::operation::RequestId;
+use lambda_client::sdk::aws_sdk_lambda::operation::invoke::InvokeError;
+use lambda_client::sdk::aws_sdk_lambda::primitives::Blob;
 use serde::Deserialize;
 
 use crate::documents::Document;

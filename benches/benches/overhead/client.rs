@@ -5,13 +5,14 @@ use std::future::ready;
 use std::hint::black_box;
 
 use aws_smithy_http_client::Builder;
-use lambda_client::aws_config::{BehaviorVersion, Region};
-use lambda_client::aws_sdk_lambda::Client;
-use lambda_client::aws_sdk_lambda::config::Credentials;
-use lambda_client::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
+use lambda_client::sdk::aws_config::{BehaviorVersion, Region};
+use lambda_client::sdk::aws_sdk_lambda::Client;
+use lambda_client::sdk::aws_sdk_lambda::config::Credentials;
+use lambda_client::sdk::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
 use lambda_client::{
-    BoxFuture, InvokeRequest, InvokeResponse, Lambda, RetryConfig, SdkTransport, Transport,
-    TransportError, aws_sdk_lambda,
+    Lambda, RetryConfig, SdkTransport,
+    sdk::aws_sdk_lambda,
+    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
 use tokio::runtime::Runtime;
 

@@ -7,7 +7,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lambda_client::{
-    BoxFuture, InvokeRequest, InvokeResponse, Lambda, SdkTransport, Transport, TransportError,
+    Lambda, SdkTransport,
+    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
 
 use crate::Failure;

@@ -13,9 +13,9 @@ use crate::failure::{Failure, FailureKind};
 use crate::log::LogTail;
 use crate::payload::{Encoded, check_size};
 use crate::retry;
-use crate::retry::Pace;
+use crate::retry::Attempts;
 use crate::transport::InvocationType;
-use crate::transport::{InvokeRequest, InvokeResponse, Progress, TransportError};
+use crate::transport::{InvokeRequest, InvokeResponse, SendProgress, TransportError};
 
 /// A call that brought an answer.
 pub(crate) struct Finished {
@@ -29,7 +29,7 @@ pub(crate) type Outcome = Result<Finished, Error>;
 /// Makes the call. `asks_for_retry` says which of the function's own errors ask for another attempt.
 pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> Outcome {
     let (endpoint, payload) = ready(&plan)?;
-    let mut pace = Pace::new(
+    let mut pace = Attempts::new(
         &endpoint.shared,
         &endpoint.budget,
         &plan.settings,
@@ -80,7 +80,7 @@ async fn attempt(
     plan: &Plan,
     endpoint: &Endpoint,
     payload: &Bytes,
-    pace: &Pace<'_>,
+    pace: &Attempts<'_>,
 ) -> Result<InvokeResponse, TransportError> {
     let qualifier = plan
         .qualifier
@@ -96,7 +96,7 @@ async fn attempt(
     match pace.bound()? {
         None => transport.invoke(request).await,
         Some(bound) => {
-            let progress = Progress::new();
+            let progress = SendProgress::new();
             let answer = transport.invoke(request.with_progress(&progress));
             pace.within(bound, &progress, answer).await
         }
@@ -113,7 +113,7 @@ fn answered(answer: &mut InvokeResponse, plan: &Plan, delay: Duration) -> Attemp
             InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
             InvocationType::DryRun => DidRun::No,
         },
-        outlook: None,
+        retryability: None,
         delay,
     }
 }
@@ -176,7 +176,7 @@ impl Failed {
                     status: Some(answer.status),
                     code: failure.error_type().map(str::to_owned),
                     did_run: self.class.did_run,
-                    outlook: Some(self.class.outlook),
+                    retryability: Some(self.class.retryability),
                     delay,
                 }
             }
@@ -184,7 +184,7 @@ impl Failed {
     }
 
     /// The error of the whole call.
-    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Pace<'_>, stop: Stop) -> Error {
+    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Attempts<'_>, stop: Stop) -> Error {
         let error = match self.what {
             What::Transport(error) => Error::from_transport(error),
             What::Function(function) => {

@@ -23,6 +23,7 @@ use crate::settings::RetryConfig;
 use crate::transport::InvocationType;
 
 pub(crate) use self::plan::Plan;
+#[doc(hidden)]
 pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
 pub(crate) use self::resolved::Endpoint;
 pub use self::response::Response;

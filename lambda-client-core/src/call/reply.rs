@@ -11,7 +11,7 @@ use crate::call::engine::Outcome;
 use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
-use crate::json::{Misfit, is_json};
+use crate::json::{JsonMismatch, is_json};
 use crate::payload::decode;
 use crate::transport::InvocationType;
 
@@ -151,9 +151,9 @@ pub(crate) fn receive<R: Reply>(
                     .did_run(DidRun::Yes)
                     .status(finished.answer.status)
                     .raw(payload.clone())
-                    .log(log.and_then(crate::LogTail::decode))
+                    .log(log.and_then(crate::log::LogTail::decode))
                     .attempts(finished.attempts)
-                    .source(Misfit::new(&cause))
+                    .source(JsonMismatch::new(&cause))
                     .finish(),
             ))
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::certainty::Class;
 use crate::certainty::DidRun;
-use crate::certainty::Outlook;
+use crate::certainty::Retryability;
 use crate::transport::TransportError;
 
 /// One request that was made, or was about to be made, for a call.
@@ -17,7 +17,7 @@ pub struct Attempt {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) did_run: DidRun,
-    pub(crate) outlook: Option<Outlook>,
+    pub(crate) retryability: Option<Retryability>,
     pub(crate) delay: Duration,
 }
 
@@ -29,7 +29,7 @@ impl Attempt {
             status: error.status(),
             code: error.code().map(str::to_owned),
             did_run: class.did_run,
-            outlook: Some(class.outlook),
+            retryability: Some(class.retryability),
             delay,
         }
     }
@@ -55,9 +55,9 @@ impl Attempt {
     }
 
     /// Whether the same request could fare better later, where the attempt failed. With [`did_run`](Attempt::did_run) this is
-    /// the class of the failure, by which the client decided about another attempt: see [`Outlook`].
-    pub fn outlook(&self) -> Option<Outlook> {
-        self.outlook
+    /// the class of the failure, by which the client decided about another attempt: see [`Retryability`].
+    pub fn retryability(&self) -> Option<Retryability> {
+        self.retryability
     }
 
     /// How long the client waited before this attempt; zero for the first.

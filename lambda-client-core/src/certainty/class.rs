@@ -1,21 +1,21 @@
 //! The class of a failed attempt.
 
-use crate::certainty::{DidRun, Outlook};
+use crate::certainty::{DidRun, Retryability};
 
 /// What is known after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub(crate) did_run: DidRun,
-    pub(crate) outlook: Outlook,
-    /// The outlook may be worse than it looks: few attempts only.
+    pub(crate) retryability: Retryability,
+    /// The retryability may be worse than it looks: few attempts only.
     pub(crate) stop_early: bool,
 }
 
 impl Class {
-    pub(crate) const fn new(did_run: DidRun, outlook: Outlook) -> Self {
+    pub(crate) const fn new(did_run: DidRun, retryability: Retryability) -> Self {
         Class {
             did_run,
-            outlook,
+            retryability,
             stop_early: false,
         }
     }

@@ -1,7 +1,7 @@
 //! The table of Lambda's error codes.
 
 use crate::certainty::DidRun;
-use crate::certainty::{Class, Outlook};
+use crate::certainty::{Class, Retryability};
 
 /// One error code.
 #[derive(Debug)]
@@ -12,11 +12,11 @@ pub(crate) struct Row {
     pub(crate) class: Class,
 }
 
-const fn row(code: &'static str, status: u16, did_run: DidRun, outlook: Outlook) -> Row {
+const fn row(code: &'static str, status: u16, did_run: DidRun, retryability: Retryability) -> Row {
     Row {
         code,
         status,
-        class: Class::new(did_run, outlook),
+        class: Class::new(did_run, retryability),
     }
 }
 
@@ -30,7 +30,7 @@ const fn rarely(code: &'static str, status: u16) -> Row {
 }
 
 use DidRun::{InitOnly, No, Unknown};
-use Outlook::{NotReady, Permanent, Throttled, Transient};
+use Retryability::{NotReady, Permanent, Throttled, Transient};
 
 /// The errors of the `Invoke` operation and of what stands in front of it, sorted by code so that they can be found by
 /// bisection. Codes are compared as strings: one that is newer than the SDK works as well.

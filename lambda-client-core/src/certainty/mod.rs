@@ -4,11 +4,11 @@ mod attempt;
 mod class;
 pub(crate) mod codes;
 mod did_run;
-mod outlook;
+mod retryability;
 mod stop;
 
 pub use self::attempt::Attempt;
 pub(crate) use self::class::Class;
 pub use self::did_run::DidRun;
-pub use self::outlook::Outlook;
+pub use self::retryability::Retryability;
 pub(crate) use self::stop::Stop;

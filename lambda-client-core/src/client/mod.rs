@@ -7,7 +7,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::builder::Overrides;
-pub use self::builder::{ClientBuilder, MethodSettings, builder};
+#[doc(hidden)]
+pub use self::builder::builder;
+pub use self::builder::{ClientBuilder, MethodSettings};
 use self::resolve::resolve;
 use crate::call::{Call, Codec, Endpoint, Plan};
 use crate::declaration::Declaration;
@@ -16,6 +18,7 @@ use crate::lambda::Lambda;
 use crate::payload::Encoded;
 
 /// What a generated client holds: each method's function with all settings resolved.
+#[doc(hidden)]
 #[derive(Clone)]
 pub struct Stub {
     name: &'static str,
@@ -35,6 +38,7 @@ impl fmt::Debug for Stub {
 
 /// The stub of a client whose names are all known at compile time. Should a name be unusable all the same, the calls to it
 /// say so.
+#[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     let overrides = Overrides::default();
     let endpoints = declaration.methods.iter().map(|method| {
@@ -49,6 +53,7 @@ pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
 }
 
 /// The call of a method.
+#[doc(hidden)]
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
     let plan = match stub.endpoints.get(method) {
         Some(Ok(endpoint)) => Plan::new(Arc::clone(endpoint), payload),
@@ -62,6 +67,7 @@ pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) ->
 }
 
 /// A client that `#[lambda_fn]` generates.
+#[doc(hidden)]
 pub trait GeneratedClient: Sized {
     /// What the trait declares.
     const DECLARATION: &'static Declaration;

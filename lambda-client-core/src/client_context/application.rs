@@ -7,7 +7,7 @@ use serde_json::Value;
 /// `lambda_runtime`) ends its process when one is missing.
 ///
 /// ```
-/// use lambda_client_core::ClientApplication;
+/// use lambda_client_core::client_context::ClientApplication;
 ///
 /// let application = ClientApplication::new("installation-7")
 ///     .app_title("Shop")

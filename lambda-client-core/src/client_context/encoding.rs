@@ -14,9 +14,9 @@ const MAX_BASE64_LEN: usize = 3_583;
 ///
 /// The JSON is pure ASCII: functions get it as a header of their own, and in a header some runtimes take
 /// nothing else.
-pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeContextError> {
+pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientContextError> {
     let json =
-        serde_json::to_string(value).map_err(|error| EncodeContextError(Problem::Json(error)))?;
+        serde_json::to_string(value).map_err(|error| ClientContextError(Problem::Json(error)))?;
     let json = ascii(&json);
     let base64 = BASE64_STANDARD.encode(&json);
     if base64.len() > MAX_BASE64_LEN {
@@ -24,7 +24,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, EncodeC
             json_len: json.len(),
             base64_len: base64.len(),
         };
-        return Err(EncodeContextError(problem));
+        return Err(ClientContextError(problem));
     }
     Ok(base64)
 }
@@ -62,9 +62,9 @@ fn ascii(json: &str) -> String {
 /// );
 /// ```
 #[derive(Debug)]
-pub struct EncodeContextError(Problem);
+pub struct ClientContextError(Problem);
 
-impl EncodeContextError {
+impl ClientContextError {
     /// Whether the context is longer than Lambda takes, as opposed to not being JSON.
     pub(crate) fn is_too_large(&self) -> bool {
         matches!(self.0, Problem::TooLong { .. })
@@ -77,7 +77,7 @@ enum Problem {
     TooLong { json_len: usize, base64_len: usize },
 }
 
-impl fmt::Display for EncodeContextError {
+impl fmt::Display for ClientContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Problem::Json(_) => f.write_str("client context cannot be written as JSON"),
@@ -93,7 +93,7 @@ impl fmt::Display for EncodeContextError {
     }
 }
 
-impl std::error::Error for EncodeContextError {
+impl std::error::Error for ClientContextError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Problem::Json(error) => Some(error),

@@ -1,3 +1,5 @@
+//! The client context that accompanies a synchronous invocation.
+
 mod application;
 mod encoding;
 
@@ -7,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 pub use self::application::ClientApplication;
-pub use self::encoding::EncodeContextError;
+pub use self::encoding::ClientContextError;
 pub(crate) use self::encoding::{decode, encode};
 
 /// Data about the caller that goes beside the payload, in the form that AWS gave it.
@@ -18,7 +20,7 @@ pub(crate) use self::encoding::{decode, encode};
 /// wants to say, `env` for settings of the caller's device, `client` for its application.
 ///
 /// ```
-/// use lambda_client_core::{ClientApplication, ClientContext};
+/// use lambda_client_core::{ClientContext, client_context::ClientApplication};
 ///
 /// let context = ClientContext::new()
 ///     .custom("tenant", "blue")
@@ -26,7 +28,7 @@ pub(crate) use self::encoding::{decode, encode};
 ///     .client(ClientApplication::new("installation-7").app_title("Shop"));
 /// assert_eq!(context.custom_values()["tenant"], "blue");
 /// assert_eq!(ClientContext::from_base64(&context.to_base64()?), Some(context));
-/// # Ok::<(), lambda_client_core::EncodeContextError>(())
+/// # Ok::<(), lambda_client_core::client_context::ClientContextError>(())
 /// ```
 ///
 /// Reading is tolerant: fields may be missing, values that are not strings are taken as their JSON, and `env` may
@@ -89,7 +91,7 @@ impl ClientContext {
     /// # Errors
     ///
     /// If it is longer than the 3,583 bytes that Lambda takes.
-    pub fn to_base64(&self) -> Result<String, EncodeContextError> {
+    pub fn to_base64(&self) -> Result<String, ClientContextError> {
         encode(self)
     }
 

@@ -18,7 +18,7 @@ use crate::future::BoxFuture;
 ///
 /// ```
 /// use std::time::Duration;
-/// use lambda_client_core::{Clock, ManualClock};
+/// use lambda_client_core::clock::{Clock, ManualClock};
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
 /// let clock = ManualClock::new();

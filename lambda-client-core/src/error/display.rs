@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
-use crate::certainty::Outlook;
+use crate::certainty::Retryability;
 use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind};
 use crate::failure::FailureKind;
@@ -87,15 +87,19 @@ impl Error {
         };
         f.write_str(text)?;
         match (self.did_run(), self.last_outlook()) {
-            (DidRun::No, Some(Outlook::Permanent)) => {
+            (DidRun::No, Some(Retryability::Permanent)) => {
                 f.write_str(", and repeating the call does not help")
             }
-            (DidRun::No, Some(Outlook::Throttled)) => match self.retry_after() {
+            (DidRun::No, Some(Retryability::Throttled)) => match self.retry_after() {
                 Some(after) => write!(f, ", call again in {after:?}"),
                 None => f.write_str(", call again later"),
             },
-            (DidRun::No, Some(Outlook::NotReady)) => f.write_str(", call again when it is ready"),
-            (DidRun::No, Some(Outlook::Transient)) => f.write_str(", the call can be repeated"),
+            (DidRun::No, Some(Retryability::NotReady)) => {
+                f.write_str(", call again when it is ready")
+            }
+            (DidRun::No, Some(Retryability::Transient)) => {
+                f.write_str(", the call can be repeated")
+            }
             (DidRun::Unknown, Some(_)) if self.is_retryable() && !self.inner.event => {
                 f.write_str(", and as an idempotent call it can be repeated")
             }
@@ -114,8 +118,8 @@ impl Error {
         }
     }
 
-    fn last_outlook(&self) -> Option<Outlook> {
-        self.attempts().last().and_then(Attempt::outlook)
+    fn last_outlook(&self) -> Option<Retryability> {
+        self.attempts().last().and_then(Attempt::retryability)
     }
 
     /// How often it was tried, and why not more often where there was reason to.

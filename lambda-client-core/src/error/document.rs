@@ -6,10 +6,10 @@ use serde::Serialize;
 /// What a function answers with instead of a result, in the form that Lambda's runtimes use:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` where they are known.
 ///
-/// The caller reads it as a [`Failure`](crate::Failure).
+/// The caller reads it as a [`Failure`](crate::failure::Failure).
 ///
 /// ```
-/// use lambda_client_core::ErrorDocument;
+/// use lambda_client_core::server::ErrorDocument;
 ///
 /// let document = ErrorDocument::new("OutOfStock", "no A-1 left");
 /// assert_eq!(

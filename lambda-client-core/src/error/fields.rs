@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
-use crate::json::Missing;
+use crate::json::MissingFieldDeserializer;
 
 /// The key under which the message for people stands among the fields.
 const MESSAGE: &str = "message";
@@ -97,7 +97,7 @@ impl FailureFields {
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Option<T> {
         match self.fields.get(name) {
             Some(value) => serde_json::from_str(value.get()).ok(),
-            None => T::deserialize(Missing).ok(),
+            None => T::deserialize(MissingFieldDeserializer).ok(),
         }
     }
 }

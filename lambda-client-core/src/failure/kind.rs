@@ -29,7 +29,7 @@ pub enum FailureKind {
     /// `Runtime.OutOfMemory`, or an exit by `signal: killed`.
     ///
     /// A process that is killed for something else looks the same. `Max Memory Used` in the
-    /// [`Report`](crate::Report) tells them apart.
+    /// [`Report`](crate::log::Report) tells them apart.
     OutOfMemory,
     /// The function's process ended in some other way before it had answered: `Runtime.ExitError`,
     /// `Runtime.NodeJsExit`, `Runtime.UnhandledPromiseRejection`, `Process exited before completing request`.

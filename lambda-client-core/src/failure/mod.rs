@@ -1,3 +1,5 @@
+//! Decodes the error documents of failed functions.
+
 mod document;
 mod kind;
 mod tolerant;
@@ -33,7 +35,7 @@ use crate::certainty::DidRun;
 /// could be read, [`raw`](Failure::raw) has the bytes as they arrived.
 ///
 /// ```
-/// use lambda_client_core::{DidRun, Failure, FailureKind};
+/// use lambda_client_core::{DidRun, failure::{Failure, FailureKind}};
 ///
 /// let failure = Failure::decode(r#"{"errorType":"OutOfStock","errorMessage":"no cups left"}"#.into());
 /// assert_eq!(failure.kind(), FailureKind::Application);
@@ -142,7 +144,7 @@ impl Failure {
     /// Lambda's message names it.
     ///
     /// ```
-    /// # use lambda_client_core::Failure;
+    /// # use lambda_client_core::failure::Failure;
     /// # use std::time::Duration;
     /// let failure = Failure::decode("Task timed out after 2.50 seconds".into());
     /// assert_eq!(failure.timed_out_after(), Some(Duration::from_millis(2500)));

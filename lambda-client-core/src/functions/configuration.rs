@@ -11,7 +11,7 @@ use crate::functions::{FunctionState, UpdateStatus};
 /// to get them. Made by a transport; more fields may be added.
 ///
 /// ```
-/// use lambda_client_core::{FunctionConfiguration, FunctionState};
+/// use lambda_client_core::functions::{FunctionConfiguration, FunctionState};
 ///
 /// let mut orders = FunctionConfiguration::new("orders", "arn:aws:lambda:eu-west-1:123456789012:function:orders");
 /// orders.state = Some(FunctionState::from("Active"));
@@ -61,7 +61,7 @@ pub struct FunctionConfiguration {
     /// How the log is written: `Text` or `JSON`.
     pub log_format: Option<String>,
     /// Whether each tenant has environments of its own; then every call needs a tenant id.
-    pub per_tenant: bool,
+    pub tenant_isolation: bool,
     /// How long one durable execution may last; only durable functions have it. Calls to them need a qualifier, and a
     /// synchronous call is refused where this is more than 15 minutes.
     pub durable_execution_timeout: Option<Duration>,

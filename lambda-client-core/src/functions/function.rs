@@ -15,7 +15,7 @@ use crate::target::Target;
 /// A function to ask about. Made by [`Lambda::function`]; awaiting it gives its configuration.
 ///
 /// ```
-/// # use lambda_client_core::{Alias, BoxFuture, Error, FunctionConfiguration, InvokeRequest, InvokeResponse, Lambda, Page, PageRequest, Transport, TransportError};
+/// # use lambda_client_core::{Error, Lambda, functions::{Alias, FunctionConfiguration, Page, PageRequest}, transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError}};
 /// # #[derive(Debug)] struct Account;
 /// # impl Transport for Account {
 /// #     fn invoke<'a>(&'a self, _: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
@@ -43,14 +43,14 @@ use crate::target::Target;
 /// ```
 #[derive(Debug)]
 #[must_use = "nothing is asked until the function is awaited or one of its listings polled"]
-pub struct Function {
+pub struct FunctionRef {
     shared: Arc<Shared>,
     target: Result<Target, Error>,
 }
 
-impl Function {
-    pub(crate) fn new(lambda: &Lambda, name: &str) -> Function {
-        Function {
+impl FunctionRef {
+    pub(crate) fn new(lambda: &Lambda, name: &str) -> FunctionRef {
+        FunctionRef {
             shared: Arc::clone(&lambda.shared),
             target: Target::parse(name),
         }
@@ -110,7 +110,7 @@ impl Function {
     }
 }
 
-impl IntoFuture for Function {
+impl IntoFuture for FunctionRef {
     type Output = Result<FunctionConfiguration, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

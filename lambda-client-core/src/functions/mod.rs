@@ -15,7 +15,7 @@ use crate::lambda::Lambda;
 
 pub use self::alias::Alias;
 pub use self::configuration::FunctionConfiguration;
-pub use self::function::Function;
+pub use self::function::FunctionRef;
 pub use self::listing::Listing;
 pub use self::page::{MAX_PAGE_SIZE, Page, PageRequest};
 pub use self::state::{FunctionState, UpdateStatus};
@@ -42,7 +42,7 @@ impl Lambda {
 
     /// One function, to ask about: a name, partial ARN or ARN, with or without a version or alias behind a colon. A name
     /// that cannot be one is reported when something is asked.
-    pub fn function(&self, name: &str) -> Function {
-        Function::new(self, name)
+    pub fn function(&self, name: &str) -> FunctionRef {
+        FunctionRef::new(self, name)
     }
 }

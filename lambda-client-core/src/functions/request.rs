@@ -6,8 +6,8 @@ use crate::certainty::DidRun;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::retry::{Pace, classify};
-use crate::transport::Progress;
+use crate::retry::{Attempts, classify};
+use crate::transport::SendProgress;
 use crate::transport::TransportError;
 
 /// Makes a request that only reads, and makes it again where that may help: no function runs by it.
@@ -18,11 +18,11 @@ pub(super) async fn repeat<'a, T>(
     once: impl Fn() -> BoxFuture<'a, Result<T, TransportError>>,
 ) -> Result<T, Error> {
     let budget = shared.budgets.of_reading();
-    let mut pace = Pace::new(shared, budget, &shared.settings, None);
+    let mut pace = Attempts::new(shared, budget, &shared.settings, None);
     loop {
         let answer = match pace.bound() {
             Ok(None) => once().await,
-            Ok(Some(bound)) => pace.within(bound, &Progress::new(), once()).await,
+            Ok(Some(bound)) => pace.within(bound, &SendProgress::new(), once()).await,
             Err(error) => Err(error),
         };
         let failed = match answer {

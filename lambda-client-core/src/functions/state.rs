@@ -52,7 +52,7 @@ open_enum! {
         Active,
         /// Put to rest after a long time without calls; the first call fails and wakes it up.
         Inactive,
-        /// Could not be set up; [`state_reason`](crate::FunctionConfiguration::state_reason) says why.
+        /// Could not be set up; [`state_reason`](crate::functions::FunctionConfiguration::state_reason) says why.
         Failed,
         /// On its way to `Deactivated` (functions on managed instances).
         Deactivating,

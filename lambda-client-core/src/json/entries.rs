@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 /// The keys of an object with their values as they stand; a key that comes twice is an error.
 #[derive(Debug)]
-pub(crate) struct Entries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
+pub(crate) struct UniqueEntries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for UniqueEntries<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Reader)
     }
@@ -18,7 +18,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Entries<'de>;
+    type Value = UniqueEntries<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
@@ -32,6 +32,6 @@ impl<'de> Visitor<'de> for Reader {
             }
             entries.push((key, value));
         }
-        Ok(Entries(entries))
+        Ok(UniqueEntries(entries))
     }
 }

@@ -2,9 +2,9 @@
 
 mod entries;
 pub(crate) mod lenient;
-mod misfit;
-mod missing;
+mod mismatch;
+mod missing_field;
 
-pub(crate) use self::entries::Entries;
-pub(crate) use self::misfit::{Misfit, is_json};
-pub(crate) use self::missing::Missing;
+pub(crate) use self::entries::UniqueEntries;
+pub(crate) use self::mismatch::{JsonMismatch, is_json};
+pub(crate) use self::missing_field::MissingFieldDeserializer;

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use crate::encoding;
 use crate::error::ErrorDocument;
-use crate::local::refusal::Refusal;
+use crate::local::service_error::ServiceError;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
 
@@ -25,7 +25,7 @@ const MAX_TENANT_ID: usize = 256;
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
 
 /// The event of a request, unless Lambda would refuse it.
-pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
+pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> {
     let payload = request.payload();
     let limit = match request.invocation_type() {
         InvocationType::Event => MAX_EVENT_PAYLOAD,
@@ -33,14 +33,17 @@ pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, Refusal> {
     };
     if payload.len() > limit {
         let bytes = u64::try_from(payload.len()).unwrap_or(u64::MAX);
-        return Err(Refusal::payload_too_large(bytes, request.invocation_type()));
+        return Err(ServiceError::payload_too_large(
+            bytes,
+            request.invocation_type(),
+        ));
     }
     if payload.is_empty() {
         return Ok(EMPTY_EVENT);
     }
     match check_json(payload) {
         Ok(()) => Ok(payload.clone()),
-        Err(mistake) => Err(Refusal::of_code(
+        Err(mistake) => Err(ServiceError::of_code(
             "InvalidRequestContentException",
             format!("Could not parse request body into json: {mistake}"),
         )),
@@ -57,11 +60,11 @@ fn check_json(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// The client context as JSON, unless Lambda would refuse it.
-pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, Refusal> {
+pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, ServiceError> {
     let Some(base64) = request.client_context() else {
         return Ok(None);
     };
-    let refused = |message: &str| Refusal::of_code("InvalidRequestContentException", message);
+    let refused = |message: &str| ServiceError::of_code("InvalidRequestContentException", message);
     if base64.len() > MAX_CLIENT_CONTEXT {
         return Err(refused(&format!(
             "The client context has {} bytes of base64, the limit is {MAX_CLIENT_CONTEXT}",
@@ -75,10 +78,10 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
 }
 
 /// Checks the tenant id against its shape in the model.
-pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
+pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
     if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
-        return Err(Refusal::invalid_member(
+        return Err(ServiceError::invalid_member(
             "tenantId",
             tenant_id,
             "Member must have length between 1 and 256, inclusive",
@@ -86,7 +89,7 @@ pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), Refusal> {
     }
     match tenant_id.chars().all(allowed) {
         true => Ok(()),
-        false => Err(Refusal::invalid_member(
+        false => Err(ServiceError::invalid_member(
             "tenantId",
             tenant_id,
             r"Member must satisfy regular expression pattern: [a-zA-Z0-9\._:\/=+\-@ ]+",

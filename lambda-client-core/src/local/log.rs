@@ -21,7 +21,7 @@ tokio::task_local! {
 /// tasks that a handler spawns, it does nothing.
 ///
 /// ```
-/// use lambda_client_core::{Invocation, LocalLambda, Raw, local};
+/// use lambda_client_core::{LocalLambda, Raw, local, server::Invocation};
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let hello = local::Function::new(|_: Invocation| async {

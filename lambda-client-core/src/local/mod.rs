@@ -6,7 +6,7 @@
 //! Lambda's own words for each failure; error documents, log tails and reports. Faults can be put into the way of calls
 //! ([`Fault`]), and what was asked and what ran can be looked up ([`Recorder`]).
 //!
-//! Time is the [`Clock`](crate::Clock)'s: with tokio's time paused (`#[tokio::test(start_paused = true)]`), an event with two
+//! Time is the [`Clock`](crate::clock::Clock)'s: with tokio's time paused (`#[tokio::test(start_paused = true)]`), an event with two
 //! retries and a dead letter takes no real time.
 
 mod engine;
@@ -15,8 +15,8 @@ mod http;
 mod limits;
 mod log;
 mod recorder;
-mod refusal;
 mod registry;
+mod service_error;
 mod setup;
 mod shared;
 mod transport;
@@ -34,7 +34,7 @@ pub use self::setup::function::Function;
 pub use self::setup::handler::{Handler, IntoReply, Reply};
 pub use self::setup::settings::LogFormat;
 
-use self::engine::chance::Chance;
+use self::engine::seeded_rng::SeededRng;
 use self::shared::Shared;
 use crate::clock::Jitter;
 use crate::error::Error;
@@ -54,7 +54,7 @@ pub struct LocalLambda {
 
 /// The luck of a client's delays, from the seed.
 #[derive(Debug)]
-struct Seeded(Chance);
+struct Seeded(SeededRng);
 
 impl Jitter for Seeded {
     fn next(&self) -> f64 {
@@ -77,7 +77,7 @@ impl LocalLambda {
     pub fn lambda_builder(&self) -> LambdaBuilder {
         let builder = Lambda::builder(self.clone()).clock(Arc::clone(&self.shared.clock));
         match self.shared.seed {
-            Some(seed) => builder.jitter(Seeded(Chance::new(Some(seed), "client"))),
+            Some(seed) => builder.jitter(Seeded(SeededRng::new(Some(seed), "client"))),
             None => builder,
         }
     }
@@ -119,7 +119,7 @@ impl LocalLambda {
     /// If the address cannot be listened on, or if there are mistakes in what was built.
     ///
     /// ```
-    /// use lambda_client_core::{Invocation, LocalLambda};
+    /// use lambda_client_core::{LocalLambda, server::Invocation};
     ///
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
     /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();

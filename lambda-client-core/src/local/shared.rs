@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::local::engine::chance::Chance;
-use crate::local::engine::wall::Wall;
+use crate::local::engine::seeded_rng::SeededRng;
+use crate::local::engine::wall_clock::WallClock;
 use crate::local::recorder::Memory;
 use crate::local::registry::Registry;
 
@@ -19,8 +19,8 @@ pub(crate) struct Shared {
     pub(crate) pending: watch::Sender<usize>,
     pub(crate) recorder: Memory,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) wall: Wall,
+    pub(crate) wall: WallClock,
     /// The luck of everything that belongs to no function.
-    pub(crate) chance: Chance,
+    pub(crate) chance: SeededRng,
     pub(crate) seed: Option<u64>,
 }

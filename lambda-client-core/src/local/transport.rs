@@ -4,8 +4,8 @@ use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{Delivered, Outcome, invoke};
-use crate::local::refusal::Refusal;
-use crate::transport::{Evidence, InvokeRequest, InvokeResponse, Stage, TransportErrorKind};
+use crate::local::service_error::ServiceError;
+use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
 use crate::transport::{Transport, TransportError};
 
 impl Transport for LocalLambda {
@@ -14,7 +14,7 @@ impl Transport for LocalLambda {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            request.report(Stage::Preparing);
+            request.report(SendStage::Preparing);
             self.without_mistakes()?;
             delivered(invoke(&self.shared, &request).await)
         })
@@ -66,7 +66,7 @@ impl LocalLambda {
 
     fn answer<T: Send + 'static>(
         &self,
-        answer: Result<T, Refusal>,
+        answer: Result<T, ServiceError>,
     ) -> BoxFuture<'static, Result<T, TransportError>> {
         let answer = match (self.without_mistakes(), answer) {
             (Err(mistakes), _) => Err(mistakes),

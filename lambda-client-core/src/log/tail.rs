@@ -12,7 +12,7 @@ use crate::log::Report;
 /// `Debug` prints only the length: a log can hold anything.
 ///
 /// ```
-/// use lambda_client_core::LogTail;
+/// use lambda_client_core::log::LogTail;
 ///
 /// let tail = LogTail::decode("b3JkZXIgNDIgcGxhY2VkCg==").unwrap();
 /// assert_eq!(tail.text(), "order 42 placed\n");

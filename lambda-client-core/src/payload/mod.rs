@@ -25,12 +25,14 @@ pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
     label = "add `#[derive(serde::Serialize)]` to this type",
     note = "arguments travel as JSON, so each of them implements `serde::Serialize`"
 )]
+#[doc(hidden)]
 pub trait Payload: Serialize {}
 
 impl<T: Serialize + ?Sized> Payload for T {}
 
 /// An encoded payload, or the reason why there is none; kept until the call is sent.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct Encoded(pub(crate) Result<Bytes, Error>);
 
 /// A payload as bytes, untouched: for functions that answer, or take, something that is not JSON.

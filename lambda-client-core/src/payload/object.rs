@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
-use crate::json::Entries;
+use crate::json::UniqueEntries;
 use crate::payload::{Encoded, Payload, encode, encode_error};
 
 /// A JSON object in the making; a mistake is kept until the call is sent.
@@ -48,7 +48,7 @@ impl Object {
     pub fn spread<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match encode(value) {
             Ok(json) => match serde_json::from_slice(&json) {
-                Ok(Entries(entries)) => {
+                Ok(UniqueEntries(entries)) => {
                     for (name, entry) in entries {
                         if self.key(&name) {
                             self.json.extend_from_slice(entry.get().as_bytes());

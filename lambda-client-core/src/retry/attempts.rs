@@ -8,7 +8,7 @@ use crate::future::{BoxFuture, race};
 use crate::lambda::Shared;
 use crate::retry::{Budget, Decision, decide, delay};
 use crate::settings::Settings;
-use crate::transport::{Evidence, Progress, Stage, TransportError, TransportErrorKind};
+use crate::transport::{Evidence, SendProgress, SendStage, TransportError, TransportErrorKind};
 
 /// No retry starts with less time than this before the deadline: it could not bring an answer, and might still run the
 /// function.
@@ -18,7 +18,7 @@ const LEAST_ATTEMPT_TIME: Duration = Duration::from_millis(20);
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// A request under way.
-pub(crate) struct Pace<'a> {
+pub(crate) struct Attempts<'a> {
     shared: &'a Shared,
     budget: &'a Budget,
     settings: &'a Settings,
@@ -28,17 +28,17 @@ pub(crate) struct Pace<'a> {
     attempts: Vec<Attempt>,
 }
 
-impl<'a> Pace<'a> {
+impl<'a> Attempts<'a> {
     /// Starts now. The earlier of `deadline` and the settings' timeout counts.
     pub(crate) fn new(
         shared: &'a Shared,
         budget: &'a Budget,
         settings: &'a Settings,
         deadline: Option<Instant>,
-    ) -> Pace<'a> {
+    ) -> Attempts<'a> {
         let until = |timeout| shared.clock.now().checked_add(timeout);
         let own = settings.timeout.and_then(until);
-        Pace {
+        Attempts {
             shared,
             budget,
             settings,
@@ -79,7 +79,7 @@ impl<'a> Pace<'a> {
     pub(crate) async fn within<T>(
         &self,
         bound: Duration,
-        progress: &Progress,
+        progress: &SendProgress,
         answer: BoxFuture<'_, Result<T, TransportError>>,
     ) -> Result<T, TransportError> {
         let sleep = self.shared.clock.sleep(bound);
@@ -88,9 +88,9 @@ impl<'a> Pace<'a> {
             Ok(answer) => answer,
             Err(()) => {
                 let evidence = match progress.stage() {
-                    Some(Stage::Preparing) => Evidence::NotSent,
-                    Some(Stage::Answered) => Evidence::Answered,
-                    Some(Stage::Sending) | None => Evidence::Unknown,
+                    Some(SendStage::Preparing) => Evidence::NotSent,
+                    Some(SendStage::Answered) => Evidence::Answered,
+                    Some(SendStage::Sending) | None => Evidence::Unknown,
                 };
                 Err(out_of_time(evidence).with_message(format!("given up after {bound:?}")))
             }
@@ -138,7 +138,7 @@ impl<'a> Pace<'a> {
             return Err(Stop::LongWait);
         }
         let chance = self.shared.jitter.next();
-        let delay = delay(retry, class.outlook, made, retry_after, chance);
+        let delay = delay(retry, class.retryability, made, retry_after, chance);
         if self
             .left()
             .is_some_and(|left| left < delay.saturating_add(LEAST_ATTEMPT_TIME))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::Outlook;
+use crate::certainty::Retryability;
 use crate::settings::RetryConfig;
 
 /// A delay with full jitter: at random between zero and a bound that doubles with every attempt.
@@ -11,15 +11,15 @@ use crate::settings::RetryConfig;
 /// is a lower bound of the result.
 pub(crate) fn delay(
     config: &RetryConfig,
-    outlook: Outlook,
+    retryability: Retryability,
     failed: u32,
     retry_after: Option<Duration>,
     chance: f64,
 ) -> Duration {
-    let (base, cap) = match outlook {
-        Outlook::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
-        Outlook::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
-        Outlook::Transient | Outlook::Permanent => {
+    let (base, cap) = match retryability {
+        Retryability::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
+        Retryability::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
+        Retryability::Transient | Retryability::Permanent => {
             config.delays(Duration::from_millis(100), Duration::from_secs(20))
         }
     };
@@ -46,24 +46,27 @@ mod tests {
     #[test]
     fn bounds_double_up_to_the_cap() {
         let config = RetryConfig::new();
-        let bound = |outlook, failed| delay(&config, outlook, failed, None, 1.0);
-        assert_eq!(bound(Outlook::Throttled, 1), secs(1));
-        assert_eq!(bound(Outlook::Throttled, 3), secs(4));
-        assert_eq!(bound(Outlook::Throttled, 9), secs(20));
-        assert_eq!(bound(Outlook::NotReady, 4), secs(10));
-        assert_eq!(bound(Outlook::Transient, 2), Duration::from_millis(200));
-        assert_eq!(bound(Outlook::Transient, u32::MAX), secs(20));
+        let bound = |retryability, failed| delay(&config, retryability, failed, None, 1.0);
+        assert_eq!(bound(Retryability::Throttled, 1), secs(1));
+        assert_eq!(bound(Retryability::Throttled, 3), secs(4));
+        assert_eq!(bound(Retryability::Throttled, 9), secs(20));
+        assert_eq!(bound(Retryability::NotReady, 4), secs(10));
+        assert_eq!(
+            bound(Retryability::Transient, 2),
+            Duration::from_millis(200)
+        );
+        assert_eq!(bound(Retryability::Transient, u32::MAX), secs(20));
     }
 
     #[test]
     fn chance_draws_below_the_bound() {
         let config = RetryConfig::new();
         assert_eq!(
-            delay(&config, Outlook::Throttled, 1, None, HALF),
+            delay(&config, Retryability::Throttled, 1, None, HALF),
             Duration::from_millis(500)
         );
         assert_eq!(
-            delay(&config, Outlook::Throttled, 1, None, 0.0),
+            delay(&config, Retryability::Throttled, 1, None, 0.0),
             Duration::ZERO
         );
     }
@@ -71,7 +74,7 @@ mod tests {
     #[test]
     fn retry_after_is_a_lower_bound() {
         let config = RetryConfig::new().max_delay(secs(2));
-        let wait = |after| delay(&config, Outlook::Throttled, 5, Some(after), HALF);
+        let wait = |after| delay(&config, Retryability::Throttled, 5, Some(after), HALF);
         assert_eq!(wait(secs(7)), secs(7));
         assert_eq!(wait(Duration::from_millis(1)), secs(1));
     }
@@ -82,10 +85,10 @@ mod tests {
             .base_delay(Duration::MAX)
             .max_delay(Duration::MAX);
         for chance in [1.0, 2.0, f64::INFINITY, f64::NAN] {
-            let drawn = delay(&config, Outlook::Transient, u32::MAX, None, chance);
+            let drawn = delay(&config, Retryability::Transient, u32::MAX, None, chance);
             assert_eq!(drawn, Duration::MAX, "{chance}");
         }
-        let drawn = delay(&config, Outlook::Transient, 1, None, -1.0);
+        let drawn = delay(&config, Retryability::Transient, 1, None, -1.0);
         assert_eq!(drawn, Duration::ZERO);
     }
 
@@ -95,11 +98,11 @@ mod tests {
             .base_delay(Duration::from_millis(10))
             .max_delay(Duration::from_millis(15));
         assert_eq!(
-            delay(&config, Outlook::NotReady, 1, None, 1.0),
+            delay(&config, Retryability::NotReady, 1, None, 1.0),
             Duration::from_millis(10)
         );
         assert_eq!(
-            delay(&config, Outlook::NotReady, 2, None, 1.0),
+            delay(&config, Retryability::NotReady, 2, None, 1.0),
             Duration::from_millis(15)
         );
     }

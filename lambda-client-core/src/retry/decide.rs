@@ -1,6 +1,6 @@
 //! The decision: another attempt, or not.
 
-use crate::certainty::{Class, DidRun, Outlook};
+use crate::certainty::{Class, DidRun, Retryability};
 
 /// Attempts that a call takes at most where more of them rarely help: init code that failed, a reserved concurrency that
 /// may be zero, addresses that have run out.
@@ -19,7 +19,7 @@ pub(crate) enum Decision {
 pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: u32) -> Decision {
     let few = max_attempts.min(FEW_ATTEMPTS);
     let patience = if class.stop_early { few } else { max_attempts };
-    match (class.did_run, class.outlook, idempotent, asked) {
+    match (class.did_run, class.retryability, idempotent, asked) {
         // The author of the function knows better than any evidence.
         (DidRun::No | DidRun::InitOnly | DidRun::Unknown | DidRun::Yes, _, _, true) => {
             Decision::RetryUpTo(max_attempts)
@@ -27,32 +27,32 @@ pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: 
 
         (DidRun::Yes, _, _, false) => Decision::Fail,
 
-        (DidRun::No | DidRun::InitOnly | DidRun::Unknown, Outlook::Permanent, _, false) => {
+        (DidRun::No | DidRun::InitOnly | DidRun::Unknown, Retryability::Permanent, _, false) => {
             Decision::Fail
         }
 
         (
             DidRun::No,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             true | false,
             false,
         ) => Decision::RetryUpTo(patience),
 
         (
             DidRun::InitOnly,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             true,
             false,
         ) => Decision::RetryUpTo(few),
         (
             DidRun::Unknown,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             true,
             false,
         ) => Decision::RetryUpTo(patience),
         (
             DidRun::InitOnly | DidRun::Unknown,
-            Outlook::Throttled | Outlook::NotReady | Outlook::Transient,
+            Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             false,
             false,
         ) => Decision::Fail,
@@ -63,18 +63,27 @@ pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: 
 mod tests {
     use super::*;
 
-    const PASSING: [Outlook; 3] = [Outlook::Throttled, Outlook::NotReady, Outlook::Transient];
+    const PASSING: [Retryability; 3] = [
+        Retryability::Throttled,
+        Retryability::NotReady,
+        Retryability::Transient,
+    ];
 
-    fn decided(did_run: DidRun, outlook: Outlook, idempotent: bool, asked: bool) -> Decision {
-        decide(Class::new(did_run, outlook), idempotent, asked, 5)
+    fn decided(
+        did_run: DidRun,
+        retryability: Retryability,
+        idempotent: bool,
+        asked: bool,
+    ) -> Decision {
+        decide(Class::new(did_run, retryability), idempotent, asked, 5)
     }
 
     #[test]
     fn nothing_ran_and_will_pass_is_repeated_for_all() {
-        for outlook in PASSING {
+        for retryability in PASSING {
             for idempotent in [true, false] {
                 assert_eq!(
-                    decided(DidRun::No, outlook, idempotent, false),
+                    decided(DidRun::No, retryability, idempotent, false),
                     Decision::RetryUpTo(5)
                 );
             }
@@ -83,20 +92,20 @@ mod tests {
 
     #[test]
     fn what_may_have_run_is_repeated_only_for_idempotent_calls() {
-        for outlook in PASSING {
+        for retryability in PASSING {
             for did_run in [DidRun::InitOnly, DidRun::Unknown] {
                 assert_eq!(
-                    decided(did_run, outlook, false, false),
+                    decided(did_run, retryability, false, false),
                     Decision::Fail,
-                    "{did_run:?} {outlook:?}"
+                    "{did_run:?} {retryability:?}"
                 );
             }
             assert_eq!(
-                decided(DidRun::Unknown, outlook, true, false),
+                decided(DidRun::Unknown, retryability, true, false),
                 Decision::RetryUpTo(5)
             );
             assert_eq!(
-                decided(DidRun::InitOnly, outlook, true, false),
+                decided(DidRun::InitOnly, retryability, true, false),
                 Decision::RetryUpTo(3)
             );
         }
@@ -107,7 +116,7 @@ mod tests {
         for did_run in [DidRun::No, DidRun::InitOnly, DidRun::Unknown, DidRun::Yes] {
             for idempotent in [true, false] {
                 assert_eq!(
-                    decided(did_run, Outlook::Permanent, idempotent, false),
+                    decided(did_run, Retryability::Permanent, idempotent, false),
                     Decision::Fail
                 );
             }
@@ -116,15 +125,15 @@ mod tests {
 
     #[test]
     fn what_ran_is_repeated_only_where_the_function_asks() {
-        for outlook in [PASSING.as_slice(), &[Outlook::Permanent]].concat() {
+        for retryability in [PASSING.as_slice(), &[Retryability::Permanent]].concat() {
             for idempotent in [true, false] {
                 assert_eq!(
-                    decided(DidRun::Yes, outlook, idempotent, false),
+                    decided(DidRun::Yes, retryability, idempotent, false),
                     Decision::Fail
                 );
                 for did_run in [DidRun::InitOnly, DidRun::Unknown, DidRun::Yes] {
                     assert_eq!(
-                        decided(did_run, outlook, idempotent, true),
+                        decided(did_run, retryability, idempotent, true),
                         Decision::RetryUpTo(5)
                     );
                 }
@@ -136,7 +145,7 @@ mod tests {
     fn a_concurrency_that_may_be_zero_is_tried_few_times() {
         let class = Class {
             stop_early: true,
-            ..Class::new(DidRun::No, Outlook::Throttled)
+            ..Class::new(DidRun::No, Retryability::Throttled)
         };
         assert_eq!(decide(class, false, false, 9), Decision::RetryUpTo(3));
     }

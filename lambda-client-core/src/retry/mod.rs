@@ -8,7 +8,7 @@ mod decide;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::attempts::Pace;
+pub(crate) use self::attempts::Attempts;
 use self::backoff::delay;
 pub(crate) use self::budget::{Budget, Budgets};
 pub(crate) use self::classify::classify;

@@ -152,7 +152,7 @@ macro_rules! configuration {
                     .logging_config
                     .and_then(|logging| logging.log_format)
                     .map(|format| format.as_str().to_owned());
-                given.per_tenant = found.tenancy_config.is_some_and(|tenancy| {
+                given.tenant_isolation = found.tenancy_config.is_some_and(|tenancy| {
                     tenancy.tenant_isolation_mode == types::TenantIsolationMode::PerTenant
                 });
                 given.durable_execution_timeout = found

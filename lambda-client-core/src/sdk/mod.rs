@@ -40,7 +40,7 @@ const KEEPALIVE: Duration = Duration::from_secs(60);
 /// rebuilt once, with the SDK's own retries off: attempts have one owner, and the SDK repeats calls that may have run.
 ///
 /// ```no_run
-/// use lambda_client_core::{Lambda, SdkTransport, aws_config};
+/// use lambda_client_core::{Lambda, SdkTransport, sdk::aws_config};
 ///
 /// # async fn example() {
 /// let config = aws_config::from_env().region("eu-central-1").load().await;

@@ -15,7 +15,7 @@ use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 
-use crate::transport::{Progress, Stage};
+use crate::transport::{SendProgress, SendStage};
 
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) enum Reached {
 thread_local! {
     /// The stage of the request whose future is being polled on this thread. The interceptor runs inside that poll, and
     /// this is cheaper than an interceptor for each call.
-    static STAGE: Cell<Stage> = const { Cell::new(Stage::Preparing) };
+    static STAGE: Cell<SendStage> = const { Cell::new(SendStage::Preparing) };
 
     /// Where the HTTP client will note the connection of the request whose transmission has begun in this poll.
     static CONNECTION: RefCell<Option<CaptureSmithyConnection>> = const { RefCell::new(None) };
@@ -65,7 +65,7 @@ impl Intercept for StageInterceptor {
         let connection = context.request().extension::<CaptureSmithyConnection>();
         let connection = connection.filter(|_| notes_connections(runtime));
         CONNECTION.set(connection.cloned());
-        STAGE.set(Stage::Sending);
+        STAGE.set(SendStage::Sending);
         Ok(())
     }
 
@@ -75,7 +75,7 @@ impl Intercept for StageInterceptor {
         _runtime: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        STAGE.set(Stage::Answered);
+        STAGE.set(SendStage::Answered);
         Ok(())
     }
 }
@@ -93,39 +93,39 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
     })
 }
 
-fn is_sent(stage: Option<Stage>) -> bool {
+fn is_sent(stage: Option<SendStage>) -> bool {
     match stage {
-        None | Some(Stage::Preparing) => false,
-        Some(Stage::Sending | Stage::Answered) => true,
+        None | Some(SendStage::Preparing) => false,
+        Some(SendStage::Sending | SendStage::Answered) => true,
     }
 }
 
 /// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
-    progress: Option<&'a Progress>,
-    stage: Stage,
+    progress: Option<&'a SendProgress>,
+    stage: SendStage,
     connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a Progress>) -> Self {
+    pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a SendProgress>) -> Self {
         // What was sent before, by a transport around this one that repeats, is not unsent by what comes after it.
-        let unsent = |progress: &&Progress| !is_sent(progress.stage());
+        let unsent = |progress: &&SendProgress| !is_sent(progress.stage());
         let progress = progress.filter(unsent);
         let staged = Staged {
             send,
             progress,
-            stage: Stage::Preparing,
+            stage: SendStage::Preparing,
             connection: None,
         };
-        staged.report(Stage::Preparing);
+        staged.report(SendStage::Preparing);
         staged
     }
 }
 
 impl<F> Staged<'_, F> {
-    fn report(&self, stage: Stage) {
+    fn report(&self, stage: SendStage) {
         if let Some(progress) = self.progress {
             progress.set(stage);
         }
@@ -137,10 +137,10 @@ impl<F> Staged<'_, F> {
             connection.is_some_and(|connection| connection.get().is_none())
         };
         match self.stage {
-            Stage::Preparing => Reached::Preparing,
-            Stage::Sending if unconnected() => Reached::Connecting,
-            Stage::Sending => Reached::Sending,
-            Stage::Answered => Reached::Answered,
+            SendStage::Preparing => Reached::Preparing,
+            SendStage::Sending if unconnected() => Reached::Connecting,
+            SendStage::Sending => Reached::Sending,
+            SendStage::Answered => Reached::Answered,
         }
     }
 }
@@ -153,7 +153,7 @@ impl<F: Future> Future for Staged<'_, F> {
         let polled = self.send.as_mut().poll(cx);
         let stage = STAGE.replace(outer);
         if stage != self.stage {
-            if self.stage == Stage::Preparing {
+            if self.stage == SendStage::Preparing {
                 self.connection = CONNECTION.take();
             }
             self.stage = stage;
@@ -168,7 +168,7 @@ impl<F: Future> Future for Staged<'_, F> {
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {
         if self.reached() == Reached::Connecting {
-            self.report(Stage::Preparing);
+            self.report(SendStage::Preparing);
         }
     }
 }

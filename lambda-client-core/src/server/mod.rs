@@ -5,8 +5,11 @@ mod tenant;
 
 #[cfg(feature = "local")]
 pub(crate) use self::service::route_of;
+#[doc(hidden)]
 pub use self::service::{
-    Answer, Fields, Handles, Invocation, ServerReply, Service, argument, client_context,
-    no_such_method, respond, tenant,
+    Answer, Fields, Handles, ServerReply, argument, client_context, no_such_method, respond, tenant,
 };
+pub use self::service::{Invocation, Service};
+#[doc(hidden)]
 pub use self::tenant::{FromTenant, TenantArgument};
+pub use crate::error::ErrorDocument;

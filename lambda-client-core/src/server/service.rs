@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use crate::declaration::Declaration;
 use crate::error::{ErrorDocument, FunctionError};
 use crate::future::BoxFuture;
-use crate::json::Misfit;
-use crate::json::Missing;
+use crate::json::JsonMismatch;
+use crate::json::MissingFieldDeserializer;
 use crate::payload;
 use crate::server::FromTenant;
 
@@ -97,7 +97,7 @@ pub fn argument<T: DeserializeOwned + 'static>(
         bad_event(format_args!(
             "the event is no `{}`: {}",
             std::any::type_name::<T>(),
-            Misfit::new(&error)
+            JsonMismatch::new(&error)
         ))
     })
 }
@@ -115,7 +115,7 @@ impl Fields {
             Ok(entries) => Ok(Fields { entries }),
             Err(error) => Err(bad_event(format_args!(
                 "the event is no JSON object: {}",
-                Misfit::new(&error)
+                JsonMismatch::new(&error)
             ))),
         }
     }
@@ -124,10 +124,10 @@ impl Fields {
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, ErrorDocument> {
         match self.entries.get(name) {
             Some(value) => serde_json::from_str(value.get()).map_err(|error| {
-                let misfit = Misfit::new(&error);
+                let misfit = JsonMismatch::new(&error);
                 bad_event(format_args!("the event's field `{name}`: {misfit}"))
             }),
-            None => T::deserialize(Missing)
+            None => T::deserialize(MissingFieldDeserializer)
                 .map_err(|_| bad_event(format_args!("the event has no field `{name}`"))),
         }
     }
@@ -141,7 +141,7 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_ref()))
             .collect();
         let json = serde_json::to_vec(&rest).map_err(bad_event)?;
-        serde_json::from_slice(&json).map_err(|error| bad_event(Misfit::new(&error)))
+        serde_json::from_slice(&json).map_err(|error| bad_event(JsonMismatch::new(&error)))
     }
 }
 
@@ -161,8 +161,12 @@ pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument
 /// The client context of an invocation; a missing one reads as `null`, so that it fits an `Option`.
 pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     let json = invocation.client_context.as_deref().unwrap_or(b"null");
-    serde_json::from_slice(json)
-        .map_err(|error| bad_event(format_args!("the client context: {}", Misfit::new(&error))))
+    serde_json::from_slice(json).map_err(|error| {
+        bad_event(format_args!(
+            "the client context: {}",
+            JsonMismatch::new(&error)
+        ))
+    })
 }
 
 /// The return type of a handler whose answer can be sent.

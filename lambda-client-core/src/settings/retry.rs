@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// This says how often and how patiently. *Whether* a call may be repeated follows from what is known about the failed
 /// attempt and from `idempotent`: a call that is not idempotent is repeated only where it is certain that nothing ran. The
-/// whole table is at [`Outlook`].
+/// whole table is at [`Retryability`](crate::certainty::Retryability).
 ///
 /// ```
 /// use std::time::Duration;

@@ -43,7 +43,7 @@ pub enum TransportErrorKind {
 /// A failed attempt, with its evidence.
 ///
 /// ```
-/// use lambda_client_core::{Evidence, TransportError, TransportErrorKind};
+/// use lambda_client_core::transport::{Evidence, TransportError, TransportErrorKind};
 ///
 /// let refused = TransportError::new(TransportErrorKind::Connect, Evidence::NotSent);
 /// let throttled = TransportError::service(429).with_code("TooManyRequestsException");

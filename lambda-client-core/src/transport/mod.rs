@@ -8,10 +8,10 @@ use std::fmt::Debug;
 use std::future::ready;
 
 use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
-use crate::future::BoxFuture;
+pub use crate::future::BoxFuture;
 
 pub use self::error::{Evidence, TransportError, TransportErrorKind};
-pub use self::request::{InvocationType, InvokeRequest, Progress, Stage};
+pub use self::request::{InvocationType, InvokeRequest, SendProgress, SendStage};
 pub use self::response::InvokeResponse;
 
 /// Carries one attempt of one call to Lambda and brings the answer back.
@@ -26,7 +26,7 @@ pub use self::response::InvokeResponse;
 /// Middleware is a transport around a transport; what it does not pass on, it cannot do:
 ///
 /// ```
-/// use lambda_client_core::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// use lambda_client_core::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
 ///
 /// #[derive(Debug)]
 /// struct Logged<T>(T);

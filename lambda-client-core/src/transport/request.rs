@@ -48,7 +48,7 @@ pub struct InvokeRequest<'a> {
     tail_log: bool,
     client_context: Option<&'a str>,
     tenant_id: Option<&'a str>,
-    progress: Option<&'a Progress>,
+    progress: Option<&'a SendProgress>,
 }
 
 impl<'a> InvokeRequest<'a> {
@@ -103,7 +103,7 @@ impl<'a> InvokeRequest<'a> {
 
     /// Sets where the transport notes how far the attempt has got.
     #[must_use]
-    pub fn with_progress(mut self, progress: &'a Progress) -> Self {
+    pub fn with_progress(mut self, progress: &'a SendProgress) -> Self {
         self.progress = Some(progress);
         self
     }
@@ -144,12 +144,12 @@ impl<'a> InvokeRequest<'a> {
     }
 
     #[cfg(feature = "aws-sdk")]
-    pub(crate) fn progress(&self) -> Option<&'a Progress> {
+    pub(crate) fn progress(&self) -> Option<&'a SendProgress> {
         self.progress
     }
 
-    /// Notes how far the attempt has got; see [`Progress`].
-    pub fn report(&self, stage: Stage) {
+    /// Notes how far the attempt has got; see [`SendProgress`].
+    pub fn report(&self, stage: SendStage) {
         if let Some(progress) = self.progress {
             progress.set(stage);
         }
@@ -171,7 +171,7 @@ impl fmt::Debug for InvokeRequest<'_> {
 
 /// How far an attempt has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum SendStage {
     /// Nothing has left this process yet.
     Preparing,
     /// The request may have left this process.
@@ -182,35 +182,35 @@ pub enum Stage {
 
 /// How far an attempt has got, readable after the attempt was given up.
 ///
-/// A transport that reports [`Stage::Preparing`] first and [`Stage::Sending`] before the first byte leaves lets the client
+/// A transport that reports [`SendStage::Preparing`] first and [`SendStage::Sending`] before the first byte leaves lets the client
 /// say "did not run" of an attempt that timed out while it was still looking for credentials. The last report counts, and it
-/// may come while the attempt is dropped: a request that never got a connection is back at [`Stage::Preparing`]. A transport
+/// may come while the attempt is dropped: a request that never got a connection is back at [`SendStage::Preparing`]. A transport
 /// that reports nothing is believed to have sent the request.
 #[derive(Debug, Default)]
-pub struct Progress(AtomicU8);
+pub struct SendProgress(AtomicU8);
 
-impl Progress {
+impl SendProgress {
     /// Nothing reported yet.
     pub const fn new() -> Self {
-        Progress(AtomicU8::new(0))
+        SendProgress(AtomicU8::new(0))
     }
 
     /// Notes a stage.
-    pub fn set(&self, stage: Stage) {
+    pub fn set(&self, stage: SendStage) {
         let code = match stage {
-            Stage::Preparing => 1,
-            Stage::Sending => 2,
-            Stage::Answered => 3,
+            SendStage::Preparing => 1,
+            SendStage::Sending => 2,
+            SendStage::Answered => 3,
         };
         self.0.store(code, Ordering::Relaxed);
     }
 
     /// The last stage reported.
-    pub fn stage(&self) -> Option<Stage> {
+    pub fn stage(&self) -> Option<SendStage> {
         match self.0.load(Ordering::Relaxed) {
-            1 => Some(Stage::Preparing),
-            2 => Some(Stage::Sending),
-            3 => Some(Stage::Answered),
+            1 => Some(SendStage::Preparing),
+            2 => Some(SendStage::Sending),
+            3 => Some(SendStage::Answered),
             _ => None,
         }
     }

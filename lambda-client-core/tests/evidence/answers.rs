@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use lambda_client_core::Evidence::Answered;
-use lambda_client_core::{DidRun, ErrorKind, Lambda, TransportErrorKind as Kind};
+use lambda_client_core::transport::Evidence::Answered;
+use lambda_client_core::{DidRun, ErrorKind, Lambda, transport::TransportErrorKind as Kind};
 
 use crate::clients::{HTTP_CLIENTS, invoke};
 use crate::peers::{Manner, Peer};

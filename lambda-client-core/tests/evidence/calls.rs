@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::{
-    Call, DidRun, Error, ErrorKind, Lambda, Outlook, RetryConfig, SdkTransport,
+    Call, DidRun, Error, ErrorKind, Lambda, RetryConfig, SdkTransport, certainty::Retryability,
 };
 
 use crate::clients::{HTTP_CLIENTS, transport};
@@ -74,7 +74,10 @@ async fn what_broke_is_repeated_only_for_idempotent_calls() {
             .await
             .unwrap_err();
         assert_eq!(error.attempts().len(), 3);
-        assert_eq!(error.attempts()[2].outlook(), Some(Outlook::Transient));
+        assert_eq!(
+            error.attempts()[2].retryability(),
+            Some(Retryability::Transient)
+        );
         assert_eq!(peer.requests(), 4);
     }
 }

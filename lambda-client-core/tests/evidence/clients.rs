@@ -8,13 +8,14 @@ use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::shared::IntoShared;
-use lambda_client_core::aws_config::{BehaviorVersion, Region, SdkConfig};
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client_core::aws_sdk_lambda::config::{
+use lambda_client_core::sdk::aws_config::{BehaviorVersion, Region, SdkConfig};
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::{
     Credentials, ProvideCredentials, SharedCredentialsProvider,
 };
 use lambda_client_core::{
-    InvokeRequest, InvokeResponse, SdkTransport, Transport as _, TransportError,
+    SdkTransport,
+    transport::{InvokeRequest, InvokeResponse, Transport as _, TransportError},
 };
 
 /// How an HTTP client may be made.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use lambda_client_core::Evidence::{Answered, NotSent, Unknown};
-use lambda_client_core::TransportErrorKind as Kind;
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::transport::Evidence::{Answered, NotSent, Unknown};
+use lambda_client_core::transport::TransportErrorKind as Kind;
 
 use crate::clients::{HTTP_CLIENTS, invoke};
 use crate::peers::{BlackHole, Manner, Peer, refused};

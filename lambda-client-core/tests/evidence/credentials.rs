@@ -11,9 +11,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
-use lambda_client_core::Evidence::{NotSent, Unknown};
-use lambda_client_core::TransportErrorKind as Kind;
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::transport::Evidence::{NotSent, Unknown};
+use lambda_client_core::transport::TransportErrorKind as Kind;
 
 use crate::clients::{credentials, invoke, transport};
 use crate::peers::{Manner, Peer};

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use h2::Reason;
-use lambda_client_core::Evidence::{NotSent, Unknown};
-use lambda_client_core::TransportErrorKind as Kind;
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::transport::Evidence::{NotSent, Unknown};
+use lambda_client_core::transport::TransportErrorKind as Kind;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -196,7 +196,7 @@ async fn a_peer_that_does_not_speak_tls_was_sent_nothing() {
 async fn invoke_within(
     server: &Server,
     client: HttpClient,
-) -> (Kind, lambda_client_core::Evidence) {
+) -> (Kind, lambda_client_core::transport::Evidence) {
     let timeouts = TimeoutConfig::builder().connect_timeout(std::time::Duration::from_millis(300));
     let client = Some(client.trusting(&server.certificate));
     let transport = transport(&server.endpoint, client, timeouts.build(), credentials());

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use lambda_client_core::aws_sdk_lambda::Client;
-use lambda_client_core::aws_sdk_lambda::config::interceptors::BeforeSerializationInterceptorContextRef;
-use lambda_client_core::aws_sdk_lambda::config::retry::RetryConfig;
-use lambda_client_core::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client_core::aws_sdk_lambda::config::{
+use lambda_client_core::sdk::aws_sdk_lambda::Client;
+use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::BeforeSerializationInterceptorContextRef;
+use lambda_client_core::sdk::aws_sdk_lambda::config::retry::RetryConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::{
     BehaviorVersion, Config, ConfigBag, Intercept, Region,
 };
-use lambda_client_core::aws_sdk_lambda::error::BoxError;
+use lambda_client_core::sdk::aws_sdk_lambda::error::BoxError;
 use lambda_client_core::{
-    BoxFuture, DidRun, Error, InvokeRequest, InvokeResponse, Lambda, SdkTransport, Transport,
-    TransportError,
+    DidRun, Error, Lambda, SdkTransport,
+    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
 
 use crate::clients::{HttpClient, credentials, transport};

@@ -32,7 +32,7 @@ pub(super) fn stub(model: &Model<'_>) -> TokenStream {
         fn from_error(_: #krate::Error) -> Self {
             ::core::panic!()
         }
-        fn to_document(&self) -> #krate::ErrorDocument {
+        fn to_document(&self) -> #krate::server::ErrorDocument {
             ::core::panic!()
         }
     };
@@ -133,7 +133,7 @@ fn from_error(model: &Model<'_>, krate: &Path) -> TokenStream {
     quote! {
         fn from_error(__error: #krate::Error) -> Self {
             if let ::core::option::Option::Some(__failure) = #krate::Error::failure(&__error) {
-                match #krate::Failure::error_type(__failure) {
+                match #krate::failure::Failure::error_type(__failure) {
                     #(#arms)*
                     _ => {}
                 }
@@ -187,7 +187,7 @@ fn to_document(model: &Model<'_>, krate: &Path) -> TokenStream {
         .variants()
         .map(|variant| variant_to_document(variant, krate));
     quote! {
-        fn to_document(&self) -> #krate::ErrorDocument {
+        fn to_document(&self) -> #krate::server::ErrorDocument {
             #text
             match self {
                 #(#arms)*
@@ -207,11 +207,11 @@ fn variant_to_document(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let error_type = types.first();
     match variant.shape() {
         Shape::Unit => quote! {
-            Self::#name {} => #krate::ErrorDocument::new(#error_type, ::std::string::ToString::to_string(__text)),
+            Self::#name {} => #krate::server::ErrorDocument::new(#error_type, ::std::string::ToString::to_string(__text)),
         },
         Shape::Message(member) => quote! {
             Self::#name { #member: __message } =>
-                #krate::ErrorDocument::new(#error_type, ::core::clone::Clone::clone(__message)),
+                #krate::server::ErrorDocument::new(#error_type, ::core::clone::Clone::clone(__message)),
         },
         Shape::Object(fields) => {
             let members: Vec<&Member> = fields.iter().map(|field| &field.member).collect();
@@ -239,9 +239,9 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
         .collect();
     (!types.is_empty()).then(|| {
         quote! {
-            fn asks_for_retry(__failure: &#krate::Failure) -> ::core::primitive::bool {
+            fn asks_for_retry(__failure: &#krate::failure::Failure) -> ::core::primitive::bool {
                 ::core::matches!(
-                    #krate::Failure::error_type(__failure),
+                    #krate::failure::Failure::error_type(__failure),
                     ::core::option::Option::Some(#(#types)|*)
                 )
             }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use lambda_client::local::{Fault, Function, Reply};
-use lambda_client::{Invocation, LocalLambda, ManualClock};
+use lambda_client::{LocalLambda, clock::ManualClock, server::Invocation};
 
 use super::expected::Expected;
 use super::situation::{LIMIT, Met, Situation, hanging};

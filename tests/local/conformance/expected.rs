@@ -1,6 +1,6 @@
 //! What a situation should be answered with.
 
-use lambda_client::LogTail;
+use lambda_client::log::LogTail;
 use serde_json::{Value, json};
 
 use super::LEFT_OUT;

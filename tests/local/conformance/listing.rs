@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use lambda_client::local::Function;
-use lambda_client::{Invocation, LocalLambda};
+use lambda_client::{LocalLambda, server::Invocation};
 use serde_json::Value;
 
 use super::expected::comparable;

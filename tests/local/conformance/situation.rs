@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lambda_client::local::{Endpoint, Fault, Function, Reply, log};
-use lambda_client::{Invocation, LocalLambda};
+use lambda_client::{LocalLambda, server::Invocation};
 use serde_json::Value;
 
 use super::expected::Expected;
@@ -87,7 +87,7 @@ impl<'a> Situation<'a> {
             .iter()
             .any(|(name, _)| name.eq_ignore_ascii_case("x-amz-tenant-id"));
         let function = match has_tenant {
-            true => function.per_tenant(),
+            true => function.tenant_isolation(),
             false => function,
         };
         LocalLambda::builder()

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use lambda_client::{Error, Service, lambda_fn};
+use lambda_client::{Error, lambda_fn, server::Service};
 
 /// What an implementation must be able to do, too.
 pub trait Named {

@@ -1,6 +1,6 @@
 //! Every mistake shows, each once, and nothing that uses the trait complains.
 
-use lambda_client::{Error, Lambda, Service, lambda_fn};
+use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]

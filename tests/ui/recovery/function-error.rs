@@ -1,6 +1,6 @@
 //! Every mistake of an enum in one go, and nothing else: what uses the enum still compiles.
 
-use lambda_client::{Error, ErrorDocument, FunctionError};
+use lambda_client::{Error, FunctionError, server::ErrorDocument};
 
 #[derive(Debug, thiserror::Error, FunctionError)]
 enum OrderError {

@@ -1,6 +1,6 @@
 //! A generic trait leaves client and server to those who use them.
 
-use lambda_client::{Error, Lambda, Service, lambda_fn};
+use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 
 #[lambda_fn(name = "orders-{method}")]
 pub trait Orders<T> {

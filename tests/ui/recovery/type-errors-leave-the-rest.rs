@@ -1,6 +1,6 @@
 //! Mistakes of types are told once, though trait, client and server all name the types.
 
-use lambda_client::{Error, Lambda, Service, lambda_fn};
+use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 
 pub struct Order;
 

@@ -1,6 +1,6 @@
 //! A server answers with a type that cannot be serialised.
 
-use lambda_client::{Error, Service, lambda_fn};
+use lambda_client::{Error, lambda_fn, server::Service};
 
 #[derive(serde::Deserialize)]
 pub struct Order;

@@ -1,6 +1,6 @@
 //! A server is made of a type that cannot be deserialised.
 
-use lambda_client::{Error, Service, lambda_fn};
+use lambda_client::{Error, lambda_fn, server::Service};
 
 #[derive(serde::Serialize)]
 pub struct Order;

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Lambda's default for an account and region (Lambda quotas).
 pub(crate) const ACCOUNT_LIMIT: u32 = 1_000;
 
-/// Places for runs: those of the account, or those that a function has reserved.
+/// The environments that runs may take: those of the account, or those that a function has reserved.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct ConcurrencyLimit {
     limit: u32,
     taken: AtomicU32,
     reserved: bool,
@@ -16,12 +16,12 @@ pub(crate) struct Places {
 
 /// A place taken, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Permit(Arc<Places>);
+pub(crate) struct Permit(Arc<ConcurrencyLimit>);
 
-impl Places {
+impl ConcurrencyLimit {
     /// The places that are left for functions without a reservation.
-    pub(crate) fn of_account(limit: u32) -> Places {
-        Places {
+    pub(crate) fn of_account(limit: u32) -> ConcurrencyLimit {
+        ConcurrencyLimit {
             limit,
             taken: AtomicU32::new(0),
             reserved: false,
@@ -29,10 +29,10 @@ impl Places {
     }
 
     /// The places that a function has for itself.
-    pub(crate) fn reserved(limit: u32) -> Places {
-        Places {
+    pub(crate) fn reserved(limit: u32) -> ConcurrencyLimit {
+        ConcurrencyLimit {
             reserved: true,
-            ..Places::of_account(limit)
+            ..ConcurrencyLimit::of_account(limit)
         }
     }
 
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_place_is_free_again_when_its_run_is_over() {
-        let places = Arc::new(Places::of_account(2));
+        let places = Arc::new(ConcurrencyLimit::of_account(2));
         let first = places.take().unwrap();
         let _second = places.take().unwrap();
         assert_eq!(
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn nothing_reserved_is_never_free() {
-        let places = Arc::new(Places::reserved(0));
+        let places = Arc::new(ConcurrencyLimit::reserved(0));
         assert_eq!(
             places.take().unwrap_err(),
             "ReservedFunctionConcurrentInvocationLimitExceeded"

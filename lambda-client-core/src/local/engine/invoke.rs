@@ -8,17 +8,17 @@ use crate::local::engine::queue;
 use crate::local::engine::queue::Event;
 use crate::local::engine::run;
 use crate::local::engine::run::{Ran, Run, pause};
-use crate::local::fault::Place;
+use crate::local::fault::FaultPoint;
 use crate::local::fault::faults::Broken;
 use crate::local::limits;
 use crate::local::recorder::RecordedRequest;
-use crate::local::refusal::Refusal;
 use crate::local::registry::Target;
 use crate::local::registry::arn::Key;
+use crate::local::service_error::ServiceError;
 use crate::local::setup::settings::Tenancy;
 use crate::local::shared::Shared;
 use crate::transport::InvocationType;
-use crate::transport::{InvokeRequest, InvokeResponse, Stage};
+use crate::transport::{InvokeRequest, InvokeResponse, SendStage};
 
 /// After how many seconds Lambda asks a throttled caller to come back.
 const RETRY_AFTER_SECONDS: u64 = 1;
@@ -31,7 +31,7 @@ pub(crate) struct Delivered {
 
 pub(crate) enum Outcome {
     Answer(InvokeResponse),
-    Refused(Refusal),
+    Refused(ServiceError),
     /// The connection breaks without an answer.
     Reset,
     /// The answer breaks off after this many bytes of its body.
@@ -49,7 +49,7 @@ struct Admitted {
 
 /// Answers a request as Lambda does. Giving up on the answer does not stop a run.
 pub(crate) async fn invoke(shared: &Arc<Shared>, request: &InvokeRequest<'_>) -> Delivered {
-    request.report(Stage::Sending);
+    request.report(SendStage::Sending);
     let request_id = shared.chance.uuid();
     let entry = shared
         .recorder
@@ -64,7 +64,7 @@ pub(crate) async fn invoke(shared: &Arc<Shared>, request: &InvokeRequest<'_>) ->
     };
     shared.recorder.answered(entry, status, code);
     if !matches!(outcome, Outcome::Reset) {
-        request.report(Stage::Answered);
+        request.report(SendStage::Answered);
     }
     Delivered {
         request_id,
@@ -95,12 +95,12 @@ async fn outcome(
     shared: &Arc<Shared>,
     request: &InvokeRequest<'_>,
     request_id: &str,
-) -> Result<Outcome, Refusal> {
+) -> Result<Outcome, ServiceError> {
     let target = shared
         .registry
         .find(request.function(), request.qualifier())?;
     let function = Arc::clone(&target.function);
-    let hit = function.faults.next(Place::Requests, &function.chance);
+    let hit = function.faults.next(FaultPoint::Requests, &function.chance);
     pause(shared, hit.delay).await;
     let mut reset_after = false;
     let mut cut_off = None;
@@ -133,7 +133,7 @@ fn admit(
     target: Target,
     request: &InvokeRequest<'_>,
     request_id: &str,
-) -> Result<Admitted, Refusal> {
+) -> Result<Admitted, ServiceError> {
     let payload = limits::event(request)?;
     let client_context = match request.invocation_type() {
         InvocationType::RequestResponse => limits::client_context(request)?,
@@ -141,12 +141,12 @@ fn admit(
     };
     match (target.function.settings.tenancy, request.tenant_id()) {
         (Tenancy::PerTenant, None) => {
-            return Err(Refusal::invalid_parameter(
+            return Err(ServiceError::invalid_parameter(
                 "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.",
             ));
         }
         (Tenancy::Off, Some(_)) => {
-            return Err(Refusal::invalid_parameter(
+            return Err(ServiceError::invalid_parameter(
                 "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.",
             ));
         }
@@ -163,13 +163,17 @@ fn admit(
 }
 
 impl Admitted {
-    async fn run(self, shared: &Arc<Shared>, tail_log: bool) -> Result<InvokeResponse, Refusal> {
+    async fn run(
+        self,
+        shared: &Arc<Shared>,
+        tail_log: bool,
+    ) -> Result<InvokeResponse, ServiceError> {
         let permit = self
             .target
             .function
             .places
             .take()
-            .map_err(|reason| Refusal::throttled(reason, Some(RETRY_AFTER_SECONDS)))?;
+            .map_err(|reason| ServiceError::throttled(reason, Some(RETRY_AFTER_SECONDS)))?;
         let request_id = self.request_id.clone();
         let run = Run {
             target: self.target,

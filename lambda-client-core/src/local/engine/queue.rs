@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use crate::local::engine::run;
 use crate::local::engine::run::{Ran, Run, pause};
-use crate::local::fault::Place;
+use crate::local::fault::FaultPoint;
 use crate::local::fault::faults::Broken;
 use crate::local::limits::MAX_EVENT_PAYLOAD;
 use crate::local::recorder::record::{InvocationRecord, RecordedResponse};
@@ -92,7 +92,7 @@ impl Queued {
             if reserved == Some(0) {
                 break "RetriesExhausted";
             }
-            let hit = function.faults.next(Place::Queue, &function.chance);
+            let hit = function.faults.next(FaultPoint::Queue, &function.chance);
             pause(shared, hit.delay).await;
             let refused = matches!(hit.broken, Some(Broken::Refused(_)));
             let permit = match refused {

@@ -11,7 +11,7 @@ use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::future::race;
 use crate::local::engine::concurrency::Permit;
-use crate::local::fault::{Crash, Place};
+use crate::local::fault::{Crash, FaultPoint};
 use crate::local::limits::{MAX_RESPONSE, response_too_large};
 use crate::local::log::{PlatformLog, Status, Written, timed_out};
 use crate::local::recorder::RecordedRun;
@@ -84,7 +84,10 @@ async fn execute(shared: Arc<Shared>, run: Run, tail_log: bool) -> Ran {
     let started = clock.now();
     let init = (!warm).then(|| started.saturating_duration_since(begun));
     let written = Written::default();
-    let crash = function.faults.next(Place::Runs, &function.chance).crash;
+    let crash = function
+        .faults
+        .next(FaultPoint::Runs, &function.chance)
+        .crash;
     let ended = match crash {
         Some(crash) => crash.end(&run.request_id),
         None => handle(&shared, &run, &version, started, &written).await,

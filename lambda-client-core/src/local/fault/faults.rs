@@ -3,9 +3,9 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::local::engine::chance::Chance;
-use crate::local::fault::{Crash, Fault, Kind, Place};
-use crate::local::refusal::Refusal;
+use crate::local::engine::seeded_rng::SeededRng;
+use crate::local::fault::{Crash, Fault, FaultPoint, Kind};
+use crate::local::service_error::ServiceError;
 
 /// What goes wrong with one call.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(crate) struct Hit {
 /// What the caller of one call meets.
 #[derive(Debug)]
 pub(crate) enum Broken {
-    Refused(Refusal),
+    Refused(ServiceError),
     ResetBefore,
     ResetAfter,
     CutOff(usize),
@@ -47,7 +47,7 @@ impl Faults {
     }
 
     /// Counts one call. All delays that hit it add up; of everything else the first that hits it counts.
-    pub(crate) fn next(&self, place: Place, chance: &Chance) -> Hit {
+    pub(crate) fn next(&self, place: FaultPoint, chance: &SeededRng) -> Hit {
         let mut hit = Hit::default();
         for active in self.lock().iter_mut() {
             if active.fault.place != place {
@@ -84,8 +84,8 @@ mod tests {
     fn hits(fault: Fault) -> String {
         let faults = Faults::default();
         faults.add(fault);
-        let chance = Chance::new(Some(1), "f");
-        let one = || match faults.next(Place::Requests, &chance).broken {
+        let chance = SeededRng::new(Some(1), "f");
+        let one = || match faults.next(FaultPoint::Requests, &chance).broken {
             Some(_) => 'x',
             None => '.',
         };
@@ -118,11 +118,11 @@ mod tests {
         ] {
             faults.add(fault);
         }
-        let chance = Chance::new(None, "f");
-        let first = faults.next(Place::Requests, &chance);
+        let chance = SeededRng::new(None, "f");
+        let first = faults.next(FaultPoint::Requests, &chance);
         assert_eq!(first.delay, Duration::from_secs(3));
         assert!(matches!(first.broken, Some(Broken::Refused(_))));
-        let second = faults.next(Place::Requests, &chance);
+        let second = faults.next(FaultPoint::Requests, &chance);
         assert!(matches!(second.broken, Some(Broken::ResetBefore)));
     }
 }

@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::error::ErrorDocument;
-use crate::local::engine::chance::Chance;
-use crate::local::refusal::Refusal;
+use crate::local::engine::seeded_rng::SeededRng;
+use crate::local::service_error::ServiceError;
 
 /// Something that goes wrong, and on which calls.
 ///
@@ -16,7 +16,7 @@ use crate::local::refusal::Refusal;
 ///
 /// ```
 /// use std::time::Duration;
-/// use lambda_client_core::{Invocation, LocalLambda};
+/// use lambda_client_core::{LocalLambda, server::Invocation};
 /// use lambda_client_core::local::{Fault, Function};
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client_core::Error> {
@@ -36,13 +36,13 @@ use crate::local::refusal::Refusal;
 pub struct Fault {
     pub(crate) kind: Kind,
     calls: Calls,
-    pub(crate) place: Place,
+    pub(crate) place: FaultPoint,
 }
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
-    Refuse(Refusal),
+    Refuse(ServiceError),
     ResetBefore,
     ResetAfter,
     /// The body ends after this many bytes.
@@ -71,7 +71,7 @@ enum Calls {
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum FaultPoint {
     /// Requests to the API.
     Requests,
     /// Runs of queued events, before they start.
@@ -83,8 +83,8 @@ pub(crate) enum Place {
 impl Fault {
     fn new(kind: Kind) -> Fault {
         let place = match kind {
-            Kind::Crash(_) => Place::Runs,
-            _ => Place::Requests,
+            Kind::Crash(_) => FaultPoint::Runs,
+            _ => FaultPoint::Requests,
         };
         Fault {
             kind,
@@ -100,7 +100,7 @@ impl Fault {
 
     /// Lambda throttles for this reason (model shape `ThrottleReason`) and asks to wait for this many seconds.
     pub fn throttle_for(reason: &str, retry_after_seconds: Option<u64>) -> Fault {
-        Fault::new(Kind::Refuse(Refusal::throttled(
+        Fault::new(Kind::Refuse(ServiceError::throttled(
             reason,
             retry_after_seconds,
         )))
@@ -109,18 +109,18 @@ impl Fault {
     /// Lambda answers with this error code, such as `ServiceException` or `ENINotReadyException`, and the status that the
     /// model gives it; 500 for a code that is not in the model. The function does not run.
     pub fn service_error(code: &str) -> Fault {
-        Fault::new(Kind::Refuse(Refusal::of_code(code, code)))
+        Fault::new(Kind::Refuse(ServiceError::of_code(code, code)))
     }
 
     /// Lambda, or something in front of it, answers with this status, error code and message. The function does not run.
     pub fn error(status: u16, code: &str, message: &str) -> Fault {
-        Fault::new(Kind::Refuse(Refusal::new(status, code, message)))
+        Fault::new(Kind::Refuse(ServiceError::new(status, code, message)))
     }
 
     /// Something in front of Lambda answers with this status, without code and body, a gateway's 504, say. The function does
     /// not run.
     pub fn status(status: u16) -> Fault {
-        Fault::new(Kind::Refuse(Refusal {
+        Fault::new(Kind::Refuse(ServiceError {
             status,
             code: None,
             message: String::new(),
@@ -193,7 +193,7 @@ impl Fault {
     }
 
     /// On this share of the calls, from 0 to 1, by the luck that
-    /// [`LocalLambdaBuilder::seed`](crate::LocalLambdaBuilder::seed) repeats.
+    /// [`LocalLambdaBuilder::seed`](crate::local::LocalLambdaBuilder::seed) repeats.
     pub fn with_probability(mut self, share: f64) -> Fault {
         self.calls = Calls::Share(share);
         self
@@ -202,8 +202,8 @@ impl Fault {
     /// Counts and hits the runs of queued events in place of requests: a throttle or a service error there puts the event back
     /// into the queue. Crashes and failures count all runs anyway; resets and cut-off bodies have nobody to hit there.
     pub fn in_queue(mut self) -> Fault {
-        if self.place == Place::Requests {
-            self.place = Place::Queue;
+        if self.place == FaultPoint::Requests {
+            self.place = FaultPoint::Queue;
         }
         self
     }
@@ -223,7 +223,7 @@ impl Fault {
     }
 
     /// Whether the call of this number is hit.
-    pub(crate) fn hits(&self, call: u64, chance: &Chance) -> bool {
+    pub(crate) fn hits(&self, call: u64, chance: &SeededRng) -> bool {
         match &self.calls {
             Calls::All => true,
             Calls::Within(calls) => calls.contains(&call),

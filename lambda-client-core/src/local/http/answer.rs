@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::local::engine::invoke::{Delivered, Outcome};
 use crate::local::http::body::{AnswerBody, Broken};
-use crate::local::refusal::Refusal;
+use crate::local::service_error::ServiceError;
 use crate::transport::InvokeResponse;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -42,7 +42,7 @@ pub(crate) fn document(request_id: &str, document: &Value) -> Answer {
 }
 
 /// Lambda's refusal.
-pub(crate) fn refused(request_id: &str, refusal: &Refusal) -> Answer {
+pub(crate) fn refused(request_id: &str, refusal: &ServiceError) -> Answer {
     let body = AnswerBody::whole(refusal.body());
     let mut answer = answer(refusal.status, request_id, body);
     if let Some(code) = &refusal.code {

@@ -12,7 +12,7 @@ use crate::local::http::answer;
 use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;
 use crate::local::http::read;
-use crate::local::refusal::Refusal;
+use crate::local::service_error::ServiceError;
 use crate::local::shared::Shared;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
@@ -34,7 +34,7 @@ pub(crate) async fn answer(
     body: Incoming,
     body_timeout: Duration,
 ) -> Result<Answer, Broken> {
-    let refused = |refusal: Refusal| answer::refused(&shared.chance.uuid(), &refusal);
+    let refused = |refusal: ServiceError| answer::refused(&shared.chance.uuid(), &refusal);
     // The body comes first: an answer to a client that still writes may never be read.
     let received = match read::body(body, body_timeout).await {
         Ok(Some(received)) => received,
@@ -46,7 +46,7 @@ pub(crate) async fn answer(
         Err(refusal) => return Ok(refused(refusal)),
     };
     if !received.is_whole() {
-        let refusal = Refusal::payload_too_large(received.length, head.invocation_type);
+        let refusal = ServiceError::payload_too_large(received.length, head.invocation_type);
         return Ok(refused(refusal));
     }
     let request = head.request(function, qualifier, received.bytes);
@@ -54,7 +54,7 @@ pub(crate) async fn answer(
 }
 
 impl Head {
-    fn read(headers: &HeaderMap) -> Result<Head, Refusal> {
+    fn read(headers: &HeaderMap) -> Result<Head, ServiceError> {
         let header = |name: &str| {
             let value = headers.get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -65,7 +65,7 @@ impl Head {
             Some("DryRun") => InvocationType::DryRun,
             Some(other) => {
                 let known = "Member must satisfy enum value set: [Event, RequestResponse, DryRun]";
-                return Err(Refusal::invalid_member("invocationType", other, known));
+                return Err(ServiceError::invalid_member("invocationType", other, known));
             }
         };
         let tail_log = match header("x-amz-log-type").as_deref() {
@@ -73,7 +73,7 @@ impl Head {
             Some("Tail") => true,
             Some(other) => {
                 let known = "Member must satisfy enum value set: [None, Tail]";
-                return Err(Refusal::invalid_member("logType", other, known));
+                return Err(ServiceError::invalid_member("logType", other, known));
             }
         };
         Ok(Head {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use crate::functions::{Alias, FunctionConfiguration, Page};
-use crate::local::refusal::Refusal;
 use crate::local::registry::{Deployed, LATEST, Target};
+use crate::local::service_error::ServiceError;
 use crate::local::setup::destination::{Destination, Kind};
 use crate::local::shared::Shared;
 
@@ -55,7 +55,7 @@ pub(crate) fn configuration(found: &FunctionConfiguration) -> Value {
     set(
         "TenancyConfig",
         found
-            .per_tenant
+            .tenant_isolation
             .then(|| json!({ "TenantIsolationMode": "PER_TENANT" })),
     );
     Value::Object(document)
@@ -131,12 +131,12 @@ pub(crate) fn alias(alias: &Alias) -> Value {
 }
 
 /// `FunctionEventInvokeConfig`, of a function that has one.
-pub(crate) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Value, Refusal> {
+pub(crate) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Value, ServiceError> {
     let qualifier = target.qualifier.as_deref().unwrap_or(LATEST);
     let arn = target.function.key.qualified(Some(qualifier));
     let events = &target.function.settings.events;
     if !events.configured {
-        return Err(Refusal::of_code(
+        return Err(ServiceError::of_code(
             "ResourceNotFoundException",
             format!("The function {arn} doesn't have an EventInvokeConfig"),
         ));

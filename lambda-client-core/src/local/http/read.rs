@@ -9,7 +9,7 @@ use hyper::body::{Body, Incoming};
 use tokio::time::timeout;
 
 use crate::local::limits::MAX_PAYLOAD;
-use crate::local::refusal::Refusal;
+use crate::local::service_error::ServiceError;
 
 /// The most of a body that is read only to count it; a client that sends more than this is cut off.
 const MOST_COUNTED: u64 = 64 * 1024 * 1024;
@@ -31,9 +31,9 @@ impl Received {
 pub(crate) async fn body(
     incoming: Incoming,
     within: Duration,
-) -> Result<Option<Received>, Refusal> {
+) -> Result<Option<Received>, ServiceError> {
     timeout(within, keep(incoming)).await.map_err(|_late| {
-        Refusal::new(
+        ServiceError::new(
             408,
             "RequestTimeoutException",
             format!("the body of the request was not there after {within:?}"),

@@ -13,7 +13,7 @@ use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;
 use crate::local::http::read::percent_decoded;
 use crate::local::http::{invoke, model};
-use crate::local::refusal::Refusal;
+use crate::local::service_error::ServiceError;
 use crate::local::shared::Shared;
 
 /// Answers a request; an error is a connection to be broken.
@@ -51,7 +51,7 @@ pub(crate) async fn answer(
 }
 
 /// The answer of an operation that only reads. None: there is no such operation here.
-fn read(shared: &Shared, path: &[&str], query: &Query) -> Option<Result<Value, Refusal>> {
+fn read(shared: &Shared, path: &[&str], query: &Query) -> Option<Result<Value, ServiceError>> {
     let registry = &shared.registry;
     let qualifier = query.text("Qualifier");
     let page = || query.page();
@@ -89,8 +89,8 @@ fn read(shared: &Shared, path: &[&str], query: &Query) -> Option<Result<Value, R
     })
 }
 
-fn unsupported(method: &Method, path: &str) -> Refusal {
-    Refusal::new(
+fn unsupported(method: &Method, path: &str) -> ServiceError {
+    ServiceError::new(
         501,
         "UnsupportedOperationException",
         format!(
@@ -119,11 +119,11 @@ impl Query {
         found.next().map(|(_, value)| value.as_str())
     }
 
-    fn page(&self) -> Result<PageRequest<'_>, Refusal> {
+    fn page(&self) -> Result<PageRequest<'_>, ServiceError> {
         let max_items = match self.text("MaxItems") {
             None => None,
             Some(text) => Some(text.parse().map_err(|_| {
-                Refusal::invalid_member("maxItems", text, "Member must be a whole number")
+                ServiceError::invalid_member("maxItems", text, "Member must be a whole number")
             })?),
         };
         Ok(PageRequest::first()

@@ -108,7 +108,7 @@ impl Memory {
 /// be given as an ARN too.
 ///
 /// ```
-/// use lambda_client_core::{Invocation, LocalLambda};
+/// use lambda_client_core::{LocalLambda, server::Invocation};
 /// use lambda_client_core::local::Function;
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client_core::Error> {

@@ -4,21 +4,21 @@ use lambda_client_grammar::name::parse_function_name;
 
 /// The account and region of a `LocalLambda`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Home {
+pub(crate) struct AccountRegion {
     pub(crate) region: String,
     pub(crate) account: String,
 }
 
-impl Default for Home {
+impl Default for AccountRegion {
     fn default() -> Self {
-        Home {
+        AccountRegion {
             region: "us-east-1".to_owned(),
             account: "000000000000".to_owned(),
         }
     }
 }
 
-impl Home {
+impl AccountRegion {
     /// What is wrong with the account and the region.
     pub(crate) fn check(&self) -> Vec<String> {
         let read = |account: &str, region: &str| {
@@ -28,7 +28,7 @@ impl Home {
                 (parsed.account, parsed.region) == (Some(account), Some(region))
             })
         };
-        let other = Home::default();
+        let other = AccountRegion::default();
         let mut mistakes = Vec::new();
         if !read(&self.account, &other.region) {
             mistakes.push(format!(
@@ -56,7 +56,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// Reads a name, partial ARN or ARN: the key, and the qualifier behind it. None if it is none of these.
-    pub(crate) fn parse(text: &str, home: &Home) -> Option<(Key, Option<String>)> {
+    pub(crate) fn parse(text: &str, home: &AccountRegion) -> Option<(Key, Option<String>)> {
         let parsed = parse_function_name(text).ok()?;
         let key = Key {
             name: parsed.name.to_owned(),
@@ -66,7 +66,7 @@ impl Key {
         Some((key, parsed.qualifier.map(str::to_owned)))
     }
 
-    pub(crate) fn is_at(&self, home: &Home) -> bool {
+    pub(crate) fn is_at(&self, home: &AccountRegion) -> bool {
         self.account == home.account && self.region == home.region
     }
 
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn an_account_and_a_region_have_their_forms() {
         let mistakes = |account: &str, region: &str| {
-            let home = Home {
+            let home = AccountRegion {
                 account: account.to_owned(),
                 region: region.to_owned(),
             };
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_form_of_a_name_is_read() {
-        let home = Home::default();
+        let home = AccountRegion::default();
         let arn = |text: &str| {
             let (key, qualifier) = Key::parse(text, &home).unwrap();
             key.qualified(qualifier.as_deref())

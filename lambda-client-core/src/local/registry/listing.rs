@@ -3,9 +3,9 @@
 use crate::functions::{
     Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
 };
-use crate::local::refusal::Refusal;
 use crate::local::registry::arn::Key;
 use crate::local::registry::{Deployed, LATEST, Registry, Target};
+use crate::local::service_error::ServiceError;
 use crate::local::setup::settings::{LogFormat, Tenancy};
 
 /// The page length that Lambda takes (model shape `MaxListItems`); what it gives is less.
@@ -16,7 +16,7 @@ impl Registry {
         &self,
         page: PageRequest<'_>,
         all_versions: bool,
-    ) -> Result<Page<FunctionConfiguration>, Refusal> {
+    ) -> Result<Page<FunctionConfiguration>, ServiceError> {
         let functions = self.at_home().flat_map(|function| {
             let versions = function
                 .versions()
@@ -31,7 +31,7 @@ impl Registry {
         &self,
         function: &str,
         qualifier: Option<&str>,
-    ) -> Result<FunctionConfiguration, Refusal> {
+    ) -> Result<FunctionConfiguration, ServiceError> {
         Ok(self.find(function, qualifier)?.configuration())
     }
 
@@ -39,7 +39,7 @@ impl Registry {
         &self,
         function: &str,
         page: PageRequest<'_>,
-    ) -> Result<Page<FunctionConfiguration>, Refusal> {
+    ) -> Result<Page<FunctionConfiguration>, ServiceError> {
         let function = self.known(function)?;
         let versions = function.versions().map(|version| {
             let mut listed = function.listed(&version);
@@ -54,7 +54,7 @@ impl Registry {
         function: &str,
         version: Option<&str>,
         page: PageRequest<'_>,
-    ) -> Result<Page<Alias>, Refusal> {
+    ) -> Result<Page<Alias>, ServiceError> {
         let function = self.known(function)?;
         let aliases = function.settings.aliases.keys();
         let aliases = aliases.filter_map(|name| function.alias(name));
@@ -62,10 +62,10 @@ impl Registry {
         paged(wanted, page)
     }
 
-    pub(crate) fn alias(&self, function: &str, name: &str) -> Result<Alias, Refusal> {
+    pub(crate) fn alias(&self, function: &str, name: &str) -> Result<Alias, ServiceError> {
         let function = self.known(function)?;
         function.alias(name).ok_or_else(|| {
-            Refusal::of_code(
+            ServiceError::of_code(
                 "ResourceNotFoundException",
                 format!(
                     "Cannot find alias arn: {}",
@@ -76,12 +76,14 @@ impl Registry {
     }
 
     /// A function for the operations that take no qualifier.
-    pub(crate) fn known(&self, name: &str) -> Result<&Deployed, Refusal> {
+    pub(crate) fn known(&self, name: &str) -> Result<&Deployed, ServiceError> {
         match self.function(name) {
             Some(function) => Ok(function),
             None => {
                 let arn = Key::parse(name, &self.home).map(|(key, _)| key.arn());
-                Err(Refusal::function_not_found(arn.as_deref().unwrap_or(name)))
+                Err(ServiceError::function_not_found(
+                    arn.as_deref().unwrap_or(name),
+                ))
             }
         }
     }
@@ -108,7 +110,7 @@ impl Deployed {
         configuration.timeout = Some(settings.timeout.0);
         configuration.last_modified = Some(self.last_modified.clone());
         configuration.revision_id = Some(self.revision_id.clone());
-        configuration.per_tenant = settings.tenancy == Tenancy::PerTenant;
+        configuration.tenant_isolation = settings.tenancy == Tenancy::PerTenant;
         configuration.log_format = Some(
             match settings.log_format {
                 LogFormat::Text => "Text",
@@ -147,10 +149,13 @@ impl Target {
 }
 
 /// One page of items. What is deployed does not change, so a marker is how many items there were before it.
-fn paged<T>(items: impl Iterator<Item = T>, page: PageRequest<'_>) -> Result<Page<T>, Refusal> {
+fn paged<T>(
+    items: impl Iterator<Item = T>,
+    page: PageRequest<'_>,
+) -> Result<Page<T>, ServiceError> {
     let wanted = page.max_items.unwrap_or(MAX_PAGE_SIZE);
     if !(1..=MOST_ITEMS).contains(&wanted) {
-        return Err(Refusal::invalid_member(
+        return Err(ServiceError::invalid_member(
             "maxItems",
             &wanted.to_string(),
             "Member must have value between 1 and 10000, inclusive",
@@ -159,7 +164,7 @@ fn paged<T>(items: impl Iterator<Item = T>, page: PageRequest<'_>) -> Result<Pag
     let before: usize = match page.marker.map(str::parse) {
         None => 0,
         Some(Ok(before)) => before,
-        Some(Err(_)) => return Err(Refusal::invalid_parameter("Invalid Marker")),
+        Some(Err(_)) => return Err(ServiceError::invalid_parameter("Invalid Marker")),
     };
     let length = usize::try_from(wanted.min(MAX_PAGE_SIZE)).unwrap_or(usize::MAX);
     let mut rest = items.skip(before);
@@ -177,8 +182,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::local::engine::concurrency::Places;
-    use crate::local::registry::arn::Home;
+    use crate::local::engine::concurrency::ConcurrencyLimit;
+    use crate::local::registry::arn::AccountRegion;
     use crate::local::setup::function::Function;
     use crate::server::Invocation;
 
@@ -188,9 +193,14 @@ mod tests {
             .publish()
             .publish()
             .weighted_alias("canary", 1, 2, 1.0);
-        let mut registry = Registry::new(Home::default(), String::new());
+        let mut registry = Registry::new(AccountRegion::default(), String::new());
         let (key, _) = Key::parse("f", &registry.home).unwrap();
-        registry.deploy(key, function, &Arc::new(Places::of_account(1)), None);
+        registry.deploy(
+            key,
+            function,
+            &Arc::new(ConcurrencyLimit::of_account(1)),
+            None,
+        );
         let target = registry.find("f", Some("canary")).unwrap();
         assert_eq!(target.configuration().version, "1");
         assert_eq!(target.version().name, "2", "and calls go elsewhere");

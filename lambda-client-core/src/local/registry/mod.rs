@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::local::engine::chance::Chance;
-use crate::local::engine::concurrency::Places;
+use crate::local::engine::concurrency::ConcurrencyLimit;
 use crate::local::engine::environments::Environments;
+use crate::local::engine::seeded_rng::SeededRng;
 use crate::local::fault::faults::Faults;
-use crate::local::refusal::Refusal;
-use crate::local::registry::arn::{Home, Key};
+use crate::local::registry::arn::{AccountRegion, Key};
+use crate::local::service_error::ServiceError;
 use crate::local::setup::function::Function;
 use crate::local::setup::handler::Handler;
 use crate::local::setup::settings::Settings;
@@ -26,7 +26,7 @@ const LATEST_PUBLISHED: &str = "$LATEST.PUBLISHED";
 /// All functions.
 #[derive(Debug)]
 pub(crate) struct Registry {
-    pub(crate) home: Home,
+    pub(crate) home: AccountRegion,
     last_modified: String,
     functions: BTreeMap<Key, Arc<Deployed>>,
 }
@@ -36,10 +36,10 @@ pub(crate) struct Deployed {
     pub(crate) key: Key,
     pub(crate) settings: Settings,
     latest: Arc<dyn Handler>,
-    pub(crate) places: Arc<Places>,
+    pub(crate) places: Arc<ConcurrencyLimit>,
     pub(crate) environments: Environments,
     pub(crate) faults: Faults,
-    pub(crate) chance: Chance,
+    pub(crate) chance: SeededRng,
     pub(crate) revision_id: String,
     pub(crate) last_modified: String,
 }
@@ -68,7 +68,7 @@ pub(crate) struct Version {
 }
 
 impl Registry {
-    pub(crate) fn new(home: Home, last_modified: String) -> Registry {
+    pub(crate) fn new(home: AccountRegion, last_modified: String) -> Registry {
         Registry {
             home,
             last_modified,
@@ -80,12 +80,12 @@ impl Registry {
         &mut self,
         key: Key,
         function: Function,
-        account: &Arc<Places>,
+        account: &Arc<ConcurrencyLimit>,
         seed: Option<u64>,
     ) {
-        let chance = Chance::new(seed, &key.arn());
+        let chance = SeededRng::new(seed, &key.arn());
         let places = match function.settings.reserved_concurrency {
-            Some(limit) => Arc::new(Places::reserved(limit)),
+            Some(limit) => Arc::new(ConcurrencyLimit::reserved(limit)),
             None => Arc::clone(account),
         };
         let deployed = Deployed {
@@ -121,14 +121,14 @@ impl Registry {
     }
 
     /// The function and version or alias that a request means, or Lambda's refusal.
-    pub(crate) fn find(&self, name: &str, qualifier: Option<&str>) -> Result<Target, Refusal> {
+    pub(crate) fn find(&self, name: &str, qualifier: Option<&str>) -> Result<Target, ServiceError> {
         let (key, in_name) = Key::parse(name, &self.home).ok_or_else(|| {
-            Refusal::invalid_member("functionName", name, "Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")
+            ServiceError::invalid_member("functionName", name, "Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")
         })?;
         if let Some(given) = qualifier
             && check_qualifier(given).is_err()
         {
-            return Err(Refusal::invalid_member(
+            return Err(ServiceError::invalid_member(
                 "qualifier",
                 given,
                 "Member must have length between 1 and 128, inclusive, and satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
@@ -137,7 +137,7 @@ impl Registry {
         if let (Some(in_name), Some(given)) = (&in_name, qualifier)
             && in_name != given
         {
-            return Err(Refusal::invalid_parameter(
+            return Err(ServiceError::invalid_parameter(
                 "The derived qualifier from the function name does not match the specified qualifier.",
             ));
         }
@@ -146,13 +146,13 @@ impl Registry {
         let function = match found {
             Some(function) if function.knows(qualifier.as_deref()) => Arc::clone(function),
             Some(_) if qualifier.as_deref() == Some(LATEST_PUBLISHED) => {
-                return Err(Refusal::of_code(
+                return Err(ServiceError::of_code(
                     "NoPublishedVersionException",
                     format!("The function {} has no published version", key.arn()),
                 ));
             }
             _ => {
-                return Err(Refusal::function_not_found(
+                return Err(ServiceError::function_not_found(
                     &key.qualified(qualifier.as_deref()),
                 ));
             }
@@ -249,8 +249,8 @@ mod tests {
             .publish()
             .alias("live", 1)
             .weighted_alias("canary", 1, 2, 0.25);
-        let mut registry = Registry::new(Home::default(), String::new());
-        let account = Arc::new(Places::of_account(10));
+        let mut registry = Registry::new(AccountRegion::default(), String::new());
+        let account = Arc::new(ConcurrencyLimit::of_account(10));
         for (name, function) in [("f", function), ("bare", Function::new(code("bare")))] {
             let (key, _) = Key::parse(name, &registry.home).unwrap();
             registry.deploy(key, function, &account, Some(1));

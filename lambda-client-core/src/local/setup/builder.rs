@@ -8,13 +8,13 @@ use tokio::sync::watch;
 use crate::clock::{Clock, TokioClock};
 use crate::error::Error;
 use crate::local::LocalLambda;
-use crate::local::engine::chance::Chance;
-use crate::local::engine::concurrency::{ACCOUNT_LIMIT, Places};
-use crate::local::engine::wall::Wall;
+use crate::local::engine::concurrency::{ACCOUNT_LIMIT, ConcurrencyLimit};
+use crate::local::engine::seeded_rng::SeededRng;
+use crate::local::engine::wall_clock::WallClock;
 use crate::local::fault::Fault;
 use crate::local::recorder::Memory;
 use crate::local::registry::Registry;
-use crate::local::registry::arn::Home;
+use crate::local::registry::arn::AccountRegion;
 use crate::local::setup::function::Function;
 use crate::local::setup::handler::Handler;
 use crate::local::setup::plan::{Change, Plan};
@@ -31,7 +31,7 @@ pub struct LocalLambdaBuilder {
     configure: Vec<(String, Change)>,
     faults: Vec<(String, Fault)>,
     account_concurrency: u32,
-    home: Home,
+    home: AccountRegion,
     clock: Arc<dyn Clock>,
     seed: Option<u64>,
 }
@@ -45,7 +45,7 @@ impl Default for LocalLambdaBuilder {
             configure: Vec::new(),
             faults: Vec::new(),
             account_concurrency: ACCOUNT_LIMIT,
-            home: Home::default(),
+            home: AccountRegion::default(),
             clock: Arc::new(TokioClock),
             seed: None,
         }
@@ -55,7 +55,7 @@ impl Default for LocalLambdaBuilder {
 impl LocalLambdaBuilder {
     /// Serves the functions of a trait, under the names that it gives them. A qualifier that the trait names is there too: a
     /// number as that version, any other as an alias of version 1. Calls to these functions may have a tenant id; see
-    /// [`Function::per_tenant`] for functions that need one.
+    /// [`Function::tenant_isolation`] for functions that need one.
     pub fn serve(mut self, service: impl Service) -> Self {
         self.services.push(Arc::new(service));
         self
@@ -81,7 +81,7 @@ impl LocalLambdaBuilder {
     /// Changes the settings of a function that a trait declares.
     ///
     /// ```
-    /// # use lambda_client_core::{Invocation, LocalLambda};
+    /// # use lambda_client_core::{LocalLambda, server::Invocation};
     /// # let builder = LocalLambda::builder().handler("orders-place", |_: Invocation| async { "1" });
     /// use std::time::Duration;
     ///
@@ -159,9 +159,9 @@ impl LocalLambdaBuilder {
         plan.check(self.account_concurrency);
         let reserved = plan.reserved();
         let left = self.account_concurrency.saturating_sub(reserved);
-        let account = Arc::new(Places::of_account(left));
+        let account = Arc::new(ConcurrencyLimit::of_account(left));
         let now = self.clock.now();
-        let wall = Wall::new(now);
+        let wall = WallClock::new(now);
         let mut registry = Registry::new(self.home, wall.at(now).replace('Z', "+0000"));
         for (key, function) in plan.functions {
             registry.deploy(key, function, &account, self.seed);
@@ -180,7 +180,7 @@ impl LocalLambdaBuilder {
                 recorder: Memory::default(),
                 wall,
                 clock: self.clock,
-                chance: Chance::new(self.seed, ""),
+                chance: SeededRng::new(self.seed, ""),
                 seed: self.seed,
             }),
         }
@@ -193,7 +193,7 @@ impl LocalLambdaBuilder {
     /// Names and settings that Lambda would not take, an account or region that cannot be, placeholders without a value, faults of functions that are not there.
     ///
     /// ```
-    /// use lambda_client_core::{Invocation, LocalLambda};
+    /// use lambda_client_core::{LocalLambda, server::Invocation};
     /// use lambda_client_core::local::Function;
     ///
     /// let function = Function::new(|_: Invocation| async { "1" }).alias("live", 3);

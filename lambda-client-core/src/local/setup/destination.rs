@@ -8,7 +8,7 @@ use crate::local::recorder::record::InvocationRecord;
 /// Where an event's record goes once the event is done with: a closure, a channel or another function.
 ///
 /// ```
-/// use lambda_client_core::Invocation;
+/// use lambda_client_core::server::Invocation;
 /// use lambda_client_core::local::{Destination, Function};
 ///
 /// let (letters, _received) = std::sync::mpsc::channel();

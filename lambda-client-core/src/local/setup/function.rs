@@ -22,7 +22,7 @@ const LONGEST_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 ///
 /// ```
 /// use std::time::Duration;
-/// use lambda_client_core::{ErrorDocument, Invocation, LocalLambda};
+/// use lambda_client_core::{LocalLambda, server::{ErrorDocument, Invocation}};
 /// use lambda_client_core::local::Function;
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client_core::Error> {
@@ -39,7 +39,7 @@ const LONGEST_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 /// ```
 ///
 /// A setting that Lambda would not take, such as an alias of a version that is not there, is a mistake that
-/// [`try_build`](crate::LocalLambdaBuilder::try_build) and every call report.
+/// [`try_build`](crate::local::LocalLambdaBuilder::try_build) and every call report.
 #[must_use = "a function does nothing until `LocalLambdaBuilder::function` is called"]
 pub struct Function {
     pub(crate) latest: Arc<dyn Handler>,
@@ -162,7 +162,7 @@ impl Function {
     }
 
     /// Isolates tenants: every call needs a tenant id, and each tenant has environments of its own.
-    pub fn per_tenant(mut self) -> Function {
+    pub fn tenant_isolation(mut self) -> Function {
         self.settings.tenancy = Tenancy::PerTenant;
         self
     }

@@ -11,7 +11,7 @@ use crate::server::Invocation;
 /// The code of a function in [`LocalLambda`](crate::LocalLambda). Async closures over an [`Invocation`] are handlers:
 ///
 /// ```
-/// use lambda_client_core::Invocation;
+/// use lambda_client_core::server::Invocation;
 /// use lambda_client_core::local::Function;
 ///
 /// let echo = Function::new(|invocation: Invocation| async move { invocation.payload });

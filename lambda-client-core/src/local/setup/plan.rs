@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::local::fault::Fault;
 use crate::local::registry::Registry;
-use crate::local::registry::arn::{Home, Key};
+use crate::local::registry::arn::{AccountRegion, Key};
 use crate::local::setup::function::Function;
 use lambda_client_grammar::name::check_qualifier;
 use lambda_client_grammar::suggest::nearest;
@@ -20,7 +20,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn add(&mut self, name: &str, function: Function, home: &Home) {
+    pub(crate) fn add(&mut self, name: &str, function: Function, home: &AccountRegion) {
         match Key::parse(name, home) {
             None => self.mistakes.push(format!("`{name}` cannot be the name of a function")),
             Some((_, Some(qualifier))) => self.mistakes.push(format!(
@@ -34,7 +34,7 @@ impl Plan {
         }
     }
 
-    pub(crate) fn change(&mut self, name: &str, change: Change, home: &Home) {
+    pub(crate) fn change(&mut self, name: &str, change: Change, home: &AccountRegion) {
         let key = Key::parse(name, home).map(|(key, _)| key);
         match key.and_then(|key| self.functions.remove_entry(&key)) {
             Some((key, function)) => {

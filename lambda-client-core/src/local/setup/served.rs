@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::declaration::{Method, Route};
 use crate::error::ErrorDocument;
 use crate::future::BoxFuture;
-use crate::local::registry::arn::{Home, Key};
+use crate::local::registry::arn::{AccountRegion, Key};
 use crate::local::setup::function::Function;
 use crate::local::setup::handler::{Handler, Reply};
 use crate::local::setup::settings::Routing;
@@ -43,7 +43,7 @@ impl Declared {
         &mut self,
         service: &Arc<dyn Service>,
         keys: &BTreeMap<String, String>,
-        home: &Home,
+        home: &AccountRegion,
     ) {
         for (index, method) in service.declaration().methods.iter().enumerate() {
             if method.enabled {
@@ -58,7 +58,7 @@ impl Declared {
         index: usize,
         method: &Method,
         keys: &BTreeMap<String, String>,
-        home: &Home,
+        home: &AccountRegion,
     ) {
         let mut mistakes = Vec::new();
         let name = expand(method.function, method, keys, &mut mistakes);

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// A number that makes no sense counts as missing.
 ///
 /// ```
-/// use lambda_client_core::Report;
+/// use lambda_client_core::log::Report;
 /// use std::time::Duration;
 ///
 /// let report = Report::parse(

@@ -1,7 +1,7 @@
 //! What a failed attempt proves.
 
 use crate::certainty::DidRun::{No, Unknown};
-use crate::certainty::{Class, Outlook, codes};
+use crate::certainty::{Class, Retryability, codes};
 use crate::failure::{Failure, FailureKind};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
@@ -28,9 +28,9 @@ pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKi
             TransportErrorKind::Unsupported
             | TransportErrorKind::Request
             | TransportErrorKind::Credentials,
-        ) => Class::new(No, Outlook::Permanent),
+        ) => Class::new(No, Retryability::Permanent),
         (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Unsupported) => {
-            Class::new(Unknown, Outlook::Permanent)
+            Class::new(Unknown, Retryability::Permanent)
         }
         (
             Evidence::NotSent,
@@ -39,7 +39,7 @@ pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKi
             | TransportErrorKind::Connection
             | TransportErrorKind::Answer
             | TransportErrorKind::Service,
-        ) => Class::new(No, Outlook::Transient),
+        ) => Class::new(No, Retryability::Transient),
         (
             Evidence::Unknown | Evidence::Answered,
             TransportErrorKind::Request
@@ -49,7 +49,7 @@ pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKi
             | TransportErrorKind::Connection
             | TransportErrorKind::Answer
             | TransportErrorKind::Service,
-        ) => Class::new(Unknown, Outlook::Transient),
+        ) => Class::new(Unknown, Retryability::Transient),
     }
 }
 
@@ -66,13 +66,13 @@ pub(crate) fn classify_answer(
             ..row.class
         },
         (Some(row), _) => row.class,
-        (None, Some(429)) => Class::new(No, Outlook::Throttled),
+        (None, Some(429)) => Class::new(No, Retryability::Throttled),
         // The one error with this status may come from a run, and here nothing tells it from another.
-        (None, Some(410)) => Class::new(Unknown, Outlook::Transient),
+        (None, Some(410)) => Class::new(Unknown, Retryability::Transient),
         // A client error that is none of Lambda's own was refused before any function was looked up.
-        (None, Some(400..=499)) => Class::new(No, Outlook::Permanent),
+        (None, Some(400..=499)) => Class::new(No, Retryability::Permanent),
         // With status 200 the function had usually finished, but "usually" is no proof.
-        (None, _) => Class::new(Unknown, Outlook::Transient),
+        (None, _) => Class::new(Unknown, Retryability::Transient),
     };
     match reason {
         Some(RESERVED_CONCURRENCY) => class.stopping_early(),
@@ -82,8 +82,10 @@ pub(crate) fn classify_answer(
 
 /// What a function error proves.
 pub(crate) fn classify_failure(failure: &Failure) -> Class {
-    let outlook = match failure.kind() {
-        FailureKind::Init | FailureKind::Extension | FailureKind::Platform => Outlook::NotReady,
+    let retryability = match failure.kind() {
+        FailureKind::Init | FailureKind::Extension | FailureKind::Platform => {
+            Retryability::NotReady
+        }
         FailureKind::Application
         | FailureKind::Timeout
         | FailureKind::OutOfMemory
@@ -93,9 +95,9 @@ pub(crate) fn classify_failure(failure: &Failure) -> Class {
         | FailureKind::BadResult
         | FailureKind::Streaming
         | FailureKind::Downstream
-        | FailureKind::Unreadable => Outlook::Permanent,
+        | FailureKind::Unreadable => Retryability::Permanent,
     };
-    Class::new(failure.did_run(), outlook)
+    Class::new(failure.did_run(), retryability)
 }
 
 #[cfg(test)]

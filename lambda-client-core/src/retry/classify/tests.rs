@@ -135,19 +135,19 @@ fn the_table_is_sorted_and_without_doubles() {
 
 #[test]
 fn the_outlook_says_how_long_to_wait() {
-    for (code, outlook) in [
-        ("TooManyRequestsException", Outlook::Throttled),
-        ("EC2ThrottledException", Outlook::Throttled),
-        ("ThrottlingException", Outlook::Throttled),
-        ("ENINotReadyException", Outlook::NotReady),
-        ("ResourceConflictException", Outlook::NotReady),
-        ("SnapStartTimeoutException", Outlook::NotReady),
-        ("ServiceException", Outlook::Transient),
-        ("EC2UnexpectedException", Outlook::Transient),
-        ("KMSDisabledException", Outlook::Permanent),
+    for (code, retryability) in [
+        ("TooManyRequestsException", Retryability::Throttled),
+        ("EC2ThrottledException", Retryability::Throttled),
+        ("ThrottlingException", Retryability::Throttled),
+        ("ENINotReadyException", Retryability::NotReady),
+        ("ResourceConflictException", Retryability::NotReady),
+        ("SnapStartTimeoutException", Retryability::NotReady),
+        ("ServiceException", Retryability::Transient),
+        ("EC2UnexpectedException", Retryability::Transient),
+        ("KMSDisabledException", Retryability::Permanent),
     ] {
         let row = codes::find(code).unwrap_or_else(|| panic!("{code} has no row"));
-        assert_eq!(row.class.outlook, outlook, "{code}");
+        assert_eq!(row.class.retryability, retryability, "{code}");
     }
 }
 

@@ -55,17 +55,17 @@ fn decision(class: Class, idempotent: bool) -> String {
 fn line(text: &mut String, first: &str, second: &str, class: Class) {
     let ran = did_run(class.did_run);
     let (idempotent, other) = (decision(class, true), decision(class, false));
-    let outlook = class.outlook;
+    let retryability = class.retryability;
     let _ = writeln!(
         text,
-        "| {first} | {second} | {ran} | {outlook} | {idempotent} | {other} |"
+        "| {first} | {second} | {ran} | {retryability} | {idempotent} | {other} |"
     );
 }
 
 fn heading(text: &mut String, title: &str, first: &str, second: &str) {
     let _ = write!(
         text,
-        "\n{title}\n\n| {first} | {second} | Did the function run? | Outlook | Idempotent call | Any other call |\n\
+        "\n{title}\n\n| {first} | {second} | Did the function run? | Retryability | Idempotent call | Any other call |\n\
          |---|---|---|---|---|---|\n"
     );
 }

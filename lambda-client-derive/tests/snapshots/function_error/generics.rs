@@ -11,7 +11,7 @@ where
         if let ::core::option::Option::Some(__failure) = ::lambda_client::Error::failure(
             &__error,
         ) {
-            match ::lambda_client::Failure::error_type(__failure) {
+            match ::lambda_client::failure::Failure::error_type(__failure) {
                 ::core::option::Option::Some("A") => {
                     if let ::core::option::Option::Some(__fields) = ::lambda_client::__private::FailureFields::parse(
                         __failure,
@@ -52,7 +52,7 @@ where
                 .from_error)(__error),
         }
     }
-    fn to_document(&self) -> ::lambda_client::ErrorDocument {
+    fn to_document(&self) -> ::lambda_client::server::ErrorDocument {
         let __text = ::lambda_client::__private::error_text::<Self>(self);
         match self {
             Self::A { 0: __field_0 } => {

@@ -9,7 +9,7 @@ where
     fn from_error(_: ::lambda_client::Error) -> Self {
         ::core::panic!()
     }
-    fn to_document(&self) -> ::lambda_client::ErrorDocument {
+    fn to_document(&self) -> ::lambda_client::server::ErrorDocument {
         ::core::panic!()
     }
 }

@@ -5,7 +5,7 @@ impl ::renamed::client::FunctionError for r#Error {
         if let ::core::option::Option::Some(__failure) = ::renamed::client::Error::failure(
             &__error,
         ) {
-            match ::renamed::client::Failure::error_type(__failure) {
+            match ::renamed::client::failure::Failure::error_type(__failure) {
                 ::core::option::Option::Some("Match") => {
                     if let ::core::option::Option::Some(__fields) = ::renamed::client::__private::FailureFields::parse(
                         __failure,
@@ -42,7 +42,7 @@ impl ::renamed::client::FunctionError for r#Error {
                 .from_error)(__error),
         }
     }
-    fn to_document(&self) -> ::renamed::client::ErrorDocument {
+    fn to_document(&self) -> ::renamed::client::server::ErrorDocument {
         let __text = ::renamed::client::__private::error_text::<Self>(self);
         match self {
             Self::r#Match {

@@ -5,7 +5,7 @@ impl ::lambda_client::FunctionError for E {
         if let ::core::option::Option::Some(__failure) = ::lambda_client::Error::failure(
             &__error,
         ) {
-            match ::lambda_client::Failure::error_type(__failure) {
+            match ::lambda_client::failure::Failure::error_type(__failure) {
                 ::core::option::Option::Some("com.acme.Busy" | "Busy") => {
                     return Self::Busy {};
                 }
@@ -27,23 +27,23 @@ impl ::lambda_client::FunctionError for E {
                 .from_error)(__error),
         }
     }
-    fn to_document(&self) -> ::lambda_client::ErrorDocument {
+    fn to_document(&self) -> ::lambda_client::server::ErrorDocument {
         let __text = ::lambda_client::__private::error_text::<Self>(self);
         match self {
             Self::Busy {} => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "com.acme.Busy",
                     ::std::string::ToString::to_string(__text),
                 )
             }
             Self::TooSlow { 0: __message } => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "Slow",
                     ::core::clone::Clone::clone(__message),
                 )
             }
             Self::Fatal { 0: __message } => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "Fatal",
                     ::core::clone::Clone::clone(__message),
                 )
@@ -54,9 +54,11 @@ impl ::lambda_client::FunctionError for E {
             }
         }
     }
-    fn asks_for_retry(__failure: &::lambda_client::Failure) -> ::core::primitive::bool {
+    fn asks_for_retry(
+        __failure: &::lambda_client::failure::Failure,
+    ) -> ::core::primitive::bool {
         ::core::matches!(
-            ::lambda_client::Failure::error_type(__failure),
+            ::lambda_client::failure::Failure::error_type(__failure),
             ::core::option::Option::Some("com.acme.Busy" | "Busy" | "Slow")
         )
     }

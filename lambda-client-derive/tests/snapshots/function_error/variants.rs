@@ -5,7 +5,7 @@ impl ::lambda_client::FunctionError for OrderError {
         if let ::core::option::Option::Some(__failure) = ::lambda_client::Error::failure(
             &__error,
         ) {
-            match ::lambda_client::Failure::error_type(__failure) {
+            match ::lambda_client::failure::Failure::error_type(__failure) {
                 ::core::option::Option::Some("Closed") => {
                     return Self::Closed {};
                 }
@@ -70,23 +70,23 @@ impl ::lambda_client::FunctionError for OrderError {
                 .from_error)(__error),
         }
     }
-    fn to_document(&self) -> ::lambda_client::ErrorDocument {
+    fn to_document(&self) -> ::lambda_client::server::ErrorDocument {
         let __text = ::lambda_client::__private::error_text::<Self>(self);
         match self {
             Self::Closed {} => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "Closed",
                     ::std::string::ToString::to_string(__text),
                 )
             }
             Self::CardDeclined { 0: __message } => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "CardDeclined",
                     ::core::clone::Clone::clone(__message),
                 )
             }
             Self::Limit { message: __message } => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "Limit",
                     ::core::clone::Clone::clone(__message),
                 )
@@ -124,7 +124,7 @@ impl ::lambda_client::FunctionError for OrderError {
                 )
             }
             Self::Empty {} => {
-                ::lambda_client::ErrorDocument::new(
+                ::lambda_client::server::ErrorDocument::new(
                     "Empty",
                     ::std::string::ToString::to_string(__text),
                 )

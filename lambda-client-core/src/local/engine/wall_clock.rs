@@ -4,14 +4,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// One moment on both clocks, from which all others follow.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wall {
+pub(crate) struct WallClock {
     instant: Instant,
     time: SystemTime,
 }
 
-impl Wall {
-    pub(crate) fn new(now: Instant) -> Wall {
-        Wall {
+impl WallClock {
+    pub(crate) fn new(now: Instant) -> WallClock {
+        WallClock {
             instant: now,
             time: SystemTime::now(),
         }
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn the_clock_moves_the_time() {
         let start = Instant::now();
-        let wall = Wall::new(start);
+        let wall = WallClock::new(start);
         assert_ne!(wall.at(start), wall.at(start + Duration::from_secs(1)));
     }
 }

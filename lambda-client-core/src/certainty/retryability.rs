@@ -9,7 +9,7 @@ use std::fmt;
 #[doc = include_str!("table.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Outlook {
+pub enum Retryability {
     /// Lambda, or something that it called, was asked too often.
     Throttled,
     /// Something is being set up or has run out; seconds.
@@ -20,13 +20,13 @@ pub enum Outlook {
     Permanent,
 }
 
-impl fmt::Display for Outlook {
+impl fmt::Display for Retryability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Outlook::Throttled => "throttled",
-            Outlook::NotReady => "not ready",
-            Outlook::Transient => "transient",
-            Outlook::Permanent => "permanent",
+            Retryability::Throttled => "throttled",
+            Retryability::NotReady => "not ready",
+            Retryability::Transient => "transient",
+            Retryability::Permanent => "permanent",
         })
     }
 }

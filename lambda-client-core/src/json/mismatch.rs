@@ -8,15 +8,15 @@ use serde_json::error::Category;
 
 /// What serde_json found, less what it quotes from the document: an error is logged, and a payload may hold secrets.
 #[derive(Debug)]
-pub(crate) struct Misfit {
+pub(crate) struct JsonMismatch {
     what: String,
     line: usize,
     column: usize,
 }
 
-impl Misfit {
-    pub(crate) fn new(error: &serde_json::Error) -> Misfit {
-        Misfit {
+impl JsonMismatch {
+    pub(crate) fn new(error: &serde_json::Error) -> JsonMismatch {
+        JsonMismatch {
             what: harmless(error),
             line: error.line(),
             column: error.column(),
@@ -66,7 +66,7 @@ fn harmless(error: &serde_json::Error) -> String {
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for JsonMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         match self.line {
@@ -76,7 +76,7 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl StdError for Misfit {}
+impl StdError for JsonMismatch {}
 
 #[cfg(test)]
 mod tests {
@@ -85,7 +85,7 @@ mod tests {
     use serde::de::DeserializeOwned;
 
     fn misfit<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
-        Misfit::new(&serde_json::from_str::<T>(json).unwrap_err()).to_string()
+        JsonMismatch::new(&serde_json::from_str::<T>(json).unwrap_err()).to_string()
     }
 
     #[derive(Debug, Deserialize)]

@@ -4,9 +4,9 @@ use serde::de::{self, Deserializer, Visitor, value};
 use serde::forward_to_deserialize_any;
 
 /// Where a field should be: nothing but `None` can be read from it. (From a `null`, `()` and untyped JSON could be read as well.)
-pub(crate) struct Missing;
+pub(crate) struct MissingFieldDeserializer;
 
-impl<'de> Deserializer<'de> for Missing {
+impl<'de> Deserializer<'de> for MissingFieldDeserializer {
     type Error = value::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Self::Error> {

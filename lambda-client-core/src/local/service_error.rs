@@ -9,7 +9,7 @@ use crate::transport::{InvocationType, TransportError};
 
 /// An error answer of the API, in Lambda's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct ServiceError {
     pub(crate) status: u16,
     /// None for an answer of something in front of Lambda, which knows none of Lambda's codes.
     pub(crate) code: Option<String>,
@@ -55,9 +55,9 @@ const NOT_MODELLED: &[&str] = &[
     "UnrecognizedClientException",
 ];
 
-impl Refusal {
-    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Refusal {
-        Refusal {
+impl ServiceError {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> ServiceError {
+        ServiceError {
             status,
             code: Some(code.to_owned()),
             message: message.into(),
@@ -67,28 +67,28 @@ impl Refusal {
     }
 
     /// One of Lambda's errors by its code, with the status that the model gives it; 500 for a code that is not in the model.
-    pub(crate) fn of_code(code: &str, message: impl Into<String>) -> Refusal {
-        Refusal::new(
+    pub(crate) fn of_code(code: &str, message: impl Into<String>) -> ServiceError {
+        ServiceError::new(
             codes::find(code).map_or(500, |row| row.status),
             code,
             message,
         )
     }
 
-    pub(crate) fn function_not_found(arn: &str) -> Refusal {
-        Refusal::of_code(
+    pub(crate) fn function_not_found(arn: &str) -> ServiceError {
+        ServiceError::of_code(
             "ResourceNotFoundException",
             format!("Function not found: {arn}"),
         )
     }
 
-    pub(crate) fn invalid_parameter(message: impl Into<String>) -> Refusal {
-        Refusal::of_code("InvalidParameterValueException", message)
+    pub(crate) fn invalid_parameter(message: impl Into<String>) -> ServiceError {
+        ServiceError::of_code("InvalidParameterValueException", message)
     }
 
     /// A member of the request that does not fit its shape in the model.
-    pub(crate) fn invalid_member(member: &str, value: &str, constraint: &str) -> Refusal {
-        Refusal::new(
+    pub(crate) fn invalid_member(member: &str, value: &str, constraint: &str) -> ServiceError {
+        ServiceError::new(
             400,
             "ValidationException",
             format!(
@@ -97,20 +97,20 @@ impl Refusal {
         )
     }
 
-    pub(crate) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> Refusal {
-        Refusal {
+    pub(crate) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> ServiceError {
+        ServiceError {
             reason: Some(reason.to_owned()),
             retry_after_seconds,
-            ..Refusal::of_code("TooManyRequestsException", "Rate Exceeded.")
+            ..ServiceError::of_code("TooManyRequestsException", "Rate Exceeded.")
         }
     }
 
-    pub(crate) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> Refusal {
+    pub(crate) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> ServiceError {
         let limit = match invocation_type {
             InvocationType::Event => MAX_EVENT_PAYLOAD,
             InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
         };
-        Refusal::of_code(
+        ServiceError::of_code(
             "RequestTooLargeException",
             format!(
                 "{bytes} byte payload is too large for the {invocation_type} invocation type (limit {limit} bytes)"
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_text_stands_where_the_model_has_it() {
-        let body = |code: &str| Refusal::of_code(code, "why").body();
+        let body = |code: &str| ServiceError::of_code(code, "why").body();
         assert_eq!(
             body("ResourceNotFoundException"),
             r#"{"Message":"why","Type":"User"}"#
@@ -181,14 +181,14 @@ mod tests {
         assert_eq!(body("AccessDeniedException"), r#"{"message":"why"}"#);
         assert_eq!(body("NewerThanThis"), r#"{"message":"why"}"#);
         assert_eq!(
-            Refusal::throttled("CallerRateLimitExceeded", Some(1)).body(),
+            ServiceError::throttled("CallerRateLimitExceeded", Some(1)).body(),
             r#"{"Reason":"CallerRateLimitExceeded","Type":"User","message":"Rate Exceeded."}"#
         );
     }
 
     #[test]
     fn every_code_has_the_status_of_the_model() {
-        let status = |code: &str| Refusal::of_code(code, "").status;
+        let status = |code: &str| ServiceError::of_code(code, "").status;
         assert_eq!(status("KMSAccessDeniedException"), 502);
         assert_eq!(status("EFSIOException"), 410);
         assert_eq!(status("NewerThanThisException"), 500);

@@ -1,19 +1,19 @@
-//! Chance that can be repeated: everything random comes from one seed.
+//! Random numbers that can be repeated: everything random comes from one seed.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 /// A stream of random numbers. Each function has one of its own, so that calls to one do not move the luck of another.
-pub(crate) struct Chance(Mutex<fastrand::Rng>);
+pub(crate) struct SeededRng(Mutex<fastrand::Rng>);
 
-impl Chance {
+impl SeededRng {
     /// The stream of this name under this seed; without a seed, a different one each time.
-    pub(crate) fn new(seed: Option<u64>, stream: &str) -> Chance {
+    pub(crate) fn new(seed: Option<u64>, stream: &str) -> SeededRng {
         let rng = match seed {
             Some(seed) => fastrand::Rng::with_seed(seed ^ hash(stream)),
             None => fastrand::Rng::new(),
         };
-        Chance(Mutex::new(rng))
+        SeededRng(Mutex::new(rng))
     }
 
     fn draw<T>(&self, draw: impl FnOnce(&mut fastrand::Rng) -> T) -> T {
@@ -40,9 +40,9 @@ impl Chance {
     }
 }
 
-impl fmt::Debug for Chance {
+impl fmt::Debug for SeededRng {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Chance")
+        f.write_str("SeededRng")
     }
 }
 
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_seed_repeats_and_streams_differ() {
         let ids = |seed, stream| {
-            let chance = Chance::new(seed, stream);
+            let chance = SeededRng::new(seed, stream);
             [chance.uuid(), chance.uuid()]
         };
         assert_eq!(ids(Some(7), "a"), ids(Some(7), "a"));
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn an_id_is_a_random_uuid() {
-        let id = Chance::new(None, "a").uuid();
+        let id = SeededRng::new(None, "a").uuid();
         let parts: Vec<usize> = id.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);
         assert_eq!(id.as_bytes()[14], b'4');
