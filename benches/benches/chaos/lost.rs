@@ -1,4 +1,4 @@
-//! Ways to nowhere: what a name resolves to while an attempt is to fail before there is a connection.
+//! Addresses that fail: what a name resolves to while an attempt should fail before it has a connection.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,14 +10,14 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use crate::faults::Act;
 use crate::ledger::{Id, Ledger};
 
-/// Where the server listens.
+/// The address of the server.
 pub(crate) const SERVER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-/// Where nobody does.
+/// An address that refuses connections.
 const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
-/// Where nobody answers.
+/// An address that never accepts a connection.
 const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
 
-/// A listener whose queue is full, so that the kernel drops what knocks.
+/// A listener whose backlog is full, so that the kernel drops further connections.
 #[derive(Debug)]
 pub(crate) struct BlackHole {
     _listener: TcpListener,
@@ -43,7 +43,7 @@ impl BlackHole {
     }
 }
 
-/// The calls that are under way, by lane: a lane makes one call after the other and has a name of its own.
+/// The calls in flight, by lane: a lane makes one call after the other and has its own host name.
 #[derive(Debug, Default)]
 pub(crate) struct Lanes(Vec<Mutex<Option<Id>>>);
 
@@ -91,7 +91,7 @@ impl ResolveDns for Resolver {
 
 impl Resolver {
     fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
-        let nowhere = || ResolveDnsError::new("there is no such name");
+        let nowhere = || ResolveDnsError::new("unknown host");
         let id = self.lanes.current(name).ok_or_else(nowhere)?;
         let plan = self.ledger.plan(id);
         let attempt = self.ledger.record(id).map_or(0, |record| record.attempts());
