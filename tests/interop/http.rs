@@ -1,13 +1,13 @@
-//! One HTTP request to a peer's own control paths, without a client library.
+//! Sends one HTTP request to a peer's control paths, without a client library.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// The first answer of a peer that reads all its data takes some seconds, and more on a busy machine.
+/// A peer that loads its data first takes some seconds to respond, and longer on a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Sends a request to a port of this machine; answers with status and body.
+/// Sends a request to a port of this machine and returns status and body.
 pub(crate) fn request(
     port: u16,
     method: &str,
