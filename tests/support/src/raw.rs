@@ -92,7 +92,8 @@ pub fn exchange(
     let mut stream = std::net::TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let headers = [&[("Connection", "close")], headers].concat();
+    let host = address.to_string();
+    let headers = [&[("Host", &*host), ("Connection", "close")], headers].concat();
     stream.write_all(&Request::encode(method, path, &headers, body))?;
     let response = Decoder::<Response>::new().read_blocking(&mut stream)?;
     let whole = response.filter(|response| response.is_whole);

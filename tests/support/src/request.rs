@@ -40,11 +40,20 @@ impl Request {
         serde_json::from_slice(&self.body).expect("the body of the request is JSON")
     }
 
-    /// Returns the bytes of a request, with `Host`, and with `Content-Length` for its body.
+    /// Returns the bytes of a request; `Host` and `Content-Length` are added where the headers lack them.
     pub fn encode(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
         let mut head = format!("{method} {path} HTTP/1.1\r\n");
-        write_line(&mut head, "Host", "localhost");
-        write_line(&mut head, "Content-Length", body.len());
+        let lacks = |name: &str| {
+            !headers
+                .iter()
+                .any(|(key, _)| key.eq_ignore_ascii_case(name))
+        };
+        if lacks("Host") {
+            write_line(&mut head, "Host", "localhost");
+        }
+        if lacks("Content-Length") {
+            write_line(&mut head, "Content-Length", body.len());
+        }
         for (name, value) in headers {
             write_line(&mut head, name, value);
         }

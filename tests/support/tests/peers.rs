@@ -166,6 +166,7 @@ async fn one_request_without_a_runtime() {
         ("PUT", "/x", &b"1"[..])
     );
     assert_eq!(request.header("x-a"), Some("b"));
+    assert_eq!(request.header("host"), Some(&*address.to_string()));
     assert_eq!(request.json(), 1);
 }
 

@@ -73,6 +73,15 @@ async fn names_of_headers_keep_their_case() {
     assert_eq!(lines, expected);
 }
 
+#[test]
+fn a_request_can_lie_about_its_length() {
+    let bytes = Request::encode("POST", "/", &[("content-length", "9"), ("HOST", "h")], b"1");
+    assert_eq!(
+        bytes,
+        b"POST / HTTP/1.1\r\ncontent-length: 9\r\nHOST: h\r\n\r\n1"
+    );
+}
+
 #[tokio::test]
 async fn a_chunked_body_is_put_together() {
     let bytes = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\
