@@ -1,11 +1,9 @@
 //! Addresses that fail: what a name resolves to while an attempt should fail before it has a connection.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::faults::Act;
 use crate::ledger::{Id, Ledger};
@@ -15,33 +13,7 @@ pub(crate) const SERVER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// An address that refuses connections.
 const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 /// An address that never accepts a connection.
-const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
-
-/// A listener whose backlog is full, so that the kernel drops further connections.
-#[derive(Debug)]
-pub(crate) struct BlackHole {
-    _listener: TcpListener,
-    _queue: Vec<TcpStream>,
-}
-
-impl BlackHole {
-    pub(crate) async fn open(port: u16) -> std::io::Result<BlackHole> {
-        let address = SocketAddr::new(BLACK_HOLE, port);
-        let socket = TcpSocket::new_v4()?;
-        socket.bind(address)?;
-        let listener = socket.listen(1)?;
-        let mut queue = Vec::new();
-        let patience = Duration::from_millis(300);
-        while let Ok(connected) = tokio::time::timeout(patience, TcpStream::connect(address)).await
-        {
-            queue.push(connected?);
-        }
-        Ok(BlackHole {
-            _listener: listener,
-            _queue: queue,
-        })
-    }
-}
+pub(crate) const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
 
 /// The calls in flight, by lane: a lane makes one call after the other and has its own host name.
 #[derive(Debug, Default)]
