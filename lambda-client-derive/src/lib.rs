@@ -5,7 +5,6 @@ mod attributes;
 mod diagnostics;
 mod duration;
 mod expand;
-mod fallback;
 mod function_error;
 mod model;
 mod naming;

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::lints::allowed;
 use super::signature::Parts;
-use super::{allowed, declaration, docs, method};
-use crate::fallback;
+use super::{argument, declaration, docs, fallback, method};
 use crate::model::{Method, Service};
 use crate::naming;
 
@@ -169,9 +169,9 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let client = &service.client;
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
-    let signature = Parts::of_remote(method).with_inputs(method::inputs(method));
+    let signature = Parts::of_remote(method).with_inputs(argument::inputs(method));
     let ident = method.ident();
-    let arguments = method::passed_on(method);
+    let arguments = argument::passed_on(method);
     quote! {
         #conditions
         #lints

@@ -6,10 +6,10 @@ use syn::{
     FnArg, GenericParam, Pat, ReceiverKind, ReturnType, Safety, TypeParamBound, WherePredicate,
 };
 
-use super::allowed;
+use super::lints::allowed;
 use super::signature::Parts;
+use super::{argument, fallback};
 use crate::attributes::Forwarded;
-use crate::fallback;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
 use crate::parse::Function;
@@ -74,8 +74,8 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let signature = Parts::of_remote(method);
     let (ident, trait_ident) = (method.ident(), &service.item.ident);
     let implementation = &service.implementation;
-    let arguments = super::method::passed_on(method);
-    let inputs = super::method::inputs(method);
+    let arguments = argument::passed_on(method);
+    let inputs = argument::inputs(method);
     let signature = signature.with_inputs(inputs);
     quote! {
         #conditions

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::{allowed, payload};
+use super::lints::allowed;
+use super::payload;
 use crate::model::{Argument, Method, Role, Service};
 use crate::naming;
 use crate::tokens::at;

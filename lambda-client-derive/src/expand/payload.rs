@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::argument::reference;
 use super::chain::{Step, chain};
 use super::field::{self, Field};
-use super::method::reference;
 use crate::model::{Argument, Method, PayloadForm, Role, Service};
 use crate::naming;
 use crate::types::Shape;

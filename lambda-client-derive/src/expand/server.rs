@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{allowed, docs, handler};
+use super::lints::allowed;
+use super::{docs, handler};
 use crate::model::Service;
 use crate::naming;
 

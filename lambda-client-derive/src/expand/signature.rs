@@ -11,7 +11,7 @@ use crate::serde_attributes::is_serde;
 use crate::tokens;
 
 /// The parts of a signature that generated code writes down again.
-pub(crate) struct Parts<'a> {
+pub(super) struct Parts<'a> {
     sig: &'a Signature,
     inputs: Vec<TokenStream>,
     output: TokenStream,
@@ -21,7 +21,7 @@ pub(crate) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// A remote method as the trait has it: `fn place(&self, ..) -> impl Future<Output = ..> + Send`.
-    pub(crate) fn of_remote(method: &Method<'a>) -> Self {
+    pub(super) fn of_remote(method: &Method<'a>) -> Self {
         let sig = &method.function.sig;
         let receiver = sig.receiver().map(receiver);
         let arguments = method
@@ -37,7 +37,7 @@ impl<'a> Parts<'a> {
     }
 
     /// A method with a body as the trait has it.
-    pub(crate) fn of_local(function: &'a Function) -> Self {
+    pub(super) fn of_local(function: &'a Function) -> Self {
         let sig = &function.sig;
         let inputs = sig.inputs.iter().map(|argument| match argument {
             FnArg::Receiver(found) => receiver(found),
@@ -56,13 +56,13 @@ impl<'a> Parts<'a> {
     }
 
     /// The same, with another return type.
-    pub(crate) fn returning(mut self, ty: &TokenStream) -> Self {
+    pub(super) fn returning(mut self, ty: &TokenStream) -> Self {
         self.output = quote!(-> #ty);
         self
     }
 
     /// The same, with other inputs.
-    pub(crate) fn with_inputs(mut self, inputs: Vec<TokenStream>) -> Self {
+    pub(super) fn with_inputs(mut self, inputs: Vec<TokenStream>) -> Self {
         self.inputs = inputs;
         self
     }
@@ -121,7 +121,7 @@ fn end(sig: &Signature) -> Span {
 }
 
 /// What the method resolves to, whether written or not.
-pub(crate) fn resolved(sig: &Signature) -> TokenStream {
+pub(super) fn resolved(sig: &Signature) -> TokenStream {
     match &sig.output {
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
         syn::ReturnType::Default => quote!(()),

@@ -4,22 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::TraitItem;
 
+use super::signature::{self, Parts};
 use crate::attributes::Forwarded;
 use crate::diagnostics::Diagnostics;
-use crate::expand::signature::{self, Parts};
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
 use crate::parse::Other;
 use crate::validate::is_opaque;
 
 /// The item as it was, beside the reason why nothing could be made of it.
-pub(crate) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
+pub(super) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
     let errors = diagnostics.finish();
     quote!(#item #errors)
 }
 
 /// A method of the trait in an implementation that never runs, as the crate does not compile.
-pub(crate) fn trait_method(method: &Method<'_>) -> TokenStream {
+pub(super) fn trait_method(method: &Method<'_>) -> TokenStream {
     let conditions = &method.attributes.conditions;
     let signature = Parts::of_remote(method);
     let body = match &method.function.sig.asyncness {
@@ -34,7 +34,7 @@ pub(crate) fn trait_method(method: &Method<'_>) -> TokenStream {
 }
 
 /// The trait for the client where generated code could not implement it; `None` where nothing can be made up.
-pub(crate) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
+pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
     let item = service.item;
     if item.auto_token.is_some() || service.methods().any(is_opaque) {
         return None;
@@ -79,7 +79,7 @@ fn associated_item(other: &Other) -> Option<TokenStream> {
 }
 
 /// The method on the client, with the signature that its callers know.
-pub(crate) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
+pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     let impossible = depends_on_generics(service, method)
         || is_opaque(method)
         || naming::collision(&method.name).is_some();
