@@ -32,7 +32,7 @@ fn is_our_path(path: &Path) -> bool {
 
 /// What generated items take over from the item they come from.
 #[derive(Debug, Default)]
-pub(crate) struct Forwarded {
+pub(crate) struct ForwardedAttributes {
     /// `#[cfg(..)]`.
     pub(crate) conditions: TokenStream,
     /// `#[doc = ".."]`.
@@ -45,7 +45,7 @@ pub(crate) struct Forwarded {
     predicates: Vec<TokenStream>,
 }
 
-impl Forwarded {
+impl ForwardedAttributes {
     pub(crate) fn of(attrs: &[Attribute]) -> Self {
         let mut forwarded = Self::default();
         for attribute in attrs {
@@ -145,8 +145,8 @@ mod tests {
     use super::*;
     use syn::parse_quote;
 
-    fn forwarded(attrs: Vec<Attribute>) -> Forwarded {
-        Forwarded::of(&attrs)
+    fn forwarded(attrs: Vec<Attribute>) -> ForwardedAttributes {
+        ForwardedAttributes::of(&attrs)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::{FnArg, Pat, PatType, ReturnType, Type};
 
 use crate::args::{self, ArgumentOptions, Options};
-use crate::attributes::Forwarded;
+use crate::attributes::ForwardedAttributes;
 use crate::diagnostics::Diagnostics;
 use crate::naming;
 use crate::parse::{End, Function, Member, Other, Trait};
@@ -23,7 +23,7 @@ pub(crate) struct Service<'a> {
     pub(crate) runtime: Runtime,
     pub(crate) client: Ident,
     pub(crate) server: Ident,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) members: Vec<ServiceMember<'a>>,
     /// The parameter that stands for an implementation.
     pub(crate) implementation: Ident,
@@ -51,7 +51,7 @@ pub(crate) struct Method<'a> {
     pub(crate) name: String,
     /// What stands for it in a routed payload.
     pub(crate) wire_name: String,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) options: Options,
     pub(crate) settings: Settings,
     pub(crate) arguments: Vec<Argument<'a>>,
@@ -68,7 +68,7 @@ pub(crate) struct Argument<'a> {
     pub(crate) ident: Ident,
     pub(crate) name_is_usable: bool,
     pub(crate) shape: Shape<'a>,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) options: ArgumentOptions,
     pub(crate) serde: SerdeAttributes<'a>,
     /// Its key in a payload that is an object.
@@ -101,7 +101,7 @@ impl<'a> Service<'a> {
         options: &'a Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let name = |given: &Option<args::Given<Ident>>, suffix, taken: &[&Ident]| match given {
+        let name = |given: &Option<args::Located<Ident>>, suffix, taken: &[&Ident]| match given {
             Some(given) if !taken.contains(&&given.value) => given.value.clone(),
             _ => naming::suffixed(&item.ident, suffix),
         };
@@ -132,7 +132,7 @@ impl<'a> Service<'a> {
             runtime: Runtime::new(options.krate.as_ref().map(|given| &given.value)),
             client,
             server,
-            attributes: Forwarded::of(&item.attrs),
+            attributes: ForwardedAttributes::of(&item.attrs),
             members,
             implementation: naming::type_parameter(item_tokens),
             implementable: true,
@@ -195,7 +195,7 @@ impl<'a> Method<'a> {
             index,
             name,
             wire_name,
-            attributes: Forwarded::of(&function.attrs),
+            attributes: ForwardedAttributes::of(&function.attrs),
             options,
             settings,
             arguments,
@@ -263,7 +263,7 @@ impl<'a> Argument<'a> {
             ident: binding.map_or_else(|| naming::argument(position), Ident::clone),
             name_is_usable: binding.is_some(),
             shape: Shape::of(&syntax.ty),
-            attributes: Forwarded::of(&syntax.attrs),
+            attributes: ForwardedAttributes::of(&syntax.attrs),
             options,
             serde,
             wire_name,

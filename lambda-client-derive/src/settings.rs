@@ -1,6 +1,6 @@
 //! What holds for a method: its own arguments over those of the trait.
 
-use crate::args::{Given, Mode, Options, Retry};
+use crate::args::{Located, Mode, OptionKey, Options, Retry};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::parse_function_name;
 use lambda_client_grammar::template::{Piece, parse_template};
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// The settings of one method.
 pub(crate) struct Settings {
     pub(crate) function: Function,
-    pub(crate) qualifier: Option<Given<String>>,
+    pub(crate) qualifier: Option<Located<String>>,
     pub(crate) mode: Mode,
     pub(crate) idempotent: bool,
     pub(crate) retry: Retry,
@@ -18,7 +18,7 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) tail_log: bool,
     pub(crate) named: bool,
-    pub(crate) route: Option<Given<String>>,
+    pub(crate) route: Option<Located<String>>,
     pub(crate) rename_all: Option<Case>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct FunctionName {
     pub(crate) complete: bool,
     /// Where the name ends, before a qualifier that is part of it.
     end: usize,
-    pub(crate) given: Given<String>,
+    pub(crate) given: Located<String>,
     /// Whether the method itself names it, not the trait.
     pub(crate) own: bool,
 }
@@ -92,9 +92,9 @@ impl Function {
         let (given, is_own) = match (&own.name, &defaults.name) {
             (Some(given), _) => (given, true),
             // What the method meant to say would have won.
-            (None, _) if own.is_unread("name") => return Self::Broken,
+            (None, _) if own.is_unread(OptionKey::Name) => return Self::Broken,
             (None, Some(given)) => (given, false),
-            (None, None) if defaults.is_unread("name") => return Self::Broken,
+            (None, None) if defaults.is_unread(OptionKey::Name) => return Self::Broken,
             (None, None) => return Self::Missing,
         };
         let Ok(pieces) = parse_template(&given.value) else {
@@ -169,7 +169,7 @@ impl FunctionName {
     }
 
     /// The name as the runtime gets it: a qualifier in the name of the trait gives way to one of the method.
-    pub(crate) fn declared(&self, qualifier: Option<&Given<String>>) -> &str {
+    pub(crate) fn declared(&self, qualifier: Option<&Located<String>>) -> &str {
         match qualifier {
             Some(_) if !self.own => self.unqualified(),
             _ => &self.text,
@@ -182,11 +182,11 @@ impl FunctionName {
     }
 }
 
-fn given<T: Clone>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<Given<T>> {
+fn given<T: Clone>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<Located<T>> {
     own.as_ref().or(default.as_ref()).cloned()
 }
 
-fn value<T: Copy>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<T> {
+fn value<T: Copy>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<T> {
     own.as_ref().or(default.as_ref()).map(|given| given.value)
 }
 

@@ -4,21 +4,22 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use super::Level;
+use super::key::Level;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
+use crate::keys::{Word, unknown};
 use lambda_client_grammar::suggest::nearest;
 
 /// Reads comma lists that belong to one place and watches for keys given twice.
-pub(super) struct List<'a> {
+pub(super) struct List<'a, K> {
     level: Level,
-    seen: Vec<(String, String)>,
+    seen: Vec<(K, String)>,
     /// The known keys that unknown ones come near to.
-    meant: Vec<String>,
+    meant: Vec<K>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> List<'a> {
+impl<'a, K: Word> List<'a, K> {
     pub(super) fn new(level: Level, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             level,
@@ -32,93 +33,90 @@ impl<'a> List<'a> {
         self.diagnostics
     }
 
-    /// The keys that were probably meant by unknown ones.
-    pub(super) fn meant(self) -> Vec<String> {
+    /// Returns the keys that were probably meant by unknown ones.
+    pub(super) fn meant(self) -> Vec<K> {
         self.meant
     }
 
-    /// What stands in the parentheses of every `#[lambda_fn(..)]` among `attrs`.
-    pub(super) fn contents(&mut self, attrs: &[Attribute]) -> Vec<TokenStream> {
-        let ours = attrs.iter().filter(|attribute| is_ours(attribute));
-        let mut contents = Vec::new();
-        for attribute in ours {
-            match &attribute.meta {
-                Meta::List(list) => contents.push(list.tokens.clone()),
-                Meta::Path(path) if self.level == Level::Argument => self.diagnostics.push(
-                    path,
-                    "this says nothing about the argument; write `#[lambda_fn(tenant)]`, \
-                     `#[lambda_fn(client_context)]` or `#[lambda_fn(rename = \"..\")]`",
-                ),
-                Meta::Path(_) => {}
-                Meta::NameValue(pair) => self.diagnostics.push(
-                    pair,
-                    "the arguments go into parentheses: `#[lambda_fn(name = \"..\")]`",
-                ),
+    /// Returns the entries whose keys are known here and new.
+    pub(super) fn entries(&mut self, tokens: TokenStream) -> Vec<(K, Meta)> {
+        let metas = split(tokens, self.diagnostics);
+        let mut entries = Vec::new();
+        for meta in metas {
+            if let Some(key) = self.known(&meta)
+                && is_new(&mut self.seen, key, &meta, self.diagnostics)
+            {
+                entries.push((key, meta));
             }
         }
-        contents
+        entries
     }
 
-    /// The entries whose keys are known here and new.
-    pub(super) fn metas(&mut self, tokens: TokenStream) -> Vec<Meta> {
-        let metas = split(tokens, self.diagnostics);
-        metas
-            .into_iter()
-            .filter(|meta| self.known(meta) && self.new_here(meta))
-            .collect()
-    }
-
-    fn known(&mut self, meta: &Meta) -> bool {
-        let key = key_of(meta);
-        if self.level.keys().contains(&key.as_str()) {
-            return true;
+    fn known(&mut self, meta: &Meta) -> Option<K> {
+        let name = name_of(meta);
+        let names = self.level.names();
+        if names.contains(&name.as_str()) {
+            return K::parse(&name);
         }
-        let places: Vec<&str> = [Level::Trait, Level::Method, Level::Argument]
+        let places: Vec<&str> = Level::ALL
             .into_iter()
-            .filter(|level| level.keys().contains(&key.as_str()))
+            .filter(|level| level.names().contains(&name.as_str()))
             .map(Level::place)
             .collect();
         let here = self.level.place();
         let message = match places.is_empty() {
-            false => format!("`{key}` goes on {}, not on {here}", places.join(" or ")),
+            false => format!("`{name}` goes on {}, not on {here}", places.join(" or ")),
             true => unknown(
-                &key,
+                &name,
                 &format!("argument of `#[lambda_fn]` on {here}"),
-                self.level.keys(),
+                &names,
             ),
         };
-        let near = nearest(&key, self.level.keys());
-        self.meant.extend(near.map(str::to_owned));
+        self.meant.extend(nearest(&name, &names).and_then(K::parse));
         self.diagnostics.push(meta.path(), message);
-        false
-    }
-
-    fn new_here(&mut self, meta: &Meta) -> bool {
-        is_new(&mut self.seen, meta, self.diagnostics)
+        None
     }
 }
 
-/// The message for a word that is none of `known`.
-pub(super) fn unknown(found: &str, what: &str, known: &[&str]) -> String {
-    let hint = match nearest(found, known) {
-        Some(near) => format!("did you mean `{near}`? Known are "),
-        None => "known are ".to_owned(),
-    };
-    let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    format!("`{found}` is no {what}; {hint}{}", known.join(", "))
+/// Returns what stands in the parentheses of every `#[lambda_fn(..)]` among `attrs`.
+pub(super) fn contents(
+    level: Level,
+    attrs: &[Attribute],
+    diagnostics: &mut Diagnostics,
+) -> Vec<TokenStream> {
+    let mut contents = Vec::new();
+    for attribute in attrs.iter().filter(|attribute| is_ours(attribute)) {
+        match &attribute.meta {
+            Meta::List(list) => contents.push(list.tokens.clone()),
+            Meta::Path(path) if level == Level::Argument => diagnostics.push(
+                path,
+                "this says nothing about the argument; write `#[lambda_fn(tenant)]`, \
+                 `#[lambda_fn(client_context)]` or `#[lambda_fn(rename = \"..\")]`",
+            ),
+            Meta::Path(_) => {}
+            Meta::NameValue(pair) => diagnostics.push(
+                pair,
+                "the arguments go into parentheses: `#[lambda_fn(name = \"..\")]`",
+            ),
+        }
+    }
+    contents
 }
 
 /// Records a key; the second use of it is an error that names the first.
-pub(super) fn is_new(
-    seen: &mut Vec<(String, String)>,
+pub(super) fn is_new<K: Word>(
+    seen: &mut Vec<(K, String)>,
+    key: K,
     meta: &Meta,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let key = key_of(meta);
     if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == key) {
         diagnostics.push(
             meta,
-            format_args!("`{key}` is given twice; the first is `{first}`, keep one of them"),
+            format_args!(
+                "`{}` is given twice; the first is `{first}`, keep one of them",
+                key.name()
+            ),
         );
         return false;
     }
@@ -127,7 +125,7 @@ pub(super) fn is_new(
 }
 
 /// The key as the user wrote it.
-pub(super) fn key_of(meta: &Meta) -> String {
+pub(super) fn name_of(meta: &Meta) -> String {
     meta.path().to_token_stream().to_string().replace(' ', "")
 }
 

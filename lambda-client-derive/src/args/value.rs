@@ -3,12 +3,20 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
 
-use super::Given;
-use super::list::key_of;
+use super::list::name_of;
 use crate::duration::parse_duration;
+
+/// A value that the user gave, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    /// The value's tokens, or those of the key if it stands alone.
+    pub(crate) at: TokenStream,
+}
 
 /// A string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
@@ -19,8 +27,8 @@ pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
 }
 
 /// A string together with its tokens.
-pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Given<String>> {
-    string(meta, example).map(|literal| given(literal.value(), &literal))
+pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Located<String>> {
+    string(meta, example).map(|literal| located(literal.value(), &literal))
 }
 
 /// A string that a rule turns into something else.
@@ -28,23 +36,23 @@ pub(super) fn parsed<T, E: Display>(
     meta: &Meta,
     example: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,
-) -> syn::Result<Given<T>> {
+) -> syn::Result<Located<T>> {
     let literal = string(meta, example)?;
     match parse(&literal.value()) {
-        Ok(value) => Ok(given(value, &literal)),
+        Ok(value) => Ok(located(value, &literal)),
         Err(mistake) => Err(Error::new_spanned(literal, mistake)),
     }
 }
 
 /// `key`, `key = true` or `key = false`.
-pub(super) fn flag(meta: &Meta) -> syn::Result<Given<bool>> {
+pub(super) fn flag(meta: &Meta) -> syn::Result<Located<bool>> {
     if let Meta::Path(path) = meta {
-        return Ok(given(true, path));
+        return Ok(located(true, path));
     }
     match literal(meta) {
-        Some(Lit::Bool(value)) => Ok(given(value.value(), value)),
+        Some(Lit::Bool(value)) => Ok(located(value.value(), value)),
         _ => {
-            let key = key_of(meta);
+            let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
                 format_args!("`{key}` is written `{key}`, `{key} = true` or `{key} = false`"),
@@ -54,11 +62,11 @@ pub(super) fn flag(meta: &Meta) -> syn::Result<Given<bool>> {
 }
 
 /// A key that stands alone.
-pub(super) fn word(meta: &Meta) -> syn::Result<Given<()>> {
+pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
     match meta {
-        Meta::Path(path) => Ok(given((), path)),
+        Meta::Path(path) => Ok(located((), path)),
         _ => {
-            let key = key_of(meta);
+            let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
                 format_args!("`{key}` takes no value; write `#[lambda_fn({key})]`"),
@@ -68,11 +76,11 @@ pub(super) fn word(meta: &Meta) -> syn::Result<Given<()>> {
 }
 
 /// A whole number.
-pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
+pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
     match literal(meta) {
         Some(Lit::Int(number)) => number
             .base10_parse()
-            .map(|value| given(value, number))
+            .map(|value| located(value, number))
             .map_err(|_| {
                 Error::new_spanned(
                     number,
@@ -84,7 +92,7 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
 }
 
 /// A duration with its unit, as in `"100ms"`.
-pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Given<Duration>> {
+pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Duration>> {
     match literal(meta) {
         Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
         _ => Err(expected(meta, "a duration with its unit", example)),
@@ -92,12 +100,12 @@ pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Given<Duration
 }
 
 /// The name of a type to generate.
-pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Given<Ident>> {
+pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => path
             .path
             .get_ident()
-            .map(|ident| given(ident.clone(), ident))
+            .map(|ident| located(ident.clone(), ident))
             .ok_or_else(|| expected(meta, "a name without a path", example)),
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Str(text) => Err(expected(
@@ -112,7 +120,7 @@ pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Given<Ident>> {
 }
 
 /// An absolute path.
-pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Path>> {
+pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Located<Path>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => {
             let first = path.path.segments.first();
@@ -120,9 +128,9 @@ pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Pat
                 ["crate", "$crate"].contains(&first.ident.to_string().as_str())
             });
             if path.path.leading_colon.is_some() || from_crate {
-                return Ok(given(path.path.clone(), &path.path));
+                return Ok(located(path.path.clone(), &path.path));
             }
-            let key = key_of(meta);
+            let key = name_of(meta);
             let found = path.to_token_stream().to_string().replace(' ', "");
             Err(expected(
                 meta,
@@ -143,12 +151,12 @@ pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Pat
 }
 
 fn without_quotes(meta: &Meta, text: &LitStr) -> String {
-    format!("{} = {}", key_of(meta), text.value())
+    format!("{} = {}", name_of(meta), text.value())
 }
 
 /// Remembers where a value was given.
-pub(super) fn given<T>(value: T, at: impl ToTokens) -> Given<T> {
-    Given {
+pub(super) fn located<T>(value: T, at: impl ToTokens) -> Located<T> {
+    Located {
         value,
         at: at.into_token_stream(),
     }
@@ -156,7 +164,7 @@ pub(super) fn given<T>(value: T, at: impl ToTokens) -> Given<T> {
 
 /// "`key` takes this; write `example`", at what stands there instead.
 fn expected(meta: &Meta, what: &str, example: &str) -> Error {
-    let key = key_of(meta);
+    let key = name_of(meta);
     Error::new_spanned(
         at(meta),
         format_args!("`{key}` takes {what}; write `{example}`"),

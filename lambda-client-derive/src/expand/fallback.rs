@@ -5,7 +5,7 @@ use quote::quote;
 use syn::TraitItem;
 
 use super::signature::{self, Parts};
-use crate::attributes::Forwarded;
+use crate::attributes::ForwardedAttributes;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
@@ -65,12 +65,12 @@ fn associated_item(other: &Other) -> Option<TokenStream> {
     match syn::parse2::<TraitItem>(other.tokens.clone()).ok()? {
         TraitItem::Const(constant) if constant.default.is_some() => Some(TokenStream::new()),
         TraitItem::Const(constant) => {
-            let conditions = Forwarded::of(&constant.attrs).conditions;
+            let conditions = ForwardedAttributes::of(&constant.attrs).conditions;
             let (ident, ty) = (&constant.ident, &constant.ty);
             Some(quote!(#conditions const #ident: #ty = ::core::unreachable!();))
         }
         TraitItem::Type(ty) if ty.bounds.is_empty() && ty.generics.params.is_empty() => {
-            let conditions = Forwarded::of(&ty.attrs).conditions;
+            let conditions = ForwardedAttributes::of(&ty.attrs).conditions;
             let ident = &ty.ident;
             Some(quote!(#conditions type #ident = ();))
         }

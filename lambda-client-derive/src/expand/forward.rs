@@ -9,7 +9,7 @@ use syn::{
 use super::lints::allowed;
 use super::signature::Parts;
 use super::{argument, fallback};
-use crate::attributes::Forwarded;
+use crate::attributes::ForwardedAttributes;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
 use crate::parse::Function;
@@ -126,7 +126,7 @@ fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
 
     let generics = turbofish(function)?;
     let signature = Parts::of_local(function).with_inputs(inputs);
-    let forwarded = Forwarded::of(&function.attrs);
+    let forwarded = ForwardedAttributes::of(&function.attrs);
     let (conditions, lints) = (&forwarded.conditions, &forwarded.lints);
     let allow_deprecated = match forwarded.deprecated.is_empty() {
         true => TokenStream::new(),

@@ -7,12 +7,43 @@ use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Tok
 
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
+use crate::keys::{Word, unknown_word, words};
 use crate::naming::plain;
-use lambda_client_grammar::suggest::nearest;
 
 const ATTRIBUTE: &str = "function_error";
-const ENUM_KEYS: &[&str] = &["crate"];
-const VARIANT_KEYS: &[&str] = &["type", "retry", "other"];
+
+words! {
+    /// A key of `#[function_error(..)]` on the enum.
+    enum EnumKey {
+        Crate = "crate",
+    }
+}
+
+words! {
+    /// A key of `#[function_error(..)]` on a variant.
+    enum VariantKey {
+        Type = "type",
+        Retry = "retry",
+        Other = "other",
+    }
+}
+
+/// What a key is on, and what the keys of the other place are.
+trait Key: Word {
+    /// The place, as a message names it.
+    const PLACE: &'static str;
+    type Elsewhere: Key;
+}
+
+impl Key for EnumKey {
+    const PLACE: &'static str = "the enum";
+    type Elsewhere = VariantKey;
+}
+
+impl Key for VariantKey {
+    const PLACE: &'static str = "a variant";
+    type Elsewhere = EnumKey;
+}
 
 /// Reads as much as can be read; what cannot is reported.
 pub(super) fn read<'a>(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Model<'a> {
@@ -77,17 +108,13 @@ fn read_crate(
 ) -> Option<Path> {
     let mut krate: Option<Option<Path>> = None;
     for argument in arguments(attributes, diagnostics, has_unreadable) {
-        let Some(key) = known(&argument.key, ENUM_KEYS, "the enum", diagnostics) else {
-            continue;
-        };
-        if krate.is_some() {
-            diagnostics.push(
-                &argument.key,
-                format!("`{key}` is given twice; keep one of them"),
-            );
-            continue;
+        match known(&argument.key, diagnostics) {
+            Some(EnumKey::Crate) if krate.is_some() => {
+                diagnostics.push(&argument.key, "`crate` is given twice; keep one of them")
+            }
+            Some(EnumKey::Crate) => krate = Some(crate_path(&argument, diagnostics)),
+            None => {}
         }
-        krate = Some(crate_path(&argument, diagnostics));
     }
     krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
 }
@@ -131,14 +158,14 @@ fn read_arguments(
 ) -> Arguments {
     let mut read = Arguments::default();
     for argument in arguments(attributes, diagnostics, has_unreadable) {
-        match known(&argument.key, VARIANT_KEYS, "a variant", diagnostics) {
-            Some("type") => {
+        match known(&argument.key, diagnostics) {
+            Some(VariantKey::Type) => {
                 read.types.extend(error_type(&argument, diagnostics));
                 read.type_key.get_or_insert(argument.key);
             }
-            Some("retry") => set_flag(&mut read.retry, argument, diagnostics),
-            Some("other") => set_flag(&mut read.other, argument, diagnostics),
-            _ => {}
+            Some(VariantKey::Retry) => set_flag(&mut read.retry, argument, diagnostics),
+            Some(VariantKey::Other) => set_flag(&mut read.other, argument, diagnostics),
+            None => {}
         }
     }
     read
@@ -172,40 +199,25 @@ fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diag
     flag.get_or_insert(key);
 }
 
-/// The key as one of `keys`. Any other is reported; where a known one is near, it is taken as meant, so that one slip
-/// does not look like two mistakes.
-fn known(
-    key: &Ident,
-    keys: &[&'static str],
-    place: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'static str> {
+/// The key as one of those that may stand there. Any other is reported; where a known one is near, it is taken as meant,
+/// so that one slip does not look like two mistakes.
+fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
     let name = plain(key);
-    if let Some(known) = keys.iter().copied().find(|known| *known == name) {
+    if let Some(known) = K::parse(&name) {
         return Some(known);
     }
-    let (elsewhere, keys_elsewhere) = match keys == VARIANT_KEYS {
-        true => ("the enum", ENUM_KEYS),
-        false => ("a variant", VARIANT_KEYS),
-    };
-    if keys_elsewhere.contains(&name.as_str()) {
+    let place = K::PLACE;
+    if K::Elsewhere::parse(&name).is_some() {
+        let elsewhere = <K::Elsewhere as Key>::PLACE;
         diagnostics.push(key, format!("`{name}` goes on {elsewhere}, not on {place}"));
         return None;
     }
-    let meant = nearest(&name, keys);
-    let hint = match meant {
-        Some(meant) => format!("did you mean `{meant}`? Known are "),
-        None => "known are ".to_owned(),
-    };
-    let known: Vec<String> = keys.iter().map(|known| format!("`{known}`")).collect();
-    diagnostics.push(
-        key,
-        format!(
-            "`{name}` is no argument of `#[function_error]` on {place}; {hint}{}",
-            known.join(", ")
-        ),
+    let message = unknown_word::<K>(
+        &name,
+        &format!("argument of `#[function_error]` on {place}"),
     );
-    meant.and_then(|meant| keys.iter().copied().find(|known| *known == meant))
+    diagnostics.push(key, message);
+    K::nearest(&name)
 }
 
 fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {

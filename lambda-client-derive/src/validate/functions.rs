@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::args::OptionKey;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 
 /// Finds methods that the function could not tell apart, and marks the later ones.
 pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
-    if service.options.is_unread("route") {
+    if service.options.is_unread(OptionKey::Route) {
         return;
     }
     let clashes = clashes(service);
@@ -49,7 +50,8 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
         let Some(name) = method.settings.function_name() else {
             continue;
         };
-        if method.options.is_unread("route") || method.options.is_unread("rename") {
+        if method.options.is_unread(OptionKey::Route) || method.options.is_unread(OptionKey::Rename)
+        {
             continue;
         }
         let seen = functions.entry(name.unqualified()).or_default();

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+use crate::args::OptionKey;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Argument, Method, PayloadForm, Role};
 
@@ -66,7 +67,7 @@ pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagn
 /// Whether the user meant to say that the payload is an object, but not so that it could be read.
 fn form_is_unread(method: &Method<'_>) -> bool {
     let options = &method.options;
-    options.is_unread("named") || options.is_unread("route")
+    options.is_unread(OptionKey::Named) || options.is_unread(OptionKey::Route)
 }
 
 pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {

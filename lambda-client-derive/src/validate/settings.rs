@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::args::Mode;
+use crate::args::{Mode, OptionKey};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Role};
 
@@ -71,7 +71,7 @@ fn without_answer(mode: Mode) -> Option<&'static str> {
 }
 
 pub(super) fn rename_has_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {
-    if method.options.is_unread("route") {
+    if method.options.is_unread(OptionKey::Route) {
         return;
     }
     if let (Some(rename), None) = (&method.options.rename, &method.settings.route) {
