@@ -7,7 +7,6 @@ use super::lints::allowed;
 use super::signature::Parts;
 use super::{argument, declaration, docs, fallback, method};
 use crate::model::{Method, Service};
-use crate::naming;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let client = client_type(service);
@@ -32,40 +31,15 @@ fn client_type(service: &Service<'_>) -> TokenStream {
     let allowed = allowed(service);
     let private = service.runtime.private();
     let docs = docs::client(service);
-    let name = naming::plain(client);
     quote! {
         #conditions
         #docs
         #deprecated
         #[allow(dead_code)]
+        #allowed
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         #vis struct #client {
             stub: #private::Stub,
-        }
-
-        #conditions
-        #allowed
-        #[automatically_derived]
-        impl ::core::clone::Clone for #client {
-            fn clone(&self) -> Self {
-                Self {
-                    stub: ::core::clone::Clone::clone(&self.stub),
-                }
-            }
-        }
-
-        #conditions
-        #allowed
-        #[automatically_derived]
-        impl ::core::fmt::Debug for #client {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::DebugStruct::finish(
-                    ::core::fmt::DebugStruct::field(
-                        &mut ::core::fmt::Formatter::debug_struct(formatter, #name),
-                        "stub",
-                        &self.stub,
-                    ),
-                )
-            }
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use super::argument::{inputs, reference};
-use super::chain::{Step, chain};
+use super::chain::{Callee, Step, chain};
 use super::signature::Parts;
 use super::{docs, payload};
 use crate::args::Mode;
@@ -72,9 +72,10 @@ fn bound(private: &TokenStream, method: &Method<'_>, call: TokenStream) -> Token
         };
         Some(Step {
             conditions: &argument.attributes.conditions,
-            function: quote!(#private::#function),
+            callee: Callee::Function(quote!(#private::#function)),
             arguments: reference(argument),
         })
     });
-    chain(call, bindings.collect())
+    let bindings: Vec<Step<'_>> = bindings.collect();
+    chain(call, &bindings)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::reference;
-use super::chain::{Step, chain};
+use super::chain::{Callee, Step, chain};
 use super::field::{self, Field};
 use crate::model::{Argument, Method, PayloadForm, Role, Service};
 use crate::naming;
@@ -47,7 +47,7 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     };
     let mut fields = fields.iter();
     let steps = method.payload().filter_map(|argument| {
-        let (function, arguments) = if argument.serde.is_empty() {
+        let (method, arguments) = if argument.serde.is_empty() {
             let (name, value) = (&argument.wire_name, reference(argument));
             (quote!(field), quote!(#name, #value))
         } else {
@@ -55,12 +55,13 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
         };
         Some(Step {
             conditions: &argument.attributes.conditions,
-            function: quote!(#private::Object::#function),
+            callee: Callee::Method(method),
             arguments,
         })
     });
-    let object = chain(object, steps.collect());
-    quote!(#private::Object::finish(#object))
+    let steps: Vec<Step<'_>> = steps.collect();
+    let object = chain(object, &steps);
+    quote!(#object.finish())
 }
 
 /// Statements that decode every argument of the method out of `invocation`, into [`decoded`] names.
