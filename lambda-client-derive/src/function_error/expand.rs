@@ -16,11 +16,30 @@ pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     let from_error = from_error(model, krate);
     let to_document = to_document(model, krate);
     let asks_for_retry = asks_for_retry(model, krate);
-    wrapped(
+    let implementation = wrapped(
         model,
         krate,
         &quote!(#from_error #to_document #asks_for_retry),
-    )
+    );
+    let from_call_error = from_call_error(model, krate);
+    quote!(#implementation #from_call_error)
+}
+
+/// The conversion that lets `?` turn a failed call with its details into the plain error.
+fn from_call_error(model: &Model<'_>, krate: &Path) -> TokenStream {
+    let ident = model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::convert::From<#krate::CallError<#ident #type_generics>>
+            for #ident #type_generics #where_clause
+        {
+            fn from(__error: #krate::CallError<Self>) -> Self {
+                #krate::CallError::into_error(__error)
+            }
+        }
+    }
 }
 
 /// An implementation that does nothing, for an enum with mistakes: those are reported, and nothing else should be.
@@ -40,11 +59,13 @@ pub(super) fn stub(model: &Model<'_>) -> TokenStream {
     let mut generics = model.generics.clone();
     outlive(&mut generics, ident);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let from_call_error = from_call_error(model, krate);
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::FunctionError for #ident #type_generics #where_clause {
             #items
         }
+        #from_call_error
     }
 }
 

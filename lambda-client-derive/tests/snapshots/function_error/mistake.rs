@@ -13,3 +13,10 @@ where
         ::core::panic!()
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl<'a, T> ::core::convert::From<::lambda_client::CallError<E<'a, T>>> for E<'a, T> {
+    fn from(__error: ::lambda_client::CallError<Self>) -> Self {
+        ::lambda_client::CallError::into_error(__error)
+    }
+}
