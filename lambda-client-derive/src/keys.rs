@@ -22,20 +22,26 @@ pub(crate) trait Word: Copy + PartialEq + 'static {
     }
 }
 
-/// The message for a word that is none of `known`.
-pub(crate) fn unknown(found: &str, what: &str, known: &[&str]) -> String {
-    let hint = match nearest(found, known) {
-        Some(near) => format!("did you mean `{near}`? Known are "),
-        None => "known are ".to_owned(),
-    };
-    let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    format!("`{found}` is no {what}; {hint}{}", known.join(", "))
+/// More alternatives than this make a message hard to read.
+const MOST_ALTERNATIVES: usize = 8;
+
+/// Says what to write instead of `found`: the nearest of the `known` words, or all of them, or where they are listed.
+pub(crate) fn alternatives(found: &str, known: &[&str], listed: &str) -> String {
+    if let Some(near) = nearest(found, known) {
+        return format!("did you mean `{near}`?");
+    }
+    match known {
+        [only] => format!("expected `{only}`"),
+        [one, other] => format!("expected `{one}` or `{other}`"),
+        _ if known.len() > MOST_ALTERNATIVES => format!("see {listed}"),
+        _ => format!("expected one of `{}`", known.join("`, `")),
+    }
 }
 
-/// The message for a word that is none of a closed set.
-pub(crate) fn unknown_word<W: Word>(found: &str, what: &str) -> String {
+/// Says what to write instead of `found`, out of a closed set that is short enough to be shown.
+pub(crate) fn words_instead<W: Word>(found: &str) -> String {
     let names: Vec<&str> = W::ALL.iter().map(|word| word.name()).collect();
-    unknown(found, what, &names)
+    alternatives(found, &names, "the documentation")
 }
 
 /// Defines an enum of words together with its list.

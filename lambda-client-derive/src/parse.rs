@@ -94,9 +94,9 @@ fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Re
     let unsafety = input.parse()?;
     let auto_token = input.parse()?;
     if !input.peek(Token![trait]) {
-        return Err(input.error(
-            "`#[lambda_fn]` goes on a trait whose methods are Lambda functions: `trait Orders { async fn .. }`",
-        ));
+        return Err(
+            input.error("`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`")
+        );
     }
     let trait_token = input.parse()?;
     let ident = input.parse()?;
@@ -162,7 +162,7 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
 
     let kind = other_kind(input);
     if kind == OtherKind::Unreadable {
-        let message = format!("this cannot be read as a method: {unreadable}");
+        let message = format!("cannot parse this as a method: {unreadable}");
         problems.push(syn::Error::new(unreadable.span(), message));
     }
     let rest = raw_item(input, kind)?;

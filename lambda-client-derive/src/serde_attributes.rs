@@ -44,7 +44,7 @@ impl<'a> SerdeAttributes<'a> {
             let Meta::List(list) = &attribute.meta else {
                 diagnostics.push(
                     attribute,
-                    "this says nothing; write `#[serde(..)]` with what serde knows for fields, or remove it",
+                    "expected arguments in parentheses; write `#[serde(..)]`, or remove the attribute",
                 );
                 continue;
             };

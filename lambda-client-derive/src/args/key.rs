@@ -66,8 +66,17 @@ impl Level {
         }
     }
 
-    /// Names the place for a message.
-    pub(super) fn place(self) -> &'static str {
+    /// Names the place where an argument was found.
+    pub(super) fn here(self) -> &'static str {
+        match self {
+            Self::Trait => "a trait",
+            Self::Method => "a method",
+            Self::Argument => "an argument",
+        }
+    }
+
+    /// Names the place to which an argument should be moved.
+    pub(super) fn there(self) -> &'static str {
         match self {
             Self::Trait => "the trait",
             Self::Method => "a method",

@@ -7,8 +7,11 @@ use syn::{Attribute, Meta};
 use super::key::Level;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
-use crate::keys::{Word, unknown};
+use crate::keys::{Word, alternatives};
 use lambda_client_grammar::suggest::nearest;
+
+/// Where the user finds all arguments.
+const LISTED: &str = "the table of arguments in the documentation of `lambda_client::lambda_fn`";
 
 /// Reads comma lists that belong to one place and watches for keys given twice.
 pub(super) struct List<'a, K> {
@@ -61,16 +64,18 @@ impl<'a, K: Word> List<'a, K> {
         let places: Vec<&str> = Level::ALL
             .into_iter()
             .filter(|level| level.names().contains(&name.as_str()))
-            .map(Level::place)
+            .map(Level::there)
             .collect();
-        let here = self.level.place();
+        let here = self.level.here();
         let message = match places.is_empty() {
-            false => format!("`{name}` goes on {}, not on {here}", places.join(" or ")),
-            true => unknown(
-                &name,
-                &format!("argument of `#[lambda_fn]` on {here}"),
-                &names,
+            false => format!(
+                "`{name}` is not allowed on {here}; move it to {}",
+                places.join(" or ")
             ),
+            true => {
+                let instead = alternatives(&name, &names, LISTED);
+                format!("unknown argument `{name}` in `#[lambda_fn]` on {here}; {instead}")
+            }
         };
         self.meant.extend(nearest(&name, &names).and_then(K::parse));
         self.diagnostics.push(meta.path(), message);
@@ -90,13 +95,13 @@ pub(super) fn contents(
             Meta::List(list) => contents.push(list.tokens.clone()),
             Meta::Path(path) if level == Level::Argument => diagnostics.push(
                 path,
-                "this says nothing about the argument; write `#[lambda_fn(tenant)]`, \
-                 `#[lambda_fn(client_context)]` or `#[lambda_fn(rename = \"..\")]`",
+                "empty `#[lambda_fn]` on an argument; write `#[lambda_fn(tenant)]`, `#[lambda_fn(client_context)]` \
+                 or `#[lambda_fn(rename = \"..\")]`",
             ),
             Meta::Path(_) => {}
             Meta::NameValue(pair) => diagnostics.push(
                 pair,
-                "the arguments go into parentheses: `#[lambda_fn(name = \"..\")]`",
+                "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`",
             ),
         }
     }
@@ -114,7 +119,7 @@ pub(super) fn is_new<K: Word>(
         diagnostics.push(
             meta,
             format_args!(
-                "`{}` is given twice; the first is `{first}`, keep one of them",
+                "duplicate argument `{}`; keep either this one or the earlier `{first}`",
                 key.name()
             ),
         );
@@ -147,7 +152,7 @@ pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<M
             Ok(meta) => metas.push(meta),
             Err(_) => diagnostics.push(
                 part,
-                "this cannot be read; an argument is written `key`, `key = value` or `key(..)`, with commas between them",
+                "cannot parse this argument; write `key`, `key = value` or `key(..)`, separated by commas",
             ),
         }
     }

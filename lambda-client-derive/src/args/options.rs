@@ -8,11 +8,11 @@ use super::key::{ArgumentKey, OptionKey, RetryKey};
 use super::list::{is_new, name_of, split};
 use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
-use crate::keys::{Word, unknown, unknown_word, words};
-use lambda_client_grammar::SyntaxError;
+use crate::keys::{Word, alternatives, words, words_instead};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::check_qualifier;
 use lambda_client_grammar::template::parse_template;
+use lambda_client_grammar::{SyntaxError, quoted};
 
 words! {
     /// How the function is invoked.
@@ -141,23 +141,21 @@ impl Retry {
         let Meta::List(list) = meta else {
             diagnostics.push(
                 meta,
-                "`retry` takes its settings in parentheses; write `retry(max_attempts = 5)`",
+                "expected the settings of `retry` in parentheses; write `retry(max_attempts = 5)`",
             );
             return;
         };
         let mut seen = Vec::new();
         let entries = split(list.tokens.clone(), diagnostics);
         if list.tokens.is_empty() {
-            diagnostics.push(
-                meta,
-                "`retry()` sets nothing; write `retry(max_attempts = 5)`",
-            );
+            diagnostics.push(meta, "`retry()` is empty; write `retry(max_attempts = 5)`");
         }
         for entry in entries {
             let name = name_of(&entry);
             match RetryKey::parse(&name) {
                 None => {
-                    let message = unknown_word::<RetryKey>(&name, "setting of `retry`");
+                    let instead = words_instead::<RetryKey>(&name);
+                    let message = format!("unknown setting `{name}` in `retry`; {instead}");
                     diagnostics.push(entry.path(), message);
                 }
                 Some(key) if is_new(&mut seen, key, &entry, diagnostics) => {
@@ -227,20 +225,23 @@ fn mode(text: &str) -> Result<Mode, String> {
     match (Mode::parse(text), text) {
         (Some(mode), _) => Ok(mode),
         (None, "stream") => Err(
-            "`stream` is not supported yet; use `request_response`, which gets the answer in one piece".to_owned(),
+            "mode `stream` is not supported yet; write `request_response`, which receives the whole response at once".to_owned(),
         ),
-        (None, _) => Err(unknown_word::<Mode>(text, "mode")),
+        (None, _) => Err(format!("unknown mode {}; {}", quoted(text), words_instead::<Mode>(text))),
     }
 }
 
 fn case(text: &str) -> Result<Case, String> {
-    Case::parse(text).ok_or_else(|| unknown(text, "case", Case::NAMES))
+    Case::parse(text).ok_or_else(|| {
+        let instead = alternatives(text, Case::NAMES, "serde's `rename_all`");
+        format!("unknown case {}; {instead}", quoted(text))
+    })
 }
 
 fn not_empty(text: &str) -> Result<String, SyntaxError> {
     match text {
         "" => Err(SyntaxError::new(
-            "the tag is empty; write the key of the JSON object that names the method, such as `\"action\"`",
+            "empty `route`; write the key that names the method in the payload, such as `\"action\"`",
         )),
         _ => Ok(text.to_owned()),
     }
@@ -254,7 +255,7 @@ fn at_least_one(given: Located<u32>) -> syn::Result<Located<u32>> {
     match given.value {
         0 => Err(syn::Error::new_spanned(
             given.at,
-            "`max_attempts` counts the first attempt too; write `max_attempts = 1` for no retries",
+            "`max_attempts` includes the first attempt and cannot be 0; write `max_attempts = 1` to disable retries",
         )),
         _ => Ok(given),
     }

@@ -55,7 +55,9 @@ pub(super) fn flag(meta: &Meta) -> syn::Result<Located<bool>> {
             let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
-                format_args!("`{key}` is written `{key}`, `{key} = true` or `{key} = false`"),
+                format_args!(
+                    "expected a boolean for `{key}`; write `{key}`, `{key} = true` or `{key} = false`"
+                ),
             ))
         }
     }
@@ -69,7 +71,7 @@ pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
             let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
-                format_args!("`{key}` takes no value; write `#[lambda_fn({key})]`"),
+                format_args!("`{key}` does not take a value; write `#[lambda_fn({key})]`"),
             ))
         }
     }
@@ -87,7 +89,7 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
                     format_args!("`{number}` is out of range; write at most {}", u32::MAX),
                 )
             }),
-        _ => Err(expected(meta, "a whole number", example)),
+        _ => Err(expected(meta, "an integer", example)),
     }
 }
 
@@ -95,7 +97,7 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
 pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Duration>> {
     match literal(meta) {
         Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
-        _ => Err(expected(meta, "a duration with its unit", example)),
+        _ => Err(expected(meta, "a duration with a unit", example)),
     }
 }
 
@@ -106,16 +108,16 @@ pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
             .path
             .get_ident()
             .map(|ident| located(ident.clone(), ident))
-            .ok_or_else(|| expected(meta, "a name without a path", example)),
+            .ok_or_else(|| expected(meta, "an identifier without a path", example)),
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Str(text) => Err(expected(
                 meta,
-                "a name without quotes",
+                "an identifier without quotes",
                 &without_quotes(meta, text),
             )),
-            _ => Err(expected(meta, "a name", example)),
+            _ => Err(expected(meta, "an identifier", example)),
         },
-        _ => Err(expected(meta, "a name", example)),
+        _ => Err(expected(meta, "an identifier", example)),
     }
 }
 
@@ -162,12 +164,12 @@ pub(super) fn located<T>(value: T, at: impl ToTokens) -> Located<T> {
     }
 }
 
-/// "`key` takes this; write `example`", at what stands there instead.
+/// Reports "expected this for `key`; write `example`", at what was written instead.
 fn expected(meta: &Meta, what: &str, example: &str) -> Error {
     let key = name_of(meta);
     Error::new_spanned(
         at(meta),
-        format_args!("`{key}` takes {what}; write `{example}`"),
+        format_args!("expected {what} for `{key}`; write `{example}`"),
     )
 }
 

@@ -31,7 +31,8 @@ pub(super) fn server(service: &Service<'_>) -> TokenStream {
         ),
         String::new(),
         format!(
-            "It implements {link} if every argument implements `serde::Deserialize` and every response `serde::Serialize`."
+            "It implements {link} if every argument implements `serde::Deserialize` and every response \
+             `serde::Serialize`."
         ),
     ])
 }

@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Tok
 
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
-use crate::keys::{Word, unknown_word, words};
+use crate::keys::{Word, words, words_instead};
 use crate::naming::plain;
 
 const ATTRIBUTE: &str = "function_error";
@@ -84,7 +84,7 @@ fn read_variants<'a>(
                 for attribute in ours(&field.attrs) {
                     diagnostics.push(
                         attribute.path(),
-                        "`#[function_error(..)]` belongs on a variant, not on a field of it",
+                        "`#[function_error(..)]` is not allowed on a field; move it to the variant",
                     );
                 }
                 if let Err(error) = field.modifiers.require_empty() {
@@ -109,9 +109,10 @@ fn read_crate(
     let mut krate: Option<Option<Path>> = None;
     for argument in arguments(attributes, diagnostics, has_unreadable) {
         match known(&argument.key, diagnostics) {
-            Some(EnumKey::Crate) if krate.is_some() => {
-                diagnostics.push(&argument.key, "`crate` is given twice; keep one of them")
-            }
+            Some(EnumKey::Crate) if krate.is_some() => diagnostics.push(
+                &argument.key,
+                "duplicate argument `crate`; remove one of them",
+            ),
             Some(EnumKey::Crate) => krate = Some(crate_path(&argument, diagnostics)),
             None => {}
         }
@@ -123,7 +124,7 @@ fn read_crate(
 fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path> {
     let tokens = argument.value.tokens();
     let Ok(mut path) = Path::parse_mod_style.parse2(tokens.clone()) else {
-        let message = "`crate` needs the path of the crate, as in `crate = ::lambda_client`";
+        let message = "expected a path for `crate`; write `crate = ::lambda_client`";
         match tokens.is_empty() {
             true => diagnostics.push(&argument.key, message),
             false => diagnostics.push(tokens, message),
@@ -142,7 +143,7 @@ fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path
             .map(|segment| segment.ident.to_string())
             .collect();
         let message = format!(
-            "the path of the crate must be absolute; write `crate = ::{}`",
+            "expected an absolute path for `crate`; write `crate = ::{}`",
             written.join("::")
         );
         diagnostics.push(&path, message);
@@ -175,7 +176,7 @@ fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitS
     let tokens = argument.value.tokens();
     let literal = syn::parse2(tokens.clone());
     if literal.is_err() {
-        let message = "`type` needs a string, as in `type = \"OutOfStock\"`";
+        let message = "expected a string for `type`; write `type = \"OutOfStock\"`";
         match tokens.is_empty() {
             true => diagnostics.push(&argument.key, message),
             false => diagnostics.push(tokens, message),
@@ -190,11 +191,14 @@ fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diag
     if let Value::After(tokens) | Value::In(tokens) = value {
         diagnostics.push(
             quote::quote!(#key #tokens),
-            format!("`{name}` takes no value; write `{name}` alone"),
+            format!("`{name}` does not take a value; write `{name}`"),
         );
     }
     if flag.is_some() {
-        diagnostics.push(&key, format!("`{name}` is given twice; keep one of them"));
+        diagnostics.push(
+            &key,
+            format!("duplicate argument `{name}`; remove one of them"),
+        );
     }
     flag.get_or_insert(key);
 }
@@ -209,13 +213,14 @@ fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
     let place = K::PLACE;
     if K::Elsewhere::parse(&name).is_some() {
         let elsewhere = <K::Elsewhere as Key>::PLACE;
-        diagnostics.push(key, format!("`{name}` goes on {elsewhere}, not on {place}"));
+        diagnostics.push(
+            key,
+            format!("`{name}` is not allowed on {place}; move it to {elsewhere}"),
+        );
         return None;
     }
-    let message = unknown_word::<K>(
-        &name,
-        &format!("argument of `#[function_error]` on {place}"),
-    );
+    let instead = words_instead::<K>(&name);
+    let message = format!("unknown argument `{name}` in `#[function_error]` on {place}; {instead}");
     diagnostics.push(key, message);
     K::nearest(&name)
 }
@@ -263,7 +268,7 @@ fn arguments(
             meta => {
                 diagnostics.push(
                     meta,
-                    "write the arguments in parentheses, as in `#[function_error(other)]`",
+                    "expected the arguments in parentheses; write `#[function_error(other)]`",
                 );
                 *has_unreadable = true;
                 continue;
@@ -283,8 +288,7 @@ fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()
     while !input.is_empty() {
         read.push(input.parse()?);
         if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-            return Err(input
-                .error("there is no `,` between this argument and the one before it; write one"));
+            return Err(input.error("missing `,` before this argument; add it"));
         }
     }
     Ok(())
@@ -294,7 +298,9 @@ impl syn::parse::Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key = match input.call(Ident::parse_any) {
             Ok(key) => key,
-            Err(_) => return Err(input.error("not an argument; write `key` or `key = value`")),
+            Err(_) => {
+                return Err(input.error("cannot parse this argument; write `key` or `key = value`"));
+            }
         };
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;

@@ -120,8 +120,8 @@ fn name_lacks_method(service: &Service<'_>, clashes: &[Clash], diagnostics: &mut
     diagnostics.push(
         &name.at,
         format_args!(
-            "`{names}` and `{last}` invoke the same function, which could not tell them apart; \
-             put `{{method}}` into the name, or add `route = \"action\"`"
+            "`{names}` and `{last}` invoke the same function, which cannot tell them apart; add `{{method}}` to the \
+             name, or add `route = \"action\"`"
         ),
     );
 }
@@ -136,8 +136,8 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
         ClashKind::Default => {}
         ClashKind::NoRoute => {
             let message = format!(
-                "`{earlier}` invokes the function `{function}` too, which could not tell the two apart; \
-                 give each a function of its own, such as `name = \"..-{{method}}\"`, or add `route = \"action\"`"
+                "`{earlier}` also invokes the function `{function}`, which cannot tell the two methods apart; name a \
+                 separate function for each, such as `name = \"..-{{method}}\"`, or add `route = \"action\"`"
             );
             match name.own {
                 true => diagnostics.push(&name.given.at, message),
@@ -148,14 +148,15 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
             Some(route) => diagnostics.push(
                 &route.at,
                 format_args!(
-                    "`{earlier}` sends the function `{function}` the tag `{tag}`, and a function looks for one; \
-                     write `\"{tag}\"` here too"
+                    "this `route` differs from the one of `{earlier}`, which invokes the same function `{function}`; \
+                     write `\"{tag}\"`"
                 ),
             ),
             None => diagnostics.push(
                 method.ident(),
                 format_args!(
-                    "`{earlier}` sends the function `{function}` the tag `{tag}`; give both the same `route`"
+                    "the `route` of this method differs from the one of `{earlier}`, which invokes the same function \
+                     `{function}`; write `#[lambda_fn(route = \"{tag}\")]`"
                 ),
             ),
         },
@@ -163,13 +164,14 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
             Some(rename) => diagnostics.push(
                 &rename.at,
                 format_args!(
-                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name"
+                    "the name `{wire_name}` is already sent for the method `{earlier}`; choose another"
                 ),
             ),
             None => diagnostics.push(
                 method.ident(),
                 format_args!(
-                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name with `rename = \"..\"`"
+                    "the name `{wire_name}` is already sent for the method `{earlier}`; choose another with `rename \
+                     = \"..\"`"
                 ),
             ),
         },

@@ -30,15 +30,16 @@ fn are_given(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     if all && missing.len() > 1 {
         diagnostics.push(
             &service.item.ident,
-            "no functions are named; write `#[lambda_fn(name = \"..-{method}\")]` on the trait, or a `name` on each method",
+            "missing function names; write `#[lambda_fn(name = \"..-{method}\")]` on the trait, or a `name` on each \
+             method",
         );
         return;
     }
     for method in missing {
         diagnostics.push(
             method.ident(),
-            "no function is named; write `#[lambda_fn(name = \"..\")]` on the method, or on the trait with \
-             a `{method}` in it",
+            "missing function name; write `#[lambda_fn(name = \"..\")]` on the method, or a name with `{method}` on \
+             the trait",
         );
     }
 }
@@ -99,15 +100,14 @@ fn mistake_in_part(name: &FunctionName) -> Option<String> {
         |character: char| character.is_ascii_alphanumeric() || "-_.:$".contains(character);
     if let Some(character) = known.chars().find(|character| !allowed(*character)) {
         return Some(format!(
-            "`{text}` cannot become a function name: `{character}` is not allowed in it; \
-             use ASCII letters, digits, `-`, `_` and `.`"
+            "invalid function name `{text}`: `{character}` is not allowed; use ASCII letters, digits, `-`, `_` and `.`"
         ));
     }
     let length = known.len();
     (length > LONGEST).then(|| {
         format!(
-            "`{text}` cannot become a function name: it has {length} characters without its placeholders, \
-             and a name or ARN has at most {LONGEST}"
+            "the function name `{text}` is too long: {length} characters without its placeholders, but a name or ARN \
+             has at most {LONGEST}"
         )
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn qualifier_is_given_once(method: &Method<'_>, diagnostics: &mut Dia
         diagnostics.push(
             &qualifier.at,
             format_args!(
-                "the qualifier is given twice: `{}` already has one; remove one of them",
+                "duplicate qualifier: the name `{}` already contains one; remove one of the two",
                 name.text
             ),
         );
@@ -42,8 +42,8 @@ pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics
             diagnostics.push(
                 &given.at,
                 format_args!(
-                    "a client context is only handed over with `mode = \"request_response\"`, not with `{mode}`; \
-                     remove the attribute to send it in the payload"
+                    "`client_context` requires `mode = \"request_response\"`, not `{mode}`; remove the attribute to \
+                     send the argument in the payload"
                 ),
             );
         }
@@ -56,7 +56,7 @@ pub(super) fn refuse_log(mode: Mode, at: &TokenStream, diagnostics: &mut Diagnos
         diagnostics.push(
             at,
             format_args!(
-                "a log only comes back with `mode = \"request_response\"`, not with `{mode}`; remove `tail_log`"
+                "`tail_log` requires `mode = \"request_response\"`, not `{mode}`; remove `tail_log`"
             ),
         );
     }
@@ -77,8 +77,8 @@ pub(super) fn rename_has_an_effect(method: &Method<'_>, diagnostics: &mut Diagno
     if let (Some(rename), None) = (&method.options.rename, &method.settings.route) {
         diagnostics.push(
             &rename.at,
-            "a method's name is only sent where methods share a function; add `route = \"action\"`, \
-             or name the function with `name = \"..\"`",
+            "`rename` on a method has no effect without a `route`; add `route = \"action\"`, or name the function \
+             with `name = \"..\"`",
         );
     }
 }

@@ -22,12 +22,12 @@ fn attribute_is_single(service: &Service<'_>, diagnostics: &mut Diagnostics) {
         if is_ours(attribute) {
             diagnostics.push(
                 attribute,
-                "`#[lambda_fn]` is given twice; write all arguments into the first one",
+                "duplicate `#[lambda_fn]`; write all arguments in the first one",
             );
         } else if hides_ours(attribute) {
             diagnostics.push(
                 attribute,
-                "`#[lambda_fn]` is given twice, here behind a condition; write two traits under `#[cfg(..)]` instead",
+                "duplicate `#[lambda_fn]` inside `cfg_attr`; write two traits, each under its own `#[cfg(..)]`",
             );
         }
     }
@@ -47,7 +47,7 @@ fn names_differ(service: &Service<'_>, diagnostics: &mut Diagnostics) {
         {
             diagnostics.push(
                 &given.at,
-                format_args!("`{taken}` is already the name of {owner}; choose another one"),
+                format_args!("the name `{taken}` is already used by {owner}; choose another"),
             );
         }
     }
@@ -69,13 +69,13 @@ fn is_plain(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
     if let Some(unsafety) = &item.unsafety {
         diagnostics.push(
             unsafety,
-            "the trait of a service cannot be `unsafe`, as the generated client implements it; remove `unsafe`",
+            "a `#[lambda_fn]` trait cannot be `unsafe`; remove `unsafe`",
         );
     }
     if let Some(auto_token) = &item.auto_token {
         diagnostics.push(
             auto_token,
-            "the trait of a service cannot be `auto`, as it has methods; remove `auto`",
+            "a `#[lambda_fn]` trait cannot be `auto`; remove `auto`",
         );
     }
     item.unsafety.is_none() && item.auto_token.is_none()
@@ -88,8 +88,7 @@ fn is_not_generic(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool 
     }
     diagnostics.push(
         &generics.params,
-        "the trait of a service cannot be generic, as its types must be known to encode them; \
-         write concrete types in its methods",
+        "a `#[lambda_fn]` trait cannot be generic; write concrete types in its methods",
     );
     false
 }
@@ -103,13 +102,13 @@ fn only_methods(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
         only_methods = false;
         let message = match other.kind {
             OtherKind::Constant => {
-                "a service has no associated constants; write the constant beside the trait"
+                "a `#[lambda_fn]` trait cannot have associated constants; move the constant out of the trait"
             }
             OtherKind::Type => {
-                "a service has no associated types; write concrete types in its methods"
+                "a `#[lambda_fn]` trait cannot have associated types; write concrete types in its methods"
             }
             OtherKind::Macro => {
-                "`#[lambda_fn]` sees a trait before macros inside it are expanded; write the methods out"
+                "a `#[lambda_fn]` trait cannot contain macro calls, which are expanded later; write out the methods"
             }
             // The parser has reported it.
             OtherKind::Unreadable => continue,

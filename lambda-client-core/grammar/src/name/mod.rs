@@ -41,13 +41,13 @@ pub struct FunctionName<'a> {
 pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> {
     if text.is_empty() {
         return Err(SyntaxError::new(format!(
-            "the function name is empty; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
+            "empty function name; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
         )));
     }
     let length = text.chars().count();
     if length > LONGEST {
         return Err(SyntaxError::new(format!(
-            "the function name {} has {length} characters; a name or ARN has at most {LONGEST}",
+            "the function name {} is too long: {length} characters, but a name or ARN has at most {LONGEST}",
             quoted(text)
         )));
     }
@@ -55,7 +55,7 @@ pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> 
     let bare = !name.is_arn && name.region.is_none() && name.account.is_none();
     if bare && name.name.len() > LONGEST_BARE {
         return Err(SyntaxError::new(format!(
-            "the function name {} has {} characters; a name without an ARN around it has at most {LONGEST_BARE}",
+            "the function name {} is too long: {} characters, but a name outside of an ARN has at most {LONGEST_BARE}",
             quoted(name.name),
             name.name.len()
         )));
@@ -71,13 +71,13 @@ pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> 
 pub fn check_qualifier(text: &str) -> Result<(), SyntaxError> {
     if text.is_empty() {
         return Err(SyntaxError::new(
-            "the qualifier is empty; write a version number, an alias or `$LATEST`, or leave it out",
+            "empty qualifier; write a version number, an alias or `$LATEST`, or remove it",
         ));
     }
     let length = text.chars().count();
     if length > LONGEST_QUALIFIER {
         return Err(SyntaxError::new(format!(
-            "the qualifier {} has {length} characters; a qualifier has at most {LONGEST_QUALIFIER}",
+            "the qualifier {} is too long: {length} characters, but a qualifier has at most {LONGEST_QUALIFIER}",
             quoted(text)
         )));
     }

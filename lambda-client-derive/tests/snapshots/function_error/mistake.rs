@@ -1,5 +1,5 @@
 ::core::compile_error! {
-    "`E` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other(lambda_client::Error)`"
+    "missing variant for errors that are not declared; add `#[function_error(other)] Other(lambda_client::Error)`"
 }
 #[automatically_derived]
 impl<'a, T> ::lambda_client::FunctionError for E<'a, T>

@@ -250,17 +250,17 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "`soon` is not a duration; write a whole number and a unit, as in `5s`"
+    "invalid duration `soon`; write a whole number and a unit, such as `5s`"
 }
 ::core::compile_error! {
-    "a remote method cannot be generic, as the function at the other end has one type; write that type"
+    "a remote method cannot be generic; write a concrete type"
 }
 ::core::compile_error! {
-    "an argument of a remote method needs a name, which may become a key of the payload; write `name: Type`"
+    "an argument of a remote method must have a name, which may become a key of the payload; write `name: Type`"
 }
 ::core::compile_error! {
-    "a remote method is `async`: write `async fn not_async`, or give it a body to make it a local method"
+    "a remote method must be `async`; write `async fn not_async`, or add a body to make it a local method"
 }
 ::core::compile_error! {
-    "a remote method cannot change its client, which many tasks share; write `&self`"
+    "a remote method cannot take `&mut self`; write `&self`"
 }
