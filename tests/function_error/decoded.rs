@@ -1,7 +1,7 @@
 //! What callers make of a document that somebody else wrote.
 
 use bytes::Bytes;
-use lambda_client::{DidRun, ErrorDocument, Failure, FunctionError};
+use lambda_client::{DidRun, Error, ErrorDocument, Failure, FunctionError};
 
 use crate::{OrderError, called, received};
 
@@ -70,8 +70,34 @@ async fn a_misfit_goes_to_other_with_its_bytes() {
     }
 }
 
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum PlatformError {
+    #[error("timed out: {0}")]
+    #[function_error(type = "Sandbox.Timedout", retry)]
+    TimedOut(String),
+    #[error("failed further down: {0}")]
+    #[function_error(type = "lambda_client.Downstream")]
+    Downstream(String),
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
 #[tokio::test]
-async fn an_error_of_the_platform_goes_to_other() {
+async fn a_declared_error_of_the_platform_becomes_its_variant() {
+    let document = ErrorDocument::new("Sandbox.Timedout", "after 3.00 seconds");
+    let error = PlatformError::from_error(called(document.to_bytes()).await);
+    assert!(
+        matches!(&error, PlatformError::TimedOut(message) if message == "after 3.00 seconds"),
+        "{error:?}"
+    );
+    let document = ErrorDocument::new("lambda_client.Downstream", "a call failed: Closed");
+    let error = PlatformError::from_error(called(document.to_bytes()).await);
+    assert!(matches!(error, PlatformError::Downstream(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_undeclared_error_of_the_platform_goes_to_other() {
     let document = ErrorDocument::new(
         "Sandbox.Timedout",
         "RequestId: 8e1b Error: Task timed out after 3.00 seconds",
