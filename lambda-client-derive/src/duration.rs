@@ -1,16 +1,16 @@
-//! Durations such as `100ms`, as they stand in attributes.
+//! Durations such as `100ms` in attributes.
 
 use std::time::Duration;
 
 use lambda_client_grammar::{SyntaxError, quoted};
 
-/// A durable execution may last 366 days, and nothing else in Lambda lasts longer. The bound also keeps every sum of
-/// a point in time and a duration far from overflow.
+/// A durable execution lasts at most 366 days, longer than anything else in Lambda. The limit also keeps every sum of a
+/// point in time and a duration far from overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 const UNITS: &str = "`ms`, `s`, `m` or `h`";
 
-/// A whole number and a unit: `100ms`, `5s`, `2m`, `1h`.
+/// Parses a whole number and a unit: `100ms`, `5s`, `2m`, `1h`.
 pub(crate) fn parse_duration(text: &str) -> Result<Duration, SyntaxError> {
     let shown = quoted(text);
     let digits = text
@@ -79,7 +79,7 @@ fn wrong_unit(number: &str, unit: &str, shown: &str) -> SyntaxError {
     ))
 }
 
-/// Numbers in messages stay short; no duration that is accepted has more digits than this.
+/// Keeps numbers in messages short; no valid duration has more digits than this.
 fn cut(number: &str) -> &str {
     number.get(..20).unwrap_or(number)
 }
@@ -175,7 +175,7 @@ mod tests {
     fn a_hostile_text_gets_a_short_message() {
         assert!(message(&"9".repeat(100_000)).len() < 300);
         assert!(message(&"é".repeat(100_000)).len() < 600);
-        // Digits of other scripts are not digits here.
+        // Digits of other scripts are not accepted.
         assert_eq!(
             message("٣s"),
             "invalid duration `٣s`; write a whole number and a unit, such as `5s`"

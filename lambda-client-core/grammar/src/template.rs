@@ -7,7 +7,7 @@ use crate::{SyntaxError, described, first_refused, quoted};
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that stands for itself; never empty.
+    /// Literal text; never empty.
     Text(&'a str),
     /// `{method}` or `{method:kebab-case}`: the name of the method.
     Method(Case),
@@ -19,7 +19,7 @@ pub enum Piece<'a> {
 
 const BRACES: [char; 2] = ['{', '}'];
 
-/// The pieces of a template in their order.
+/// Parses a template into its pieces.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, SyntaxError> {
     Ok(pieces)
 }
 
-/// The place of the byte `index` among the characters of `rest`, counted from 1.
+/// Returns the position of the byte `index` among the characters of `rest`, counted from 1.
 fn rest_place(rest: &str, index: usize) -> usize {
     1 + rest
         .char_indices()
@@ -66,7 +66,7 @@ fn rest_place(rest: &str, index: usize) -> usize {
         .count()
 }
 
-/// What stands between two braces.
+/// Parses the text between two braces.
 fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
     let (kind, argument) = match content.split_once(':') {
         None => (content, None),
@@ -112,7 +112,7 @@ fn unknown_kind(kind: &str, content: &str) -> SyntaxError {
     }
 }
 
-/// Environment variables have the names that Lambda, too, allows for them; this keeps out what could only be a slip.
+/// Allows the names that Lambda allows for environment variables; anything else could only be a mistake.
 fn variable_name(variable: &str) -> Result<&str, SyntaxError> {
     if variable.is_empty() {
         return Err(SyntaxError::new(

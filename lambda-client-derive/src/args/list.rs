@@ -10,14 +10,14 @@ use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives};
 use lambda_client_grammar::suggest::nearest;
 
-/// Where the user finds all arguments.
+/// Where all arguments are listed.
 const LISTED: &str = "the table of arguments in the documentation of `lambda_client::lambda_fn`";
 
-/// Reads comma lists that belong to one place and watches for keys given twice.
+/// Parses the comma lists of one place and reports duplicate keys.
 pub(super) struct List<'a, K> {
     level: Level,
     seen: Vec<(K, String)>,
-    /// The known keys that unknown ones come near to.
+    /// The keys that unknown ones resemble.
     meant: Vec<K>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -36,12 +36,12 @@ impl<'a, K: Word> List<'a, K> {
         self.diagnostics
     }
 
-    /// Returns the keys that were probably meant by unknown ones.
+    /// Returns the keys that unknown ones were probably meant to be.
     pub(super) fn meant(self) -> Vec<K> {
         self.meant
     }
 
-    /// Returns the entries whose keys are known here and new.
+    /// Returns the entries whose keys are valid here and not duplicates.
     pub(super) fn entries(&mut self, tokens: TokenStream) -> Vec<(K, Meta)> {
         let metas = split(tokens, self.diagnostics);
         let mut entries = Vec::new();
@@ -83,7 +83,7 @@ impl<'a, K: Word> List<'a, K> {
     }
 }
 
-/// Returns what stands in the parentheses of every `#[lambda_fn(..)]` among `attrs`.
+/// Returns the arguments of every `#[lambda_fn(..)]` among `attrs`.
 pub(super) fn contents(
     level: Level,
     attrs: &[Attribute],
@@ -108,7 +108,7 @@ pub(super) fn contents(
     contents
 }
 
-/// Records a key; the second use of it is an error that names the first.
+/// Records a key; a second use is reported, naming the first.
 pub(super) fn is_new<K: Word>(
     seen: &mut Vec<(K, String)>,
     key: K,
@@ -129,12 +129,12 @@ pub(super) fn is_new<K: Word>(
     true
 }
 
-/// The key as the user wrote it.
+/// Returns the key as the user wrote it.
 pub(super) fn name_of(meta: &Meta) -> String {
     meta.path().to_token_stream().to_string().replace(' ', "")
 }
 
-/// Splits at commas and reads each part alone, so that one broken part does not hide the others.
+/// Splits at commas and parses each part separately, so that one invalid part does not hide the others.
 pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Meta> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {

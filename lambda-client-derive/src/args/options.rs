@@ -23,7 +23,7 @@ words! {
     }
 }
 
-/// The arguments of a trait, where they are defaults, or of a method.
+/// The arguments of a method, or those of the trait, which are defaults.
 #[derive(Default)]
 pub(crate) struct Options {
     /// With placeholders.
@@ -42,7 +42,7 @@ pub(crate) struct Options {
     pub(crate) krate: Option<Located<Path>>,
     pub(crate) client: Option<Located<Ident>>,
     pub(crate) server: Option<Located<Ident>>,
-    /// Keys that were meant but could not be read, so that nothing is made of their absence.
+    /// Keys whose value is invalid or that are misspelled, so that they are not reported as missing.
     pub(crate) unread: Vec<OptionKey>,
 }
 
@@ -64,12 +64,12 @@ pub(crate) struct ArgumentOptions {
 }
 
 impl Options {
-    /// Whether the key was meant but could not be read.
+    /// Returns whether the key was written, but misspelled or with an invalid value.
     pub(crate) fn is_unread(&self, key: OptionKey) -> bool {
         self.unread.contains(&key)
     }
 
-    /// Takes over one entry of the list; its key is known and new.
+    /// Parses one entry, whose key is valid here and not a duplicate.
     pub(super) fn read(&mut self, key: OptionKey, meta: &Meta, diagnostics: &mut Diagnostics) {
         let mistakes = diagnostics.count();
         self.read_value(key, meta, diagnostics);
@@ -192,7 +192,7 @@ impl Retry {
 }
 
 impl ArgumentOptions {
-    /// Takes over one entry of the list; its key is known and new.
+    /// Parses one entry, whose key is valid here and not a duplicate.
     pub(super) fn read(&mut self, key: ArgumentKey, meta: &Meta, diagnostics: &mut Diagnostics) {
         match key {
             ArgumentKey::Tenant => set(&mut self.tenant, value::word(meta), diagnostics),

@@ -18,7 +18,7 @@ pub(crate) struct Located<T> {
     pub(crate) at: TokenStream,
 }
 
-/// A string, as in `name = ".."`.
+/// Parses a string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
     match literal(meta) {
         Some(Lit::Str(text)) => Ok(text.clone()),
@@ -26,12 +26,12 @@ pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
     }
 }
 
-/// A string together with its tokens.
+/// Parses a string and keeps its tokens.
 pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Located<String>> {
     string(meta, example).map(|literal| located(literal.value(), &literal))
 }
 
-/// A string that a rule turns into something else.
+/// Parses a string, then its content.
 pub(super) fn parsed<T, E: Display>(
     meta: &Meta,
     example: &str,
@@ -44,7 +44,7 @@ pub(super) fn parsed<T, E: Display>(
     }
 }
 
-/// `key`, `key = true` or `key = false`.
+/// Parses `key`, `key = true` or `key = false`.
 pub(super) fn flag(meta: &Meta) -> syn::Result<Located<bool>> {
     if let Meta::Path(path) = meta {
         return Ok(located(true, path));
@@ -63,7 +63,7 @@ pub(super) fn flag(meta: &Meta) -> syn::Result<Located<bool>> {
     }
 }
 
-/// A key that stands alone.
+/// Parses a key without a value.
 pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
     match meta {
         Meta::Path(path) => Ok(located((), path)),
@@ -77,7 +77,7 @@ pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
     }
 }
 
-/// A whole number.
+/// Parses an integer.
 pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
     match literal(meta) {
         Some(Lit::Int(number)) => number
@@ -93,7 +93,7 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
     }
 }
 
-/// A duration with its unit, as in `"100ms"`.
+/// Parses a duration with its unit, as in `"100ms"`.
 pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Duration>> {
     match literal(meta) {
         Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
@@ -101,7 +101,7 @@ pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Durati
     }
 }
 
-/// The name of a type to generate.
+/// Parses the name of a type to generate.
 pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => path
@@ -121,7 +121,7 @@ pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
     }
 }
 
-/// An absolute path.
+/// Parses an absolute path.
 pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Located<Path>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => {
@@ -156,7 +156,7 @@ fn without_quotes(meta: &Meta, text: &LitStr) -> String {
     format!("{} = {}", name_of(meta), text.value())
 }
 
-/// Remembers where a value was given.
+/// Attaches its location to a value.
 pub(super) fn located<T>(value: T, at: impl ToTokens) -> Located<T> {
     Located {
         value,
@@ -173,7 +173,7 @@ fn expected(meta: &Meta, what: &str, example: &str) -> Error {
     )
 }
 
-/// The tokens that must change when the value is wrong.
+/// Returns the tokens to change if the value is invalid.
 fn at(meta: &Meta) -> &dyn ToTokens {
     match meta {
         Meta::Path(path) => path,
@@ -189,7 +189,7 @@ fn literal(meta: &Meta) -> Option<&Lit> {
     }
 }
 
-/// What stands after `=`, without the invisible delimiters of a macro's `$fragment`.
+/// Returns the value after `=`, without the invisible delimiters of a macro's `$fragment`.
 fn value(meta: &Meta) -> Option<&Expr> {
     let Meta::NameValue(pair) = meta else {
         return None;

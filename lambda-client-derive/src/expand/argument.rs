@@ -8,9 +8,9 @@ use crate::model::{Argument, Method};
 use crate::tokens::ends;
 use crate::types::Shape;
 
-/// `&self` and the arguments, without attributes.
+/// Returns `&self` and the arguments, without attributes.
 ///
-/// The receiver is written anew, as the `self` of a macro's own tokens cannot be named by generated code.
+/// The receiver is generated, since generated code cannot refer to the `self` of the user's tokens.
 pub(super) fn inputs(method: &Method<'_>) -> Vec<TokenStream> {
     let receiver = method.function.sig.receiver().map(receiver);
     let arguments = method.arguments.iter().map(|argument| {
@@ -21,7 +21,7 @@ pub(super) fn inputs(method: &Method<'_>) -> Vec<TokenStream> {
     receiver.into_iter().chain(arguments).collect()
 }
 
-/// The arguments of a call that passes on those of the method.
+/// Returns the arguments of a call that forwards those of the method.
 pub(super) fn passed_on(method: &Method<'_>) -> impl Iterator<Item = TokenStream> {
     method.arguments.iter().map(|argument| {
         let (conditions, ident) = (&argument.attributes.conditions, &argument.ident);
@@ -36,7 +36,7 @@ fn receiver(receiver: &Receiver) -> TokenStream {
     }
 }
 
-/// The argument as a reference, from the first to the last token of its type: what is wrong with it is wrong with the type.
+/// Returns a reference to the argument that spans its type, so that a diagnostic about it points at the type.
 pub(super) fn reference(argument: &Argument<'_>) -> TokenStream {
     let ty = &argument.syntax.ty;
     let (first, last) = ends(ty);

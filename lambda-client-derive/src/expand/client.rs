@@ -1,4 +1,4 @@
-//! The client: its type, its constructors, and the trait for it.
+//! The client: its type, its constructors and its implementation of the trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -72,7 +72,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
         true => method::expand(service, method),
         false => fallback::client_method(service, method).unwrap_or_default(),
     });
-    // The names of the methods are the user's, who gave them to the trait.
+    // The user chose the names of the methods, so lints about names do not apply.
     quote! {
         #conditions
         #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
@@ -90,7 +90,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
     }
 }
 
-/// Whether a client can be made without looking anything up; what is broken does not get in the way.
+/// Returns whether a client can be created without looking anything up; methods with mistakes are ignored.
 fn every_name_is_known(service: &Service<'_>) -> bool {
     service.methods().all(|method| {
         method
@@ -139,7 +139,7 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
     }
 }
 
-/// The inherent method has the same name and wins.
+/// Forwards to the inherent method, which has the same name and takes precedence.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let client = &service.client;
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);

@@ -1,4 +1,4 @@
-//! What stands in for something that broke a rule, so that its users get no errors of their own.
+//! Placeholders for items with mistakes, so that their uses do not cause further errors.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,13 +12,13 @@ use crate::naming;
 use crate::parse::Other;
 use crate::validate::is_opaque;
 
-/// The item as it was, beside the reason why nothing could be made of it.
+/// Returns the item unchanged, together with the errors that kept the macro from expanding it.
 pub(super) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
     let errors = diagnostics.finish();
     quote!(#item #errors)
 }
 
-/// A method of the trait in an implementation that never runs, as the crate does not compile.
+/// Returns a method of the trait for an implementation that never runs, since the crate does not compile.
 pub(super) fn trait_method(method: &Method<'_>) -> TokenStream {
     let conditions = &method.attributes.conditions;
     let signature = Parts::of_remote(method);
@@ -33,7 +33,7 @@ pub(super) fn trait_method(method: &Method<'_>) -> TokenStream {
     }
 }
 
-/// The trait for the client where generated code could not implement it; `None` where nothing can be made up.
+/// Implements the trait for the client if generated code cannot; returns `None` if a placeholder is not possible either.
 pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
     let item = service.item;
     if item.auto_token.is_some() || service.methods().any(is_opaque) {
@@ -60,7 +60,7 @@ pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
     })
 }
 
-/// An associated item that is never used, as the crate does not compile.
+/// Returns an associated item that is never used, since the crate does not compile.
 fn associated_item(other: &Other) -> Option<TokenStream> {
     match syn::parse2::<TraitItem>(other.tokens.clone()).ok()? {
         TraitItem::Const(constant) if constant.default.is_some() => Some(TokenStream::new()),
@@ -78,7 +78,7 @@ fn associated_item(other: &Other) -> Option<TokenStream> {
     }
 }
 
-/// The method on the client, with the signature that its callers know.
+/// Returns the method of the client with the signature that its callers expect.
 pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     let impossible = depends_on_generics(service, method)
         || is_opaque(method)
@@ -104,7 +104,7 @@ pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Optio
     })
 }
 
-/// Whether the method cannot be written outside of its generic trait.
+/// Returns whether the method cannot be written outside of its generic trait.
 fn depends_on_generics(service: &Service<'_>, method: &Method<'_>) -> bool {
     let signature = quote::ToTokens::to_token_stream(&Parts::of_remote(method));
     let mut parameters = service.item.generics.params.iter();

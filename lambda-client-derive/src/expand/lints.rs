@@ -1,11 +1,11 @@
-//! The lints that generated items must be spared.
+//! Lints that are allowed on generated items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::Service;
 
-/// The attributes of every generated item that calls what the user may have deprecated.
+/// Returns the attributes of every generated item that may call something deprecated by the user.
 pub(super) fn allowed(service: &Service<'_>) -> TokenStream {
     let deprecated = !service.attributes.deprecated.is_empty()
         || service

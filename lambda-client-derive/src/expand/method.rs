@@ -1,4 +1,4 @@
-//! One method of the client: its payload is encoded, and the rest is one call into the runtime.
+//! One method of the client: encodes the payload, then makes one call into the runtime.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -46,7 +46,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     }
 }
 
-/// The codec of the return type, from its first to its last token: what is wrong with it is wrong with the type.
+/// Returns the codec of the return type, spanning that type, so that a diagnostic about it points at the type.
 fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStream {
     let (first, last) = ends(output);
     let (first, last) = (
@@ -62,7 +62,7 @@ fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStre
     quote!(#function #open #output #close)
 }
 
-/// The call with the arguments that are bound to it instead of the payload.
+/// Binds arguments to the call instead of the payload.
 fn bound(private: &TokenStream, method: &Method<'_>, call: TokenStream) -> TokenStream {
     let bindings = method.arguments.iter().filter_map(|argument| {
         let function = match argument.role() {

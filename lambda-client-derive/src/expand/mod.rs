@@ -1,4 +1,4 @@
-//! The output, in the order in which a reader of the documentation meets it.
+//! The output, in the order in which it appears in the documentation.
 
 mod argument;
 mod chain;
@@ -23,7 +23,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::Service;
 use crate::{args, parse, validate};
 
-/// `#[lambda_fn(arguments)] item`.
+/// Expands `#[lambda_fn(arguments)] item`.
 pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
     let options = args::read_trait(arguments, &mut diagnostics);

@@ -10,7 +10,7 @@ use crate::model::{Argument, Method, PayloadForm, Role, Service};
 use crate::naming;
 use crate::types::Shape;
 
-/// The derived structs that the payload needs, and the expression that encodes it.
+/// Returns the derived structs that the payload needs, and the expression that encodes it.
 pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream, TokenStream) {
     let private = service.runtime.private();
     let fields = field::of(method);
@@ -64,7 +64,7 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     quote!(#object.finish())
 }
 
-/// Statements that decode every argument of the method out of `invocation`, into [`decoded`] names.
+/// Returns statements that decode every argument of the method from `invocation`, into [`decoded`] names.
 pub(super) fn decode(
     service: &Service<'_>,
     method: &Method<'_>,
@@ -119,7 +119,7 @@ pub(super) fn decode(
     statements
 }
 
-/// The keys of a payload that belong to something else than `argument`, which may take all the rest.
+/// Returns the keys of a payload that do not belong to `argument`, which may take all the others.
 fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> {
     let tag = method.settings.route.iter().map(|route| {
         let tag = &route.value;
@@ -137,7 +137,7 @@ fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> 
     tag.chain(others).collect()
 }
 
-/// The decoded arguments as the trait's method takes them.
+/// Returns the decoded arguments as the trait's method takes them.
 pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
     let arguments = method.arguments.iter().enumerate();
     arguments

@@ -8,7 +8,7 @@ use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 use super::model::{Field, Model, Shape, Variant};
 use crate::naming::mentions;
 
-/// The implementation for an enum without mistakes.
+/// Returns the implementation for an enum without mistakes.
 pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     let Some(krate) = &model.krate else {
         return TokenStream::new();
@@ -25,7 +25,7 @@ pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     quote!(#implementation #from_call_error)
 }
 
-/// The conversion that lets `?` turn a failed call with its details into the plain error.
+/// Returns the conversion that lets `?` turn a failed call with its details into the plain error.
 fn from_call_error(model: &Model<'_>, krate: &Path) -> TokenStream {
     let ident = model.ident;
     let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
@@ -42,7 +42,7 @@ fn from_call_error(model: &Model<'_>, krate: &Path) -> TokenStream {
     }
 }
 
-/// An implementation that does nothing, for an enum with mistakes: those are reported, and nothing else should be.
+/// Returns a placeholder implementation for an enum with mistakes, so that only those are reported.
 pub(super) fn stub(model: &Model<'_>) -> TokenStream {
     let Some(krate) = &model.krate else {
         return TokenStream::new();
@@ -82,7 +82,7 @@ fn wrapped(model: &Model<'_>, krate: &Path, items: &TokenStream) -> TokenStream 
     }
 }
 
-/// The generics with what the implementation asks of them; unchanged for an enum without any.
+/// Returns the generics with the bounds that the implementation needs.
 fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     let mut generics = model.generics.clone();
     outlive(&mut generics, model.ident);
@@ -117,7 +117,7 @@ fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     generics
 }
 
-/// Errors travel between tasks and threads, so the trait asks for `'static`.
+/// Adds the `'static` bound of the trait.
 fn outlive(generics: &mut Generics, ident: &Ident) {
     if generics.params.is_empty() {
         return;
@@ -130,7 +130,7 @@ fn outlive(generics: &mut Generics, ident: &Ident) {
         .push(parse_quote!(#ident #type_generics: 'static));
 }
 
-/// Whether some variant writes the text of `Display`.
+/// Returns whether some variant sends its `Display` text.
 fn needs_text(model: &Model<'_>) -> bool {
     model
         .variants()
@@ -164,7 +164,7 @@ fn from_error(model: &Model<'_>, krate: &Path) -> TokenStream {
     }
 }
 
-/// The arm that makes the variant of a failure; it falls through where the failure does not fit.
+/// Returns the arm that decodes a failure as the variant; it falls through if the failure does not fit.
 fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let name = variant.ident;
     let types = types(variant);
@@ -197,7 +197,7 @@ fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
 }
 
 fn to_document(model: &Model<'_>, krate: &Path) -> TokenStream {
-    // One call, so that one message says that `Display` is missing, and at the name of the enum.
+    // A single call, so that a missing `Display` is reported once, at the name of the enum.
     let text = needs_text(model).then(|| {
         let ident = model.ident;
         let ident = Ident::new("Self", at(ident.span()));
@@ -270,7 +270,7 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
     })
 }
 
-// The bound on a field's type is on one helper for both directions: rustc then reports a wrong type once, at the type.
+// One helper carries the bound on a field's type for both directions, so that rustc reports a wrong type once, at the type.
 
 fn field_helper(field: &Field<'_>, krate: &Path) -> TokenStream {
     let ty = field.ty;
@@ -298,7 +298,7 @@ fn bindings(count: usize) -> Vec<Ident> {
         .collect()
 }
 
-/// The place of `span` with the name resolution of the macro.
+/// Returns the location of `span` with the name resolution of the macro.
 fn at(span: Span) -> Span {
     Span::call_site().located_at(span)
 }

@@ -28,9 +28,9 @@ words! {
     }
 }
 
-/// What a key is on, and what the keys of the other place are.
+/// A key with its place, and the keys of the other place.
 trait Key: Word {
-    /// The place, as a message names it.
+    /// The name of the place in messages.
     const PLACE: &'static str;
     type Elsewhere: Key;
 }
@@ -45,7 +45,7 @@ impl Key for VariantKey {
     type Elsewhere = EnumKey;
 }
 
-/// Reads as much as can be read; what cannot is reported.
+/// Parses as much as possible and reports the rest.
 pub(super) fn read<'a>(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Model<'a> {
     let mut has_unreadable = false;
     let krate = read_crate(&input.attrs, diagnostics, &mut has_unreadable);
@@ -100,7 +100,7 @@ fn read_variants<'a>(
         .collect()
 }
 
-/// The path of the runtime crate: `::lambda_client`, or what `#[function_error(crate = ..)]` says.
+/// Returns the path of the runtime crate: that of `#[function_error(crate = ..)]`, or `::lambda_client`.
 fn read_crate(
     attributes: &[Attribute],
     diagnostics: &mut Diagnostics,
@@ -120,7 +120,7 @@ fn read_crate(
     krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
 }
 
-/// An absolute path. A relative one is reported and taken as if it were absolute.
+/// Parses an absolute path. A relative one is reported and treated as absolute.
 fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path> {
     let tokens = argument.value.tokens();
     let Ok(mut path) = Path::parse_mod_style.parse2(tokens.clone()) else {
@@ -203,8 +203,8 @@ fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diag
     flag.get_or_insert(key);
 }
 
-/// The key as one of those that may stand there. Any other is reported; where a known one is near, it is taken as meant,
-/// so that one slip does not look like two mistakes.
+/// Parses a key. An unknown one is reported; if it resembles a known one, that is assumed, so that one slip does not cause
+/// two errors.
 fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
     let name = plain(key);
     if let Some(known) = K::parse(&name) {
@@ -231,7 +231,7 @@ fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
         .filter(|attribute| attribute.path().is_ident(ATTRIBUTE))
 }
 
-/// One argument, its value still unread: a wrong one must not hide the next.
+/// One argument with an unparsed value, so that an invalid value does not hide the next argument.
 struct Argument {
     key: Ident,
     value: Value,
@@ -246,7 +246,7 @@ enum Value {
 }
 
 impl Value {
-    /// The tokens that stand for the value, none if it is missing.
+    /// Returns the tokens of the value, which are empty if it is missing.
     fn tokens(&self) -> TokenStream {
         match self {
             Value::None => TokenStream::new(),
@@ -255,7 +255,7 @@ impl Value {
     }
 }
 
-/// The arguments of all our attributes together.
+/// Returns the arguments of all our attributes.
 fn arguments(
     attributes: &[Attribute],
     diagnostics: &mut Diagnostics,
@@ -283,7 +283,7 @@ fn arguments(
     read
 }
 
-/// Reads arguments up to the end, or to the first that cannot be read.
+/// Parses arguments up to the end, or to the first that cannot be parsed.
 fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()> {
     while !input.is_empty() {
         read.push(input.parse()?);

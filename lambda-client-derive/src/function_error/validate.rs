@@ -1,4 +1,4 @@
-//! The rules that an enum of errors keeps.
+//! The rules for an enum of errors.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::model::{Model, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::naming::plain;
 
-/// Reports everything that is wrong with the enum. A struct or a union was reported when it was read.
+/// Reports every mistake of the enum. A struct or a union has already been reported by the parser.
 pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     if model.variants.is_none() {
         return;
@@ -53,7 +53,7 @@ fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagn
     }
 }
 
-/// The runtime crate as the user would write it.
+/// Returns the path of the runtime crate as the user would write it.
 fn shown_crate(model: &Model<'_>) -> String {
     let path = model.krate.iter().flat_map(|krate| &krate.segments);
     let names: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
@@ -74,7 +74,7 @@ fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Fields are read from an answer that is gone afterwards.
+/// Fields are decoded from a response that does not outlive the error.
 fn check_owned(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     for field in variant.fields {
         if let Type::Reference(reference) = &field.ty {
@@ -91,7 +91,7 @@ fn check_owned(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A type stands for one variant, and for that only once.
+/// Checks that each type belongs to one variant, and is declared only once there.
 fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     let mut taken: BTreeMap<String, &Variant<'_>> = BTreeMap::new();
     for variant in model.variants().filter(|variant| !variant.is_other()) {
@@ -129,7 +129,7 @@ fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 );
             }
         }
-        // An attribute that could not be read may have been the one.
+        // An attribute that could not be parsed may contain it.
         None if model.has_unreadable => {}
         None => {
             let krate = shown_crate(model);
@@ -149,7 +149,7 @@ fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the variant looks as if only the mark were missing.
+/// Returns whether the variant seems to lack only the mark.
 fn holds_error(variant: &Variant<'_>) -> bool {
     let mut fields = variant.fields.iter();
     let (Some(field), None) = (fields.next(), fields.next()) else {

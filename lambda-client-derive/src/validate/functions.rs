@@ -6,7 +6,7 @@ use crate::args::OptionKey;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 
-/// Finds methods that the function could not tell apart, and marks the later ones.
+/// Reports methods that their function cannot tell apart, and marks the later ones.
 pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     if service.options.is_unread(OptionKey::Route) {
         return;
@@ -35,9 +35,9 @@ struct Clash {
 enum ClashKind {
     /// Both have the name of the trait, which is the same for all methods.
     Default,
-    /// One of them, or both, have no tag.
+    /// At least one of them does not have a `route`.
     NoRoute,
-    /// The function cannot look for the method under two tags.
+    /// They have different routes.
     Tag(String),
     /// Both have the same name on the wire.
     Name(String),
@@ -63,7 +63,7 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
     clashes
 }
 
-/// What keeps a method from sharing its function with those before it.
+/// Returns what keeps a method from sharing its function with those before it.
 fn clash(method: &Method<'_>, seen: &[&Method<'_>]) -> Option<Clash> {
     let mut others = seen
         .iter()
@@ -84,7 +84,7 @@ fn clash(method: &Method<'_>, seen: &[&Method<'_>]) -> Option<Clash> {
     })
 }
 
-/// Why two methods of one function do not fit together, whatever their names on the wire.
+/// Returns why two methods cannot share a function, apart from their names on the wire.
 fn disagreement(first: &Method<'_>, method: &Method<'_>) -> Option<ClashKind> {
     let inherited = |method: &Method<'_>| {
         let name = method.settings.function_name();

@@ -47,7 +47,7 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
     }
 }
 
-/// One condition more or less must not turn the payload into something else.
+/// A condition must not change the form of the payload.
 pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if form_is_unread(method) || method.payload_form() != PayloadForm::Value {
         return;
@@ -64,7 +64,7 @@ pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagn
     }
 }
 
-/// Whether the user meant to say that the payload is an object, but not so that it could be read.
+/// Returns whether an invalid argument was meant to make the payload an object.
 fn form_is_unread(method: &Method<'_>) -> bool {
     let options = &method.options;
     options.is_unread(OptionKey::Named) || options.is_unread(OptionKey::Route)

@@ -12,7 +12,7 @@ pub(super) fn qualifier_is_given_once(method: &Method<'_>, diagnostics: &mut Dia
     else {
         return;
     };
-    // What the method says for itself wins over the name that it has from the trait.
+    // A qualifier on the method overrides one in the name of the trait.
     let overridden = !name.own && method.options.qualifier.is_some();
     if name.has_qualifier() && !overridden {
         diagnostics.push(
@@ -25,7 +25,7 @@ pub(super) fn qualifier_is_given_once(method: &Method<'_>, diagnostics: &mut Dia
     }
 }
 
-pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn mode_can_honor(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let mode = method.settings.mode;
     if let Some(tail_log) = &method.options.tail_log
         && tail_log.value
@@ -50,7 +50,7 @@ pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics
     }
 }
 
-/// Reports `tail_log` in a mode that gets no answer from the function.
+/// Reports `tail_log` in a mode that does not return a response of the function.
 pub(super) fn refuse_log(mode: Mode, at: &TokenStream, diagnostics: &mut Diagnostics) {
     if let Some(mode) = without_answer(mode) {
         diagnostics.push(

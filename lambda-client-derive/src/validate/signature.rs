@@ -50,9 +50,8 @@ pub(super) fn no_modifiers(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         Safety::Unsafe(token) => {
             diagnostics.push(token, "a remote method cannot be `unsafe`; remove `unsafe`");
         }
-        Safety::Safe(token) => {
-            diagnostics.push(token, "a remote method cannot be `safe`; remove `safe`")
-        }
+        // The compiler allows `safe` in `extern` blocks only, so the parser has reported it.
+        Safety::Safe(_) => {}
     }
     if let Some(abi) = &sig.abi {
         diagnostics.push(abi, "a remote method cannot be `extern`; remove `extern`");
@@ -271,7 +270,7 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
     });
 }
 
-/// Whether the method resolves to an `impl ..`.
+/// Returns whether the method resolves to an `impl Trait`.
 pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
     let mut opaque = false;
     if let Some(output) = method.output() {

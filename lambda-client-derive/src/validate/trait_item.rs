@@ -1,33 +1,29 @@
 //! Rules about the trait as a whole.
 
-use crate::attributes::{hides_ours, is_ours};
+use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Service, ServiceMember};
 use crate::parse::OtherKind;
 
-/// Applies every rule; the answer is whether generated code can implement the trait.
+/// Applies every rule and returns whether generated code can implement the trait.
 pub(super) fn check(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
     attribute_is_single(service, diagnostics);
     names_differ(service, diagnostics);
-    trait_mode_can_honour(service, diagnostics);
-    // A `&&` would skip the rules behind the first broken one.
+    trait_mode_can_honor(service, diagnostics);
+    // `&&` would skip the rules after the first broken one.
     let plain = is_plain(service, diagnostics);
     let not_generic = is_not_generic(service, diagnostics);
     let only_methods = only_methods(service, diagnostics);
     plain && not_generic && only_methods
 }
 
+/// The compiler has evaluated every `cfg_attr` on the trait itself.
 fn attribute_is_single(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     for attribute in &service.item.attrs {
         if is_ours(attribute) {
             diagnostics.push(
                 attribute,
                 "duplicate `#[lambda_fn]`; write all arguments in the first one",
-            );
-        } else if hides_ours(attribute) {
-            diagnostics.push(
-                attribute,
-                "duplicate `#[lambda_fn]` inside `cfg_attr`; write two traits, each under its own `#[cfg(..)]`",
             );
         }
     }
@@ -53,8 +49,8 @@ fn names_differ(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A default that the default mode of the same attribute rules out can only be a slip.
-fn trait_mode_can_honour(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+/// A default that contradicts the default mode of the same attribute can only be a mistake.
+fn trait_mode_can_honor(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     let options = service.options;
     if let Some(tail_log) = &options.tail_log
         && tail_log.value
@@ -110,7 +106,7 @@ fn only_methods(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
             OtherKind::Macro => {
                 "a `#[lambda_fn]` trait cannot contain macro calls, which are expanded later; write out the methods"
             }
-            // The parser has reported it.
+            // The parser has already reported it.
             OtherKind::Unreadable => continue,
         };
         diagnostics.push(&other.tokens, message);

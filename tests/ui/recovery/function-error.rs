@@ -1,4 +1,4 @@
-//! Every mistake of an enum in one go, and nothing else: what uses the enum still compiles.
+//! Every mistake of an enum is reported at once, and every use of the enum still compiles.
 
 use lambda_client::{CallError, Error, ErrorDocument, FunctionError};
 

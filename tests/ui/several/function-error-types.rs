@@ -1,4 +1,4 @@
-//! Error types of every wrong form.
+//! Invalid error types of every kind.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! Why a text is no name of a function, or no qualifier.
+//! Explains why a text is not a function name or not a qualifier.
 
 use super::{
     EXAMPLE_ARN, in_alias, in_name, is_account, is_digits, is_name, is_partition, is_qualifier,
@@ -79,7 +79,7 @@ pub(crate) fn explain_qualifier(text: &str) -> SyntaxError {
     SyntaxError::new(format!("invalid qualifier {shown}: {reason}{hint}"))
 }
 
-/// `v2.0`, `V 2`, `2.0`, `version 2`: meant as a version, which Lambda only numbers.
+/// Returns whether the text was meant as a version, which is only a number: `v2.0`, `V 2`, `2.0`, `version 2`.
 fn looks_like_version(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
     let rest = text
@@ -90,7 +90,7 @@ fn looks_like_version(text: &str) -> bool {
         .starts_with(|character: char| character.is_ascii_digit())
 }
 
-/// Three or more parts that do not begin with `arn`.
+/// Explains three or more parts that do not start with `arn`.
 fn explain_partial_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let wrong_account = parts
         .iter()
@@ -132,7 +132,7 @@ fn explain_account(account: &str) -> SyntaxError {
     ))
 }
 
-/// A text that begins with `arn:`, judged by what the places of a full ARN should hold.
+/// Explains a text that starts with `arn:`, part by part.
 fn explain_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let shown = quoted(text);
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();

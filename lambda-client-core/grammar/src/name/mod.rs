@@ -1,4 +1,4 @@
-//! Names of functions and qualifiers, as the operation `Invoke` takes them.
+//! Function names and qualifiers, as the operation `Invoke` accepts them.
 //!
 //! The forms are those of the model's shape `NamespacedFunctionName`: a name, a partial ARN or a full ARN, each with
 //! or without a qualifier. Every prefix is optional:
@@ -9,11 +9,11 @@ mod explain;
 use self::explain::{explain, explain_qualifier};
 use crate::{SyntaxError, quoted};
 
-/// The model's greatest length of a name, ARN or not.
+/// The maximum length of a name or ARN in the model.
 const LONGEST: usize = 256;
-/// The greatest length of a name on its own.
+/// The maximum length of a name outside of an ARN.
 const LONGEST_BARE: usize = 64;
-/// The model's greatest length of a qualifier.
+/// The maximum length of a qualifier in the model.
 const LONGEST_QUALIFIER: usize = 128;
 
 const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-function`";
@@ -21,11 +21,11 @@ const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-fu
 /// The parts of a function's name or ARN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionName<'a> {
-    /// Whether the text begins with `arn:`.
+    /// Whether the text starts with `arn:`.
     pub is_arn: bool,
-    /// The region, where the text gives one.
+    /// The region, if the text contains one.
     pub region: Option<&'a str>,
-    /// The 12-digit account ID, where the text gives one.
+    /// The 12-digit account ID, if the text contains one.
     pub account: Option<&'a str>,
     /// The bare name.
     pub name: &'a str,
@@ -33,7 +33,7 @@ pub struct FunctionName<'a> {
     pub qualifier: Option<&'a str>,
 }
 
-/// Reads a name, a partial ARN or a full ARN.
+/// Parses a name, a partial ARN or a full ARN.
 ///
 /// # Errors
 ///
@@ -99,8 +99,8 @@ fn read(text: &str) -> Option<FunctionName<'_>> {
     }
 }
 
-// A function may be called `function`, or look like a region or an account. As the pattern does, each step takes its
-// prefix where there is one, and gives it back where what remains would not fit.
+// A function may be named `function`, or like a region or an account. Like the pattern, each step consumes its prefix if
+// there is one, and backtracks if the rest does not match.
 
 fn with_region<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
     if let [region, rest @ ..] = parts
@@ -152,7 +152,7 @@ fn with_qualifier<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
     })
 }
 
-/// `aws` and whatever follows it; the pattern also lets the partition be empty.
+/// Accepts `aws` with any suffix; the pattern also allows an empty partition.
 fn is_partition(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix("aws").is_some_and(|rest| {
@@ -197,8 +197,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(in_name)
 }
 
-/// Digits are a version and the rest is an alias, whose name has no `$`. (The model's shape of the parameter
-/// `Qualifier` lets a `$` stand anywhere, yet neither a version nor an alias can be called so.)
+/// Accepts versions, which are digits, and aliases, whose names do not contain a `$`. (The model's shape of the parameter
+/// `Qualifier` allows a `$` anywhere, but neither a version nor an alias can be named so.)
 fn is_qualifier(text: &str) -> bool {
     matches!(text, "$LATEST" | "$LATEST.PUBLISHED")
         || (!text.is_empty() && text.chars().all(in_alias))

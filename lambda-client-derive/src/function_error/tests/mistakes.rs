@@ -5,12 +5,12 @@ use quote::quote;
 
 use crate::function_error::expand;
 
-/// The messages of the `compile_error!`s in the output, in their order.
+/// Returns the messages of the `compile_error!`s in the output, in order.
 fn messages(input: TokenStream) -> Vec<String> {
     crate::tests::messages(&expand(input))
 }
 
-/// The one message about the input.
+/// Asserts that the input causes this message and no other.
 #[track_caller]
 fn assert_message(input: TokenStream, expected: &str) {
     assert_eq!(messages(input), [expected]);
@@ -113,7 +113,7 @@ fn a_type_stands_for_one_variant() {
         quote!(enum E { #[function_error(type = "X", type = "X")] A, #other }),
         "duplicate error type `X`; remove one of the two",
     );
-    // The types of the platform can be told apart like any other.
+    // The types of the platform can be decoded like any other.
     let platform = quote!(enum E {
         #[function_error(type = "Sandbox.Timedout")] A,
         #[function_error(type = "lambda_client.Downstream")] B,

@@ -1,4 +1,4 @@
-//! A type is only serialised, and returned.
+//! Response that can only be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,8 +1,8 @@
-//! A mode is misspelt.
+//! Unknown argument, unlike any that exists.
 
 use lambda_client::{Error, lambda_fn};
 
-#[lambda_fn(name = "orders-{method}", mode = "evnet")]
+#[lambda_fn(name = "orders-{method}", color = "red")]
 pub trait Orders {
     async fn place(&self, order: String) -> Result<(), Error>;
 }

@@ -1,8 +1,8 @@
-//! An argument is like none that there is.
+//! Misspelled case.
 
 use lambda_client::{Error, lambda_fn};
 
-#[lambda_fn(name = "orders-{method}", colour = "red")]
+#[lambda_fn(name = "orders-{method}", rename_all = "camelcase")]
 pub trait Orders {
     async fn place(&self, order: String) -> Result<(), Error>;
 }

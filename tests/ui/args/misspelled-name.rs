@@ -1,8 +1,8 @@
-//! A case is misspelt.
+//! Misspelled `name`.
 
 use lambda_client::{Error, lambda_fn};
 
-#[lambda_fn(name = "orders-{method}", rename_all = "camelcase")]
+#[lambda_fn(nam = "orders-{method}")]
 pub trait Orders {
     async fn place(&self, order: String) -> Result<(), Error>;
 }

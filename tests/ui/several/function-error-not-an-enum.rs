@@ -1,4 +1,4 @@
-//! What is no enum has a stand-in, so that its users get no error of their own.
+//! A struct or union gets an implementation, so that its users see only this error.
 
 use lambda_client::FunctionError;
 

@@ -1,4 +1,4 @@
-//! The argument `other` itself is misspelt.
+//! Misspelled `other`.
 
 use lambda_client::{Error, FunctionError};
 

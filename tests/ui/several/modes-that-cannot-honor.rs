@@ -1,4 +1,4 @@
-//! Settings that a mode cannot honour.
+//! Settings that a mode cannot honor.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,8 +1,8 @@
-//! The argument `name` itself is misspelt.
+//! Misspelled mode.
 
 use lambda_client::{Error, lambda_fn};
 
-#[lambda_fn(nam = "orders-{method}")]
+#[lambda_fn(name = "orders-{method}", mode = "evnet")]
 pub trait Orders {
     async fn place(&self, order: String) -> Result<(), Error>;
 }

@@ -1,4 +1,4 @@
-//! A tenant is no text.
+//! Tenant that is not a string.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A type is only deserialised, and passed.
+//! Argument that can only be deserialized.
 
 use lambda_client::{Error, lambda_fn};
 
