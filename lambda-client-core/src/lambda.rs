@@ -1,11 +1,11 @@
 //! The shared way to Lambda: transport, defaults, clock and retry budgets.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
-use crate::retry::Budgets;
+use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
 use crate::transport::Transport;
@@ -38,7 +38,19 @@ pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
-    pub(crate) budgets: Budgets,
+    pub(crate) functions: PerFunctionMap,
+}
+
+impl Shared {
+    /// Starts the attempts of a request.
+    pub(crate) fn attempts<'a>(
+        &'a self,
+        budget: &'a Budget,
+        settings: &'a Settings,
+        deadline: Option<Instant>,
+    ) -> Attempts<'a> {
+        Attempts::new(&*self.clock, &*self.jitter, budget, settings, deadline)
+    }
 }
 
 impl Lambda {
@@ -107,7 +119,7 @@ impl LambdaBuilder {
                 settings: self.settings,
                 clock: self.clock,
                 jitter: self.jitter,
-                budgets: Budgets::default(),
+                functions: PerFunctionMap::default(),
             }),
         }
     }

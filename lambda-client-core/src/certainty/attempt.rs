@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::Class;
-use crate::certainty::DidRun;
-use crate::certainty::Retryability;
+use crate::certainty::{Class, DidRun, Operation, Retryability};
 use crate::transport::TransportError;
 
 /// One request that was made, or was about to be made, for a call.
@@ -22,15 +20,31 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
+    /// Records an attempt that ended with this error.
+    pub(crate) fn failed(error: &TransportError, class: Class) -> Attempt {
         Attempt {
             request_id: error.request_id().map(str::to_owned),
             status: error.status(),
             code: error.code().map(str::to_owned),
             did_run: class.did_run,
             retryability: Some(class.retryability),
-            delay,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// Records an attempt that succeeded.
+    pub(crate) fn succeeded(
+        operation: Operation,
+        request_id: Option<String>,
+        status: Option<u16>,
+    ) -> Attempt {
+        Attempt {
+            request_id,
+            status,
+            code: None,
+            did_run: operation.did_run(),
+            retryability: None,
+            delay: Duration::ZERO,
         }
     }
 

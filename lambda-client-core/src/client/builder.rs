@@ -143,13 +143,13 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         let declaration = C::DECLARATION;
         let mut mistakes = self.unknown_methods(declaration);
         let none = Overrides::default();
-        let mut endpoints = Vec::with_capacity(declaration.methods.len());
+        let mut functions = Vec::with_capacity(declaration.methods.len());
         for method in declaration.methods {
             let own = self.methods.get(method.name).unwrap_or(&none);
             match resolve(&self.lambda, method, own, &self.whole) {
-                Ok(endpoint) => endpoints.push(Ok(Arc::new(endpoint))),
+                Ok(function) => functions.push(Ok(Arc::new(function))),
                 Err(_) if !method.enabled => {
-                    endpoints.push(Err(Error::configuration("the method is not compiled in")))
+                    functions.push(Err(Error::configuration("the method is not compiled in")))
                 }
                 Err(found) => {
                     for mistake in found {
@@ -169,7 +169,7 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         }
         Ok(C::from_stub(Stub {
             name: declaration.name,
-            endpoints: endpoints.into(),
+            functions: functions.into(),
         }))
     }
 

@@ -11,7 +11,7 @@ use self::builder::Overrides;
 pub use self::builder::builder;
 pub use self::builder::{ClientBuilder, MethodSettings};
 use self::resolve::resolve;
-use crate::call::{Call, Codec, Endpoint, Plan};
+use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;
 use crate::error::Error;
 use crate::lambda::Lambda;
@@ -22,13 +22,13 @@ use crate::payload::Encoded;
 #[derive(Clone)]
 pub struct Stub {
     name: &'static str,
-    endpoints: Arc<[Result<Arc<Endpoint>, Error>]>,
+    functions: Arc<[Result<Arc<ResolvedFunction>, Error>]>,
 }
 
 impl fmt::Debug for Stub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let targets = self.endpoints.iter().filter_map(|endpoint| {
-            let target = &endpoint.as_ref().ok()?.target;
+        let targets = self.functions.iter().filter_map(|function| {
+            let target = &function.as_ref().ok()?.target;
             Some((&target.function, &target.qualifier))
         });
         write!(f, "{} ", self.name)?;
@@ -41,24 +41,24 @@ impl fmt::Debug for Stub {
 #[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     let overrides = Overrides::default();
-    let endpoints = declaration.methods.iter().map(|method| {
+    let functions = declaration.methods.iter().map(|method| {
         resolve(lambda, method, &overrides, &overrides)
             .map(Arc::new)
             .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
     });
     Stub {
         name: declaration.name,
-        endpoints: endpoints.collect(),
+        functions: functions.collect(),
     }
 }
 
 /// The call of a method.
 #[doc(hidden)]
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
-    let plan = match stub.endpoints.get(method) {
-        Some(Ok(endpoint)) => Plan::new(Arc::clone(endpoint), payload),
-        Some(Err(error)) => Plan::impossible(error.share()),
-        None => Plan::impossible(Error::configuration(format!(
+    let plan = match stub.functions.get(method) {
+        Some(Ok(function)) => Plan::new(Arc::clone(function), payload),
+        Some(Err(error)) => Plan::invalid(error.share()),
+        None => Plan::invalid(Error::configuration(format!(
             "`{}` has no method {method}",
             stub.name
         ))),

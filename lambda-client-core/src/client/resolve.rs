@@ -1,6 +1,6 @@
 //! From a declaration and its overrides to a function.
 
-use crate::call::Endpoint;
+use crate::call::ResolvedFunction;
 use crate::client::builder::Overrides;
 use crate::declaration::Method;
 use crate::error::Error;
@@ -14,7 +14,7 @@ pub(super) fn resolve(
     method: &Method,
     own: &Overrides,
     whole: &Overrides,
-) -> Result<Endpoint, Vec<String>> {
+) -> Result<ResolvedFunction, Vec<String>> {
     let mut mistakes = Vec::new();
     let mut fill = |template: &str| expand(template, method, &whole.keys, &mut mistakes);
     let mut layer = |name: Option<&str>, qualifier: Option<&str>| Layer {
@@ -36,8 +36,8 @@ pub(super) fn resolve(
     }
     let target = target(layers).map_err(|error| vec![error.message().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
-    let mode = method.mode.invocation_type();
-    Ok(Endpoint::new(lambda, target, mode, settings))
+    let operation = method.mode.operation();
+    Ok(ResolvedFunction::new(lambda, target, operation, settings))
 }
 
 /// What one layer says about the function; a name may carry a qualifier of its own.
