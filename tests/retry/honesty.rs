@@ -65,7 +65,10 @@ async fn options_of_a_running_call_are_refused() {
         (error.kind(), error.did_run()),
         (ErrorKind::Configuration, DidRun::Unknown)
     );
-    assert!(error.to_string().contains("while it was running"), "{error}");
+    assert!(
+        error.to_string().contains("while it was running"),
+        "{error}"
+    );
 }
 
 /// Asks for another attempt, by a name of its own and by one that only Lambda gives.
