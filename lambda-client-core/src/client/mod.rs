@@ -1,4 +1,4 @@
-//! The inside of a generated client: its functions, resolved.
+//! Clients: what `#[lambda_fn]` generates is built on, with every name and setting resolved.
 
 mod builder;
 mod resolve;
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::payload::Encoded;
 
-/// What a generated client holds: each method's function with all settings resolved.
+/// The state of a generated client: the function of each method, with all settings resolved.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Stub {
@@ -36,8 +36,8 @@ impl fmt::Debug for Stub {
     }
 }
 
-/// The stub of a client whose names are all known at compile time. Should a name be unusable all the same, the calls to it
-/// say so.
+/// Returns the stub of a client whose names are all known at compile time. If a name is invalid all the same, the calls to that
+/// function fail.
 #[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     let overrides = Overrides::default();
@@ -52,7 +52,7 @@ pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     }
 }
 
-/// The call of a method.
+/// Starts a call of a method.
 #[doc(hidden)]
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
     let plan = match stub.functions.get(method) {
@@ -66,12 +66,12 @@ pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) ->
     Call::new(Box::new(plan), codec)
 }
 
-/// A client that `#[lambda_fn]` generates.
+/// A client that `#[lambda_fn]` has generated.
 #[doc(hidden)]
 pub trait GeneratedClient: Sized {
-    /// What the trait declares.
+    /// The declaration of the trait.
     const DECLARATION: &'static Declaration;
 
-    /// The client around its resolved functions.
+    /// Creates the client from its resolved functions.
     fn from_stub(stub: Stub) -> Self;
 }

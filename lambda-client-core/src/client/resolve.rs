@@ -1,4 +1,4 @@
-//! From a declaration and its overrides to a function.
+//! Resolves a declared method and its overrides to a function.
 
 use crate::call::ResolvedFunction;
 use crate::client::builder::Overrides;
@@ -8,7 +8,7 @@ use crate::lambda::Lambda;
 use crate::target::Target;
 use crate::target::names::expand;
 
-/// The endpoint of a method, or everything that is wrong with it. `own` wins over `whole`, which wins over the declaration.
+/// Returns the function of a method, or all mistakes in its names. `own` overrides `whole`, which overrides the declaration.
 pub(super) fn resolve(
     lambda: &Lambda,
     method: &Method,
@@ -25,7 +25,7 @@ pub(super) fn resolve(
         layer(own.name.as_deref(), own.qualifier.as_deref()),
         layer(whole.name.as_deref(), whole.qualifier.as_deref()),
     ];
-    // A declared name that is replaced need not be known.
+    // The placeholders of a declared name that is replaced need not have values.
     let replaced = layers.iter().any(|layer| layer.name.is_some());
     layers.push(layer(
         (!replaced).then_some(method.function),
@@ -40,14 +40,14 @@ pub(super) fn resolve(
     Ok(ResolvedFunction::new(lambda, target, operation, settings))
 }
 
-/// What one layer says about the function; a name may carry a qualifier of its own.
+/// What one layer says about the function; its name may include a qualifier.
 struct Layer {
     name: Option<String>,
     qualifier: Option<String>,
 }
 
-/// The function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name or beside
-/// it.
+/// Returns the function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name
+/// or next to it.
 fn target(layers: Vec<Layer>) -> Result<Target, Error> {
     let mut function = None;
     let mut qualifier = None;
@@ -62,7 +62,7 @@ fn target(layers: Vec<Layer>) -> Result<Target, Error> {
         {
             let name = layer.name.unwrap_or_default();
             return Err(Error::configuration(format!(
-                "`{name}` carries the qualifier `{inside}`, and `{beside}` is set beside it; give one of them"
+                "`{name}` includes the qualifier `{inside}`, but the qualifier is also set to `{beside}`; keep one of them"
             )));
         }
         function = function.or(named.map(|target| target.function));
