@@ -7,7 +7,8 @@ pub use bytes::Bytes;
 pub use serde;
 pub use serde::de::DeserializeOwned;
 
-pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
+pub use crate::call::event_codec as accepted;
+pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
 pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::declaration::{Declaration, Method, Mode};
 pub use crate::error::{

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use crate::certainty::Operation;
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
-use crate::transport::InvocationType;
 
 /// The functions that a trait declares. Written by `#[lambda_fn]`.
 #[derive(Debug)]
@@ -23,20 +23,20 @@ impl Declaration {
 /// The invocation type that a method declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// [`InvocationType::RequestResponse`]
+    /// [`InvocationType::RequestResponse`](crate::transport::InvocationType::RequestResponse)
     RequestResponse,
-    /// [`InvocationType::Event`]
+    /// [`InvocationType::Event`](crate::transport::InvocationType::Event)
     Event,
-    /// [`InvocationType::DryRun`]
+    /// [`InvocationType::DryRun`](crate::transport::InvocationType::DryRun)
     DryRun,
 }
 
 impl Mode {
-    pub(crate) const fn invocation_type(self) -> InvocationType {
+    pub(crate) const fn operation(self) -> Operation {
         match self {
-            Mode::RequestResponse => InvocationType::RequestResponse,
-            Mode::Event => InvocationType::Event,
-            Mode::DryRun => InvocationType::DryRun,
+            Mode::RequestResponse => Operation::Invoke,
+            Mode::Event => Operation::Queue,
+            Mode::DryRun => Operation::DryRun,
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Futures: the boxed form and a race of two.
+//! Boxed futures, and a race between two futures.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
-/// A boxed future that can be sent between threads.
+/// A boxed future that can be sent between threads; what object-safe traits return in place of an `async fn`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The output of the first future, or as an error that of the second if it was there earlier. An output that is there wins over
-/// one that is there at the same time.
+/// Returns the output of the first future, or that of the second as an error if it is ready earlier. If both are ready, the
+/// first one wins.
 pub(crate) async fn race<A: Future, B: Future>(
     first: A,
     second: B,

@@ -1,26 +1,28 @@
-//! The shared way to Lambda: transport, defaults, clock and retry budgets.
+//! The handle to Lambda: transport, default settings, clock, and the state shared by all calls.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
-use crate::retry::Budgets;
+use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
 use crate::transport::Transport;
 
-/// The way to Lambda: one transport with its connections, shared by all clients made from it. Cheap to clone.
+/// A handle to AWS Lambda. Owns one transport and its connection pool; cheap to clone, and clones share the pool.
 ///
 /// ```
-/// # use lambda_client_core::{Lambda, RetryConfig, transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError}};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{Lambda, RetryConfig};
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
 /// # #[derive(Debug)] struct Echo;
 /// # impl Transport for Echo {
 /// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
 /// #         Box::pin(async move { Ok(InvokeResponse::new(200, r.payload().clone())) })
 /// #     }
 /// # }
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client_core::Error> {
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client::Error> {
 /// let lambda = Lambda::builder(Echo).retry(RetryConfig::new().max_attempts(5)).build();
 /// let sum: u32 = lambda.call("echo").json(&42).await?;
 /// assert_eq!(sum, 42);
@@ -31,23 +33,35 @@ pub struct Lambda {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What all clones of a [`Lambda`] have in common.
+/// What all clones of a [`Lambda`] share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) settings: Settings,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
-    pub(crate) budgets: Budgets,
+    pub(crate) functions: PerFunctionMap,
+}
+
+impl Shared {
+    /// Starts the attempts of a request.
+    pub(crate) fn attempts<'a>(
+        &'a self,
+        budget: &'a Budget,
+        settings: &'a Settings,
+        deadline: Option<Instant>,
+    ) -> Attempts<'a> {
+        Attempts::new(&*self.clock, &*self.jitter, budget, settings, deadline)
+    }
 }
 
 impl Lambda {
-    /// Over this transport, with the defaults.
+    /// Creates a handle that uses this transport and the default settings.
     pub fn new(transport: impl Transport) -> Lambda {
         Lambda::builder(transport).build()
     }
 
-    /// Over this transport, with defaults of your own.
+    /// Returns a builder for a handle that uses this transport and other default settings.
     pub fn builder(transport: impl Transport) -> LambdaBuilder {
         LambdaBuilder {
             transport: Arc::new(transport),
@@ -58,7 +72,21 @@ impl Lambda {
     }
 }
 
-/// Builds a [`Lambda`] with defaults for all calls; what a trait, a client or a call says for itself wins over them.
+/// Builds a [`Lambda`] with default settings for all calls. Settings of a trait, a client or a call override them.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+/// use lambda_client::{Lambda, RetryConfig, transport::Transport};
+///
+/// /// `transport` may be `SdkTransport::from_env().await`, for example.
+/// fn patient(transport: impl Transport) -> Lambda {
+///     Lambda::builder(transport)
+///         .timeout(Duration::from_secs(60))
+///         .retry(RetryConfig::new().max_attempts(5))
+///         .build()
+/// }
+/// ```
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct LambdaBuilder {
@@ -69,37 +97,37 @@ pub struct LambdaBuilder {
 }
 
 impl LambdaBuilder {
-    /// How calls are repeated.
+    /// Sets how calls are retried.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.settings.retry = retry;
         self
     }
 
-    /// The bound of a whole call, attempts and delays together. Default: none.
+    /// Sets the timeout of a whole call, with all attempts and delays. Default: none.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = Some(timeout);
         self
     }
 
-    /// The bound of one attempt. Default: none.
+    /// Sets the timeout of each attempt. Default: none.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Where time comes from. Default: [`TokioClock`](crate::clock::TokioClock).
+    /// Sets the clock. Default: [`TokioClock`](crate::clock::TokioClock).
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Where the randomness of delays comes from. Default: [`FullJitter`](crate::clock::FullJitter).
+    /// Sets the source of randomness for delays. Default: [`FullJitter`](crate::clock::FullJitter).
     pub fn jitter(mut self, jitter: impl Jitter) -> Self {
         self.jitter = Arc::new(jitter);
         self
     }
 
-    /// The finished way to Lambda.
+    /// Builds the [`Lambda`].
     pub fn build(self) -> Lambda {
         Lambda {
             shared: Arc::new(Shared {
@@ -107,7 +135,7 @@ impl LambdaBuilder {
                 settings: self.settings,
                 clock: self.clock,
                 jitter: self.jitter,
-                budgets: Budgets::default(),
+                functions: PerFunctionMap::default(),
             }),
         }
     }

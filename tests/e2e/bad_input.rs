@@ -122,7 +122,7 @@ async fn an_answer_that_is_not_json() {
     assert_eq!(error.did_run(), DidRun::Yes);
     assert_eq!(&error.raw().unwrap()[..], b"\xff<html>");
     let error = other(error.into_error());
-    assert!(error.to_string().contains("not JSON"), "{error}");
+    assert!(error.to_string().contains("not valid JSON"), "{error}");
 }
 
 #[tokio::test]

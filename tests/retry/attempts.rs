@@ -77,22 +77,6 @@ async fn a_function_error_is_final() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_function_has_a_retry_budget_of_its_own() {
-    let transport = Scripted::new((0..9).map(|_| Err(refused())));
-    let lambda = transport.lambda();
-    let retry = RetryConfig::new().budget(3);
-    let call = |name: &str| lambda.call(name).json::<u32>(&1).retry(retry);
-    assert_eq!(call("a").await.unwrap_err().attempts().len(), 3);
-    assert_eq!(
-        call("a:live").await.unwrap_err().attempts().len(),
-        2,
-        "an alias has the same budget"
-    );
-    assert_eq!(call("a").await.unwrap_err().attempts().len(), 1);
-    assert_eq!(call("b").await.unwrap_err().attempts().len(), 3);
-}
-
-#[tokio::test(start_paused = true)]
 async fn dropping_a_call_stops_its_retries() {
     let transport = Scripted::new((0..9).map(|_| Err(throttled())));
     let lambda = transport.lambda();

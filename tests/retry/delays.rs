@@ -35,6 +35,17 @@ async fn retry_after_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_waits_for_a_retry_after_of_up_to_a_minute() {
+    let minute = Duration::from_secs(60);
+    for (after, attempts) in [(minute, 2), (minute + Duration::from_nanos(1), 1)] {
+        let transport = Scripted::new([Err(throttled().with_retry_after(after)), Ok(seven())]);
+        let result = transport.lambda().call("f").json::<u32>(&1).await;
+        assert_eq!(transport.made(), attempts);
+        assert_eq!(result.is_ok(), attempts == 2, "{after:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_retry_after_that_is_too_long_is_for_the_caller() {
     let after = throttled().with_retry_after(Duration::from_secs(3600));
     let transport = Scripted::new([Err(after), Ok(seven())]);

@@ -151,7 +151,7 @@ async fn an_answer_that_does_not_fit() {
     let error = call([Ok(answer)]).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "function `f`: the function's answer could not be used: it is JSON, but no `u32`; the function ran to its end \
+        "function `f`: the function's answer could not be used: valid JSON, but not a `u32`; the function ran to its end \
          (request ids: id-1)"
     );
     assert!(error.source().is_some());

@@ -52,7 +52,7 @@ async fn a_call_that_is_polled_after_its_end_does_not_say_that_nothing_ran() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn options_of_a_call_under_way_are_refused() {
+async fn options_of_a_running_call_are_refused() {
     let mut call = lambda(Never(None)).call("f").json::<u8>(&1);
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(pin!(&mut call).poll(&mut context), Poll::Pending));
@@ -63,7 +63,10 @@ async fn options_of_a_call_under_way_are_refused() {
         (error.kind(), error.did_run()),
         (ErrorKind::Configuration, DidRun::Unknown)
     );
-    assert!(error.to_string().contains("under way"), "{error}");
+    assert!(
+        error.to_string().contains("while it was running"),
+        "{error}"
+    );
 }
 
 /// Asks for another attempt, by a name of its own and by one that only Lambda gives.
@@ -129,7 +132,7 @@ async fn a_short_timeout_is_time_enough_for_one_attempt() {
 
     let call = lambda(Never(None)).call("f").json::<u8>(&1);
     let error = call.timeout(Duration::from_millis(5)).await.unwrap_err();
-    assert!(error.to_string().contains("given up after 5ms"), "{error}");
+    assert!(error.to_string().contains("timed out after 5ms"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -175,9 +178,9 @@ async fn no_error_quotes_the_payload() {
 #[tokio::test]
 async fn broken_json_is_not_called_json() {
     for (answer, words) in [
-        ("{\"a\":", "not JSON"),
-        ("[1,", "not JSON"),
-        ("[1]", "but no `u8`"),
+        ("{\"a\":", "not valid JSON"),
+        ("[1,", "not valid JSON"),
+        ("[1]", "but not a `u8`"),
     ] {
         let transport = Scripted::new([Ok(InvokeResponse::new(200, answer.into()))]);
         let error = transport

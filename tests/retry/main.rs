@@ -1,11 +1,14 @@
 //! The loop that makes the attempts of a call, over a scripted transport and in virtual time.
 
 mod attempts;
+mod budgets;
 mod deadlines;
 mod delays;
 mod display;
 mod honesty;
+mod memory;
 mod scripted;
+mod secrecy;
 mod values;
 
 use std::time::Duration;

@@ -57,6 +57,17 @@ impl Transport for Scripted {
     }
 }
 
+/// Responds with `7` and keeps nothing of the request.
+#[derive(Debug)]
+pub(crate) struct Forgetful;
+
+impl Transport for Forgetful {
+    fn invoke<'a>(&'a self, request: InvokeRequest<'a>) -> BoxFuture<'a, Step> {
+        drop(request);
+        Box::pin(async { Ok(InvokeResponse::new(200, "7".into())) })
+    }
+}
+
 /// Never answers, after reporting this stage.
 #[derive(Debug)]
 pub(crate) struct Never(pub(crate) Option<SendStage>);

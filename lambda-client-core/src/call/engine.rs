@@ -1,207 +1,106 @@
-//! The loop that makes the attempts of a call.
-
-use std::time::Duration;
+//! Makes a call: checks it, sends it with its retries, and gives what came back.
 
 use bytes::Bytes;
 
-use crate::call::{Endpoint, Plan};
-use crate::certainty::Attempt;
-use crate::certainty::DidRun;
-use crate::certainty::{Class, Stop};
-use crate::error::{Error, ErrorKind};
-use crate::failure::{Failure, FailureKind};
-use crate::log::LogTail;
+use crate::call::{Plan, ResolvedFunction};
+use crate::certainty::{Attempt, Operation};
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::future::BoxFuture;
 use crate::payload::{Encoded, check_size};
-use crate::retry;
-use crate::retry::Attempts;
-use crate::transport::InvocationType;
+use crate::retry::{AttemptFailure, Request, drive};
 use crate::transport::{InvokeRequest, InvokeResponse, SendProgress, TransportError};
 
-/// A call that brought an answer.
-pub(crate) struct Finished {
+/// A call that succeeded as far as Lambda is concerned: its response has not been decoded yet.
+pub(crate) struct Success {
     pub(crate) plan: Box<Plan>,
-    pub(crate) answer: InvokeResponse,
+    pub(crate) response: InvokeResponse,
     pub(crate) attempts: Vec<Attempt>,
 }
 
-pub(crate) type Outcome = Result<Finished, Error>;
+pub(crate) type CallResult = Result<Success, Error>;
 
 /// Makes the call. `asks_for_retry` says which of the function's own errors ask for another attempt.
-pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> Outcome {
-    let (endpoint, payload) = ready(&plan)?;
-    let mut pace = Attempts::new(
-        &endpoint.shared,
-        &endpoint.budget,
-        &plan.settings,
-        plan.deadline,
-    );
-    loop {
-        let failed = match attempt(&plan, endpoint, payload, &pace).await {
-            Ok(mut answer) if answer.function_error.is_none() => {
-                pace.came_through();
-                pace.note(answered(&mut answer, &plan, pace.delay()));
-                let attempts = pace.into_attempts();
-                // What has been answered is not sent again: a large event need not be held while its answer is read.
-                plan.payload = Encoded(Ok(Bytes::new()));
-                return Ok(Finished {
-                    plan,
-                    answer,
-                    attempts,
-                });
-            }
-            Ok(answer) => Failed::by_function(answer, asks_for_retry),
-            Err(error) => Failed::on_the_way(error, plan.invocation_type),
-        };
-        if failed.is_final_answer() {
-            pace.came_through();
-        }
-        pace.note(failed.attempt(pace.delay()));
-        match pace.next(failed.class, failed.asked, failed.retry_after) {
-            Ok(delay) => pace.wait(delay).await,
-            Err(stop) => return Err(failed.into_error(&plan, endpoint, pace, stop)),
-        }
-    }
+pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> CallResult {
+    let (function, payload) = ready(&plan)?;
+    let shared = &function.shared;
+    let attempts = shared.attempts(&function.state.budget, &plan.settings, plan.deadline);
+    let invocation = Invocation {
+        plan: &plan,
+        function,
+        payload,
+        asks_for_retry,
+    };
+    let (response, attempts) = drive(&invocation, attempts).await?;
+    // A request that has been answered is not sent again: free a large payload before its response is decoded.
+    plan.payload = Encoded(Ok(Bytes::new()));
+    Ok(Success {
+        plan,
+        response,
+        attempts,
+    })
 }
 
-/// The call's function and payload, if there is no mistake in them or in the options.
-fn ready(plan: &Plan) -> Result<(&Endpoint, &Bytes), Error> {
+/// Returns the call's function and payload, unless they or the options are invalid.
+fn ready(plan: &Plan) -> Result<(&ResolvedFunction, &Bytes), Error> {
     if let Some(mistake) = &plan.mistake {
         return Err(mistake.share());
     }
-    let endpoint = plan.endpoint.as_deref().map_err(Error::share)?;
+    let function = plan.function.as_deref().map_err(Error::share)?;
     plan.check()?;
     let payload = plan.payload.0.as_ref().map_err(Error::share)?;
-    check_size(payload, plan.invocation_type)?;
-    Ok((endpoint, payload))
+    check_size(payload, plan.operation)?;
+    Ok((function, payload))
 }
 
-/// One attempt, within its time.
-async fn attempt(
-    plan: &Plan,
-    endpoint: &Endpoint,
-    payload: &Bytes,
-    pace: &Attempts<'_>,
-) -> Result<InvokeResponse, TransportError> {
-    let qualifier = plan
-        .qualifier
-        .as_ref()
-        .or(endpoint.target.qualifier.as_ref());
-    let request = InvokeRequest::new(&endpoint.target.function, payload.clone())
-        .with_qualifier(qualifier.map(String::as_str))
-        .with_invocation_type(plan.invocation_type)
-        .with_tail_log(plan.tail_log())
-        .with_client_context(plan.client_context.as_deref())
-        .with_tenant_id(plan.tenant.as_deref());
-    let transport = &endpoint.shared.transport;
-    match pace.bound()? {
-        None => transport.invoke(request).await,
-        Some(bound) => {
-            let progress = SendProgress::new();
-            let answer = transport.invoke(request.with_progress(&progress));
-            pace.within(bound, &progress, answer).await
-        }
-    }
+/// The request of a call.
+struct Invocation<'a> {
+    plan: &'a Plan,
+    function: &'a ResolvedFunction,
+    payload: &'a Bytes,
+    asks_for_retry: fn(&Failure) -> bool,
 }
 
-/// The attempt that brought this answer, with its request id.
-fn answered(answer: &mut InvokeResponse, plan: &Plan, delay: Duration) -> Attempt {
-    Attempt {
-        request_id: answer.request_id.take(),
-        status: Some(answer.status),
-        code: None,
-        did_run: match plan.invocation_type {
-            InvocationType::RequestResponse | InvocationType::Event => DidRun::Yes,
-            InvocationType::DryRun => DidRun::No,
-        },
-        retryability: None,
-        delay,
-    }
-}
+impl Request for Invocation<'_> {
+    type Response = InvokeResponse;
 
-/// A failed attempt.
-struct Failed {
-    class: Class,
-    /// The function itself asks for another attempt.
-    asked: bool,
-    retry_after: Option<Duration>,
-    what: What,
-}
-
-enum What {
-    Transport(TransportError),
-    Function(Box<(Failure, InvokeResponse)>),
-}
-
-impl Failed {
-    fn on_the_way(error: TransportError, invocation_type: InvocationType) -> Failed {
-        let class = retry::classify(&error);
-        Failed {
-            class: match invocation_type {
-                // A check of permissions runs nothing, however it ends.
-                InvocationType::DryRun => Class {
-                    did_run: DidRun::No,
-                    ..class
-                },
-                InvocationType::RequestResponse | InvocationType::Event => class,
-            },
-            asked: false,
-            retry_after: error.retry_after(),
-            what: What::Transport(error),
-        }
+    fn operation(&self) -> Operation {
+        self.plan.operation
     }
 
-    fn by_function(answer: InvokeResponse, asks_for_retry: fn(&Failure) -> bool) -> Failed {
-        let failure = Failure::decode(answer.payload.clone());
-        Failed {
-            class: retry::classify::classify_failure(&failure),
-            // Only the function's own code can ask: of an error that Lambda made, nobody knows how far the code had got.
-            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
-            retry_after: None,
-            what: What::Function(Box::new((failure, answer))),
-        }
+    fn function(&self) -> Option<&str> {
+        Some(&self.function.target.function)
     }
 
-    /// Whether the function has answered and does not ask for another attempt.
-    fn is_final_answer(&self) -> bool {
-        matches!(self.what, What::Function(_)) && !self.asked
-    }
-
-    fn attempt(&self, delay: Duration) -> Attempt {
-        match &self.what {
-            What::Transport(error) => Attempt::failed(error, self.class, delay),
-            What::Function(function) => {
-                let (failure, answer) = &**function;
-                Attempt {
-                    request_id: answer.request_id.clone(),
-                    status: Some(answer.status),
-                    code: failure.error_type().map(str::to_owned),
-                    did_run: self.class.did_run,
-                    retryability: Some(self.class.retryability),
-                    delay,
-                }
-            }
-        }
-    }
-
-    /// The error of the whole call.
-    fn into_error(self, plan: &Plan, endpoint: &Endpoint, pace: Attempts<'_>, stop: Stop) -> Error {
-        let error = match self.what {
-            What::Transport(error) => Error::from_transport(error),
-            What::Function(function) => {
-                let (failure, answer) = *function;
-                Error::build(ErrorKind::Function)
-                    .status(answer.status)
-                    .log(answer.log_result.as_deref().and_then(LogTail::decode))
-                    .failure(failure)
-            }
+    fn send<'a>(
+        &'a self,
+        progress: Option<&'a SendProgress>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        let Invocation { plan, function, .. } = self;
+        let target = &function.target;
+        let qualifier = plan.qualifier.as_ref().or(target.qualifier.as_ref());
+        let request = InvokeRequest::new(&target.function, self.payload.clone())
+            .with_qualifier(qualifier.map(String::as_str))
+            .with_invocation_type(plan.operation.invocation_type())
+            .with_tail_log(plan.tail_log())
+            .with_client_context(plan.client_context.as_deref())
+            .with_tenant_id(plan.tenant.as_deref());
+        let request = match progress {
+            Some(progress) => request.with_progress(progress),
+            None => request,
         };
-        error
-            .function(&endpoint.target.function)
-            .did_run(self.class.did_run)
-            .retryable(pace.is_retryable(self.class, self.asked))
-            .stopped(stop)
-            .event(plan.invocation_type == InvocationType::Event)
-            .attempts(pace.into_attempts())
-            .finish()
+        function.shared.transport.invoke(request)
+    }
+
+    fn check(
+        &self,
+        mut response: InvokeResponse,
+    ) -> Result<(InvokeResponse, Attempt), AttemptFailure> {
+        if response.function_error.is_some() {
+            return Err(AttemptFailure::function(response, self.asks_for_retry));
+        }
+        let request_id = response.request_id.take();
+        let attempt = Attempt::succeeded(self.plan.operation, request_id, Some(response.status));
+        Ok((response, attempt))
     }
 }

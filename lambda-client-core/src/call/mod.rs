@@ -1,9 +1,10 @@
 //! A call: the future that a client's method returns, with its options.
 
+mod details;
 mod engine;
 mod plan;
 mod reply;
-mod resolved;
+mod resolved_function;
 mod response;
 mod untyped;
 
@@ -15,31 +16,60 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::certainty::DidRun;
+use self::details::Details;
+use crate::certainty::{DidRun, Operation};
 use crate::client_context;
 use crate::error::{CallError, Error, ErrorKind};
 use crate::future::BoxFuture;
 use crate::settings::RetryConfig;
-use crate::transport::InvocationType;
 
 pub(crate) use self::plan::Plan;
 #[doc(hidden)]
-pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, accepted, codec};
-pub(crate) use self::resolved::Endpoint;
+pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
+pub(crate) use self::resolved_function::ResolvedFunction;
 pub use self::response::Response;
 pub use self::untyped::UntypedCall;
 
 /// One call of a function, with its payload already encoded.
 ///
-/// It is a future with the return type of the trait's method, so `orders.place(order).await` is all that most code needs;
-/// it can be spawned, joined and buffered. Options are set before, and [`send`](Call::send) gives the answer with everything
-/// known about the call.
+/// A call is a future with the return type of the trait's method, so `orders.place(order).await` is all that most code needs; it
+/// can be spawned, joined and buffered. Options are set before it is awaited. [`send`](Call::send) returns the value together
+/// with everything known about the call.
 ///
-/// Nothing is sent before the call is first polled. **Dropping the future stops the waiting and the retrying, never the
+/// Nothing is sent before the call is first polled. **Dropping the future stops the waiting and the retries, never the
 /// function**: what Lambda has accepted runs to its end.
 ///
-/// A mistake made while the call was built (arguments that cannot be serialised, a bad qualifier) is kept and returned when
-/// the call is sent.
+/// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier) is returned when the call
+/// is sent.
+///
+/// `Debug` prints neither the payload nor the client context nor the tenant ID.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+/// use lambda_client::RetryConfig;
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # use lambda_client::{Error, Lambda};
+/// # #[derive(Debug)] struct Echo;
+/// # impl Transport for Echo {
+/// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+/// #         Box::pin(async move { Ok(InvokeResponse::new(200, r.payload().clone())) })
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
+/// # let lambda = Lambda::new(Echo);
+///
+/// let response = lambda
+///     .call("quote")
+///     .json::<u32>(&42)
+///     .timeout(Duration::from_secs(5))
+///     .idempotent(true)
+///     .retry(RetryConfig::new().max_attempts(5))
+///     .send()
+///     .await?;
+/// println!("{} after {} attempts", response.value(), response.attempts().len());
+/// # Ok(()) }
+/// ```
 #[must_use = "a call does nothing until it is awaited, spawned or sent"]
 pub struct Call<R> {
     state: State,
@@ -48,7 +78,7 @@ pub struct Call<R> {
 
 enum State {
     Building(Box<Plan>),
-    Running(BoxFuture<'static, engine::Outcome>),
+    Running(BoxFuture<'static, engine::CallResult>),
     Done,
 }
 
@@ -60,60 +90,63 @@ impl<R> Call<R> {
         }
     }
 
-    /// Changes the plan, as long as nothing is under way.
+    /// Changes the plan unless the call is running or has ended.
     fn with(mut self, change: impl FnOnce(&mut Plan)) -> Self {
         match &mut self.state {
             State::Building(plan) => change(plan),
-            // What is under way cannot be changed, and to go on as if it had been would be worse.
+            // A running call cannot be changed, and to continue as if it had been would be worse.
             State::Running(_) | State::Done => self.state = State::Done,
         }
         self
     }
 
-    /// The bound of the whole call, attempts and delays together. The function is not stopped by it.
+    /// Sets the timeout of the whole call, with all attempts and delays. It does not stop the function.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|plan| plan.settings.timeout = Some(timeout))
     }
 
-    /// The bound of one attempt. A synchronous attempt lasts as long as the function runs.
+    /// Sets the timeout of each attempt. A synchronous attempt lasts as long as the function runs.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.with(|plan| plan.settings.attempt_timeout = Some(timeout))
     }
 
-    /// The moment by which the call ends, at the latest; the earlier of this and `timeout` counts.
+    /// Sets the moment by which the call ends. If there is a [`timeout`](Call::timeout) as well, the earlier of the two counts.
     pub fn deadline(self, deadline: Instant) -> Self {
         self.with(|plan| plan.deadline = Some(deadline))
     }
 
-    /// Says whether running the function twice with this payload is as good as once. `true` allows retries where the
-    /// function may already have run.
+    /// Sets whether running the function twice with this payload is as good as running it once. `true` allows retries after
+    /// failures in which the function may have run.
+    ///
+    /// Only a call and the attribute can say `true`; a client's builder can only withdraw it
+    /// ([`not_idempotent`](crate::ClientBuilder::not_idempotent)), since whoever configures a client does not know the payload.
     pub fn idempotent(self, idempotent: bool) -> Self {
         self.with(|plan| plan.settings.idempotent = Some(idempotent))
     }
 
-    /// How this call is repeated; what is not set in `retry` stays as the client has it.
+    /// Sets how this call is retried; what `retry` leaves unset stays as the client has it.
     pub fn retry(self, retry: RetryConfig) -> Self {
         self.with(|plan| plan.settings.retry = retry.or(plan.settings.retry))
     }
 
-    /// The version or alias, for this call.
-    pub fn qualifier(self, qualifier: &str) -> Self {
-        self.with(|plan| plan.set_qualifier(qualifier))
+    /// Sets the version or alias to call.
+    pub fn qualifier(self, qualifier: impl Into<String>) -> Self {
+        self.with(|plan| plan.set_qualifier(qualifier.into()))
     }
 
     /// Asks for the end of the function's log (4 KB): see [`Response::log`] and [`Response::report`].
     pub fn tail_log(self) -> Self {
-        self.with(|plan| plan.tail_log_asked = true)
+        self.with(|plan| plan.tail_log = true)
     }
 
-    /// The tenant, for functions with tenant isolation: 1 to 256 of the characters `a-z A-Z 0-9 . _ : / = + - @` and space
-    /// (model shape `TenantId`).
+    /// Sets the tenant ID, for functions with tenant isolation: 1 to 256 of the characters `a-z A-Z 0-9 . _ : / = + - @` and
+    /// space (model shape `TenantId`).
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         self.with(|plan| plan.set_tenant(tenant.into()))
     }
 
-    /// The client context: serialised, and at most 3,583 bytes after base64 (model operation `Invoke`). Use
-    /// [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes know.
+    /// Sets the client context: serialized as JSON, at most 3,583 bytes long after base64 (model operation `Invoke`). Use
+    /// [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes expect.
     pub fn client_context<T: Serialize + ?Sized>(self, context: &T) -> Self {
         let encoded = client_context::encode(context).map_err(|error| {
             let kind = match error.is_too_large() {
@@ -129,8 +162,8 @@ impl<R> Call<R> {
         })
     }
 
-    /// Starts the call, or returns the future that it already is; none where it has ended.
-    fn run(&mut self) -> Option<BoxFuture<'static, engine::Outcome>> {
+    /// Returns the future of the call, started if it was not running, or `None` if the call has ended.
+    fn run(&mut self) -> Option<BoxFuture<'static, engine::CallResult>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Building(plan) => Some(Box::pin(engine::run(plan, self.codec.asks_for_retry()))),
             State::Running(future) => Some(future),
@@ -139,31 +172,43 @@ impl<R> Call<R> {
     }
 }
 
-impl<R: Reply> Call<R> {
-    /// Sends the call and gives the answer together with everything known about it.
+impl<R: Fallible> Call<R> {
+    /// Sends the call and returns the value together with everything known about the call.
     ///
     /// # Errors
     ///
-    /// [`CallError`], which holds the method's own error and beside it what is known about the call.
+    /// Returns a [`CallError`] if the call fails: the method's own error, with what is known about the failed call.
     pub async fn send(mut self) -> Result<Response<R::Value>, CallError<R::Error>> {
-        match self.run() {
-            Some(outcome) => reply::receive::<R>(outcome.await),
-            None => reply::receive::<R>(Err(polled_after_end())),
+        let result = match self.run() {
+            Some(call) => call.await,
+            None => Err(polled_after_end()),
+        };
+        let (typed, details) = self.codec.finish(result);
+        match (typed.into_result(), details) {
+            (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
+            (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),
+            (Ok(_), Details::Error(_)) | (Err(_), Details::Response(_)) => {
+                unreachable!(
+                    "a codec pairs a value with its response and an error with its details"
+                )
+            }
         }
     }
+}
 
-    /// The same call as an asynchronous one: Lambda queues the event and runs the function later (invocation type `Event`).
+impl<R: Reply> Call<R> {
+    /// Makes the call asynchronous: Lambda queues the event and runs the function later (invocation type `Event`).
     pub fn event(self) -> Call<Result<(), R::Error>> {
-        self.into_mode(InvocationType::Event)
+        self.into_operation(Operation::Queue)
     }
 
-    /// The same call as a check of parameters and permission that runs nothing (invocation type `DryRun`).
+    /// Makes the call a check of parameters and permissions, without running the function (invocation type `DryRun`).
     pub fn dry_run(self) -> Call<Result<(), R::Error>> {
-        self.into_mode(InvocationType::DryRun)
+        self.into_operation(Operation::DryRun)
     }
 
-    fn into_mode(self, invocation_type: InvocationType) -> Call<Result<(), R::Error>> {
-        let Call { state, .. } = self.with(|plan| plan.invocation_type = invocation_type);
+    fn into_operation(self, operation: Operation) -> Call<Result<(), R::Error>> {
+        let Call { state, .. } = self.with(|plan| plan.operation = operation);
         Call {
             state,
             codec: codec(),
@@ -176,24 +221,28 @@ impl<R> Future for Call<R> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = &mut *self;
-        let Some(mut outcome) = this.run() else {
-            return Poll::Ready(this.codec.finish(Err(polled_after_end())));
+        let result = match this.run() {
+            Some(mut call) => match call.as_mut().poll(cx) {
+                Poll::Ready(result) => result,
+                Poll::Pending => {
+                    this.state = State::Running(call);
+                    return Poll::Pending;
+                }
+            },
+            None => Err(polled_after_end()),
         };
-        match outcome.as_mut().poll(cx) {
-            Poll::Ready(outcome) => Poll::Ready(this.codec.finish(outcome)),
-            Poll::Pending => {
-                this.state = State::Running(outcome);
-                Poll::Pending
-            }
-        }
+        let (typed, _) = this.codec.finish(result);
+        Poll::Ready(typed)
     }
 }
 
-/// What a call says that was polled again after its end, or was given options when it was under way. It has no answer, and the
-/// function may have run.
+/// Returns the error of a call that is polled after its end, or that was given an option while it was running.
+///
+/// It is a mistake in the code of the caller, hence [`ErrorKind::Configuration`], but unlike all others of this kind it is found
+/// after something was sent: whether the function ran is unknown. A panic would end a task over a call that may have succeeded.
 fn polled_after_end() -> Error {
     Error::build(ErrorKind::Configuration)
-        .message("the call had ended, or was under way when an option was set; set options before the first poll")
+        .message("the call was polled after its end, or given an option while it was running; set options before the first poll")
         .did_run(DidRun::Unknown)
         .finish()
 }

@@ -4,78 +4,88 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::call::Endpoint;
+use bytes::Bytes;
+use lambda_client_grammar::name::check_qualifier;
+
+use crate::call::ResolvedFunction;
+use crate::certainty::Operation;
 use crate::error::Error;
 use crate::payload::Encoded;
 use crate::settings::Settings;
-use crate::transport::InvocationType;
-use lambda_client_grammar::name::check_qualifier;
 
-/// One call: where it goes, with what, and how.
+/// The longest tenant ID, in characters (model shape `TenantId`).
+const MAX_TENANT_ID: usize = 256;
+
+/// One call: what it asks for, of which function, with which payload and settings.
 pub(crate) struct Plan {
-    pub(crate) endpoint: Result<Arc<Endpoint>, Error>,
+    pub(crate) function: Result<Arc<ResolvedFunction>, Error>,
     pub(crate) payload: Encoded,
-    pub(crate) invocation_type: InvocationType,
+    pub(crate) operation: Operation,
     pub(crate) settings: Settings,
     pub(crate) deadline: Option<Instant>,
     pub(crate) qualifier: Option<String>,
     pub(crate) tenant: Option<String>,
     pub(crate) client_context: Option<String>,
     /// The call itself asks for the log, as opposed to a default of its client.
-    pub(crate) tail_log_asked: bool,
+    pub(crate) tail_log: bool,
     /// The first mistake made while the call was built.
     pub(crate) mistake: Option<Error>,
 }
 
 impl Plan {
-    /// A call to this function as its client has it.
-    pub(crate) fn new(endpoint: Arc<Endpoint>, payload: Encoded) -> Plan {
-        Plan {
-            invocation_type: endpoint.invocation_type,
-            settings: endpoint.settings,
-            endpoint: Ok(endpoint),
+    /// Plans a call of this function with the settings of its client.
+    pub(crate) fn new(function: Arc<ResolvedFunction>, payload: Encoded) -> Plan {
+        let (operation, settings) = (function.operation, function.settings);
+        Plan::with(Ok(function), payload, operation, settings)
+    }
+
+    /// Plans a call that fails with this error when it is sent.
+    pub(crate) fn invalid(error: Error) -> Plan {
+        let payload = Encoded(Ok(Bytes::new()));
+        Plan::with(
+            Err(error),
             payload,
-            deadline: None,
-            qualifier: None,
-            tenant: None,
-            client_context: None,
-            tail_log_asked: false,
-            mistake: None,
-        }
+            Operation::default(),
+            Settings::default(),
+        )
     }
 
-    /// A call that cannot be made, for this reason.
-    pub(crate) fn impossible(error: Error) -> Plan {
+    fn with(
+        function: Result<Arc<ResolvedFunction>, Error>,
+        payload: Encoded,
+        operation: Operation,
+        settings: Settings,
+    ) -> Plan {
         Plan {
-            endpoint: Err(error),
-            payload: Encoded(Ok(bytes::Bytes::new())),
-            invocation_type: InvocationType::RequestResponse,
-            settings: Settings::default(),
+            function,
+            payload,
+            operation,
+            settings,
             deadline: None,
             qualifier: None,
             tenant: None,
             client_context: None,
-            tail_log_asked: false,
+            tail_log: false,
             mistake: None,
         }
     }
 
-    /// The function's name, as far as there is one.
-    pub(crate) fn function(&self) -> &str {
-        match &self.endpoint {
-            Ok(endpoint) => &endpoint.target.function,
+    /// Returns the function's name, or an empty text if it is invalid.
+    pub(crate) fn function_name(&self) -> &str {
+        match &self.function {
+            Ok(function) => &function.target.function,
             Err(_) => "",
         }
     }
 
-    /// Notes a mistake; the first one counts.
+    /// Remembers a mistake; the first one counts.
     pub(crate) fn fail(&mut self, error: Error) {
         self.mistake.get_or_insert(error);
     }
 
-    pub(crate) fn set_qualifier(&mut self, qualifier: &str) {
-        match check_qualifier(qualifier) {
-            Ok(()) => self.qualifier = Some(qualifier.to_owned()),
+    pub(crate) fn set_qualifier(&mut self, qualifier: String) {
+        match check_qualifier(&qualifier) {
+            Ok(()) => self.qualifier = Some(qualifier),
             Err(mistake) => self.fail(Error::configuration(mistake.message)),
         }
     }
@@ -84,11 +94,11 @@ impl Plan {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
         match tenant.chars().find(|&c| !allowed(c)) {
             Some(c) => self.fail(Error::configuration(format!(
-                "a tenant id holds {c:?}; allowed are letters, digits, space and `._:/=+-@`"
+                "invalid tenant ID: it contains {c:?}; use letters, digits, spaces and `._:/=+-@`"
             ))),
-            None if tenant.is_empty() || tenant.len() > 256 => {
+            None if tenant.is_empty() || tenant.len() > MAX_TENANT_ID => {
                 self.fail(Error::configuration(format!(
-                    "a tenant id has {} characters; 1 to 256 are allowed",
+                    "invalid tenant ID: it has {} characters; use 1 to {MAX_TENANT_ID}",
                     tenant.len()
                 )));
             }
@@ -96,21 +106,21 @@ impl Plan {
         }
     }
 
-    /// Whether the end of the log is wanted and can be had; a default of the client is no reason to refuse an event.
+    /// Returns whether to ask for the log. The default of a client is silently dropped where there is no log to return.
     pub(crate) fn tail_log(&self) -> bool {
-        let wanted = self.tail_log_asked || self.settings.tail_log == Some(true);
-        wanted && self.invocation_type == InvocationType::RequestResponse
+        let wanted = self.tail_log || self.settings.tail_log == Some(true);
+        wanted && self.operation.returns_response()
     }
 
-    /// Whether the options fit the invocation type.
+    /// Checks that the options fit the operation.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.invocation_type == InvocationType::RequestResponse {
+        if self.operation.returns_response() {
             return Ok(());
         }
-        let refused = |option: &str, instead: &str| {
+        let refused = |option: &str, reason: &str| {
             Err(Error::configuration(format!(
-                "`{option}` does not go with invocation type {}: {instead}",
-                self.invocation_type
+                "`{option}` cannot be combined with invocation type `{}`: {reason}",
+                self.operation.invocation_type()
             )))
         };
         if self.client_context.is_some() {
@@ -119,26 +129,28 @@ impl Plan {
                 "Lambda passes it to synchronous invocations only; put the data into the payload",
             );
         }
-        if self.tail_log_asked {
+        if self.tail_log {
             return refused(
                 "tail_log",
-                "there is a log to return for synchronous invocations only",
+                "Lambda returns the log of synchronous invocations only",
             );
         }
         Ok(())
     }
 }
 
+// Neither the payload nor the client context is shown. A tenant ID may identify a person or a customer: only its presence is.
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target = self.endpoint.as_ref().map(|endpoint| &endpoint.target);
+        let target = self.function.as_ref().map(|function| &function.target);
         f.debug_struct("Plan")
             .field("target", &target)
             .field("qualifier", &self.qualifier)
-            .field("invocation_type", &self.invocation_type)
+            .field("operation", &self.operation)
             .field("settings", &self.settings)
             .field("deadline", &self.deadline)
-            .field("tenant", &self.tenant)
+            .field("has_tenant", &self.tenant.is_some())
+            .field("has_client_context", &self.client_context.is_some())
             .field("mistake", &self.mistake)
             .finish_non_exhaustive()
     }

@@ -1,43 +1,48 @@
-//! From the outcome of a call to the return type of a method.
+//! From the result of a call to the return type of a method.
 
+use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::call::Response;
-use crate::call::engine::Outcome;
+use crate::call::details::{Details, ResponseDetails};
+use crate::call::engine::{CallResult, Success};
 use crate::certainty::DidRun;
-use crate::error::{CallError, Error, ErrorKind, FunctionError};
+use crate::error::{Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::{JsonMismatch, is_json};
+use crate::log::LogTail;
 use crate::payload::decode;
-use crate::transport::InvocationType;
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
 ///
-/// `Result`s are told from other types by [`Fallible`], and their parts are asked for one by one: what the compiler then
-/// reports is the part that does not fit, not the `Result` around it.
+/// The bounds are split so that diagnostics name the offending part: [`Fallible`] rejects types that are not a `Result`; the
+/// value and error types are then checked separately.
 pub trait Reply: Fallible<Value: Received, Error: FunctionError> {}
 
 impl<R: Fallible<Value: Received, Error: FunctionError>> Reply for R {}
 
-/// A `Result`, whatever its parts.
+/// A `Result` of any types.
 #[diagnostic::on_unimplemented(
     message = "a Lambda function's method cannot return `{Self}`",
     label = "write `Result<{Self}, lambda_client::Error>`, or an error of your own that derives `FunctionError`",
     note = "a call can always fail on its way, so there is no method without an error"
 )]
 pub trait Fallible: Sized {
-    /// The answer of the function.
+    /// The value that the function returns.
     type Value;
     /// The error of the method.
     type Error;
 
-    /// The result as this type.
+    /// Converts a `Result` to this type.
     #[doc(hidden)]
     fn from_result(result: Result<Self::Value, Self::Error>) -> Self;
+
+    /// Converts this type to a `Result`.
+    #[doc(hidden)]
+    fn into_result(self) -> Result<Self::Value, Self::Error>;
 }
 
 impl<T, E> Fallible for Result<T, E> {
@@ -47,9 +52,13 @@ impl<T, E> Fallible for Result<T, E> {
     fn from_result(result: Result<T, E>) -> Self {
         result
     }
+
+    fn into_result(self) -> Result<T, E> {
+        self
+    }
 }
 
-/// A value that can be read from an answer: everything that implements `serde::Deserialize` and owns what it holds.
+/// A value that can be decoded from a response: any type that implements `serde::Deserialize` and owns its data.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be received from a Lambda function",
     label = "add `#[derive(serde::Deserialize)]` to this type",
@@ -59,7 +68,7 @@ pub trait Received: DeserializeOwned + 'static {}
 
 impl<T: DeserializeOwned + 'static> Received for T {}
 
-/// The return type of a method that gets no answer: `Result<(), E>`.
+/// The return type of a method in mode `event` or `dry_run`: `Result<(), E>`.
 #[diagnostic::on_unimplemented(
     message = "a method in mode `event` or `dry_run` cannot return `{Self}`",
     label = "write `Result<(), E>`: Lambda answers before the function runs, so there is no value to return"
@@ -68,16 +77,19 @@ pub trait EventReply: Reply<Value = ()> {}
 
 impl<E: FunctionError> EventReply for Result<(), E> {}
 
-/// How the outcome of a call becomes an `R`. Holds functions, so that what uses it needs no bound on `R`.
+/// How the result of a call becomes an `R`.
+///
+/// It holds functions, so that [`Call`](crate::Call) and its `Future` implementation need no bound on `R`: a type that does not
+/// fit is reported once, where the codec is made. Whole and streamed responses differ in their codec alone.
 pub struct Codec<R> {
-    finish: fn(Outcome) -> R,
+    finish: fn(CallResult) -> (R, Details),
     asks_for_retry: fn(&Failure) -> bool,
     marker: PhantomData<fn() -> R>,
 }
 
 impl<R> Codec<R> {
-    pub(crate) fn finish(&self, outcome: Outcome) -> R {
-        (self.finish)(outcome)
+    pub(crate) fn finish(&self, result: CallResult) -> (R, Details) {
+        (self.finish)(result)
     }
 
     pub(crate) fn asks_for_retry(&self) -> fn(&Failure) -> bool {
@@ -91,7 +103,7 @@ impl<R> fmt::Debug for Codec<R> {
     }
 }
 
-/// The codec of a method that returns the function's answer.
+/// Returns the codec of a method that returns the function's whole response.
 pub fn codec<R>() -> Codec<R>
 where
     R: Fallible,
@@ -99,63 +111,62 @@ where
     R::Error: FunctionError,
 {
     Codec {
-        finish: |outcome| {
-            R::from_result(
-                receive::<R>(outcome)
-                    .map(Response::into_value)
-                    .map_err(CallError::into_error),
-            )
+        finish: |result| match result.and_then(decode_response::<R::Value>) {
+            Ok((value, details)) => (R::from_result(Ok(value)), Details::Response(details)),
+            Err(details) => {
+                let error = R::Error::from_error(details.share());
+                (R::from_result(Err(error)), Details::Error(details))
+            }
         },
         asks_for_retry: R::Error::asks_for_retry,
         marker: PhantomData,
     }
 }
 
-/// The codec of a method in mode `event` or `dry_run`.
-pub fn accepted<R: EventReply>() -> Codec<R> {
+/// Returns the codec of a method in mode `event` or `dry_run`.
+pub fn event_codec<R: EventReply>() -> Codec<R> {
     codec::<R>()
 }
 
-/// The outcome of a call, typed.
-pub(crate) fn receive<R: Reply>(
-    outcome: Outcome,
-) -> Result<Response<R::Value>, CallError<R::Error>> {
-    let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
-    let finished = outcome.map_err(fail)?;
-    let decoded = match finished.plan.invocation_type {
-        InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),
-        // There is no answer: `()` is what a method in these modes returns, and it reads as JSON's null.
-        InvocationType::Event | InvocationType::DryRun => serde_json::from_slice(b"null"),
+fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails), Error> {
+    let decoded = match success.plan.operation.returns_response() {
+        true => decode::<T>(&success.response.payload),
+        // A method whose response does not come back returns `()`, which is JSON's `null`.
+        false => serde_json::from_slice(b"null"),
     };
     match decoded {
-        Ok(value) => Ok(Response::new(value, finished.answer, finished.attempts)),
-        Err(cause) => {
-            let payload = &finished.answer.payload;
-            let what = match (payload.is_empty(), cause.classify()) {
-                (true, _) => {
-                    "it is empty; a function that returns nothing answers `null`".to_owned()
-                }
-                (_, Category::Data) if is_json(payload) => {
-                    format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
-                }
-                _ => format!(
-                    "its {} bytes are not JSON; declare the answer as `lambda_client::Raw` to take any bytes",
-                    payload.len()
-                ),
-            };
-            let log = finished.answer.log_result.as_deref();
-            Err(fail(
-                Error::build(ErrorKind::Decode)
-                    .function(finished.plan.function())
-                    .message(what)
-                    .did_run(DidRun::Yes)
-                    .status(finished.answer.status)
-                    .raw(payload.clone())
-                    .log(log.and_then(crate::log::LogTail::decode))
-                    .attempts(finished.attempts)
-                    .source(JsonMismatch::new(&cause))
-                    .finish(),
-            ))
-        }
+        Ok(value) => Ok((
+            value,
+            ResponseDetails {
+                response: success.response,
+                attempts: success.attempts,
+            },
+        )),
+        Err(cause) => Err(unusable::<T>(success, &cause)),
     }
+}
+
+/// Returns the error of a response that does not fit the type of the method.
+fn unusable<T>(success: Success, cause: &serde_json::Error) -> Error {
+    let response = success.response;
+    let message = match (response.payload.is_empty(), cause.classify()) {
+        (true, _) => "it is empty; a function that returns nothing responds with `null`".to_owned(),
+        (_, Category::Data) if is_json(&response.payload) => {
+            format!("valid JSON, but not a `{}`", type_name::<T>())
+        }
+        _ => format!(
+            "its {} bytes are not valid JSON; return `lambda_client::Raw` from the method to accept any bytes",
+            response.payload.len()
+        ),
+    };
+    Error::build(ErrorKind::Decode)
+        .function(success.plan.function_name())
+        .message(message)
+        .did_run(DidRun::Yes)
+        .status(response.status)
+        .log(response.log_result.as_deref().and_then(LogTail::decode))
+        .raw(response.payload)
+        .attempts(success.attempts)
+        .source(JsonMismatch::new(cause))
+        .finish()
 }

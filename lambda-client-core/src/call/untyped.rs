@@ -6,41 +6,57 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::call::{Call, Endpoint, Plan, codec};
+use crate::call::{Call, Plan, ResolvedFunction, codec};
+use crate::certainty::Operation;
 use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::payload::{Encoded, encode};
 use crate::settings::Settings;
 use crate::target::Target;
-use crate::transport::InvocationType;
 
-/// A call without a trait, before its payload is set. Made by [`Lambda::call`].
+/// A call without a trait, before its payload is set. Created by [`Lambda::call`].
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # use lambda_client::{Error, Lambda, Raw};
+/// # #[derive(Debug)] struct Echo;
+/// # impl Transport for Echo {
+/// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+/// #         Box::pin(async move { Ok(InvokeResponse::new(200, r.payload().clone())) })
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
+/// # let lambda = Lambda::new(Echo);
+/// let words: Vec<String> = lambda.call("echo").json(&["a", "b"]).await?;
+/// assert_eq!(words, ["a", "b"]);
+///
+/// let raw: Raw = lambda.call("echo:live").bytes(r#"{"a":1}"#).await?;
+/// assert_eq!(raw.bytes(), r#"{"a":1}"#);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a call does nothing until it has a payload and is awaited"]
 pub struct UntypedCall {
-    endpoint: Result<Arc<Endpoint>, Error>,
+    function: Result<Arc<ResolvedFunction>, Error>,
 }
 
 impl Lambda {
-    /// A call to a function whose name is known only at run time: a name, partial ARN or ARN, with or without a version or
-    /// alias behind a colon. A name that cannot be one is reported when the call is sent.
+    /// Starts to build a call of a function whose name is known only at run time: a name, partial ARN or ARN, with or without
+    /// `:` and a version or alias. An invalid name is reported when the call is sent.
     pub fn call(&self, function: &str) -> UntypedCall {
-        UntypedCall::new(self, function)
+        let function = Target::parse(function).map(|target| {
+            let settings = Settings::default();
+            let function = ResolvedFunction::new(self, target, Operation::Invoke, settings);
+            Arc::new(function)
+        });
+        UntypedCall { function }
     }
 }
 
 impl UntypedCall {
-    pub(crate) fn new(lambda: &Lambda, function: &str) -> UntypedCall {
-        let endpoint = Target::parse(function).map(|target| {
-            let settings = Settings::default();
-            let mode = InvocationType::RequestResponse;
-            Arc::new(Endpoint::new(lambda, target, mode, settings))
-        });
-        UntypedCall { endpoint }
-    }
-
-    /// With this value as JSON. The answer is decoded into whatever type is asked of it; `serde_json::Value` takes any JSON,
-    /// [`Raw`](crate::Raw) takes any bytes.
+    /// Sets the payload: this value as JSON. The response is decoded into `T`; `serde_json::Value` accepts any JSON,
+    /// [`Raw`](crate::Raw) any bytes. A value that cannot be serialized is reported when the call is sent.
     pub fn json<T: DeserializeOwned + 'static>(
         self,
         value: &(impl Serialize + ?Sized),
@@ -48,7 +64,7 @@ impl UntypedCall {
         self.with(encode(value))
     }
 
-    /// With these bytes as they are. Lambda takes JSON only.
+    /// Sets the payload: these bytes, unchanged. Lambda rejects them unless they are valid JSON.
     pub fn bytes<T: DeserializeOwned + 'static>(
         self,
         payload: impl Into<Bytes>,
@@ -60,9 +76,9 @@ impl UntypedCall {
         self,
         payload: Result<Bytes, Error>,
     ) -> Call<Result<T, Error>> {
-        let plan = match self.endpoint {
-            Ok(endpoint) => Plan::new(endpoint, Encoded(payload)),
-            Err(error) => Plan::impossible(error),
+        let plan = match self.function {
+            Ok(function) => Plan::new(function, Encoded(payload)),
+            Err(error) => Plan::invalid(error),
         };
         Call::new(Box::new(plan), codec())
     }

@@ -1,17 +1,15 @@
-//! One attempt of a call, as the history of the call keeps it.
+//! The record of an attempt.
 
 use std::time::Duration;
 
-use crate::certainty::Class;
-use crate::certainty::DidRun;
-use crate::certainty::Retryability;
+use crate::certainty::{Class, DidRun, Operation, Retryability};
 use crate::transport::TransportError;
 
-/// One request that was made, or was about to be made, for a call.
+/// The record of one attempt that a call made, or was about to make.
 ///
-/// The history of a call is in [`Response::attempts`](crate::Response::attempts),
+/// The history of a call is returned by [`Response::attempts`](crate::Response::attempts),
 /// [`Error::attempts`](crate::Error::attempts) and [`CallError::attempts`](crate::CallError::attempts), oldest first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub(crate) request_id: Option<String>,
     pub(crate) status: Option<u16>,
@@ -22,45 +20,61 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
+    /// Records an attempt that ended with this error.
+    pub(crate) fn failed(error: &TransportError, class: Class) -> Attempt {
         Attempt {
             request_id: error.request_id().map(str::to_owned),
             status: error.status(),
             code: error.code().map(str::to_owned),
             did_run: class.did_run,
             retryability: Some(class.retryability),
-            delay,
+            delay: Duration::ZERO,
         }
     }
 
-    /// Lambda's id of the request (`x-amzn-requestid`), where Lambda answered.
+    /// Records an attempt that succeeded.
+    pub(crate) fn succeeded(
+        operation: Operation,
+        request_id: Option<String>,
+        status: Option<u16>,
+    ) -> Attempt {
+        Attempt {
+            request_id,
+            status,
+            code: None,
+            did_run: operation.did_run(),
+            retryability: None,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// Returns Lambda's ID of the request (`x-amzn-requestid`), if Lambda responded.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// The HTTP status, where there was an answer.
+    /// Returns the HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Lambda's error code (`TooManyRequestsException`) or the function's `errorType`, where the attempt failed with one.
+    /// Returns Lambda's error code (`TooManyRequestsException`) or the function's `errorType`, if the attempt failed with one.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// What this attempt alone proves about the function having run.
+    /// Returns what this attempt on its own proves: whether the function ran.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }
 
-    /// Whether the same request could fare better later, where the attempt failed. With [`did_run`](Attempt::did_run) this is
-    /// the class of the failure, by which the client decided about another attempt: see [`Retryability`].
+    /// Returns whether the same request may succeed later, if the attempt failed. With [`did_run`](Attempt::did_run) this is the
+    /// class of the failure, by which the client decided about another attempt: see [`Retryability`].
     pub fn retryability(&self) -> Option<Retryability> {
         self.retryability
     }
 
-    /// How long the client waited before this attempt; zero for the first.
+    /// Returns how long the client waited before this attempt; zero for the first one.
     pub fn delay(&self) -> Duration {
         self.delay
     }

@@ -2,12 +2,12 @@
 
 use crate::certainty::{DidRun, Retryability};
 
-/// What is known after a failed attempt.
+/// The class of a failed attempt: what it proves, and whether another one can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub(crate) did_run: DidRun,
     pub(crate) retryability: Retryability,
-    /// The retryability may be worse than it looks: few attempts only.
+    /// The failure may last longer than its retryability suggests, so a few attempts must do.
     pub(crate) stop_early: bool,
 }
 

@@ -3,11 +3,11 @@
 use crate::certainty::DidRun;
 use crate::certainty::{Class, Retryability};
 
-/// One error code.
+/// An error code with its class.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) code: &'static str,
-    /// The status that goes with the code.
+    /// The HTTP status that Lambda sends with the code.
     pub(crate) status: u16,
     pub(crate) class: Class,
 }
@@ -20,8 +20,8 @@ const fn row(code: &'static str, status: u16, did_run: DidRun, retryability: Ret
     }
 }
 
-/// A row whose cause rarely goes away while a call waits.
-const fn rarely(code: &'static str, status: u16) -> Row {
+/// Returns a row whose cause rarely goes away while a call waits.
+const fn rarely_passing(code: &'static str, status: u16) -> Row {
     Row {
         code,
         status,
@@ -32,13 +32,13 @@ const fn rarely(code: &'static str, status: u16) -> Row {
 use DidRun::{InitOnly, No, Unknown};
 use Retryability::{NotReady, Permanent, Throttled, Transient};
 
-/// The errors of the `Invoke` operation and of what stands in front of it, sorted by code so that they can be found by
-/// bisection. Codes are compared as strings: one that is newer than the SDK works as well.
+/// The errors of the `Invoke` operation and of the services in front of it, sorted by code for a binary search. Codes are
+/// compared as strings, so a code that the SDK does not know yet works as well.
 ///
-/// Lambda documents that these codes are reserved for what *prevents* the function from running (Lambda API reference,
-/// `Invoke`). `ServiceException` and `EFSIOException` are held for unknown all the same, since neither says when in the run it
-/// happened; the SnapStart errors come after a hook of the function has run. `RequestTimeout` and `SlowDown` are words of gateways,
-/// which may have passed the request on.
+/// Lambda documents that these codes are reserved for conditions that *prevent* the function from running (Lambda API reference,
+/// `Invoke`). `ServiceException` and `EFSIOException` are still classified as `Unknown`: neither says at what point of the
+/// invocation it occurred. The SnapStart errors occur after a hook of the function has run. `RequestTimeout` and `SlowDown` are
+/// sent by gateways, which may have passed the request on.
 #[rustfmt::skip]
 pub(crate) const CODES: &[Row] = &[
     row("AccessDeniedException", 403, No, Permanent),
@@ -53,7 +53,7 @@ pub(crate) const CODES: &[Row] = &[
     row("EFSMountConnectivityException", 408, No, NotReady),
     row("EFSMountFailureException", 403, No, Permanent),
     row("EFSMountTimeoutException", 408, No, NotReady),
-    rarely("ENILimitReachedException", 502),
+    rarely_passing("ENILimitReachedException", 502),
     row("ENINotReadyException", 502, No, NotReady),
     row("ExpiredTokenException", 403, No, Permanent),
     row("InvalidParameterValueException", 400, No, Permanent),
@@ -77,7 +77,7 @@ pub(crate) const CODES: &[Row] = &[
     row("RequestTimeout", 400, Unknown, Transient),
     row("RequestTimeoutException", 400, Unknown, Transient),
     row("RequestTooLargeException", 413, No, Permanent),
-    rarely("ResourceConflictException", 409),
+    rarely_passing("ResourceConflictException", 409),
     row("ResourceNotFoundException", 404, No, Permanent),
     row("ResourceNotReadyException", 502, No, NotReady),
     row("RuntimeAliasDeletedException", 409, No, Permanent),
@@ -93,7 +93,7 @@ pub(crate) const CODES: &[Row] = &[
     row("SnapStartNotReadyException", 409, No, NotReady),
     row("SnapStartRegenerationFailureException", 409, No, NotReady),
     row("SnapStartTimeoutException", 408, InitOnly, NotReady),
-    rarely("SubnetIPAddressLimitReachedException", 502),
+    rarely_passing("SubnetIPAddressLimitReachedException", 502),
     row("ThrottledException", 400, No, Throttled),
     row("Throttling", 400, No, Throttled),
     row("ThrottlingException", 400, No, Throttled),
@@ -102,7 +102,7 @@ pub(crate) const CODES: &[Row] = &[
     row("UnsupportedMediaTypeException", 415, No, Permanent),
 ];
 
-/// The row of a code.
+/// Returns the row of a code.
 pub(crate) fn find(code: &str) -> Option<&'static Row> {
     let at = CODES.binary_search_by(|row| row.code.cmp(code)).ok()?;
     CODES.get(at)

@@ -1,14 +1,15 @@
-//! Why a call was not attempted again.
+//! Why a call is not retried.
 
-/// Why there is no further attempt.
+/// Why there is not another attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// What is known about the failure forbids it.
+    /// The class of the failure forbids it.
     Decided,
+    /// All attempts that the settings allow have been made.
     AttemptsUsed,
     /// The deadline is too near.
     NoTimeLeft,
-    /// Lambda asks for more patience than a call has.
+    /// Lambda asks to wait for longer than a call does.
     LongWait,
     /// The function's retry budget is used up.
     BudgetUsed,

@@ -1,4 +1,4 @@
-//! The builder of a client.
+//! Builders of clients, for names and settings that are known only at run time.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::settings::{RetryConfig, Settings};
 
-/// What an operator may set for a whole client or for one method of it.
+/// The settings of a whole client, or of one of its methods.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Overrides {
     pub(super) name: Option<String>,
@@ -24,53 +24,64 @@ pub(super) struct Overrides {
     pub(super) keys: BTreeMap<String, String>,
 }
 
-/// What is set for one method, through [`ClientBuilder::method`].
+/// The settings of one method, for [`ClientBuilder::method`].
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+/// use lambda_client::{RetryConfig, client::MethodSettings};
+///
+/// /// Suits any method with large orders.
+/// fn slow(method: MethodSettings) -> MethodSettings {
+///     method.timeout(Duration::from_secs(300)).retry(RetryConfig::never())
+/// }
+/// ```
 #[derive(Debug)]
-#[must_use = "settings do nothing until they are given back to the builder"]
+#[must_use = "settings do nothing until they are returned to the builder"]
 pub struct MethodSettings {
     overrides: Overrides,
 }
 
-/// The settings that a whole client and a single method have in common.
+/// The setters that a client and a single method have in common.
 macro_rules! common_settings {
     ($this:ident => $overrides:expr) => {
-        /// The function's name, partial ARN or ARN, with the placeholders of the attribute: `{method}`, `{method:kebab-case}`,
-        /// `{env:VAR}` and keys.
+        /// Sets the function's name, partial ARN or ARN. The placeholders are those of the attribute: `{method}`,
+        /// `{method:kebab-case}`, `{env:VAR}`, and keys such as `{stage}`.
         pub fn name(mut self, name: impl Into<String>) -> Self {
             let $this = &mut self;
             $overrides.name = Some(name.into());
             self
         }
 
-        /// The version or alias.
+        /// Sets the version or alias.
         pub fn qualifier(mut self, qualifier: impl Into<String>) -> Self {
             let $this = &mut self;
             $overrides.qualifier = Some(qualifier.into());
             self
         }
 
-        /// The bound of a whole call.
+        /// Sets the timeout of a whole call, with all attempts and delays.
         pub fn timeout(mut self, timeout: Duration) -> Self {
             let $this = &mut self;
             $overrides.settings.timeout = Some(timeout);
             self
         }
 
-        /// The bound of one attempt.
+        /// Sets the timeout of each attempt.
         pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
             let $this = &mut self;
             $overrides.settings.attempt_timeout = Some(timeout);
             self
         }
 
-        /// How calls are repeated; what is not set in `retry` stays as declared.
+        /// Sets how calls are retried; what `retry` leaves unset stays as declared.
         pub fn retry(mut self, retry: RetryConfig) -> Self {
             let $this = &mut self;
             $overrides.settings.retry = retry;
             self
         }
 
-        /// Takes back a declared `idempotent`. Only a declaration or a call can say that running twice does no harm.
+        /// Withdraws a declared `idempotent`. Only the attribute and [`Call::idempotent`](crate::Call::idempotent) can declare it.
         pub fn not_idempotent(mut self) -> Self {
             let $this = &mut self;
             $overrides.settings.idempotent = Some(false);
@@ -83,7 +94,37 @@ impl MethodSettings {
     common_settings!(this => this.overrides);
 }
 
-/// Builds a client whose names or settings are given at run time. Made by the generated `builder`.
+/// Builds a client whose names or settings are known only at run time. Created by the generated `builder`.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # use lambda_client::{ClientBuilder, Error, Lambda, __private::{self, Declaration, GeneratedClient, Method, Stub}};
+/// # #[derive(Debug)] struct OrdersClient(Stub);
+/// # impl GeneratedClient for OrdersClient {
+/// #     const DECLARATION: &'static Declaration = &Declaration::new("Orders", &[Method::new("place", "{stage}-place")]);
+/// #     fn from_stub(stub: Stub) -> Self { OrdersClient(stub) }
+/// # }
+/// # impl OrdersClient {
+/// #     fn builder(lambda: &Lambda) -> ClientBuilder<Self> { __private::builder(lambda) }
+/// # }
+/// # fn example(lambda: Lambda) -> Result<(), Error> {
+///
+/// // Generated from `#[lambda_fn(name = "{stage}-{method}")] trait Orders { .. }`.
+/// let orders = OrdersClient::builder(&lambda)
+///     .set("stage", "prod")
+///     .timeout(Duration::from_secs(10))
+///     .method("place", |method| method.qualifier("live").not_idempotent())
+///     .build()?;
+/// assert!(format!("{orders:?}").contains("prod-place"));
+/// # Ok(()) }
+/// # #[derive(Debug)] struct Unused;
+/// # impl Transport for Unused {
+/// #     fn invoke<'a>(&'a self, _: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> { unreachable!() }
+/// # }
+/// # example(Lambda::new(Unused)).unwrap();
+/// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     lambda: Lambda,
@@ -92,7 +133,7 @@ pub struct ClientBuilder<C> {
     marker: PhantomData<fn() -> C>,
 }
 
-/// The builder of a generated client.
+/// Returns the builder of a generated client.
 pub fn builder<C: GeneratedClient>(lambda: &Lambda) -> ClientBuilder<C> {
     ClientBuilder {
         lambda: lambda.clone(),
@@ -114,13 +155,13 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 impl<C: GeneratedClient> ClientBuilder<C> {
     common_settings!(this => this.whole);
 
-    /// The value of a `{key}` in the names of the trait.
+    /// Sets the value of a `{key}` in the names of the trait.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.whole.keys.insert(key.into(), value.into());
         self
     }
 
-    /// Settings for one method, by its name in the trait; they win over those for the whole client.
+    /// Changes the settings of one method, by its name in the trait. They override those of the whole client.
     pub fn method(
         mut self,
         method: impl Into<String>,
@@ -133,24 +174,24 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         self
     }
 
-    /// Resolves all names.
+    /// Resolves all names and builds the client.
     ///
     /// # Errors
     ///
-    /// One error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or wrong:
-    /// variables that are not set, keys without a value, names that Lambda would refuse, methods that the trait does not have.
+    /// Returns one error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or
+    /// invalid: environment variables that are not set, keys without a value, malformed names, and unknown methods.
     pub fn build(self) -> Result<C, Error> {
         let declaration = C::DECLARATION;
         let mut mistakes = self.unknown_methods(declaration);
         let none = Overrides::default();
-        let mut endpoints = Vec::with_capacity(declaration.methods.len());
+        let mut functions = Vec::with_capacity(declaration.methods.len());
         for method in declaration.methods {
             let own = self.methods.get(method.name).unwrap_or(&none);
             match resolve(&self.lambda, method, own, &self.whole) {
-                Ok(endpoint) => endpoints.push(Ok(Arc::new(endpoint))),
-                Err(_) if !method.enabled => {
-                    endpoints.push(Err(Error::configuration("the method is not compiled in")))
-                }
+                Ok(function) => functions.push(Ok(Arc::new(function))),
+                Err(_) if !method.enabled => functions.push(Err(Error::configuration(
+                    "the method is disabled by its `cfg`",
+                ))),
                 Err(found) => {
                     for mistake in found {
                         if !mistakes.contains(&mistake) {
@@ -169,7 +210,7 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         }
         Ok(C::from_stub(Stub {
             name: declaration.name,
-            endpoints: endpoints.into(),
+            functions: functions.into(),
         }))
     }
 
@@ -185,9 +226,9 @@ impl<C: GeneratedClient> ClientBuilder<C> {
             .filter(|name| !known.contains(&name.as_str()));
         unknown
             .map(|name| match nearest(name, &known) {
-                Some(near) => format!("there is no method `{name}`; did you mean `{near}`?"),
+                Some(near) => format!("unknown method `{name}`; did you mean `{near}`?"),
                 None => format!(
-                    "there is no method `{name}`; there are `{}`",
+                    "unknown method `{name}`; expected one of `{}`",
                     known.join("`, `")
                 ),
             })

@@ -1,4 +1,4 @@
-//! The inside of a generated client: its functions, resolved.
+//! Clients: what `#[lambda_fn]` generates is built on, with every name and setting resolved.
 
 mod builder;
 mod resolve;
@@ -11,24 +11,24 @@ use self::builder::Overrides;
 pub use self::builder::builder;
 pub use self::builder::{ClientBuilder, MethodSettings};
 use self::resolve::resolve;
-use crate::call::{Call, Codec, Endpoint, Plan};
+use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;
 use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::payload::Encoded;
 
-/// What a generated client holds: each method's function with all settings resolved.
+/// The state of a generated client: the function of each method, with all settings resolved.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Stub {
     name: &'static str,
-    endpoints: Arc<[Result<Arc<Endpoint>, Error>]>,
+    functions: Arc<[Result<Arc<ResolvedFunction>, Error>]>,
 }
 
 impl fmt::Debug for Stub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let targets = self.endpoints.iter().filter_map(|endpoint| {
-            let target = &endpoint.as_ref().ok()?.target;
+        let targets = self.functions.iter().filter_map(|function| {
+            let target = &function.as_ref().ok()?.target;
             Some((&target.function, &target.qualifier))
         });
         write!(f, "{} ", self.name)?;
@@ -36,29 +36,29 @@ impl fmt::Debug for Stub {
     }
 }
 
-/// The stub of a client whose names are all known at compile time. Should a name be unusable all the same, the calls to it
-/// say so.
+/// Returns the stub of a client whose names are all known at compile time. If a name is invalid all the same, the calls to that
+/// function fail.
 #[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     let overrides = Overrides::default();
-    let endpoints = declaration.methods.iter().map(|method| {
+    let functions = declaration.methods.iter().map(|method| {
         resolve(lambda, method, &overrides, &overrides)
             .map(Arc::new)
             .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
     });
     Stub {
         name: declaration.name,
-        endpoints: endpoints.collect(),
+        functions: functions.collect(),
     }
 }
 
-/// The call of a method.
+/// Starts a call of a method.
 #[doc(hidden)]
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
-    let plan = match stub.endpoints.get(method) {
-        Some(Ok(endpoint)) => Plan::new(Arc::clone(endpoint), payload),
-        Some(Err(error)) => Plan::impossible(error.share()),
-        None => Plan::impossible(Error::configuration(format!(
+    let plan = match stub.functions.get(method) {
+        Some(Ok(function)) => Plan::new(Arc::clone(function), payload),
+        Some(Err(error)) => Plan::invalid(error.share()),
+        None => Plan::invalid(Error::configuration(format!(
             "`{}` has no method {method}",
             stub.name
         ))),
@@ -66,12 +66,12 @@ pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) ->
     Call::new(Box::new(plan), codec)
 }
 
-/// A client that `#[lambda_fn]` generates.
+/// A client that `#[lambda_fn]` has generated.
 #[doc(hidden)]
 pub trait GeneratedClient: Sized {
-    /// What the trait declares.
+    /// The declaration of the trait.
     const DECLARATION: &'static Declaration;
 
-    /// The client around its resolved functions.
+    /// Creates the client from its resolved functions.
     fn from_stub(stub: Stub) -> Self;
 }

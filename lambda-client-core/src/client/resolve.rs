@@ -1,6 +1,6 @@
-//! From a declaration and its overrides to a function.
+//! Resolves a declared method and its overrides to a function.
 
-use crate::call::Endpoint;
+use crate::call::ResolvedFunction;
 use crate::client::builder::Overrides;
 use crate::declaration::Method;
 use crate::error::Error;
@@ -8,13 +8,13 @@ use crate::lambda::Lambda;
 use crate::target::Target;
 use crate::target::names::expand;
 
-/// The endpoint of a method, or everything that is wrong with it. `own` wins over `whole`, which wins over the declaration.
+/// Returns the function of a method, or all mistakes in its names. `own` overrides `whole`, which overrides the declaration.
 pub(super) fn resolve(
     lambda: &Lambda,
     method: &Method,
     own: &Overrides,
     whole: &Overrides,
-) -> Result<Endpoint, Vec<String>> {
+) -> Result<ResolvedFunction, Vec<String>> {
     let mut mistakes = Vec::new();
     let mut fill = |template: &str| expand(template, method, &whole.keys, &mut mistakes);
     let mut layer = |name: Option<&str>, qualifier: Option<&str>| Layer {
@@ -25,7 +25,7 @@ pub(super) fn resolve(
         layer(own.name.as_deref(), own.qualifier.as_deref()),
         layer(whole.name.as_deref(), whole.qualifier.as_deref()),
     ];
-    // A declared name that is replaced need not be known.
+    // The placeholders of a declared name that is replaced need not have values.
     let replaced = layers.iter().any(|layer| layer.name.is_some());
     layers.push(layer(
         (!replaced).then_some(method.function),
@@ -36,18 +36,18 @@ pub(super) fn resolve(
     }
     let target = target(layers).map_err(|error| vec![error.message().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
-    let mode = method.mode.invocation_type();
-    Ok(Endpoint::new(lambda, target, mode, settings))
+    let operation = method.mode.operation();
+    Ok(ResolvedFunction::new(lambda, target, operation, settings))
 }
 
-/// What one layer says about the function; a name may carry a qualifier of its own.
+/// What one layer says about the function; its name may include a qualifier.
 struct Layer {
     name: Option<String>,
     qualifier: Option<String>,
 }
 
-/// The function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name or beside
-/// it.
+/// Returns the function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name
+/// or next to it.
 fn target(layers: Vec<Layer>) -> Result<Target, Error> {
     let mut function = None;
     let mut qualifier = None;
@@ -62,7 +62,7 @@ fn target(layers: Vec<Layer>) -> Result<Target, Error> {
         {
             let name = layer.name.unwrap_or_default();
             return Err(Error::configuration(format!(
-                "`{name}` carries the qualifier `{inside}`, and `{beside}` is set beside it; give one of them"
+                "`{name}` includes the qualifier `{inside}`, but the qualifier is also set to `{beside}`; keep one of them"
             )));
         }
         function = function.or(named.map(|target| target.function));

@@ -1,4 +1,4 @@
-//! A clock that a test moves by hand.
+//! A clock that a test advances by hand.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,14 +11,15 @@ use std::time::{Duration, Instant};
 use crate::clock::Clock;
 use crate::future::BoxFuture;
 
-/// A clock that stands still until it is told how much time has passed. Clones are the same clock.
+/// A clock that stands still until it is advanced. Clones are the same clock.
 ///
-/// It is for tests in which something else goes on in real time, such as a local endpoint with clients in other processes;
-/// where everything happens in one runtime, tokio's paused time is simpler.
+/// Use it for tests in which something else runs in real time, such as a local endpoint with clients in other processes. If
+/// everything runs in one runtime, tokio's paused time is simpler.
 ///
 /// ```
 /// use std::time::Duration;
-/// use lambda_client_core::clock::{Clock, ManualClock};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::clock::{Clock, ManualClock};
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
 /// let clock = ManualClock::new();
@@ -35,13 +36,13 @@ pub struct ManualClock {
 
 struct State {
     now: Instant,
-    /// Who waits, by the moment that is waited for and by a number of their own.
+    /// The wakers of all sleeps, by the time at which they end and by their number.
     sleepers: BTreeMap<(Instant, u64), Waker>,
     next: u64,
 }
 
 impl ManualClock {
-    /// A clock that shows the present moment, and goes on showing it.
+    /// Creates a clock that stands still at the current time.
     pub fn new() -> ManualClock {
         ManualClock {
             state: Arc::new(Mutex::new(State {
@@ -56,8 +57,8 @@ impl ManualClock {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets this much time pass, and wakes everybody whose moment has come. What they do then happens as soon as their runtime
-    /// lets it; a sleep that begins after the jump begins at its end.
+    /// Advances the clock and wakes every sleep that is due. The woken tasks run when their runtime polls them next; a sleep
+    /// that starts afterwards starts at the new time.
     pub fn advance(&self, duration: Duration) {
         let due = {
             let mut state = self.lock();
@@ -73,7 +74,7 @@ impl ManualClock {
         }
     }
 
-    /// How many sleeps wait for time to pass: a test may wait for the one that it is about to end.
+    /// Returns how many sleeps are pending, so that a test can wait for a sleep before it advances the clock.
     pub fn sleepers(&self) -> usize {
         self.lock().sleepers.len()
     }
@@ -102,7 +103,7 @@ impl Clock for ManualClock {
         let mut state = self.lock();
         state.next += 1;
         Box::pin(Sleep {
-            // A moment that no clock can show never comes.
+            // A time that `Instant` cannot represent never comes.
             until: state.now.checked_add(duration),
             number: state.next,
             clock: self.clone(),
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sleep_that_is_dropped_is_forgotten() {
+    fn a_dropped_sleep_is_forgotten() {
         let clock = ManualClock::new();
         let mut sleep = clock.sleep(Duration::from_secs(1));
         assert!(!poll(&mut sleep));
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn endless_is_not_too_long() {
+    fn an_endless_sleep_does_not_overflow() {
         let clock = ManualClock::new();
         let mut sleep = clock.sleep(Duration::MAX);
         clock.advance(Duration::MAX);

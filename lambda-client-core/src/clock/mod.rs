@@ -1,4 +1,4 @@
-//! Time and chance, both replaceable, so that retries can be tested without waiting and without luck.
+//! Time and randomness, both replaceable, so that tests of retries are fast and deterministic.
 
 mod manual;
 
@@ -10,12 +10,32 @@ use crate::future::BoxFuture;
 
 pub use self::manual::ManualClock;
 
-/// Where a client takes the time from, and how it waits.
+/// A source of time: tells the time and waits.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::{Duration, Instant};
+/// use lambda_client::{clock::{Clock, TokioClock}, transport::BoxFuture};
+///
+/// /// Waits half as long as it is told to.
+/// #[derive(Debug)]
+/// struct Impatient;
+///
+/// impl Clock for Impatient {
+///     fn now(&self) -> Instant {
+///         TokioClock.now()
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+///         TokioClock.sleep(duration / 2)
+///     }
+/// }
+/// ```
 pub trait Clock: Send + Sync + Debug + 'static {
-    /// The present moment.
+    /// Returns the current time.
     fn now(&self) -> Instant;
 
-    /// A future that is ready once `duration` has passed on this clock.
+    /// Returns a future that completes once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
@@ -29,7 +49,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// Tokio's clock: real time, or virtual time where tokio's time is paused (`tokio::time::pause`).
+/// Tokio's clock: real time, or virtual time while tokio's time is paused (`tokio::time::pause`).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;
 
@@ -43,13 +63,19 @@ impl Clock for TokioClock {
     }
 }
 
-/// The randomness of the delays between attempts.
+/// A source of randomness for the delays between attempts.
 pub trait Jitter: Send + Sync + Debug + 'static {
-    /// A number from 0 up to, but not including, 1.
+    /// Returns a number from 0 up to, but not including, 1.
     fn next(&self) -> f64;
 }
 
-/// Uniform randomness, seeded by the operating system.
+impl<J: Jitter + ?Sized> Jitter for Arc<J> {
+    fn next(&self) -> f64 {
+        (**self).next()
+    }
+}
+
+/// A uniform distribution, seeded by the operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FullJitter;
 

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
+use crate::certainty::Operation;
 use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind, Inner};
 use crate::failure::Failure;
@@ -72,9 +73,8 @@ impl ErrorBuilder {
         self
     }
 
-    /// Says that this was not to run a function, but to do something else.
-    pub(crate) fn operation(mut self, operation: &'static str) -> Self {
-        self.inner.operation = Some(operation);
+    pub(crate) fn operation(mut self, operation: Operation) -> Self {
+        self.inner.operation = operation;
         self
     }
 
@@ -95,11 +95,6 @@ impl ErrorBuilder {
 
     pub(crate) fn stopped(mut self, stop: Stop) -> Self {
         self.inner.stopped = Some(stop);
-        self
-    }
-
-    pub(crate) fn event(mut self, event: bool) -> Self {
-        self.inner.event = event;
         self
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
+use crate::certainty::Operation;
 use crate::certainty::Retryability;
 use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind};
@@ -13,10 +14,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
         match (inner.operation, &inner.function) {
-            (Some(operation), Some(function)) => write!(f, "{operation} of `{function}`: ")?,
-            (Some(operation), None) => write!(f, "{operation}: ")?,
-            (None, Some(function)) => write!(f, "function `{function}`: ")?,
-            (None, None) => {}
+            (Operation::Read(name), Some(function)) => write!(f, "{name} of `{function}`: ")?,
+            (Operation::Read(name), None) => write!(f, "{name}: ")?,
+            (_, Some(function)) => write!(f, "function `{function}`: ")?,
+            (_, None) => {}
         }
         match (self.kind(), self.failure()) {
             (ErrorKind::Function, Some(failure)) => write!(f, "{failure}")?,
@@ -43,7 +44,7 @@ impl fmt::Display for Error {
             return Ok(());
         }
         // Reading the account's configuration runs no function.
-        if inner.operation.is_none() {
+        if !matches!(inner.operation, Operation::Read(_)) {
             self.fmt_outcome(f)?;
         }
         self.fmt_attempts(f)?;
@@ -72,7 +73,8 @@ fn headline(kind: ErrorKind) -> &'static str {
 impl Error {
     /// What happened to the function, and what to do next.
     fn fmt_outcome(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match (self.did_run(), self.inner.event) {
+        let is_event = self.inner.operation == Operation::Queue;
+        let text = match (self.did_run(), is_event) {
             (DidRun::No, false) => "; the function did not run",
             (DidRun::No, true) => "; the event was not queued",
             (DidRun::InitOnly, _) => "; its initialisation may have run, the handler did not",
@@ -100,7 +102,7 @@ impl Error {
             (DidRun::No, Some(Retryability::Transient)) => {
                 f.write_str(", the call can be repeated")
             }
-            (DidRun::Unknown, Some(_)) if self.is_retryable() && !self.inner.event => {
+            (DidRun::Unknown, Some(_)) if self.is_retryable() && !is_event => {
                 f.write_str(", and as an idempotent call it can be repeated")
             }
             _ => Ok(()),
@@ -131,7 +133,7 @@ impl Error {
         match self.inner.stopped {
             Some(Stop::NoTimeLeft) => f.write_str("; no time was left for another attempt"),
             Some(Stop::LongWait) => f.write_str("; that is too long to wait within a call"),
-            Some(Stop::BudgetUsed) if self.inner.operation.is_some() => {
+            Some(Stop::BudgetUsed) if matches!(self.inner.operation, Operation::Read(_)) => {
                 f.write_str("; the retry budget is used up")
             }
             Some(Stop::BudgetUsed) => f.write_str("; the function's retry budget is used up"),

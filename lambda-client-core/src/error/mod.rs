@@ -17,11 +17,13 @@ use bytes::Bytes;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
+use crate::certainty::Operation;
 use crate::certainty::Stop;
 use crate::failure::{Failure, FailureKind};
 use crate::log::LogTail;
 use crate::log::Report;
 
+pub(crate) use self::build::ErrorBuilder;
 pub use self::call_error::CallError;
 pub use self::document::ErrorDocument;
 pub use self::fields::{ErrorFields, FailureFields};
@@ -35,7 +37,7 @@ pub use self::support::{
 ///
 /// | Kind | Did the function run? | Repeated by the client? |
 /// |---|---|---|
-/// | `Configuration`, `Encode`, `TooLarge`, `Credentials` | no | never |
+/// | `Configuration`, `Encode`, `TooLarge`, `Credentials` | no (unknown for a call that is polled after its end) | never |
 /// | `Connect` | no | yes |
 /// | `Throttled` | no | yes |
 /// | `Timeout`, `Connection` | unknown, unless it is certain that nothing was sent | only if idempotent, or if nothing was sent |
@@ -86,8 +88,8 @@ pub struct Error {
 #[derive(Default)]
 pub(crate) struct Inner {
     kind: Option<ErrorKind>,
-    /// What was asked of Lambda, where it was not to run a function.
-    operation: Option<&'static str>,
+    /// What was asked of Lambda.
+    operation: Operation,
     /// The function, as the call named it.
     function: Option<String>,
     message: String,
@@ -95,8 +97,6 @@ pub(crate) struct Inner {
     retryable: bool,
     /// Why there was no further attempt.
     stopped: Option<Stop>,
-    /// The call was to queue an event.
-    event: bool,
     /// Made by a handler through [`Error::function`], in this process.
     own: bool,
     failure: Option<Failure>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::functions::listing::{GetPage, Source};
-use crate::functions::request::repeat;
+use crate::functions::request::read;
 use crate::functions::{Alias, FunctionConfiguration, Listing};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
@@ -78,7 +78,7 @@ impl FunctionRef {
         let transport = &self.shared.transport;
         let once = || transport.function_configuration(function, qualifier);
         let operation = "GetFunctionConfiguration";
-        repeat(&self.shared, operation, Some(function), once).await
+        read(&self.shared, operation, Some(function), &once).await
     }
 
     /// The function's aliases (the `ListAliases` operation).

@@ -9,8 +9,9 @@ use std::vec;
 
 use futures_core::Stream;
 
+use crate::certainty::Operation;
 use crate::error::{Error, ErrorKind};
-use crate::functions::request::repeat;
+use crate::functions::request::read;
 use crate::functions::{Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
@@ -135,15 +136,13 @@ impl<T: Send + 'static> Source<T> {
             .with_marker(marker.as_deref())
             .with_max_items(max_items);
         let function = function.as_deref();
-        let answer = repeat(shared, operation, function, || {
-            page(&*shared.transport, function.unwrap_or_default(), request)
-        });
-        let mut answer = answer.await?;
+        let once = || page(&*shared.transport, function.unwrap_or_default(), request);
+        let mut answer = read(shared, operation, function, &once).await?;
         // Some servers write an empty marker where there is none.
         answer.next_marker = answer.next_marker.filter(|marker| !marker.is_empty());
         if marker.is_some() && answer.next_marker == marker {
             let error = Error::build(ErrorKind::Answer)
-                .operation(operation)
+                .operation(Operation::Read(operation))
                 .message("the page says that it is followed by itself");
             return Err(error.finish());
         }

@@ -1,57 +1,61 @@
 //! Requests that only read.
 
-use crate::certainty::Attempt;
-use crate::certainty::Class;
-use crate::certainty::DidRun;
+use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::retry::{Attempts, classify};
-use crate::transport::SendProgress;
-use crate::transport::TransportError;
+use crate::retry::{AttemptFailure, Request, drive};
+use crate::transport::{SendProgress, TransportError};
 
-/// Makes a request that only reads, and makes it again where that may help: no function runs by it.
-pub(super) async fn repeat<'a, T>(
+/// Makes a request that only reads, with the retries that the settings of the `Lambda` allow.
+///
+/// # Errors
+///
+/// Returns the error of the last attempt.
+pub(super) async fn read<'a, T>(
     shared: &Shared,
     operation: &'static str,
-    function: Option<&str>,
-    once: impl Fn() -> BoxFuture<'a, Result<T, TransportError>>,
+    function: Option<&'a str>,
+    once: &'a Once<'a, T>,
 ) -> Result<T, Error> {
-    let budget = shared.budgets.of_reading();
-    let mut pace = Attempts::new(shared, budget, &shared.settings, None);
-    loop {
-        let answer = match pace.bound() {
-            Ok(None) => once().await,
-            Ok(Some(bound)) => pace.within(bound, &SendProgress::new(), once()).await,
-            Err(error) => Err(error),
-        };
-        let failed = match answer {
-            Ok(answer) => {
-                pace.came_through();
-                return Ok(answer);
-            }
-            Err(failed) => failed,
-        };
-        let class = Class {
-            did_run: DidRun::No,
-            ..classify(&failed)
-        };
-        pace.note(Attempt::failed(&failed, class, pace.delay()));
-        match pace.next(class, false, failed.retry_after()) {
-            Ok(delay) => pace.wait(delay).await,
-            Err(stop) => {
-                let retryable = pace.is_retryable(class, false);
-                let mut error = Error::from_transport(failed).operation(operation);
-                if let Some(function) = function {
-                    error = error.function(function);
-                }
-                return Err(error
-                    .did_run(class.did_run)
-                    .retryable(retryable)
-                    .stopped(stop)
-                    .attempts(pace.into_attempts())
-                    .finish());
-            }
-        }
+    let request = Read {
+        operation,
+        function,
+        once,
+    };
+    let attempts = shared.attempts(shared.functions.reading(), &shared.settings, None);
+    let (response, _) = drive(&request, attempts).await?;
+    Ok(response)
+}
+
+/// Makes one attempt.
+pub(super) type Once<'a, T> = dyn Fn() -> BoxFuture<'a, Result<T, TransportError>> + Sync + 'a;
+
+struct Read<'a, T> {
+    operation: &'static str,
+    function: Option<&'a str>,
+    // With the closure as a type parameter, rustc cannot prove the loop's future to be `Send`.
+    once: &'a Once<'a, T>,
+}
+
+impl<T> Request for Read<'_, T> {
+    type Response = T;
+
+    fn operation(&self) -> Operation {
+        Operation::Read(self.operation)
+    }
+
+    fn function(&self) -> Option<&str> {
+        self.function
+    }
+
+    fn send<'s>(&'s self, _: Option<&'s SendProgress>) -> BoxFuture<'s, Result<T, TransportError>> {
+        (self.once)()
+    }
+
+    fn check(&self, response: T) -> Result<(T, Attempt), AttemptFailure> {
+        // What a transport returns for a page has neither a request ID nor a status.
+        let attempt = Attempt::succeeded(self.operation(), None, None);
+        Ok((response, attempt))
     }
 }

@@ -6,7 +6,6 @@ use serde::de::IgnoredAny;
 use crate::encoding;
 use crate::error::ErrorDocument;
 use crate::local::service_error::ServiceError;
-use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
 
 pub(crate) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
@@ -27,11 +26,7 @@ const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
 /// The event of a request, unless Lambda would refuse it.
 pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> {
     let payload = request.payload();
-    let limit = match request.invocation_type() {
-        InvocationType::Event => MAX_EVENT_PAYLOAD,
-        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-    };
-    if payload.len() > limit {
+    if payload.len() > request.invocation_type().max_payload() {
         let bytes = u64::try_from(payload.len()).unwrap_or(u64::MAX);
         return Err(ServiceError::payload_too_large(
             bytes,
@@ -110,6 +105,7 @@ pub(crate) fn response_too_large() -> ErrorDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::InvocationType;
 
     fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {
         InvokeRequest::new("f", Bytes::copy_from_slice(payload))

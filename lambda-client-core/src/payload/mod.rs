@@ -9,15 +9,25 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::certainty::DidRun;
+use crate::certainty::{DidRun, Operation};
 use crate::error::{Error, ErrorKind};
 use crate::transport::InvocationType;
 
-/// The largest event of a synchronous invocation, in bytes (Lambda quotas: 6 MB).
+/// The size of the largest payload of a synchronous invocation, in bytes (Lambda quotas: 6 MB).
 pub const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
 
-/// The largest event of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
+/// The size of the largest payload of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
 pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
+
+impl InvocationType {
+    /// Returns the size of the largest payload that Lambda accepts, in bytes.
+    pub const fn max_payload(self) -> usize {
+        match self {
+            InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
+            InvocationType::Event => MAX_EVENT_PAYLOAD,
+        }
+    }
+}
 
 /// A value that can be the payload of a call: everything that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
@@ -133,19 +143,17 @@ pub(crate) fn encode_answer<T: Serialize + 'static>(value: &T) -> Result<Bytes, 
 }
 
 /// Checks the size of an event before it is sent.
-pub(crate) fn check_size(payload: &Bytes, invocation_type: InvocationType) -> Result<(), Error> {
-    let limit = match invocation_type {
-        InvocationType::Event => MAX_EVENT_PAYLOAD,
-        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-    };
+pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Error> {
+    let limit = operation.max_payload();
     if payload.len() <= limit {
         return Ok(());
     }
     Err(Error::build(ErrorKind::TooLarge)
         .message(format!(
-            "the payload has {} bytes, the limit of a {invocation_type} invocation is {limit}; store the data elsewhere (in \
-             S3, say) and send a reference",
-            payload.len()
+            "the payload has {} bytes, the limit of a {} invocation is {limit}; store the data elsewhere (in S3, say) and \
+             send a reference",
+            payload.len(),
+            operation.invocation_type(),
         ))
         .did_run(DidRun::No)
         .finish())
@@ -158,15 +166,22 @@ mod tests {
     #[test]
     fn limits_hold_to_the_byte() {
         let of = |len: usize| Bytes::from(vec![b'1'; len]);
-        for (limit, invocation_type) in [
-            (MAX_PAYLOAD, InvocationType::RequestResponse),
-            (MAX_EVENT_PAYLOAD, InvocationType::Event),
+        for (limit, operation) in [
+            (MAX_PAYLOAD, Operation::Invoke),
+            (MAX_EVENT_PAYLOAD, Operation::Queue),
         ] {
-            assert!(check_size(&of(limit), invocation_type).is_ok());
-            let error = check_size(&of(limit + 1), invocation_type).unwrap_err();
+            assert!(check_size(&of(limit), operation).is_ok());
+            let error = check_size(&of(limit + 1), operation).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::TooLarge);
             assert!(error.to_string().contains(&limit.to_string()), "{error}");
         }
+    }
+
+    #[test]
+    fn a_large_payload_holds_no_more_memory_than_its_bytes() {
+        let payload = encode(&"x".repeat(100_000)).unwrap();
+        let bytes = payload.len();
+        assert_eq!(payload.try_into_mut().unwrap().capacity(), bytes);
     }
 
     #[test]

@@ -1,147 +1,201 @@
-//! The attempts of one request: those made, the next one, and the time that is left for it.
+//! The attempts of one request: its history, its next attempt, and the time that is left for it.
 
 use std::time::{Duration, Instant};
 
-use crate::certainty::Attempt;
-use crate::certainty::{Class, Stop};
-use crate::future::{BoxFuture, race};
-use crate::lambda::Shared;
-use crate::retry::{Budget, Decision, decide, delay};
+use crate::certainty::{Attempt, Stop};
+use crate::clock::{Clock, Jitter};
+use crate::future::race;
+use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
 use crate::settings::Settings;
 use crate::transport::{Evidence, SendProgress, SendStage, TransportError, TransportErrorKind};
 
-/// No retry starts with less time than this before the deadline: it could not bring an answer, and might still run the
-/// function.
-const LEAST_ATTEMPT_TIME: Duration = Duration::from_millis(20);
+/// The time that must be left before the deadline for a retry to start. With less, the retry could hardly bring a response, but
+/// might still run the function.
+const MIN_ATTEMPT_TIME: Duration = Duration::from_millis(20);
 
-/// A `Retry-After` beyond this is for the caller to plan with, not for a call to sleep through.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
+/// The longest `Retry-After` that a call waits for. A longer one is returned to the caller, who can plan with it.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// A request under way.
+/// The state of a request between its attempts.
 pub(crate) struct Attempts<'a> {
-    shared: &'a Shared,
+    clock: &'a dyn Clock,
+    jitter: &'a dyn Jitter,
     budget: &'a Budget,
     settings: &'a Settings,
-    deadline: Option<Instant>,
-    /// Waited before the attempt that is under way.
+    deadline: Option<Deadline>,
+    /// The time waited before the current attempt.
     delay: Duration,
-    attempts: Vec<Attempt>,
+    history: Vec<Attempt>,
+}
+
+/// When the whole request ends.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    /// The setting that it follows from.
+    limit: Limit,
+}
+
+/// The setting that an attempt timed out by.
+#[derive(Clone, Copy)]
+enum Limit {
+    Attempt(Duration),
+    Call(Duration),
+    Deadline,
+}
+
+/// How long an attempt may take.
+struct Bound {
+    left: Duration,
+    limit: Limit,
 }
 
 impl<'a> Attempts<'a> {
-    /// Starts now. The earlier of `deadline` and the settings' timeout counts.
+    /// Starts the request now. It ends by the timeout of `settings` or by `deadline`, whichever comes first.
     pub(crate) fn new(
-        shared: &'a Shared,
+        clock: &'a dyn Clock,
+        jitter: &'a dyn Jitter,
         budget: &'a Budget,
         settings: &'a Settings,
         deadline: Option<Instant>,
     ) -> Attempts<'a> {
-        let until = |timeout| shared.clock.now().checked_add(timeout);
-        let own = settings.timeout.and_then(until);
+        let timeout = settings.timeout.and_then(|timeout| {
+            Some(Deadline {
+                at: clock.now().checked_add(timeout)?,
+                limit: Limit::Call(timeout),
+            })
+        });
+        let given = deadline.map(|at| Deadline {
+            at,
+            limit: Limit::Deadline,
+        });
         Attempts {
-            shared,
+            clock,
+            jitter,
             budget,
             settings,
-            deadline: match (own, deadline) {
-                (Some(own), Some(given)) => Some(own.min(given)),
-                (own, given) => own.or(given),
+            deadline: match (timeout, given) {
+                (Some(timeout), Some(given)) if timeout.at <= given.at => Some(timeout),
+                (timeout, given) => given.or(timeout),
             },
             delay: Duration::ZERO,
-            attempts: Vec::new(),
+            history: Vec::new(),
         }
     }
 
     fn left(&self) -> Option<Duration> {
-        let now = || self.shared.clock.now();
         self.deadline
-            .map(|deadline| deadline.saturating_duration_since(now()))
+            .map(|deadline| deadline.at.saturating_duration_since(self.clock.now()))
     }
 
-    /// How long an attempt that begins now may take.
-    pub(crate) fn bound(&self) -> Result<Option<Duration>, TransportError> {
-        let left = self.left();
-        // The first attempt may use whatever time there is, a later one is worth making only if it can bring an answer.
-        let least = match self.attempts.is_empty() {
-            true => Duration::from_nanos(1),
-            false => LEAST_ATTEMPT_TIME,
+    /// Makes one attempt within its time.
+    pub(crate) async fn send<R: Request>(
+        &self,
+        request: &R,
+    ) -> Result<(R::Response, Attempt), AttemptFailure> {
+        let result = match self.bound() {
+            Ok(None) => request.send(None).await,
+            Ok(Some(bound)) => self.send_within(request, bound).await,
+            Err(too_late) => Err(too_late),
         };
-        if left.is_some_and(|left| left < least) {
-            let passed = "the deadline had passed before it could be sent";
-            return Err(out_of_time(Evidence::NotSent).with_message(passed));
+        match result {
+            Ok(response) => request.check(response),
+            Err(error) => Err(AttemptFailure::transport(error, request.operation())),
         }
-        Ok(match (self.settings.attempt_timeout, left) {
-            (Some(attempt), Some(left)) => Some(attempt.min(left)),
-            (attempt, left) => attempt.or(left),
+    }
+
+    /// Returns how long an attempt that starts now may take.
+    fn bound(&self) -> Result<Option<Bound>, TransportError> {
+        let attempt = self.settings.attempt_timeout.map(|timeout| Bound {
+            left: timeout,
+            limit: Limit::Attempt(timeout),
+        });
+        let (Some(deadline), Some(left)) = (self.deadline, self.left()) else {
+            return Ok(attempt);
+        };
+        // The first attempt may use whatever time there is; a retry is worthwhile only if it can bring a response.
+        let min = match self.history.is_empty() {
+            true => Duration::from_nanos(1),
+            false => MIN_ATTEMPT_TIME,
+        };
+        if left < min {
+            let message = "the deadline passed before the request was sent";
+            return Err(timed_out(Evidence::NotSent).with_message(message));
+        }
+        Ok(match attempt {
+            Some(attempt) if attempt.left < left => Some(attempt),
+            _ => Some(Bound {
+                left,
+                limit: deadline.limit,
+            }),
         })
     }
 
-    /// The answer, if it comes within the bound.
-    pub(crate) async fn within<T>(
+    async fn send_within<R: Request>(
         &self,
-        bound: Duration,
-        progress: &SendProgress,
-        answer: BoxFuture<'_, Result<T, TransportError>>,
-    ) -> Result<T, TransportError> {
-        let sleep = self.shared.clock.sleep(bound);
-        // An answer that is late is dropped in there; only then does its transport know how far it got at last.
-        match race(answer, sleep).await {
-            Ok(answer) => answer,
+        request: &R,
+        bound: Bound,
+    ) -> Result<R::Response, TransportError> {
+        let progress = SendProgress::new();
+        let response = request.send(Some(&progress));
+        // The race drops a response that is late; only then is the stage that it reached final.
+        match race(response, self.clock.sleep(bound.left)).await {
+            Ok(response) => response,
             Err(()) => {
                 let evidence = match progress.stage() {
                     Some(SendStage::Preparing) => Evidence::NotSent,
                     Some(SendStage::Answered) => Evidence::Answered,
                     Some(SendStage::Sending) | None => Evidence::Unknown,
                 };
-                Err(out_of_time(evidence).with_message(format!("given up after {bound:?}")))
+                Err(timed_out(evidence).with_message(match bound.limit {
+                    Limit::Attempt(timeout) => format!("the attempt timed out after {timeout:?}"),
+                    Limit::Call(timeout) => format!("timed out after {timeout:?}"),
+                    Limit::Deadline => "the deadline passed".to_owned(),
+                }))
             }
         }
     }
 
-    /// Waited before the attempt that is under way.
-    pub(crate) fn delay(&self) -> Duration {
-        self.delay
-    }
-
-    /// Adds an attempt to the history.
-    pub(crate) fn note(&mut self, attempt: Attempt) {
+    /// Adds the current attempt to the history.
+    pub(crate) fn record(&mut self, attempt: Attempt) {
         // Most requests take one attempt.
-        self.attempts.reserve_exact(1);
-        self.attempts.push(attempt);
+        self.history.reserve_exact(1);
+        self.history.push(Attempt {
+            delay: self.delay,
+            ..attempt
+        });
     }
 
-    /// Gives back to the budget what the retries took, now that one has come through, whatever the function answered.
-    pub(crate) fn came_through(&self) {
-        let retries = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+    /// Refunds the retry budget once an attempt has been answered, even with a function error.
+    pub(crate) fn refund(&self) {
+        let retries = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
         self.budget.succeeded(retries);
     }
 
-    /// The history.
-    pub(crate) fn into_attempts(self) -> Vec<Attempt> {
-        self.attempts
+    /// Returns the recorded attempts, oldest first.
+    pub(crate) fn into_history(self) -> Vec<Attempt> {
+        self.history
     }
 
-    /// How long to wait for the next attempt, if there is to be one. `asked` says that the function itself asks for it.
-    pub(crate) fn next(
-        &self,
-        class: Class,
-        asked: bool,
-        retry_after: Option<Duration>,
-    ) -> Result<Duration, Stop> {
+    /// Returns how long to wait before the next attempt, or why there is none. Takes the retry out of the budget.
+    pub(crate) fn next_delay(&self, failure: &AttemptFailure) -> Result<Duration, Stop> {
         let retry = &self.settings.retry;
-        let made = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
-        match decide(class, self.idempotent(), asked, retry.attempts()) {
+        let made = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
+        match self.decide(failure, retry.attempts()) {
             Decision::Fail => return Err(Stop::Decided),
-            Decision::RetryUpTo(most) if made >= most => return Err(Stop::AttemptsUsed),
+            Decision::RetryUpTo(max) if made >= max => return Err(Stop::AttemptsUsed),
             Decision::RetryUpTo(_) => {}
         }
-        if retry_after > Some(LONGEST_RETRY_AFTER) {
+        let retry_after = failure.retry_after();
+        if retry_after > Some(MAX_RETRY_AFTER) {
             return Err(Stop::LongWait);
         }
-        let chance = self.shared.jitter.next();
-        let delay = delay(retry, class.retryability, made, retry_after, chance);
+        let chance = self.jitter.next();
+        let retryability = failure.class().retryability;
+        let delay = delay(retry, retryability, made, retry_after, chance);
         if self
             .left()
-            .is_some_and(|left| left < delay.saturating_add(LEAST_ATTEMPT_TIME))
+            .is_some_and(|left| left < delay.saturating_add(MIN_ATTEMPT_TIME))
         {
             return Err(Stop::NoTimeLeft);
         }
@@ -151,24 +205,26 @@ impl<'a> Attempts<'a> {
         Ok(delay)
     }
 
-    /// Whether another attempt would be in order, had attempts, time and budget been left.
-    pub(crate) fn is_retryable(&self, class: Class, asked: bool) -> bool {
-        decide(class, self.idempotent(), asked, u32::MAX) != Decision::Fail
+    /// Returns whether another attempt would be in order if attempts, time and budget were left.
+    pub(crate) fn is_retryable(&self, failure: &AttemptFailure) -> bool {
+        self.decide(failure, u32::MAX) != Decision::Fail
     }
 
-    fn idempotent(&self) -> bool {
-        self.settings.idempotent == Some(true)
+    fn decide(&self, failure: &AttemptFailure, max_attempts: u32) -> Decision {
+        let idempotent = self.settings.idempotent == Some(true);
+        let asked = failure.asks_for_retry();
+        decide(failure.class(), idempotent, asked, max_attempts)
     }
 
-    /// Lets the time before the next attempt pass.
+    /// Waits before the next attempt.
     pub(crate) async fn wait(&mut self, delay: Duration) {
         self.delay = delay;
         if !delay.is_zero() {
-            self.shared.clock.sleep(delay).await;
+            self.clock.sleep(delay).await;
         }
     }
 }
 
-fn out_of_time(evidence: Evidence) -> TransportError {
+fn timed_out(evidence: Evidence) -> TransportError {
     TransportError::new(TransportErrorKind::Timeout, evidence)
 }

@@ -1,14 +1,14 @@
-//! How long to wait before the next attempt.
+//! The delay before the next attempt.
 
 use std::time::Duration;
 
 use crate::certainty::Retryability;
 use crate::settings::RetryConfig;
 
-/// A delay with full jitter: at random between zero and a bound that doubles with every attempt.
+/// Returns a delay with full jitter: random, between zero and a bound that doubles with every attempt.
 ///
-/// `failed` is the number of attempts that have failed so far, from 1. `chance` is a number in `0..1`. Lambda's `Retry-After`
-/// is a lower bound of the result.
+/// `failed` counts the failed attempts so far, from 1. `chance` is a number in `0..1`. The result is at least Lambda's
+/// `Retry-After`.
 pub(crate) fn delay(
     config: &RetryConfig,
     retryability: Retryability,
@@ -16,7 +16,7 @@ pub(crate) fn delay(
     retry_after: Option<Duration>,
     chance: f64,
 ) -> Duration {
-    let (base, cap) = match retryability {
+    let (base, max) = match retryability {
         Retryability::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
         Retryability::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
         Retryability::Transient | Retryability::Permanent => {
@@ -24,8 +24,8 @@ pub(crate) fn delay(
         }
     };
     let doublings = failed.saturating_sub(1).min(31);
-    let bound = base.saturating_mul(1 << doublings).min(cap);
-    // A source of chance that is not one must not bring a call down: the whole bound is what is on the safe side.
+    let bound = base.saturating_mul(1 << doublings).min(max);
+    // A `Jitter` that returns something else (NaN, say) must not make a call panic: the whole bound is the safe choice.
     let drawn = bound.as_secs_f64() * chance.clamp(0.0, 1.0);
     let drawn = Duration::try_from_secs_f64(drawn)
         .unwrap_or(bound)
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_double_up_to_the_cap() {
+    fn bounds_double_up_to_the_maximum() {
         let config = RetryConfig::new();
         let bound = |retryability, failed| delay(&config, retryability, failed, None, 1.0);
         assert_eq!(bound(Retryability::Throttled, 1), secs(1));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn chance_draws_below_the_bound() {
+    fn a_delay_is_drawn_below_the_bound() {
         let config = RetryConfig::new();
         assert_eq!(
             delay(&config, Retryability::Throttled, 1, None, HALF),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn no_setting_and_no_chance_overflows() {
+    fn extreme_settings_and_draws_do_not_overflow() {
         let config = RetryConfig::new()
             .base_delay(Duration::MAX)
             .max_delay(Duration::MAX);

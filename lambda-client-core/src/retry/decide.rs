@@ -1,24 +1,24 @@
-//! The decision: another attempt, or not.
+//! The decision about another attempt.
 
 use crate::certainty::{Class, DidRun, Retryability};
 
-/// Attempts that a call takes at most where more of them rarely help: init code that failed, a reserved concurrency that
-/// may be zero, addresses that have run out.
+/// The maximum number of attempts where more rarely help: failed init code, a reserved concurrency that may be zero, exhausted
+/// IP addresses.
 const FEW_ATTEMPTS: u32 = 3;
 
 /// What to do after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
+    /// Return the error.
     Fail,
-    /// Another attempt, if fewer than this many have been made.
+    /// Make another attempt if fewer than this many have been made.
     RetryUpTo(u32),
 }
 
-/// Decides about another attempt. `asked` says that the function itself asked for it, by an error type that is declared
-/// with `retry`.
+/// Decides about another attempt. `asked` says that the function itself asked for it, by an error type declared with `retry`.
 pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: u32) -> Decision {
     let few = max_attempts.min(FEW_ATTEMPTS);
-    let patience = if class.stop_early { few } else { max_attempts };
+    let max = if class.stop_early { few } else { max_attempts };
     match (class.did_run, class.retryability, idempotent, asked) {
         // The author of the function knows better than any evidence.
         (DidRun::No | DidRun::InitOnly | DidRun::Unknown | DidRun::Yes, _, _, true) => {
@@ -36,7 +36,7 @@ pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: 
             Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             true | false,
             false,
-        ) => Decision::RetryUpTo(patience),
+        ) => Decision::RetryUpTo(max),
 
         (
             DidRun::InitOnly,
@@ -49,7 +49,7 @@ pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: 
             Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
             true,
             false,
-        ) => Decision::RetryUpTo(patience),
+        ) => Decision::RetryUpTo(max),
         (
             DidRun::InitOnly | DidRun::Unknown,
             Retryability::Throttled | Retryability::NotReady | Retryability::Transient,
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_ran_and_will_pass_is_repeated_for_all() {
+    fn a_passing_failure_that_ran_nothing_is_retried_for_all() {
         for retryability in PASSING {
             for idempotent in [true, false] {
                 assert_eq!(
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_run_is_repeated_only_for_idempotent_calls() {
+    fn what_may_have_run_is_retried_only_for_idempotent_calls() {
         for retryability in PASSING {
             for did_run in [DidRun::InitOnly, DidRun::Unknown] {
                 assert_eq!(
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn permanent_failures_are_never_repeated() {
+    fn permanent_failures_are_never_retried() {
         for did_run in [DidRun::No, DidRun::InitOnly, DidRun::Unknown, DidRun::Yes] {
             for idempotent in [true, false] {
                 assert_eq!(
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ran_is_repeated_only_where_the_function_asks() {
+    fn what_ran_is_retried_only_if_the_function_asks() {
         for retryability in [PASSING.as_slice(), &[Retryability::Permanent]].concat() {
             for idempotent in [true, false] {
                 assert_eq!(

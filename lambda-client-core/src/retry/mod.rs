@@ -1,15 +1,20 @@
-//! When a failed attempt may be followed by another, and after how long.
+//! The attempts of a request: the loop, its rules, and what all calls to one function share.
 
+mod attempt_failure;
 mod attempts;
 mod backoff;
 mod budget;
 pub(crate) mod classify;
 mod decide;
+mod drive;
+mod per_function;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::attempt_failure::AttemptFailure;
 pub(crate) use self::attempts::Attempts;
 use self::backoff::delay;
-pub(crate) use self::budget::{Budget, Budgets};
-pub(crate) use self::classify::classify;
+pub(crate) use self::budget::Budget;
 pub(crate) use self::decide::{Decision, decide};
+pub(crate) use self::drive::{Request, drive};
+pub(crate) use self::per_function::{PerFunction, PerFunctionMap};

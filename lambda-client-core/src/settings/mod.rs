@@ -1,4 +1,4 @@
-//! What can be set for a call, in layers.
+//! The settings of a call, in layers.
 
 mod retry;
 
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 pub use self::retry::RetryConfig;
 
-/// One layer of settings: those of a call, of a client, of a method's declaration, of the shared [`Lambda`](crate::Lambda).
+/// One layer of settings: those of a call, a client, a method's declaration or the [`Lambda`](crate::Lambda).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
@@ -17,7 +17,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// `self` where it is set, else `lower`.
+    /// Returns `self`, with what it leaves unset taken from `lower`.
     pub(crate) fn over(self, lower: Settings) -> Settings {
         Settings {
             timeout: self.timeout.or(lower.timeout),

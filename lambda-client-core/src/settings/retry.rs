@@ -1,16 +1,18 @@
-//! How a call is retried.
+//! The configuration of retries.
 
 use std::time::Duration;
 
-/// How calls are repeated. Plain data; what is not set is taken from the next layer, at last from the defaults.
+/// Configures how calls are retried. What is left unset is taken from the next layer: call, client, method, trait,
+/// [`Lambda`](crate::Lambda), and finally the defaults.
 ///
-/// This says how often and how patiently. *Whether* a call may be repeated follows from what is known about the failed
-/// attempt and from `idempotent`: a call that is not idempotent is repeated only where it is certain that nothing ran. The
-/// whole table is at [`Retryability`](crate::certainty::Retryability).
+/// The configuration says how often and after what delays. *Whether* a call may be retried depends on what is known about the
+/// failed attempt and on `idempotent`: a call that is not idempotent is retried only if the function certainly did not run. See
+/// the table at [`Retryability`](crate::certainty::Retryability).
 ///
 /// ```
 /// use std::time::Duration;
-/// use lambda_client_core::RetryConfig;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::RetryConfig;
 ///
 /// let patient = RetryConfig::new().max_attempts(5).base_delay(Duration::from_millis(200));
 /// assert_ne!(patient, RetryConfig::never());
@@ -26,13 +28,13 @@ pub struct RetryConfig {
 }
 
 impl RetryConfig {
-    /// Attempts where nothing else is set.
+    /// The default of [`max_attempts`](RetryConfig::max_attempts).
     pub const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 
-    /// Retries in the budget of a function where nothing else is set.
+    /// The default of [`budget`](RetryConfig::budget).
     pub const DEFAULT_BUDGET: u32 = 100;
 
-    /// Nothing set.
+    /// Creates a configuration that leaves everything unset.
     pub const fn new() -> Self {
         RetryConfig {
             max_attempts: None,
@@ -42,42 +44,45 @@ impl RetryConfig {
         }
     }
 
-    /// One attempt, no retry.
+    /// Creates a configuration with one attempt, so without retries.
     pub const fn never() -> Self {
         RetryConfig::new().max_attempts(1)
     }
 
-    /// How many attempts a call may take, the first included; 0 counts as 1. Default: 3.
+    /// Sets the maximum number of attempts, including the first; 0 counts as 1. Default: 3.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(if attempts == 0 { 1 } else { attempts });
         self
     }
 
-    /// The longest delay before the second attempt; it doubles with every further one, and each delay is drawn at random
-    /// between zero and that bound. Default: 100 ms after a broken connection, 1 s after a throttle, 2 s while the
-    /// function is not ready.
+    /// Sets the upper bound of the delay before the second attempt. The bound doubles with each further attempt, and each delay
+    /// is drawn at random between zero and the bound. Default: 100 ms after a broken connection, 1 s after throttling, 2 s while
+    /// the function is not ready.
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = Some(delay);
         self
     }
 
-    /// The bound that delays stop growing at. Default: 20 s, and 10 s while the function is not ready. A `Retry-After`
-    /// from Lambda is waited for even where it is longer; beyond 60 s the call ends instead, see
-    /// [`Error::retry_after`](crate::Error::retry_after).
+    /// Sets the maximum delay. Default: 20 s, or 10 s while the function is not ready. A call waits for a longer `Retry-After`
+    /// from Lambda all the same; beyond 60 s it fails instead, and [`Error::retry_after`](crate::Error::retry_after) returns
+    /// the delay.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self
     }
 
-    /// How many retries a function may have outstanding before failures are returned at once. Each function has its own
-    /// budget: a retry takes one, a call that succeeds gives back what it took, and a call that succeeds at once
-    /// gives back a fifth. Default: 100.
+    /// Sets the retry budget: how many retries a function may have outstanding before failures are returned at once. A retry
+    /// takes one out of the budget, a call that succeeds after retries refunds them, and a call that succeeds without a retry
+    /// refunds a fifth. Default: 100.
+    ///
+    /// Each function has its own budget, shared by all its versions, aliases and spellings. A bare name and an ARN with that
+    /// name count as one function; ARNs with different accounts or regions do not.
     pub const fn budget(mut self, retries: u32) -> Self {
         self.budget = Some(retries);
         self
     }
 
-    /// `self` where it is set, else `other`.
+    /// Returns `self`, with what it leaves unset taken from `other`.
     pub(crate) fn or(self, other: RetryConfig) -> RetryConfig {
         RetryConfig {
             max_attempts: self.max_attempts.or(other.max_attempts),
@@ -95,10 +100,10 @@ impl RetryConfig {
         self.budget.unwrap_or(Self::DEFAULT_BUDGET)
     }
 
-    pub(crate) fn delays(&self, base: Duration, cap: Duration) -> (Duration, Duration) {
+    pub(crate) fn delays(&self, base: Duration, max: Duration) -> (Duration, Duration) {
         (
             self.base_delay.unwrap_or(base),
-            self.max_delay.unwrap_or(cap),
+            self.max_delay.unwrap_or(max),
         )
     }
 }

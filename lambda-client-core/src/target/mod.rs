@@ -1,11 +1,11 @@
-//! The function that a call goes to: checked, and with its qualifier apart.
+//! The function that a call goes to: a checked name, separated from its qualifier.
 
 pub(crate) mod names;
 
 use crate::error::Error;
 use lambda_client_grammar::name::{check_qualifier, parse_function_name};
 
-/// A checked function name or ARN without qualifier, and the version or alias beside it.
+/// A checked function name or ARN without a qualifier, and the qualifier next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) function: String,
@@ -13,7 +13,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Checks a name that may carry a qualifier of its own.
+    /// Checks a name that may include a qualifier.
     pub(crate) fn parse(name: &str) -> Result<Target, Error> {
         let parsed =
             parse_function_name(name).map_err(|mistake| Error::configuration(mistake.message))?;
@@ -31,7 +31,7 @@ impl Target {
         })
     }
 
-    /// Replaces the qualifier, after checking it.
+    /// Replaces the qualifier if the new one is valid.
     pub(crate) fn set_qualifier(&mut self, qualifier: &str) -> Result<(), Error> {
         check_qualifier(qualifier).map_err(|mistake| Error::configuration(mistake.message))?;
         self.qualifier = Some(qualifier.to_owned());
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_name_says_which() {
+    fn the_error_of_an_invalid_name_quotes_it() {
         let error = Target::parse("or ders").unwrap_err().to_string();
         assert!(error.contains("`or ders`"), "{error}");
     }

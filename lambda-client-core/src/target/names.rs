@@ -1,11 +1,11 @@
-//! Function names with placeholders, filled at run time.
+//! Function names with placeholders, expanded at run time.
 
 use std::collections::BTreeMap;
 
 use crate::declaration::Method;
 use lambda_client_grammar::template::{Piece, parse_template};
 
-/// Fills the placeholders of a template; notes what cannot be filled.
+/// Expands the placeholders of a template, and adds those that cannot be expanded to `mistakes`.
 pub(crate) fn expand(
     template: &str,
     method: &Method,

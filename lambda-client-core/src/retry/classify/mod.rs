@@ -1,27 +1,27 @@
-//! What a failed attempt proves.
+//! Classification of failed attempts: what each of them proves.
 
 use crate::certainty::DidRun::{No, Unknown};
 use crate::certainty::{Class, Retryability, codes};
 use crate::failure::{Failure, FailureKind};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
-/// The throttle reason of a function whose reserved concurrency is used up, or is zero and stays so (Lambda API reference,
+/// The throttle reason of a function whose reserved concurrency is used up, or is permanently zero (Lambda API reference,
 /// `ThrottleReason`).
 const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExceeded";
 
-/// What a failed attempt of the transport proves.
+/// Classifies an attempt for which the transport returned an error.
 pub(crate) fn classify(error: &TransportError) -> Class {
     match (error.evidence(), error.kind()) {
         (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Service)
         | (Evidence::Answered, TransportErrorKind::Answer) => {
-            classify_answer(error.code(), error.status(), error.reason())
+            classify_response(error.code(), error.status(), error.reason())
         }
-        (evidence, kind) => classify_without_answer(evidence, kind),
+        (evidence, kind) => classify_without_response(evidence, kind),
     }
 }
 
-/// What it proves that an attempt failed in this way, where Lambda said nothing.
-pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKind) -> Class {
+/// Classifies a failure without a response from Lambda.
+pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportErrorKind) -> Class {
     match (evidence, kind) {
         (
             Evidence::NotSent,
@@ -53,25 +53,25 @@ pub(crate) fn classify_without_answer(evidence: Evidence, kind: TransportErrorKi
     }
 }
 
-/// What an answer of Lambda proves, or the head of one.
-pub(crate) fn classify_answer(
+/// Classifies an error response of Lambda, or the head of one.
+pub(crate) fn classify_response(
     code: Option<&str>,
     status: Option<u16>,
     reason: Option<&str>,
 ) -> Class {
     let class = match (code.and_then(codes::find), status) {
-        // A refusal under a server error is a contradiction: somebody on the way has put one of the two there.
+        // A code that proves "did not run" contradicts a server error: a gateway has replaced one of the two.
         (Some(row), Some(500..)) if row.status < 500 && row.class.did_run == No => Class {
             did_run: Unknown,
             ..row.class
         },
         (Some(row), _) => row.class,
         (None, Some(429)) => Class::new(No, Retryability::Throttled),
-        // The one error with this status may come from a run, and here nothing tells it from another.
+        // The only error of Lambda with this status, `EFSIOException`, may occur during a run.
         (None, Some(410)) => Class::new(Unknown, Retryability::Transient),
-        // A client error that is none of Lambda's own was refused before any function was looked up.
+        // A client error without one of Lambda's codes was rejected before any function was looked up.
         (None, Some(400..=499)) => Class::new(No, Retryability::Permanent),
-        // With status 200 the function had usually finished, but "usually" is no proof.
+        // With status 200 the function has usually finished, but that is not a proof.
         (None, _) => Class::new(Unknown, Retryability::Transient),
     };
     match reason {
@@ -80,7 +80,7 @@ pub(crate) fn classify_answer(
     }
 }
 
-/// What a function error proves.
+/// Classifies a function error.
 pub(crate) fn classify_failure(failure: &Failure) -> Class {
     let retryability = match failure.kind() {
         FailureKind::Init | FailureKind::Extension | FailureKind::Platform => {

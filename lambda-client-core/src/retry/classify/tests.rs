@@ -1,4 +1,4 @@
-//! The classes, written down a second time: from AWS's documentation, not from the table.
+//! The classes once more, written down from AWS's documentation rather than from the table.
 
 use super::*;
 use crate::certainty::codes::CODES;
@@ -9,13 +9,13 @@ use crate::transport::TransportError;
 /// What a call does after a failure.
 #[derive(Debug, PartialEq, Eq)]
 enum Then {
-    /// Any call is repeated.
+    /// Any call is retried.
     Repeat,
-    /// Any call is repeated, but not often.
+    /// Any call is retried a few times.
     RepeatFew,
-    /// A call that is idempotent is repeated.
+    /// An idempotent call is retried.
     IfIdempotent,
-    /// A call that is idempotent is repeated, but not often.
+    /// An idempotent call is retried a few times.
     FewIfIdempotent,
     Fail,
 }
@@ -36,7 +36,7 @@ fn then(class: Class) -> Then {
     }
 }
 
-/// The 45 errors of Lambda's model, and what stands in front of Lambda.
+/// The 45 errors of Lambda's model, and those of the services in front of Lambda.
 #[rustfmt::skip]
 const EXPECTED: &[(u16, &str, DidRun, Then)] = &[
     (400, "InvalidParameterValueException", No, Fail),
@@ -89,7 +89,7 @@ const EXPECTED: &[(u16, &str, DidRun, Then)] = &[
     (502, "KMSNotFoundException", No, Fail),
     (502, "ResourceNotReadyException", No, Repeat),
     (502, "SubnetIPAddressLimitReachedException", No, RepeatFew),
-    // No errors of Lambda: what any AWS service refuses with at its front door.
+    // Not errors of Lambda, but of the front end that all AWS services share.
     (400, "RequestLimitExceeded", No, Repeat),
     (400, "RequestThrottled", No, Repeat),
     (400, "RequestThrottledException", No, Repeat),
@@ -106,7 +106,7 @@ fn every_code_has_its_row() {
     for (status, code, did_run, expected) in EXPECTED {
         let row = codes::find(code).unwrap_or_else(|| panic!("{code} has no row"));
         assert_eq!(row.status, *status, "{code}");
-        // The code decides, also where something in front of Lambda has changed the status to a client error.
+        // The code decides, even if a gateway has changed the status to another client error.
         for status in [*status, 400] {
             let class = classify(&TransportError::service(status).with_code(*code));
             assert_eq!(class.did_run, *did_run, "{code}");
@@ -117,7 +117,7 @@ fn every_code_has_its_row() {
 }
 
 #[test]
-fn a_refusal_under_a_server_error_proves_nothing() {
+fn a_rejection_with_the_status_of_a_server_error_proves_nothing() {
     for (status, code, ..) in EXPECTED.iter().filter(|(status, ..)| *status < 500) {
         let class = classify(&TransportError::service(504).with_code(*code));
         assert!(class.did_run >= DidRun::InitOnly, "{status} {code}");
@@ -129,12 +129,12 @@ fn a_refusal_under_a_server_error_proves_nothing() {
 }
 
 #[test]
-fn the_table_is_sorted_and_without_doubles() {
+fn the_table_is_sorted_without_duplicates() {
     assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
 }
 
 #[test]
-fn the_outlook_says_how_long_to_wait() {
+fn the_retryability_says_how_long_to_wait() {
     for (code, retryability) in [
         ("TooManyRequestsException", Retryability::Throttled),
         ("EC2ThrottledException", Retryability::Throttled),
@@ -152,7 +152,7 @@ fn the_outlook_says_how_long_to_wait() {
 }
 
 #[test]
-fn answers_without_a_known_code_are_judged_by_their_status() {
+fn responses_without_a_known_code_are_classified_by_their_status() {
     for (status, did_run, expected) in [
         (200, Unknown, IfIdempotent),
         (301, Unknown, IfIdempotent),
@@ -186,7 +186,7 @@ fn answers_without_a_known_code_are_judged_by_their_status() {
 }
 
 #[test]
-fn a_head_with_a_code_is_as_good_as_a_whole_answer() {
+fn a_head_with_a_code_is_as_good_as_a_whole_response() {
     let broken = TransportError::new(TransportErrorKind::Answer, Evidence::Answered)
         .with_status(502)
         .with_code("ENINotReadyException");
@@ -194,7 +194,7 @@ fn a_head_with_a_code_is_as_good_as_a_whole_answer() {
 }
 
 #[test]
-fn without_an_answer_the_evidence_decides_whatever_the_kind() {
+fn without_a_response_the_evidence_decides_for_every_kind() {
     use TransportErrorKind::{Answer, Connect, Connection, Credentials, Request, Service, Timeout};
     for kind in [
         Request,
@@ -218,7 +218,7 @@ fn without_an_answer_the_evidence_decides_whatever_the_kind() {
 }
 
 #[test]
-fn what_a_transport_cannot_do_is_no_proof_that_it_sent_nothing() {
+fn an_unsupported_operation_does_not_prove_that_nothing_was_sent() {
     for (evidence, did_run) in [
         (Evidence::NotSent, No),
         (Evidence::Unknown, Unknown),
@@ -256,7 +256,7 @@ fn a_reserved_concurrency_that_may_be_zero_stops_early() {
 }
 
 #[test]
-fn function_errors_are_judged_by_their_document() {
+fn function_errors_are_classified_by_their_document() {
     for (document, did_run, expected) in [
         (r#"{"errorType":"Oops"}"#, DidRun::Yes, Fail),
         (r#"{"errorType":"Sandbox.Timedout"}"#, DidRun::Yes, Fail),

@@ -1,4 +1,4 @@
-//! The table of classes and decisions, as the documentation shows it.
+//! Renders the table of classes and decisions that the documentation includes.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,38 +7,41 @@ use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
 use crate::failure::Failure;
-use crate::retry::classify::{classify_answer, classify_failure, classify_without_answer};
+use crate::retry::classify::{classify_failure, classify_response, classify_without_response};
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportErrorKind};
 
-/// More attempts than any rule allows, so that a rule with a bound of its own shows.
+/// More attempts than any rule allows, so that the rules with their own maximum stand out.
 const MANY: u32 = u32::MAX;
 
 const EVIDENCE: [(Evidence, &str); 3] = [
     (Evidence::NotSent, "nothing was sent"),
     (Evidence::Unknown, "it may have been sent"),
-    (Evidence::Answered, "an answer began"),
+    (Evidence::Answered, "a response began"),
 ];
 
 const KINDS: [(TransportErrorKind, &str); 6] = [
-    (TransportErrorKind::Request, "the request cannot be built"),
+    (
+        TransportErrorKind::Request,
+        "the request could not be built",
+    ),
     (
         TransportErrorKind::Credentials,
         "no credentials, region, endpoint or signature",
     ),
     (TransportErrorKind::Connect, "no connection"),
-    (TransportErrorKind::Timeout, "no answer in time"),
+    (TransportErrorKind::Timeout, "timed out"),
     (TransportErrorKind::Connection, "the connection broke"),
     (
         TransportErrorKind::Answer,
-        "the answer broke off or is unreadable",
+        "the response broke off or is unreadable",
     ),
 ];
 
 fn did_run(did_run: DidRun) -> &'static str {
     match did_run {
         DidRun::No => "no",
-        DidRun::InitOnly => "its initialisation at most",
+        DidRun::InitOnly => "its initialization at most",
         DidRun::Unknown => "unknown",
         DidRun::Yes => "yes",
     }
@@ -48,7 +51,7 @@ fn decision(class: Class, idempotent: bool) -> String {
     match decide(class, idempotent, false, MANY) {
         Decision::Fail => "fail".to_owned(),
         Decision::RetryUpTo(MANY) => "retry".to_owned(),
-        Decision::RetryUpTo(most) => format!("retry, {most} attempts at most"),
+        Decision::RetryUpTo(max) => format!("retry, at most {max} attempts"),
     }
 }
 
@@ -79,7 +82,7 @@ fn render() -> String {
     }
     heading(
         &mut text,
-        "Answers without a known code, also where only their head arrived:",
+        "Error responses without a known code, including those of which only the head arrived:",
         "Status",
         "Example",
     );
@@ -88,27 +91,27 @@ fn render() -> String {
         (307, "3xx", "a gateway"),
         (410, "410", "the body broke off"),
         (429, "429", "a gateway"),
-        (400, "other 4xx", "a gateway, a code that is new"),
-        (500, "5xx", "a gateway, a code that is new"),
+        (400, "other 4xx", "a gateway, or an unknown code"),
+        (500, "5xx", "a gateway, or an unknown code"),
     ] {
-        let class = classify_answer(None, Some(status), None);
+        let class = classify_response(None, Some(status), None);
         line(&mut text, name, example, class);
     }
     heading(
         &mut text,
-        "Attempts without an answer that could be read:",
+        "Attempts without a readable response:",
         "Failure",
         "Evidence",
     );
     for (kind, what) in KINDS {
         for (evidence, known) in EVIDENCE {
-            let class = classify_without_answer(evidence, kind);
+            let class = classify_without_response(evidence, kind);
             line(&mut text, what, known, class);
         }
     }
     heading(
         &mut text,
-        "Function errors (status 200 with `X-Amz-Function-Error`), unless the error type says `retry`, which is then done:",
+        "Function errors (status 200 with `X-Amz-Function-Error`); an error type declared with `retry` is retried in any case:",
         "The error document says",
         "Kind",
     );
@@ -119,30 +122,30 @@ fn render() -> String {
             r#"{"errorType":"OutOfStock"}"#,
         ),
         (
-            "initialisation failed",
+            "initialization failed",
             "`Init`, `Extension`",
             r#"{"errorType":"Runtime.InitError"}"#,
         ),
         (
-            "the event could not be read",
+            "the event could not be decoded",
             "`BadEvent`",
             r#"{"errorType":"Runtime.UnmarshalError"}"#,
         ),
         (
-            "the platform could not say",
+            "the platform does not say",
             "`Platform`, `Extension`",
             r#"{"errorType":"Runtime.Unknown"}"#,
         ),
-        ("nothing that can be read", "`Unreadable`", ""),
+        ("nothing readable", "`Unreadable`", ""),
     ] {
         let class = classify_failure(&Failure::decode(document.into()));
         line(&mut text, what, kind, class);
     }
     text.push_str(
-        "\nOf throttles with the reason `ReservedFunctionConcurrentInvocationLimitExceeded`, which a reserved concurrency of zero \
-         gives for ever, a call takes 3 attempts at most.\n\n\
+        "\nA call makes at most 3 attempts if it is throttled with the reason \
+         `ReservedFunctionConcurrentInvocationLimitExceeded`, which is permanent for a reserved concurrency of zero.\n\n\
          Sources: Lambda API reference, `Invoke`, for codes and statuses; AWS Lambda Developer Guide, \"Understanding retry \
-         behavior in Lambda\"; RFC 9113, section 8.7, for streams that a server hands back unprocessed.\n",
+         behavior in Lambda\"; RFC 9113, section 8.7, for streams that a server rejects unprocessed.\n",
     );
     text
 }

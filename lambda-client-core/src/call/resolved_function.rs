@@ -2,38 +2,38 @@
 
 use std::sync::Arc;
 
+use crate::certainty::Operation;
 use crate::lambda::{Lambda, Shared};
-use crate::retry::Budget;
+use crate::retry::PerFunction;
 use crate::settings::Settings;
 use crate::target::Target;
-use crate::transport::InvocationType;
 
 /// A function as a client has resolved it, shared by all calls to it.
 #[derive(Debug)]
-pub(crate) struct Endpoint {
+pub(crate) struct ResolvedFunction {
     pub(crate) shared: Arc<Shared>,
     pub(crate) target: Target,
-    pub(crate) invocation_type: InvocationType,
+    pub(crate) operation: Operation,
     pub(crate) settings: Settings,
-    pub(crate) budget: Arc<Budget>,
+    pub(crate) state: Arc<PerFunction>,
 }
 
-impl Endpoint {
-    /// A checked function with the settings of its layers below the call.
+impl ResolvedFunction {
+    /// Combines a checked function with the settings of every layer below the call.
     pub(crate) fn new(
         lambda: &Lambda,
         target: Target,
-        invocation_type: InvocationType,
+        operation: Operation,
         settings: Settings,
-    ) -> Endpoint {
+    ) -> ResolvedFunction {
         let shared = Arc::clone(&lambda.shared);
-        let budget = shared.budgets.of(&target.function);
-        Endpoint {
+        let state = shared.functions.get(&target.function);
+        ResolvedFunction {
             settings: settings.over(shared.settings),
             shared,
             target,
-            invocation_type,
-            budget,
+            operation,
+            state,
         }
     }
 }

@@ -1,0 +1,111 @@
+//! A failed attempt: what it proves, and what it leaves for the caller.
+
+use std::time::Duration;
+
+use crate::certainty::{Attempt, Class, Operation};
+use crate::error::{Error, ErrorBuilder, ErrorKind};
+use crate::failure::{Failure, FailureKind};
+use crate::log::LogTail;
+use crate::retry::classify::{classify, classify_failure};
+use crate::transport::{InvokeResponse, TransportError};
+
+/// A failed attempt.
+#[derive(Debug)]
+pub(crate) struct AttemptFailure {
+    class: Class,
+    /// The function itself asks for another attempt.
+    asked: bool,
+    source: FailureSource,
+}
+
+/// Who reported the failure.
+#[derive(Debug)]
+enum FailureSource {
+    Transport(TransportError),
+    Function(Box<(Failure, InvokeResponse)>),
+}
+
+impl AttemptFailure {
+    /// Classifies an attempt for which the transport returned an error.
+    pub(crate) fn transport(error: TransportError, operation: Operation) -> AttemptFailure {
+        AttemptFailure {
+            class: operation.adjust(classify(&error)),
+            asked: false,
+            source: FailureSource::Transport(error),
+        }
+    }
+
+    /// Classifies an attempt that the function ended with an error document. `asks_for_retry` says which of the function's own
+    /// errors ask for another attempt.
+    pub(crate) fn function(
+        response: InvokeResponse,
+        asks_for_retry: fn(&Failure) -> bool,
+    ) -> AttemptFailure {
+        let failure = Failure::decode(response.payload.clone());
+        AttemptFailure {
+            class: classify_failure(&failure),
+            // Only the function's own code can ask: an error made by Lambda does not say how far that code had got.
+            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
+            source: FailureSource::Function(Box::new((failure, response))),
+        }
+    }
+
+    pub(crate) fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Returns whether the function itself asks for another attempt.
+    pub(crate) fn asks_for_retry(&self) -> bool {
+        self.asked
+    }
+
+    /// Returns how long Lambda asked to wait before the next attempt.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        match &self.source {
+            FailureSource::Transport(error) => error.retry_after(),
+            FailureSource::Function(_) => None,
+        }
+    }
+
+    /// Returns whether the function has responded and does not ask for another attempt.
+    pub(crate) fn is_final_response(&self) -> bool {
+        matches!(self.source, FailureSource::Function(_)) && !self.asked
+    }
+
+    /// Returns the record of the attempt for the history of the request.
+    pub(crate) fn attempt(&self) -> Attempt {
+        match &self.source {
+            FailureSource::Transport(error) => Attempt::failed(error, self.class),
+            FailureSource::Function(function) => {
+                let (failure, response) = &**function;
+                Attempt {
+                    request_id: response.request_id.clone(),
+                    status: Some(response.status),
+                    code: failure.error_type().map(str::to_owned),
+                    did_run: self.class.did_run,
+                    retryability: Some(self.class.retryability),
+                    delay: Duration::ZERO,
+                }
+            }
+        }
+    }
+
+    /// Starts the error of a request that ends with this attempt.
+    pub(crate) fn into_error(self, operation: Operation, function: Option<&str>) -> ErrorBuilder {
+        let error = match self.source {
+            FailureSource::Transport(error) => Error::from_transport(error),
+            FailureSource::Function(source) => {
+                let (failure, response) = *source;
+                Error::build(ErrorKind::Function)
+                    .status(response.status)
+                    .log(response.log_result.as_deref().and_then(LogTail::decode))
+                    .failure(failure)
+            }
+        };
+        let error = error.operation(operation).did_run(self.class.did_run);
+        match function {
+            Some(function) => error.function(function),
+            None => error,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The loop that makes the attempts of a request.
+
+use crate::certainty::{Attempt, Operation};
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::retry::{AttemptFailure, Attempts};
+use crate::transport::{SendProgress, TransportError};
+
+/// A request to Lambda, as the loop sees it: how to send it once, and how to tell success from failure.
+pub(crate) trait Request {
+    /// What the transport returns for an attempt.
+    type Response;
+
+    /// Returns what is asked of Lambda.
+    fn operation(&self) -> Operation;
+
+    /// Returns the function as the caller named it, or `None` if the request is about the account.
+    fn function(&self) -> Option<&str>;
+
+    /// Makes one attempt. `progress` is present if the attempt may be timed out.
+    fn send<'a>(
+        &'a self,
+        progress: Option<&'a SendProgress>,
+    ) -> BoxFuture<'a, Result<Self::Response, TransportError>>;
+
+    /// Separates a response that ends the request from one that reports a failure.
+    fn check(&self, response: Self::Response) -> Result<(Self::Response, Attempt), AttemptFailure>;
+}
+
+/// Makes attempts until one succeeds, or until another one is not allowed or not worthwhile.
+///
+/// Every operation passes through this loop, so whatever concerns all attempts of all operations belongs here: admission before
+/// an attempt, and notifications after it.
+pub(crate) async fn drive<R: Request>(
+    request: &R,
+    mut attempts: Attempts<'_>,
+) -> Result<(R::Response, Vec<Attempt>), Error> {
+    loop {
+        let failure = match attempts.send(request).await {
+            Ok((response, attempt)) => {
+                attempts.refund();
+                attempts.record(attempt);
+                return Ok((response, attempts.into_history()));
+            }
+            Err(failure) => failure,
+        };
+        if failure.is_final_response() {
+            attempts.refund();
+        }
+        attempts.record(failure.attempt());
+        match attempts.next_delay(&failure) {
+            Ok(delay) => attempts.wait(delay).await,
+            Err(stop) => {
+                let retryable = attempts.is_retryable(&failure);
+                let error = failure.into_error(request.operation(), request.function());
+                return Err(error
+                    .retryable(retryable)
+                    .stopped(stop)
+                    .attempts(attempts.into_history())
+                    .finish());
+            }
+        }
+    }
+}
