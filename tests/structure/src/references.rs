@@ -77,7 +77,6 @@ impl Visitor {
                     self.use_tree(before, tree);
                 }
             }
-            _ => panic!("unknown form of `use` below `{}`", before.join("::")),
         }
     }
 
