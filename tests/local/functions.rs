@@ -227,7 +227,7 @@ async fn tenants_are_asked_for_and_kept_apart() {
 }
 
 #[tokio::test]
-async fn mistakes_are_told_all_at_once_and_by_every_call() {
+async fn every_mistake_is_reported_at_once_and_by_every_call() {
     let builder = || {
         LocalLambda::builder()
             .serve(OrdersServer::new(Shop))
@@ -247,16 +247,16 @@ async fn mistakes_are_told_all_at_once_and_by_every_call() {
     let error = builder().try_build().unwrap_err();
     let text = error.to_string();
     for part in [
-        "two functions called `orders-place`",
-        "`one:live` has a qualifier",
+        "duplicate function `orders-place`",
+        "`one:live` has the qualifier `live`",
         "version 1, which is not published",
-        "3 retries of an event are too many",
+        "invalid number of event retries 3",
         "reserve 2000",
         "did you mean `orders-place`?",
-        "no function `three`",
-        "the account `12`",
+        "unknown function `three`",
+        "invalid account ID `12`: expected 12 digits",
     ] {
-        assert!(text.contains(part), "{part} is not in: {text}");
+        assert!(text.contains(part), "expected `{part}` in: {text}");
     }
     let called: Error = builder()
         .build()
@@ -266,7 +266,7 @@ async fn mistakes_are_told_all_at_once_and_by_every_call() {
         .await
         .unwrap_err();
     assert_eq!(called.did_run(), DidRun::No);
-    assert!(called.to_string().contains("3 retries"), "{called}");
+    assert!(called.to_string().contains("event retries 3"), "{called}");
 }
 
 #[tokio::test]
@@ -279,7 +279,7 @@ async fn what_is_deployed_is_listed() {
                 .publish()
                 .publish()
                 .weighted_alias("live", 1, 2, 0.25)
-                .memory_size(512),
+                .memory_mb(512),
         )
         .build();
     let functions = local

@@ -12,7 +12,7 @@ async fn a_report_is_measured() {
     for format in [LogFormat::Text, LogFormat::Json] {
         let function = sleeping()
             .cold_start(Duration::from_millis(84))
-            .memory_size(256)
+            .memory_mb(256)
             .log_format(format);
         let local = LocalLambda::builder().function("f", function).build();
         let call = || local.lambda().call("f").json::<Raw>(&1500).tail_log();

@@ -56,7 +56,7 @@ async fn requests_are_kept_in_order_with_what_became_of_them() {
 }
 
 #[tokio::test]
-#[should_panic = "expected 2 requests to `a`, there were 1"]
+#[should_panic = "expected 2 requests to `a`, found 1"]
 async fn a_wrong_count_fails_the_test() {
     let local = LocalLambda::builder().function("a", echo()).build();
     let _ = local.lambda().call("a").json::<Raw>(&1).await;
@@ -81,7 +81,7 @@ async fn debug_prints_no_payload() {
 }
 
 #[tokio::test]
-#[should_panic = "`a` was not requested with Some(Number(2)); it was with [\"1\"]"]
+#[should_panic = "expected a request to `a` with Some(Number(2)), found [\"1\"]"]
 async fn a_wrong_event_fails_the_test() {
     let local = LocalLambda::builder().function("a", echo()).build();
     let _ = local.lambda().call("a").json::<Raw>(&1).await;
@@ -89,7 +89,7 @@ async fn a_wrong_event_fails_the_test() {
 }
 
 #[tokio::test]
-async fn long_names_are_not_kept_without_end() {
+async fn long_names_count_towards_the_limit_on_bytes() {
     let local = LocalLambda::builder().build();
     let name = "f".repeat(1 << 20);
     for _ in 0..70 {

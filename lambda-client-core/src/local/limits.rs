@@ -1,4 +1,4 @@
-//! Lambda's limits, and the checks that a request passes before any function is run.
+//! Lambda's limits, and the checks of a request before a function runs.
 
 use bytes::Bytes;
 use serde::de::IgnoredAny;
@@ -10,8 +10,7 @@ use crate::transport::InvokeRequest;
 
 pub(crate) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
-/// The largest answer, in bytes. It is 100 bytes more than the largest event (Lambda quotas; the number is in Lambda's own
-/// message).
+/// The largest response, in bytes: 100 bytes more than the largest request (Lambda quotas; Lambda's message has the number).
 pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
 
 /// The longest client context, in bytes of base64 (Lambda's API reference for `Invoke`).
@@ -20,10 +19,10 @@ const MAX_CLIENT_CONTEXT: usize = 3_583;
 /// The longest tenant id, in characters (model shape `TenantId`).
 const MAX_TENANT_ID: usize = 256;
 
-/// What a function gets for an event without a body.
+/// What a function receives for a request without a body.
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
 
-/// The event of a request, unless Lambda would refuse it.
+/// Returns the event of a request, or Lambda's error if it is too large or not valid JSON.
 pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> {
     let payload = request.payload();
     if payload.len() > request.invocation_type().max_payload() {
@@ -45,7 +44,7 @@ pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> 
     }
 }
 
-/// Whether this is JSON. Read as text, since a parser that skips values does not look whether strings are UTF-8.
+/// Checks that this is JSON. Checks UTF-8 first: a parser that skips values does not check their strings.
 fn check_json(bytes: &[u8]) -> Result<(), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     match serde_json::from_str::<IgnoredAny>(text) {
@@ -54,14 +53,14 @@ fn check_json(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// The client context as JSON, unless Lambda would refuse it.
+/// Returns the client context as JSON, or Lambda's error if it is too long or not the base64 of JSON.
 pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, ServiceError> {
     let Some(base64) = request.client_context() else {
         return Ok(None);
     };
-    let refused = |message: &str| ServiceError::of_code("InvalidRequestContentException", message);
+    let invalid = |message: &str| ServiceError::of_code("InvalidRequestContentException", message);
     if base64.len() > MAX_CLIENT_CONTEXT {
-        return Err(refused(&format!(
+        return Err(invalid(&format!(
             "The client context has {} bytes of base64, the limit is {MAX_CLIENT_CONTEXT}",
             base64.len()
         )));
@@ -69,10 +68,10 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
     encoding::decode(base64)
         .filter(|json| check_json(json).is_ok())
         .map(|json| Some(Bytes::from(json)))
-        .ok_or_else(|| refused("Client context must be a valid Base64-encoded JSON object."))
+        .ok_or_else(|| invalid("Client context must be a valid Base64-encoded JSON object."))
 }
 
-/// Checks the tenant id against its shape in the model.
+/// Checks the tenant ID against its shape in the model.
 pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
     if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
@@ -92,7 +91,7 @@ pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
     }
 }
 
-/// The function error in place of an answer that is too large.
+/// Returns the function error that replaces a response that is too large.
 pub(crate) fn response_too_large() -> ErrorDocument {
     ErrorDocument::new(
         "Function.ResponseSizeTooLarge",
@@ -113,19 +112,19 @@ mod tests {
     }
 
     #[test]
-    fn sizes_hold_to_the_byte() {
+    fn the_size_limits_are_exact() {
         for (limit, invocation_type) in [
             (MAX_PAYLOAD, InvocationType::RequestResponse),
             (MAX_EVENT_PAYLOAD, InvocationType::Event),
         ] {
             assert!(event(&request(&vec![b'1'; limit], invocation_type)).is_ok());
-            let refusal = event(&request(&vec![b'1'; limit + 1], invocation_type)).unwrap_err();
-            assert_eq!(refusal.status, 413);
-            let words = format!(
+            let error = event(&request(&vec![b'1'; limit + 1], invocation_type)).unwrap_err();
+            assert_eq!(error.status, 413);
+            let message = format!(
                 "{} byte payload is too large for the {invocation_type} invocation type (limit {limit} bytes)",
                 limit + 1
             );
-            assert_eq!(refusal.message, words);
+            assert_eq!(error.message, message);
         }
     }
 
@@ -143,9 +142,9 @@ mod tests {
             b"{\"\xff\":1}",
             b"NaN",
         ] {
-            let refusal = event(&request(bad, sync)).unwrap_err();
+            let error = event(&request(bad, sync)).unwrap_err();
             assert_eq!(
-                refusal.code.as_deref(),
+                error.code.as_deref(),
                 Some("InvalidRequestContentException")
             );
         }
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_id_fits_its_shape() {
+    fn a_tenant_id_matches_its_shape() {
         assert!(tenant_id("blue corp/1").is_ok());
         for bad in ["", "a#b", &"x".repeat(257)] {
             assert_eq!(tenant_id(bad).unwrap_err().status, 400);

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
-use crate::local::setup::settings::LogFormat;
+use crate::local::function::settings::LogFormat;
 
 /// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
 const TAIL: usize = 4 * 1024;

@@ -1,125 +1,166 @@
-//! Lambda on your desk, for tests and development: real bytes both ways and Lambda's behaviour, without AWS.
+//! AWS Lambda in this process, for tests and development.
 //!
-//! [`LocalLambda`] runs functions in this process. They come from the `…Server` types that `#[lambda_fn]` generates and from
-//! async closures over bytes ([`Function`]). What Lambda documents of an invocation holds here too: versions, aliases and
-//! `$LATEST`; the queue of events with its retries, destinations and dead letters; sizes, timeouts and concurrency with
-//! Lambda's own words for each failure; error documents, log tails and reports. Faults can be put into the way of calls
-//! ([`Fault`]), and what was asked and what ran can be looked up ([`Recorder`]).
+//! [`LocalLambda`] runs functions in this process, without AWS: the `…Server` types that `#[lambda_fn]` generates, and async closures
+//! over bytes ([`Function`]). Payloads travel as bytes in both directions, and what Lambda documents about invocations applies here:
+//! versions, aliases and `$LATEST`; the event queue with its retries, destinations and dead letters; limits on sizes, durations and
+//! concurrency, with Lambda's own error messages; error documents, log tails and reports.
 //!
-//! Time is the [`Clock`](crate::clock::Clock)'s: with tokio's time paused (`#[tokio::test(start_paused = true)]`), an event with two
-//! retries and a dead letter takes no real time.
+//! [`Fault`] injects failures, [`Recorder`] lists what was requested and what ran, and [`LocalLambda::listen`] serves the AWS SDKs of
+//! other languages.
+//!
+//! Time is read from a [`Clock`](crate::clock::Clock). While tokio's time is paused (`#[tokio::test(start_paused = true)]`), an event
+//! with two retries and a dead letter takes no real time.
 
 mod engine;
 mod fault;
+mod function;
 mod http;
 mod limits;
 mod log;
 mod recorder;
 mod registry;
+mod seeded_rng;
 mod service_error;
 mod setup;
-mod shared;
 mod transport;
+mod wall_clock;
 
 use std::sync::Arc;
 
 pub use self::fault::Fault;
+pub use self::function::Function;
+pub use self::function::destination::Destination;
+pub use self::function::handler::{Handler, IntoReply, Reply};
+pub use self::function::invocation_record::InvocationRecord;
+pub use self::function::settings::LogFormat;
 pub use self::http::{Address, Endpoint, EndpointBuilder};
 pub use self::log::log;
-pub use self::recorder::record::InvocationRecord;
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
 pub use self::setup::builder::LocalLambdaBuilder;
-pub use self::setup::destination::Destination;
-pub use self::setup::function::Function;
-pub use self::setup::handler::{Handler, IntoReply, Reply};
-pub use self::setup::settings::LogFormat;
 
-use self::engine::seeded_rng::SeededRng;
-use self::shared::Shared;
+use self::engine::Engine;
+use self::seeded_rng::SeededRng;
 use crate::clock::Jitter;
 use crate::error::Error;
 use crate::lambda::{Lambda, LambdaBuilder};
 
-/// Lambda in this process.
+/// AWS Lambda in this process. Runs functions from traits and closures; see the [module](self) for what it reproduces.
 ///
-/// Calls travel as bytes: what does not survive JSON does not survive here either. A handler that fails or panics answers with
-/// Lambda's error document; a handler whose caller has gone runs on, as it does in Lambda. See the [module](self) for
-/// everything else.
+/// Cheap to clone; clones share their functions. Requires a tokio runtime with its timer enabled.
 ///
-/// Cheap to clone; clones share their functions. Needs a tokio runtime, with its timer.
+/// Arguments and results travel as JSON, so a value that does not survive JSON in production does not survive it here either. A
+/// handler that fails or panics responds with Lambda's error document. A handler keeps running if its caller stops waiting, as it
+/// does in Lambda.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::LocalLambda;
+/// use lambda_client::server::Invocation;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client::Error> {
+/// let local = LocalLambda::builder()
+///     .handler("echo", |invocation: Invocation| async move { invocation.payload })
+///     .build();
+/// let text: String = local.lambda().call("echo").json(&"hello").await?;
+/// assert_eq!(text, "hello");
+/// local.recorder().assert_runs("echo", 1);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct LocalLambda {
-    shared: Arc<Shared>,
+    engine: Arc<Engine>,
 }
 
-/// The luck of a client's delays, from the seed.
+/// The jitter of a client, from the seed of its `LocalLambda`.
 #[derive(Debug)]
-struct Seeded(SeededRng);
+struct SeededJitter(SeededRng);
 
-impl Jitter for Seeded {
+impl Jitter for SeededJitter {
     fn next(&self) -> f64 {
         self.0.fraction()
     }
 }
 
 impl LocalLambda {
-    /// No functions yet.
+    /// Returns a builder without functions.
     pub fn builder() -> LocalLambdaBuilder {
         LocalLambdaBuilder::default()
     }
 
-    /// The way to these functions, for clients. It is on the same clock.
+    /// Returns a [`Lambda`] that calls these functions and uses the same clock.
     pub fn lambda(&self) -> Lambda {
         self.lambda_builder().build()
     }
 
-    /// The way to these functions, with defaults of your own.
+    /// Returns a builder for a [`Lambda`] that calls these functions, to set other defaults.
     pub fn lambda_builder(&self) -> LambdaBuilder {
-        let builder = Lambda::builder(self.clone()).clock(Arc::clone(&self.shared.clock));
-        match self.shared.seed {
-            Some(seed) => builder.jitter(Seeded(SeededRng::new(Some(seed), "client"))),
+        let builder = Lambda::builder(self.clone()).clock(Arc::clone(&self.engine.clock));
+        match self.engine.seed {
+            Some(seed) => builder.jitter(SeededJitter(SeededRng::new(Some(seed), "client"))),
             None => builder,
         }
     }
 
-    /// Waits until every accepted event has run to its end and its destinations have been told, with the events that those
-    /// made.
+    /// Waits until every accepted event has been processed or discarded and its destinations have been called, including the events
+    /// that destinations cause.
     pub async fn settled(&self) {
-        // The sender lives as long as `self`, so the wait can only end by the count reaching zero.
+        // The sender lives as long as `self`, so the wait only ends when the count reaches zero.
         let _ = self
-            .shared
+            .engine
             .pending
             .subscribe()
             .wait_for(|pending| *pending == 0)
             .await;
     }
 
-    /// What was asked and what ran.
+    /// Returns the [`Recorder`] of requests and runs.
     pub fn recorder(&self) -> Recorder {
-        Recorder {
-            shared: Arc::clone(&self.shared),
-        }
+        let home = self.engine.registry.home.clone();
+        Recorder::new(Arc::clone(&self.engine.history), home)
     }
 
-    /// Puts a fault into the way of a function's calls from now on.
+    /// Injects a fault into the calls of a function from now on.
     ///
     /// # Errors
     ///
-    /// If there is no such function, or if the fault cannot be.
+    /// Returns an error if the function does not exist or the fault is invalid.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::LocalLambda;
+    /// use lambda_client::local::Fault;
+    /// use lambda_client::server::Invocation;
+    ///
+    /// # fn main() -> Result<(), lambda_client::Error> {
+    /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+    /// local.inject("ping", Fault::throttle().times(2))?;
+    /// assert!(local.inject("pong", Fault::throttle()).is_err());
+    /// # Ok(()) }
+    /// ```
     pub fn inject(&self, function: &str, fault: Fault) -> Result<(), Error> {
-        let injected = self.shared.registry.inject(function, fault);
+        let injected = self.engine.registry.inject(function, fault);
         injected.map_err(Error::configuration)
     }
 
-    /// Answers Lambda's REST API on a port, for any AWS SDK. A number is a port on loopback (0 for any that is free), a
-    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked: who reaches the port may call.
+    /// Removes all faults of all functions.
+    pub fn clear_faults(&self) {
+        self.engine.registry.clear_faults();
+    }
+
+    /// Serves Lambda's REST API on a port, for any AWS SDK.
+    ///
+    /// A number is a port on the loopback interface, where 0 stands for any free port; a
+    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked, so whoever can reach the port can call the
+    /// functions.
     ///
     /// # Errors
     ///
-    /// If the address cannot be listened on, or if there are mistakes in what was built.
+    /// Returns an error if the address cannot be bound, or if this `LocalLambda` has configuration mistakes.
     ///
     /// ```
-    /// use lambda_client_core::{LocalLambda, server::Invocation};
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::LocalLambda;
+    /// use lambda_client::server::Invocation;
     ///
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
     /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
@@ -132,15 +173,8 @@ impl LocalLambda {
         self.endpoint().listen(address).await
     }
 
-    /// An endpoint with bounds of your own; see [`listen`](Self::listen).
+    /// Returns a builder for an endpoint, to set other limits than those of [`listen`](Self::listen).
     pub fn endpoint(&self) -> EndpointBuilder {
-        EndpointBuilder::new(Arc::clone(&self.shared))
-    }
-
-    /// Takes all faults of all functions away.
-    pub fn clear_faults(&self) {
-        for function in self.shared.registry.all() {
-            function.faults.clear();
-        }
+        EndpointBuilder::new(Arc::clone(&self.engine))
     }
 }

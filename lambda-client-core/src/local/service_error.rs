@@ -1,4 +1,4 @@
-//! What Lambda says when it does not run a function.
+//! The errors with which Lambda rejects a request.
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 use crate::certainty::codes;
 use crate::transport::{InvocationType, TransportError};
 
-/// An error answer of the API, in Lambda's own words.
+/// An error response of the API, with Lambda's own message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ServiceError {
     pub(crate) status: u16,
-    /// None for an answer of something in front of Lambda, which knows none of Lambda's codes.
+    /// `None` for a response of a gateway in front of Lambda, which does not know Lambda's codes.
     pub(crate) code: Option<String>,
     pub(crate) message: String,
     /// Why Lambda throttles (model shape `ThrottleReason`).
@@ -18,7 +18,7 @@ pub(crate) struct ServiceError {
     pub(crate) retry_after_seconds: Option<u64>,
 }
 
-/// The errors of Lambda's model whose text is in `message`; all others of the model have it in `Message`.
+/// The errors of Lambda's model that call their text `message`. All others in the model call it `Message`.
 const SMALL_MESSAGE: &[&str] = &[
     "CodeArtifactUserDeletedException",
     "CodeArtifactUserFailedException",
@@ -36,7 +36,7 @@ const SMALL_MESSAGE: &[&str] = &[
     "UnsupportedMediaTypeException",
 ];
 
-/// The errors of what stands in front of every AWS service, which are not in Lambda's model.
+/// The errors that are common to all AWS services and not part of Lambda's model.
 const NOT_MODELLED: &[&str] = &[
     "AccessDeniedException",
     "ExpiredTokenException",
@@ -65,7 +65,7 @@ impl ServiceError {
         }
     }
 
-    /// One of Lambda's errors by its code, with the status that the model gives it; 500 for a code that is not in the model.
+    /// Creates the error with this code and the status that the model gives it, or 500 for a code that is not in the model.
     pub(crate) fn of_code(code: &str, message: impl Into<String>) -> ServiceError {
         ServiceError::new(
             codes::find(code).map_or(500, |row| row.status),
@@ -85,7 +85,7 @@ impl ServiceError {
         ServiceError::of_code("InvalidParameterValueException", message)
     }
 
-    /// A member of the request that does not fit its shape in the model.
+    /// Creates the error for a member of the request that violates its shape in the model.
     pub(crate) fn invalid_member(member: &str, value: &str, constraint: &str) -> ServiceError {
         ServiceError::new(
             400,
@@ -114,7 +114,7 @@ impl ServiceError {
         )
     }
 
-    /// The body of the answer. Something in front of Lambda sends none.
+    /// Returns the body of the response, which is empty if the error has no code.
     pub(crate) fn body(&self) -> Bytes {
         let Some(code) = &self.code else {
             return Bytes::new();
@@ -140,7 +140,7 @@ impl ServiceError {
         Value::Object(body).to_string().into()
     }
 
-    /// The same answer as the in-process transport reports it.
+    /// Converts the response into the error that the in-process transport returns.
     pub(crate) fn into_error(self, request_id: &str) -> TransportError {
         let body = self.body();
         let mut error = TransportError::service(self.status)
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_stands_where_the_model_has_it() {
+    fn the_message_is_in_the_field_that_the_model_names() {
         let body = |code: &str| ServiceError::of_code(code, "why").body();
         assert_eq!(
             body("ResourceNotFoundException"),

@@ -3,7 +3,7 @@
 use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
-use crate::local::engine::invoke::{Delivered, Outcome, invoke};
+use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
 use crate::local::service_error::ServiceError;
 use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
 use crate::transport::{Transport, TransportError};
@@ -16,7 +16,7 @@ impl Transport for LocalLambda {
         Box::pin(async move {
             request.report(SendStage::Preparing);
             self.without_mistakes()?;
-            delivered(invoke(&self.shared, &request).await)
+            delivered(invoke(&self.engine, &request).await)
         })
     }
 
@@ -24,7 +24,7 @@ impl Transport for LocalLambda {
         &'a self,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.shared.registry.list_functions(page, false))
+        self.answer(self.engine.registry.list_functions(page, false))
     }
 
     fn function_configuration<'a>(
@@ -32,7 +32,7 @@ impl Transport for LocalLambda {
         function: &'a str,
         qualifier: Option<&'a str>,
     ) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
-        self.answer(self.shared.registry.configuration(function, qualifier))
+        self.answer(self.engine.registry.configuration(function, qualifier))
     }
 
     fn list_aliases<'a>(
@@ -40,7 +40,7 @@ impl Transport for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<Alias>, TransportError>> {
-        self.answer(self.shared.registry.list_aliases(function, None, page))
+        self.answer(self.engine.registry.list_aliases(function, None, page))
     }
 
     fn list_versions<'a>(
@@ -48,13 +48,13 @@ impl Transport for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.shared.registry.list_versions(function, page))
+        self.answer(self.engine.registry.list_versions(function, page))
     }
 }
 
 impl LocalLambda {
     fn without_mistakes(&self) -> Result<(), TransportError> {
-        match &self.shared.mistakes {
+        match &self.engine.mistakes {
             Some(mistakes) => Err(TransportError::new(
                 TransportErrorKind::Request,
                 Evidence::NotSent,
@@ -71,21 +71,21 @@ impl LocalLambda {
         let answer = match (self.without_mistakes(), answer) {
             (Err(mistakes), _) => Err(mistakes),
             (Ok(()), Ok(answer)) => Ok(answer),
-            (Ok(()), Err(refusal)) => Err(refusal.into_error(&self.shared.chance.uuid())),
+            (Ok(()), Err(refusal)) => Err(refusal.into_error(&self.engine.rng.uuid())),
         };
         Box::pin(std::future::ready(answer))
     }
 }
 
-fn delivered(delivered: Delivered) -> Result<InvokeResponse, TransportError> {
-    match delivered.outcome {
-        Outcome::Answer(answer) => Ok(answer),
-        Outcome::Refused(refusal) => Err(refusal.into_error(&delivered.request_id)),
-        Outcome::Reset => Err(TransportError::new(
+fn delivered(delivered: InvokeOutcome) -> Result<InvokeResponse, TransportError> {
+    match delivered.response {
+        ResponseOutcome::Response(answer) => Ok(answer),
+        ResponseOutcome::Error(refusal) => Err(refusal.into_error(&delivered.request_id)),
+        ResponseOutcome::Reset => Err(TransportError::new(
             TransportErrorKind::Connection,
             Evidence::Unknown,
         )),
-        Outcome::CutOff(answer, _after) => Err(TransportError::new(
+        ResponseOutcome::TruncatedBody(answer, _after) => Err(TransportError::new(
             TransportErrorKind::Answer,
             Evidence::Answered,
         )

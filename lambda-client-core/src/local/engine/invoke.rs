@@ -1,79 +1,83 @@
-//! The `Invoke` operation.
+//! The `Invoke` operation: checks a request, then runs the function or queues the event.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::local::engine::Engine;
+use crate::local::engine::outcome::RunOutcome;
 use crate::local::engine::queue;
 use crate::local::engine::queue::Event;
 use crate::local::engine::run;
-use crate::local::engine::run::{Ran, Run, pause};
+use crate::local::engine::run::RunRequest;
 use crate::local::fault::FaultPoint;
-use crate::local::fault::faults::Broken;
+use crate::local::fault::schedule::RequestFault;
+use crate::local::function::settings::TenantIsolation;
 use crate::local::limits;
 use crate::local::recorder::RecordedRequest;
-use crate::local::registry::Target;
-use crate::local::registry::arn::Key;
+use crate::local::registry::InvocationTarget;
+use crate::local::registry::arn::FunctionKey;
 use crate::local::service_error::ServiceError;
-use crate::local::setup::settings::Tenancy;
-use crate::local::shared::Shared;
 use crate::transport::InvocationType;
 use crate::transport::{InvokeRequest, InvokeResponse, SendStage};
 
-/// After how many seconds Lambda asks a throttled caller to come back.
+/// The `Retry-After` that Lambda sends to a throttled caller, in seconds.
 const RETRY_AFTER_SECONDS: u64 = 1;
 
-/// What becomes of a request.
-pub(crate) struct Delivered {
-    pub(crate) request_id: String,
-    pub(crate) outcome: Outcome,
+/// The outcome of a request, as its caller sees it.
+pub(in crate::local) struct InvokeOutcome {
+    pub(in crate::local) request_id: String,
+    pub(in crate::local) response: ResponseOutcome,
 }
 
-pub(crate) enum Outcome {
-    Answer(InvokeResponse),
-    Refused(ServiceError),
-    /// The connection breaks without an answer.
+pub(in crate::local) enum ResponseOutcome {
+    Response(InvokeResponse),
+    Error(ServiceError),
+    /// The connection breaks before the response.
     Reset,
-    /// The answer breaks off after this many bytes of its body.
-    CutOff(InvokeResponse, usize),
+    /// The connection breaks after this many bytes of the response's body.
+    TruncatedBody(InvokeResponse, usize),
 }
 
-/// An event that may run.
-struct Admitted {
-    target: Target,
+/// A request that has passed all checks.
+struct AcceptedRequest {
+    target: InvocationTarget,
     request_id: String,
     payload: Bytes,
     client_context: Option<Bytes>,
     tenant_id: Option<String>,
 }
 
-/// Answers a request as Lambda does. Giving up on the answer does not stop a run.
-pub(crate) async fn invoke(shared: &Arc<Shared>, request: &InvokeRequest<'_>) -> Delivered {
+/// Processes a request. Dropping the future does not stop a run that has started.
+pub(in crate::local) async fn invoke(
+    engine: &Arc<Engine>,
+    request: &InvokeRequest<'_>,
+) -> InvokeOutcome {
     request.report(SendStage::Sending);
-    let request_id = shared.chance.uuid();
-    let entry = shared
-        .recorder
-        .request(recorded(shared, request, &request_id));
-    let outcome = outcome(shared, request, &request_id)
+    let request_id = engine.rng.uuid();
+    let entry = engine
+        .history
+        .request(recorded(engine, request, &request_id));
+    let response = respond(engine, request, &request_id)
         .await
-        .unwrap_or_else(Outcome::Refused);
-    let (status, code) = match &outcome {
-        Outcome::Answer(answer) => (Some(answer.status), None),
-        Outcome::Refused(refusal) => (Some(refusal.status), refusal.code.clone()),
-        Outcome::Reset | Outcome::CutOff(..) => (None, None),
+        .unwrap_or_else(ResponseOutcome::Error);
+    let (status, code) = match &response {
+        ResponseOutcome::Response(response) => (Some(response.status), None),
+        ResponseOutcome::Error(error) => (Some(error.status), error.code.clone()),
+        ResponseOutcome::Reset | ResponseOutcome::TruncatedBody(..) => (None, None),
     };
-    shared.recorder.answered(entry, status, code);
-    if !matches!(outcome, Outcome::Reset) {
+    engine.history.answered(entry, status, code);
+    if !matches!(response, ResponseOutcome::Reset) {
         request.report(SendStage::Answered);
     }
-    Delivered {
+    InvokeOutcome {
         request_id,
-        outcome,
+        response,
     }
 }
 
-fn recorded(shared: &Shared, request: &InvokeRequest<'_>, request_id: &str) -> RecordedRequest {
-    let parsed = Key::parse(request.function(), &shared.registry.home);
+fn recorded(engine: &Engine, request: &InvokeRequest<'_>, request_id: &str) -> RecordedRequest {
+    let parsed = FunctionKey::parse(request.function(), &engine.registry.home);
     let (function, in_name) = match parsed {
         Some((key, qualifier)) => (key.name, qualifier),
         None => (request.function().to_owned(), None),
@@ -91,69 +95,73 @@ fn recorded(shared: &Shared, request: &InvokeRequest<'_>, request_id: &str) -> R
     }
 }
 
-async fn outcome(
-    shared: &Arc<Shared>,
+/// Applies the faults of the function, and processes the request between them.
+async fn respond(
+    engine: &Arc<Engine>,
     request: &InvokeRequest<'_>,
     request_id: &str,
-) -> Result<Outcome, ServiceError> {
-    let target = shared
+) -> Result<ResponseOutcome, ServiceError> {
+    let target = engine
         .registry
         .find(request.function(), request.qualifier())?;
     let function = Arc::clone(&target.function);
-    let hit = function.faults.next(FaultPoint::Requests, &function.chance);
-    pause(shared, hit.delay).await;
-    let mut reset_after = false;
-    let mut cut_off = None;
-    match hit.broken {
-        Some(Broken::Refused(refusal)) => return Err(refusal),
-        Some(Broken::ResetBefore) => return Ok(Outcome::Reset),
-        Some(Broken::ResetAfter) => reset_after = true,
-        Some(Broken::CutOff(after)) => cut_off = Some(after),
-        None => {}
+    let faults = function.faults.next(FaultPoint::Requests, &function.rng);
+    engine.sleep(faults.delay).await;
+    match &faults.request {
+        Some(RequestFault::Error(error)) => return Err(error.clone()),
+        Some(RequestFault::ResetBeforeRun) => return Ok(ResponseOutcome::Reset),
+        Some(RequestFault::ResetAfterRun | RequestFault::TruncateBody(_)) | None => {}
     }
-    let admitted = admit(target, request, request_id)?;
-    let answer = match request.invocation_type() {
-        InvocationType::RequestResponse => admitted.run(shared, request.tail_log()).await?,
+    let accepted = accept(target, request, request_id)?;
+    let response = match request.invocation_type() {
+        InvocationType::RequestResponse => accepted.run(engine, request.tail_log()).await?,
         InvocationType::Event => {
-            admitted.queue(shared);
+            accepted.queue(engine);
             InvokeResponse::new(202, Bytes::new())
         }
         InvocationType::DryRun => InvokeResponse::new(204, Bytes::new()),
     };
-    let answer = answer.with_request_id(request_id);
-    Ok(match cut_off {
-        _ if reset_after => Outcome::Reset,
-        Some(after) if after < answer.payload.len() => Outcome::CutOff(answer, after),
-        _ => Outcome::Answer(answer),
+    let response = response.with_request_id(request_id);
+    Ok(match faults.request {
+        Some(RequestFault::ResetAfterRun) => ResponseOutcome::Reset,
+        Some(RequestFault::TruncateBody(after)) if after < response.payload.len() => {
+            ResponseOutcome::TruncatedBody(response, after)
+        }
+        _ => ResponseOutcome::Response(response),
     })
 }
 
-/// The checks that a request passes before anything runs.
-fn admit(
-    target: Target,
+/// Makes the checks that Lambda makes before it runs a function or queues an event.
+fn accept(
+    target: InvocationTarget,
     request: &InvokeRequest<'_>,
     request_id: &str,
-) -> Result<Admitted, ServiceError> {
+) -> Result<AcceptedRequest, ServiceError> {
     let payload = limits::event(request)?;
     let client_context = match request.invocation_type() {
         InvocationType::RequestResponse => limits::client_context(request)?,
         InvocationType::Event | InvocationType::DryRun => None,
     };
-    match (target.function.settings.tenancy, request.tenant_id()) {
-        (Tenancy::PerTenant, None) => {
+    match (
+        target.function.settings.tenant_isolation,
+        request.tenant_id(),
+    ) {
+        (TenantIsolation::Required, None) => {
             return Err(ServiceError::invalid_parameter(
                 "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.",
             ));
         }
-        (Tenancy::Off, Some(_)) => {
+        (TenantIsolation::Disabled, Some(_)) => {
             return Err(ServiceError::invalid_parameter(
                 "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.",
             ));
         }
-        (Tenancy::PerTenant | Tenancy::Undeclared, Some(tenant)) => limits::tenant_id(tenant)?,
-        (Tenancy::Off | Tenancy::Undeclared, None) => {}
+        (TenantIsolation::Required | TenantIsolation::Undeclared, Some(tenant)) => {
+            limits::tenant_id(tenant)?
+        }
+        (TenantIsolation::Disabled | TenantIsolation::Undeclared, None) => {}
     }
-    Ok(Admitted {
+    Ok(AcceptedRequest {
         target,
         request_id: request_id.to_owned(),
         payload,
@@ -162,20 +170,18 @@ fn admit(
     })
 }
 
-impl Admitted {
+impl AcceptedRequest {
     async fn run(
         self,
-        shared: &Arc<Shared>,
+        engine: &Arc<Engine>,
         tail_log: bool,
     ) -> Result<InvokeResponse, ServiceError> {
-        let permit = self
-            .target
-            .function
-            .places
-            .take()
+        let concurrency = &self.target.function.concurrency;
+        let permit = concurrency
+            .acquire()
             .map_err(|reason| ServiceError::throttled(reason, Some(RETRY_AFTER_SECONDS)))?;
         let request_id = self.request_id.clone();
-        let run = Run {
+        let run = RunRequest {
             target: self.target,
             request_id: self.request_id,
             payload: self.payload,
@@ -184,24 +190,25 @@ impl Admitted {
             attempt: 1,
             permit,
         };
-        let ran = run::start(shared, run, tail_log).await;
-        let ran = ran.unwrap_or_else(|_lost| Ran::lost(&request_id));
-        let mut answer = InvokeResponse::new(200, ran.payload).with_executed_version(ran.version);
-        if ran.failed {
-            answer = answer.with_function_error(Bytes::from_static(b"Unhandled"));
+        let outcome = run::start(engine, run, tail_log).await;
+        let outcome = outcome.unwrap_or_else(|_cancelled| RunOutcome::cancelled(&request_id));
+        let mut response =
+            InvokeResponse::new(200, outcome.payload).with_executed_version(outcome.version);
+        if outcome.failed {
+            response = response.with_function_error(Bytes::from_static(b"Unhandled"));
         }
-        answer.log_result = ran.log;
-        Ok(answer)
+        response.log_result = outcome.log;
+        Ok(response)
     }
 
-    fn queue(self, shared: &Arc<Shared>) {
+    fn queue(self, engine: &Arc<Engine>) {
         let event = Event {
             target: self.target,
             request_id: self.request_id,
             payload: self.payload,
             tenant_id: self.tenant_id,
-            chain: 0,
+            chain_length: 0,
         };
-        queue::accept(shared, event);
+        queue::enqueue(engine, event);
     }
 }

@@ -1,4 +1,4 @@
-//! The queue of events.
+//! The queue of events, with retries, destinations and dead letters.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -7,213 +7,218 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::sync::watch;
 
+use crate::local::engine::Engine;
+use crate::local::engine::outcome::RunOutcome;
 use crate::local::engine::run;
-use crate::local::engine::run::{Ran, Run, pause};
+use crate::local::engine::run::RunRequest;
 use crate::local::fault::FaultPoint;
-use crate::local::fault::faults::Broken;
+use crate::local::fault::schedule::RequestFault;
+use crate::local::function::destination::{Destination, DestinationKind};
+use crate::local::function::invocation_record::{InvocationRecord, RecordedResponse};
 use crate::local::limits::MAX_EVENT_PAYLOAD;
-use crate::local::recorder::record::{InvocationRecord, RecordedResponse};
-use crate::local::registry::Target;
-use crate::local::setup::destination::{Destination, Kind};
-use crate::local::shared::Shared;
+use crate::local::registry::concurrency::Permit;
+use crate::local::registry::{InvocationTarget, LATEST};
 
-/// What Lambda waits before it runs an event again that the function failed on (AWS: "Error handling for asynchronous
+/// The delays before Lambda retries an event on which the function failed (AWS: "Error handling for asynchronous
 /// invocation").
 const RETRY_DELAYS: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
 
-/// What Lambda waits before it tries again to run an event that was throttled: first, and at most (same page).
+/// The first and the longest delay before Lambda retries an event that was throttled (same page).
 const FIRST_THROTTLE_DELAY: Duration = Duration::from_secs(1);
-const LONGEST_THROTTLE_DELAY: Duration = Duration::from_secs(300);
+const MAX_THROTTLE_DELAY: Duration = Duration::from_secs(300);
 
-/// Lambda stops a chain of functions that invoke each other after about this many runs (AWS: "Recursive loop detection").
-const LONGEST_CHAIN: u32 = 16;
+/// The number of runs after which Lambda stops functions that invoke each other (AWS: "Recursive loop detection").
+const MAX_CHAIN: u32 = 16;
 
-/// An event that was accepted.
-#[derive(Clone)]
-pub(crate) struct Event {
-    pub(crate) target: Target,
-    pub(crate) request_id: String,
-    pub(crate) payload: Bytes,
-    pub(crate) tenant_id: Option<String>,
-    /// How many destinations led here.
-    pub(crate) chain: u32,
+/// An accepted event.
+pub(super) struct Event {
+    pub(super) target: InvocationTarget,
+    pub(super) request_id: String,
+    pub(super) payload: Bytes,
+    pub(super) tenant_id: Option<String>,
+    /// The number of destinations that led from the first event to this one.
+    pub(super) chain_length: u32,
 }
 
-/// Counts an event as pending for as long as it lives, however it ends.
-struct Pending(watch::Sender<usize>);
+/// Counts an event as pending until it is dropped.
+struct PendingGuard(watch::Sender<usize>);
 
-impl Drop for Pending {
+impl Drop for PendingGuard {
     fn drop(&mut self) {
         self.0.send_modify(|pending| *pending -= 1);
     }
 }
 
-/// Takes an event into the queue.
-pub(crate) fn accept(shared: &Arc<Shared>, event: Event) {
-    shared.pending.send_modify(|pending| *pending += 1);
-    let pending = Pending(shared.pending.clone());
-    // Its age counts from here, not from when the task gets its first turn.
-    let queued = Queued::new(shared, event);
-    let shared = Arc::clone(shared);
+/// Adds an event to the queue.
+pub(super) fn enqueue(engine: &Arc<Engine>, event: Event) {
+    engine.pending.send_modify(|pending| *pending += 1);
+    let pending = PendingGuard(engine.pending.clone());
+    // The age of the event starts here, not when its task is first polled.
+    let queued = QueuedEvent::new(engine, event);
+    let engine = Arc::clone(engine);
     tokio::spawn(async move {
-        queued.work(&shared).await;
+        queued.process(&engine).await;
         drop(pending);
     });
 }
 
-/// An event on its way through the queue.
-struct Queued {
+/// An event in the queue.
+struct QueuedEvent {
     event: Event,
     accepted: Instant,
     runs: u32,
     throttle_delay: Duration,
-    last: Option<Ran>,
+    last_run: Option<RunOutcome>,
 }
 
-impl Queued {
-    fn new(shared: &Shared, event: Event) -> Queued {
-        Queued {
+impl QueuedEvent {
+    fn new(engine: &Engine, event: Event) -> QueuedEvent {
+        QueuedEvent {
             event,
-            accepted: shared.clock.now(),
+            accepted: engine.clock.now(),
             runs: 0,
             throttle_delay: FIRST_THROTTLE_DELAY,
-            last: None,
+            last_run: None,
         }
     }
 
-    async fn work(mut self, shared: &Arc<Shared>) {
-        let condition = loop {
-            if self.left(shared).is_zero() {
-                break "EventAgeExceeded";
+    async fn process(mut self, engine: &Arc<Engine>) {
+        let condition = self.run_to_end(engine).await;
+        self.deliver(engine, condition);
+    }
+
+    /// Runs the event until it succeeds or Lambda would discard it, and returns the condition that its record names.
+    async fn run_to_end(&mut self, engine: &Arc<Engine>) -> &'static str {
+        let function = Arc::clone(&self.event.target.function);
+        loop {
+            if self.time_left(engine).is_zero() {
+                return "EventAgeExceeded";
             }
-            let function = Arc::clone(&self.event.target.function);
-            let reserved = function.settings.reserved_concurrency;
-            // A function that is switched off does not recover: Lambda gives its events up at once.
-            if reserved == Some(0) {
-                break "RetriesExhausted";
+            // Lambda discards the events of a function that is switched off at once: waiting would not help.
+            if function.settings.reserved_concurrency == Some(0) {
+                return "RetriesExhausted";
             }
-            let hit = function.faults.next(FaultPoint::Queue, &function.chance);
-            pause(shared, hit.delay).await;
-            let refused = matches!(hit.broken, Some(Broken::Refused(_)));
-            let permit = match refused {
-                true => None,
-                false => function.places.take().ok(),
-            };
-            let Some(permit) = permit else {
-                self.wait(shared, self.throttle_delay).await;
-                self.throttle_delay = LONGEST_THROTTLE_DELAY.min(self.throttle_delay * 2);
+            let Some(permit) = self.permit(engine).await else {
+                self.wait(engine, self.throttle_delay).await;
+                self.throttle_delay = MAX_THROTTLE_DELAY.min(self.throttle_delay * 2);
                 continue;
             };
-            self.runs += 1;
-            let next = Run {
-                target: self.event.target.clone(),
-                request_id: self.event.request_id.clone(),
-                payload: self.event.payload.clone(),
-                client_context: None,
-                tenant_id: self.event.tenant_id.clone(),
-                attempt: self.runs,
-                permit,
-            };
-            let ran = run::start(shared, next, false).await;
-            let ran = ran.unwrap_or_else(|_lost| Ran::lost(&self.event.request_id));
-            let failed = ran.failed;
-            self.last = Some(ran);
-            if !failed {
-                break "Success";
+            if self.run(engine, permit).await {
+                return "Success";
             }
             if self.runs > function.settings.events.retries {
-                break "RetriesExhausted";
+                return "RetriesExhausted";
             }
             let index = usize::try_from(self.runs - 1).unwrap_or_default();
             let delay = RETRY_DELAYS.get(index).copied();
-            self.wait(shared, delay.unwrap_or_default()).await;
+            self.wait(engine, delay.unwrap_or_default()).await;
+        }
+    }
+
+    /// Returns `None` if the event is throttled, by a fault or by the concurrency limit.
+    async fn permit(&self, engine: &Engine) -> Option<Permit> {
+        let function = &self.event.target.function;
+        let faults = function.faults.next(FaultPoint::Queue, &function.rng);
+        engine.sleep(faults.delay).await;
+        match faults.request {
+            Some(RequestFault::Error(_)) => None,
+            _ => function.concurrency.acquire().ok(),
+        }
+    }
+
+    /// Runs the function once and returns whether it succeeded.
+    async fn run(&mut self, engine: &Arc<Engine>, permit: Permit) -> bool {
+        self.runs += 1;
+        let request = RunRequest {
+            target: self.event.target.clone(),
+            request_id: self.event.request_id.clone(),
+            payload: self.event.payload.clone(),
+            client_context: None,
+            tenant_id: self.event.tenant_id.clone(),
+            attempt: self.runs,
+            permit,
         };
-        self.deliver(shared, condition);
+        let outcome = run::start(engine, request, false).await;
+        let outcome =
+            outcome.unwrap_or_else(|_cancelled| RunOutcome::cancelled(&self.event.request_id));
+        let succeeded = !outcome.failed;
+        self.last_run = Some(outcome);
+        succeeded
     }
 
-    /// How long the event may still wait.
-    fn left(&self, shared: &Shared) -> Duration {
-        let age = shared.clock.now().saturating_duration_since(self.accepted);
+    /// Returns how long the event may still wait before it is too old.
+    fn time_left(&self, engine: &Engine) -> Duration {
+        let age = engine.clock.now().saturating_duration_since(self.accepted);
         let events = &self.event.target.function.settings.events;
-        events.age.saturating_sub(age)
+        events.max_age.saturating_sub(age)
     }
 
-    /// Waits in the queue, but not beyond the event's age.
-    async fn wait(&self, shared: &Shared, delay: Duration) {
-        pause(shared, delay.min(self.left(shared))).await;
+    /// Waits in the queue, but no longer than until the event is too old.
+    async fn wait(&self, engine: &Engine, delay: Duration) {
+        engine.sleep(delay.min(self.time_left(engine))).await;
     }
 
-    /// Tells the destinations.
-    fn deliver(self, shared: &Arc<Shared>, condition: &'static str) {
+    /// Sends the record of the event to its destinations.
+    fn deliver(self, engine: &Arc<Engine>, condition: &'static str) {
         let function = Arc::clone(&self.event.target.function);
         let events = &function.settings.events;
         let qualifier = self.event.target.qualifier.as_deref();
         let record = InvocationRecord {
-            timestamp: shared.wall.at(shared.clock.now()),
+            timestamp: engine.wall_clock.at(engine.clock.now()),
             request_id: self.event.request_id,
-            function_arn: function
-                .key
-                .qualified(Some(qualifier.unwrap_or(crate::local::registry::LATEST))),
+            function_arn: function.key.qualified(Some(qualifier.unwrap_or(LATEST))),
             condition,
             invoke_count: self.runs,
             request_payload: self.event.payload,
-            response: self.last.map(|ran| RecordedResponse {
-                executed_version: ran.version,
-                failed: ran.failed,
-                payload: ran.payload,
+            response: self.last_run.map(|run| RecordedResponse {
+                executed_version: run.version,
+                failed: run.failed,
+                payload: run.payload,
             }),
         };
-        let chain = self.event.chain;
+        let chain_length = self.event.chain_length + 1;
+        let send_record = |destination: &Option<Destination>| {
+            let body = InvocationRecord::to_json;
+            send(engine, destination, &record, body, chain_length);
+        };
         if condition == "Success" {
-            return send(
-                shared,
-                &events.on_success,
-                &record,
-                InvocationRecord::to_json,
-                chain,
-            );
+            return send_record(&events.on_success);
         }
-        send(
-            shared,
-            &events.on_failure,
-            &record,
-            InvocationRecord::to_json,
-            chain,
-        );
+        send_record(&events.on_failure);
         let event = |record: &InvocationRecord| record.request_payload.clone();
-        send(shared, &events.dead_letters, &record, event, chain);
+        send(engine, &events.dead_letters, &record, event, chain_length);
     }
 }
 
-/// Sends a record to a destination; a function gets `body` of it.
+/// Sends a record to a destination. A function receives `body` of the record.
 fn send(
-    shared: &Arc<Shared>,
+    engine: &Arc<Engine>,
     destination: &Option<Destination>,
     record: &InvocationRecord,
     body: fn(&InvocationRecord) -> Bytes,
-    chain: u32,
+    chain_length: u32,
 ) {
     match destination.as_ref().map(|destination| &destination.0) {
-        Some(Kind::Call(deliver)) => {
-            // The panic hook has spoken already; the delivery is lost, as one that Lambda fails to make.
+        Some(DestinationKind::Call(deliver)) => {
+            // The panic hook has reported the panic. The record is lost, as one is that Lambda cannot deliver.
             let _ = catch_unwind(AssertUnwindSafe(|| deliver(record.clone())));
         }
-        Some(Kind::Function(name)) if chain + 1 < LONGEST_CHAIN => {
+        Some(DestinationKind::Function(name)) if chain_length < MAX_CHAIN => {
             let payload = body(record);
-            // What cannot be delivered is lost, a record that is too large for an event among it.
-            if let Ok(target) = shared.registry.find(name, None)
+            // A record is lost if it cannot be delivered, for example because it is too large for an event.
+            if let Ok(target) = engine.registry.find(name, None)
                 && payload.len() <= MAX_EVENT_PAYLOAD
             {
                 let event = Event {
                     target,
-                    request_id: shared.chance.uuid(),
+                    request_id: engine.rng.uuid(),
                     payload,
                     tenant_id: None,
-                    chain: chain + 1,
+                    chain_length,
                 };
-                accept(shared, event);
+                enqueue(engine, event);
             }
         }
-        Some(Kind::Function(_)) | None => {}
+        Some(DestinationKind::Function(_)) | None => {}
     }
 }

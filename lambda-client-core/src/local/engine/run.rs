@@ -1,270 +1,176 @@
-//! One run of a function.
+//! One run of a function in one environment.
 
-use std::any::Any;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::task::{JoinError, JoinHandle};
+use tokio::task::JoinHandle;
 
-use crate::error::ErrorDocument;
-use crate::failure::Failure;
 use crate::future::race;
-use crate::local::engine::concurrency::Permit;
-use crate::local::fault::{Crash, FaultPoint};
-use crate::local::limits::{MAX_RESPONSE, response_too_large};
-use crate::local::log::{PlatformLog, Status, Written, timed_out};
+use crate::local::engine::Engine;
+use crate::local::engine::outcome::{HandlerOutcome, RunOutcome};
+use crate::local::fault::FaultPoint;
+use crate::local::function::settings::TenantIsolation;
+use crate::local::log::{PlatformLog, Written};
 use crate::local::recorder::RecordedRun;
-use crate::local::registry::{Target, Version};
-use crate::local::setup::handler::Reply;
-use crate::local::setup::settings::Tenancy;
-use crate::local::shared::Shared;
+use crate::local::registry::concurrency::Permit;
+use crate::local::registry::environments::EnvironmentKey;
+use crate::local::registry::{InvocationTarget, Version};
 use crate::server::Invocation;
 
-/// A run that is to be.
-pub(crate) struct Run {
-    pub(crate) target: Target,
-    pub(crate) request_id: String,
-    pub(crate) payload: Bytes,
-    pub(crate) client_context: Option<Bytes>,
-    pub(crate) tenant_id: Option<String>,
-    /// Which run of the event this is; the first is 1.
-    pub(crate) attempt: u32,
-    /// Held until the run is over, whoever waits for it.
-    pub(crate) permit: Permit,
+/// Everything that one run needs.
+pub(super) struct RunRequest {
+    pub(super) target: InvocationTarget,
+    pub(super) request_id: String,
+    pub(super) payload: Bytes,
+    pub(super) client_context: Option<Bytes>,
+    pub(super) tenant_id: Option<String>,
+    /// The number of this run among the runs of its event, starting at 1.
+    pub(super) attempt: u32,
+    /// Held until the run ends, even if its caller no longer waits.
+    pub(super) permit: Permit,
 }
 
-/// A run that has ended.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) version: String,
-    pub(crate) payload: Bytes,
-    pub(crate) failed: bool,
-    /// The log tail, base64.
-    pub(crate) log: Option<String>,
+/// Starts a run in its own task, so that it continues when its caller stops waiting.
+pub(super) fn start(
+    engine: &Arc<Engine>,
+    request: RunRequest,
+    tail_log: bool,
+) -> JoinHandle<RunOutcome> {
+    tokio::spawn(execute(Arc::clone(engine), request, tail_log))
 }
 
-/// How a handler's part of a run ended.
-struct Ended {
-    payload: Bytes,
-    status: Status,
-    error_type: Option<String>,
-}
-
-/// Starts a run in a task of its own: it goes on to its end whether or not anybody waits.
-pub(crate) fn start(shared: &Arc<Shared>, run: Run, tail_log: bool) -> JoinHandle<Ran> {
-    tokio::spawn(execute(Arc::clone(shared), run, tail_log))
-}
-
-async fn execute(shared: Arc<Shared>, run: Run, tail_log: bool) -> Ran {
-    let function = Arc::clone(&run.target.function);
-    let settings = &function.settings;
-    let clock = &shared.clock;
-    let version = run.target.version();
-    let tenant = match settings.tenancy {
-        Tenancy::PerTenant => run.tenant_id.clone(),
-        Tenancy::Off | Tenancy::Undeclared => None,
-    };
-    let environment = (version.name.clone(), tenant);
-    let begun = clock.now();
-    let environments = &function.environments;
-    let warm = environments.take(&environment, begun, settings.keep_warm);
-    let entry = shared.recorder.run_started(RecordedRun {
+async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> RunOutcome {
+    let function = Arc::clone(&request.target.function);
+    let version = request.target.version();
+    let environment = Environment::acquire(&engine, &request, &version);
+    let entry = engine.history.run_started(RecordedRun {
         function: function.key.name.clone(),
         version: version.name.clone(),
-        request_id: run.request_id.clone(),
-        attempt: run.attempt,
-        cold_start: !warm,
+        request_id: request.request_id.clone(),
+        attempt: request.attempt,
+        cold_start: !environment.warm,
         duration: None,
         error_type: None,
     });
-    if !warm && !settings.cold_start.is_zero() {
-        clock.sleep(settings.cold_start).await;
+    if !environment.warm {
+        engine.sleep(function.settings.cold_start).await;
     }
-    let started = clock.now();
-    let init = (!warm).then(|| started.saturating_duration_since(begun));
+    let started = engine.clock.now();
     let written = Written::default();
-    let crash = function
-        .faults
-        .next(FaultPoint::Runs, &function.chance)
-        .crash;
-    let ended = match crash {
-        Some(crash) => crash.end(&run.request_id),
-        None => handle(&shared, &run, &version, started, &written).await,
-    };
-    let ended = ended.within_limits();
-    let duration = clock.now().saturating_duration_since(started);
-    if matches!(ended.status, Status::Success | Status::Failure) {
-        environments.put(environment, clock.now());
-    }
+    let outcome = handle(&engine, &request, &version, started, &written).await;
+    let duration = engine.clock.now().saturating_duration_since(started);
     let log = tail_log.then(|| {
         let log = PlatformLog {
-            request_id: &run.request_id,
+            request_id: &request.request_id,
             version: &version.name,
-            started: shared.wall.at(started),
-            ended: shared.wall.at(started + duration),
+            started: engine.wall_clock.at(started),
+            ended: engine.wall_clock.at(started + duration),
             duration,
-            init,
-            timeout: settings.timeout.0,
-            memory_mb: settings.memory_mb.0,
-            status: ended.status,
-            error_type: ended.error_type.as_deref(),
+            init: environment.init_duration(started),
+            timeout: function.settings.timeout.0,
+            memory_mb: function.settings.memory_mb.0,
+            status: outcome.status,
+            error_type: outcome.error_type.as_deref(),
         };
-        log.tail(settings.log_format, &written.text())
+        log.tail(function.settings.log_format, &written.text())
     });
-    shared
-        .recorder
-        .run_ended(entry, duration, ended.error_type.clone());
-    drop(run.permit);
-    Ran {
+    if outcome.keeps_environment() {
+        environment.release(&engine, &request);
+    }
+    let failed = !outcome.succeeded();
+    engine
+        .history
+        .run_ended(entry, duration, outcome.error_type);
+    drop(request.permit);
+    RunOutcome {
         version: version.name,
-        payload: ended.payload,
-        failed: ended.status != Status::Success,
+        payload: outcome.payload,
+        failed,
         log,
     }
 }
 
-/// Runs the handler, for as long as it may run.
+/// The execution environment of a run.
+struct Environment {
+    key: EnvironmentKey,
+    acquired: Instant,
+    /// Whether the environment has run before.
+    warm: bool,
+}
+
+impl Environment {
+    /// Takes an idle environment of the function, or a new one.
+    fn acquire(engine: &Engine, request: &RunRequest, version: &Version) -> Environment {
+        let function = &request.target.function;
+        let tenant_id = match function.settings.tenant_isolation {
+            TenantIsolation::Required => request.tenant_id.clone(),
+            TenantIsolation::Disabled | TenantIsolation::Undeclared => None,
+        };
+        let key = EnvironmentKey {
+            version: version.name.clone(),
+            tenant_id,
+        };
+        let acquired = engine.clock.now();
+        let keep_warm = function.settings.keep_warm;
+        Environment {
+            warm: function.environments.take(&key, acquired, keep_warm),
+            key,
+            acquired,
+        }
+    }
+
+    /// Returns how long the environment took to start, or `None` if it was warm.
+    fn init_duration(&self, started: Instant) -> Option<Duration> {
+        (!self.warm).then(|| started.saturating_duration_since(self.acquired))
+    }
+
+    /// Makes the environment available to the next run.
+    fn release(self, engine: &Engine, request: &RunRequest) {
+        let environments = &request.target.function.environments;
+        environments.put(self.key, engine.clock.now());
+    }
+}
+
+/// Ends the run with the fault that applies to it, or else runs the handler until the function's timeout.
 async fn handle(
-    shared: &Shared,
-    run: &Run,
+    engine: &Engine,
+    request: &RunRequest,
     version: &Version,
     started: Instant,
     written: &Written,
-) -> Ended {
-    let timeout = run.target.function.settings.timeout.0;
-    let mut invocation = Invocation::new(run.payload.clone());
-    invocation.client_context = run.client_context.clone();
-    invocation.tenant_id = run.tenant_id.clone();
-    invocation.request_id = Some(run.request_id.clone());
-    invocation.function_arn = Some(run.target.arn());
-    invocation.version = Some(version.name.clone());
-    invocation.deadline = started.checked_add(timeout);
+) -> HandlerOutcome {
+    let function = &request.target.function;
+    let faults = function.faults.next(FaultPoint::Runs, &function.rng);
+    if let Some(crash) = faults.crash {
+        return HandlerOutcome::of_crash(&crash, &request.request_id).within_limits();
+    }
+    let timeout = function.settings.timeout.0;
+    let invocation = invocation(request, version, started.checked_add(timeout));
     let handler = Arc::clone(&version.handler);
     let running = written
         .clone()
         .scope(async move { handler.handle(invocation).await });
-    // A task of its own: a panic ends only itself, and a handler that blocks its thread cannot hold up the timeout.
+    // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
     let mut task = tokio::spawn(running);
-    match race(&mut task, shared.clock.sleep(timeout)).await {
-        Ok(Ok(reply)) => Ended::from(reply),
-        Ok(Err(error)) => ended_without_reply(error, &run.request_id),
+    let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
+        Ok(Ok(reply)) => HandlerOutcome::from(reply),
+        Ok(Err(error)) => HandlerOutcome::without_reply(error, &request.request_id),
         Err(()) => {
             task.abort();
-            Ended::platform(
-                "Sandbox.Timedout",
-                &run.request_id,
-                &timed_out(timeout),
-                Status::Timeout,
-            )
+            HandlerOutcome::timed_out(timeout, &request.request_id)
         }
-    }
-}
-
-impl Ended {
-    /// A failure that the platform reports.
-    fn platform(error_type: &str, request_id: &str, words: &str, status: Status) -> Ended {
-        let message = format!("RequestId: {request_id} Error: {words}");
-        Ended {
-            payload: ErrorDocument::new(error_type, message).to_bytes(),
-            status,
-            error_type: Some(error_type.to_owned()),
-        }
-    }
-
-    fn failure(document: &ErrorDocument) -> Ended {
-        Ended {
-            payload: document.to_bytes(),
-            status: Status::Failure,
-            error_type: Some(document.error_type().to_owned()),
-        }
-    }
-
-    fn within_limits(self) -> Ended {
-        match self.payload.len() > MAX_RESPONSE {
-            true => Ended::failure(&response_too_large()),
-            false => self,
-        }
-    }
-}
-
-impl From<Reply> for Ended {
-    fn from(reply: Reply) -> Self {
-        let failed = reply.is_failure();
-        let payload = reply.into_payload();
-        if !failed {
-            return Ended {
-                payload,
-                status: Status::Success,
-                error_type: None,
-            };
-        }
-        let error_type = Failure::decode(payload.clone())
-            .error_type()
-            .map(str::to_owned);
-        Ended {
-            payload,
-            status: Status::Failure,
-            error_type,
-        }
-    }
-}
-
-impl Crash {
-    fn end(&self, request_id: &str) -> Ended {
-        let exit =
-            |words: &str| Ended::platform("Runtime.ExitError", request_id, words, Status::Error);
-        match self {
-            Crash::OutOfMemory => Ended::platform(
-                "Runtime.OutOfMemory",
-                request_id,
-                "Runtime exited with error: signal: killed",
-                Status::Error,
-            ),
-            Crash::Exit(0) => exit("Runtime exited without providing a reason"),
-            Crash::Exit(status) => {
-                exit(&format!("Runtime exited with error: exit status {status}"))
-            }
-            Crash::Signal(name) => exit(&format!("Runtime exited with error: signal: {name}")),
-            Crash::Fail(document) => Ended::failure(document),
-        }
-    }
-}
-
-/// A handler that panicked, or that the end of the async runtime took away.
-fn ended_without_reply(error: JoinError, request_id: &str) -> Ended {
-    match error.try_into_panic() {
-        Ok(panic) => Ended::failure(&panicked(panic.as_ref())),
-        Err(_cancelled) => Crash::Exit(0).end(request_id),
-    }
-}
-
-/// The error document of a handler that panicked, in the words of Lambda's Rust runtime.
-fn panicked(panic: &(dyn Any + Send)) -> ErrorDocument {
-    let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(message), _) => message,
-        (None, Some(message)) => message.as_str(),
-        (None, None) => "unknown panic",
     };
-    ErrorDocument::new("Panic", format!("Lambda panicked: {message}"))
+    outcome.within_limits()
 }
 
-impl Ran {
-    /// The end of a run whose task the end of the async runtime took away.
-    pub(crate) fn lost(request_id: &str) -> Ran {
-        let ended = Crash::Exit(0).end(request_id);
-        Ran {
-            version: crate::local::registry::LATEST.to_owned(),
-            payload: ended.payload,
-            failed: true,
-            log: None,
-        }
-    }
-}
-
-/// Waits on this clock, unless there is nothing to wait for.
-pub(crate) async fn pause(shared: &Shared, duration: Duration) {
-    if !duration.is_zero() {
-        shared.clock.sleep(duration).await;
-    }
+fn invocation(request: &RunRequest, version: &Version, deadline: Option<Instant>) -> Invocation {
+    let mut invocation = Invocation::new(request.payload.clone());
+    invocation.client_context = request.client_context.clone();
+    invocation.tenant_id = request.tenant_id.clone();
+    invocation.request_id = Some(request.request_id.clone());
+    invocation.function_arn = Some(request.target.arn());
+    invocation.version = Some(version.name.clone());
+    invocation.deadline = deadline;
+    invocation
 }

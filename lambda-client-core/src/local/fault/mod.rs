@@ -1,126 +1,131 @@
-//! Faults to be put into the way of calls.
+//! Faults that tests inject into calls.
 
-pub(crate) mod faults;
+pub(in crate::local) mod schedule;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::error::ErrorDocument;
-use crate::local::engine::seeded_rng::SeededRng;
+use crate::local::seeded_rng::SeededRng;
 use crate::local::service_error::ServiceError;
 
-/// Something that goes wrong, and on which calls.
+/// A fault to inject into the calls of a function: what goes wrong, and for which calls.
 ///
-/// Without more it goes wrong on every call. Calls are counted per function, from the moment that the fault is put in.
-/// Requests that name no function are not counted.
+/// [`LocalLambdaBuilder::fault`](crate::local::LocalLambdaBuilder::fault) and
+/// [`LocalLambda::inject`](crate::LocalLambda::inject) inject it. By default it applies to every call. Each fault counts the calls of
+/// its function, starting with the first one after the injection. If several faults apply to one call, their delays add up, and
+/// otherwise the first one that was injected wins.
 ///
 /// ```
-/// use std::time::Duration;
-/// use lambda_client_core::{LocalLambda, server::Invocation};
-/// use lambda_client_core::local::{Fault, Function};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::local::Fault;
+/// use lambda_client::server::Invocation;
+/// use lambda_client::{DidRun, LocalLambda};
 ///
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client_core::Error> {
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client::Error> {
 /// let local = LocalLambda::builder()
-///     .function("ping", Function::new(|_: Invocation| async { "1" }))
+///     .handler("ping", |_: Invocation| async { "1" })
 ///     .fault("ping", Fault::reset_after_run().on_call(2))
 ///     .build();
 /// let lambda = local.lambda();
 /// lambda.call("ping").json::<u32>(&()).await?;
+///
 /// let error = lambda.call("ping").json::<u32>(&()).await.unwrap_err();
-/// assert_eq!(error.did_run(), lambda_client_core::DidRun::Unknown);
-/// assert_eq!(local.recorder().runs_of("ping").len(), 2, "it had run");
+/// assert_eq!(error.did_run(), DidRun::Unknown);
+/// local.recorder().assert_runs("ping", 2);
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a fault does nothing until `LocalLambdaBuilder::fault` is called"]
+#[must_use = "a fault does nothing until it is passed to `LocalLambdaBuilder::fault` or `LocalLambda::inject`"]
 pub struct Fault {
-    pub(crate) kind: Kind,
-    calls: Calls,
-    pub(crate) place: FaultPoint,
+    kind: FaultKind,
+    calls: CallFilter,
+    point: FaultPoint,
 }
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
-    Refuse(ServiceError),
-    ResetBefore,
-    ResetAfter,
-    /// The body ends after this many bytes.
-    CutOff(usize),
+enum FaultKind {
+    Error(ServiceError),
+    ResetBeforeRun,
+    ResetAfterRun,
+    /// The connection breaks after this many bytes of the response's body.
+    TruncateBody(usize),
     Delay(Duration),
     Crash(Crash),
 }
 
-/// How a run ends in place of the handler's answer.
+/// How a run ends in place of the handler's response.
 #[derive(Clone, Debug)]
-pub(crate) enum Crash {
+pub(in crate::local) enum Crash {
     OutOfMemory,
     Exit(i32),
     Signal(String),
     Fail(ErrorDocument),
 }
 
-/// Which of the counted calls are hit.
+/// The calls that a fault applies to, by their number.
 #[derive(Clone, Debug)]
-enum Calls {
+enum CallFilter {
     All,
     Within(RangeInclusive<u64>),
     Every(u64),
     Share(f64),
 }
 
-/// What is counted.
+/// The calls that a fault counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FaultPoint {
+pub(in crate::local) enum FaultPoint {
     /// Requests to the API.
     Requests,
     /// Runs of queued events, before they start.
     Queue,
-    /// Runs, wherever they come from.
+    /// Runs, of requests and of queued events.
     Runs,
 }
 
 impl Fault {
-    fn new(kind: Kind) -> Fault {
-        let place = match kind {
-            Kind::Crash(_) => FaultPoint::Runs,
+    fn new(kind: FaultKind) -> Fault {
+        let point = match kind {
+            FaultKind::Crash(_) => FaultPoint::Runs,
             _ => FaultPoint::Requests,
         };
         Fault {
             kind,
-            calls: Calls::All,
-            place,
+            calls: CallFilter::All,
+            point,
         }
     }
 
-    /// Lambda throttles: 429 `TooManyRequestsException`, reason `ConcurrentInvocationLimitExceeded`, `Retry-After` 1 second.
+    /// Throttles the call: HTTP 429 with `TooManyRequestsException`, the reason `ConcurrentInvocationLimitExceeded`, and a
+    /// `Retry-After` of one second.
     pub fn throttle() -> Fault {
         Fault::throttle_for("ConcurrentInvocationLimitExceeded", Some(1))
     }
 
-    /// Lambda throttles for this reason (model shape `ThrottleReason`) and asks to wait for this many seconds.
+    /// Throttles the call for this reason (model shape `ThrottleReason`), with this `Retry-After` in seconds.
     pub fn throttle_for(reason: &str, retry_after_seconds: Option<u64>) -> Fault {
-        Fault::new(Kind::Refuse(ServiceError::throttled(
+        Fault::new(FaultKind::Error(ServiceError::throttled(
             reason,
             retry_after_seconds,
         )))
     }
 
-    /// Lambda answers with this error code, such as `ServiceException` or `ENINotReadyException`, and the status that the
-    /// model gives it; 500 for a code that is not in the model. The function does not run.
+    /// Responds with one of Lambda's error codes, such as `ServiceException` or `ENINotReadyException`, and the HTTP status that
+    /// Lambda's model gives the code. The status is 500 for a code that is not in the model. The function does not run.
     pub fn service_error(code: &str) -> Fault {
-        Fault::new(Kind::Refuse(ServiceError::of_code(code, code)))
+        Fault::new(FaultKind::Error(ServiceError::of_code(code, code)))
     }
 
-    /// Lambda, or something in front of it, answers with this status, error code and message. The function does not run.
+    /// Responds with this HTTP status, from 400 to 599, this error code and this message. The function does not run.
     pub fn error(status: u16, code: &str, message: &str) -> Fault {
-        Fault::new(Kind::Refuse(ServiceError::new(status, code, message)))
+        Fault::new(FaultKind::Error(ServiceError::new(status, code, message)))
     }
 
-    /// Something in front of Lambda answers with this status, without code and body, a gateway's 504, say. The function does
-    /// not run.
+    /// Responds with this HTTP status, from 400 to 599, without an error code or a body, as a gateway in front of Lambda does. The
+    /// function does not run.
     pub fn status(status: u16) -> Fault {
-        Fault::new(Kind::Refuse(ServiceError {
+        Fault::new(FaultKind::Error(ServiceError {
             status,
             code: None,
             message: String::new(),
@@ -129,106 +134,108 @@ impl Fault {
         }))
     }
 
-    /// The connection breaks before the function runs.
+    /// Breaks the connection before the function runs.
     pub fn reset_before_run() -> Fault {
-        Fault::new(Kind::ResetBefore)
+        Fault::new(FaultKind::ResetBeforeRun)
     }
 
-    /// The connection breaks after the function has run, before the answer. An event has been queued by then.
+    /// Breaks the connection after the function has run, or after an event has been queued, and before the response.
     pub fn reset_after_run() -> Fault {
-        Fault::new(Kind::ResetAfter)
+        Fault::new(FaultKind::ResetAfterRun)
     }
 
-    /// The function runs, and the answer's body breaks off after this many bytes.
+    /// Runs the function, then breaks the connection after this many bytes of the response's body.
     pub fn cut_off_body(after_bytes: usize) -> Fault {
-        Fault::new(Kind::CutOff(after_bytes))
+        Fault::new(FaultKind::TruncateBody(after_bytes))
     }
 
-    /// It takes this much longer until the function starts.
+    /// Delays the start of the function by this duration.
     pub fn delay(duration: Duration) -> Fault {
-        Fault::new(Kind::Delay(duration))
+        Fault::new(FaultKind::Delay(duration))
     }
 
-    /// The run is killed for using too much memory: function error `Runtime.OutOfMemory`. The handler is not entered.
+    /// Ends the run with `Runtime.OutOfMemory`, as Lambda does if the function uses too much memory. The handler is not called.
     pub fn out_of_memory() -> Fault {
-        Fault::new(Kind::Crash(Crash::OutOfMemory))
+        Fault::new(FaultKind::Crash(Crash::OutOfMemory))
     }
 
-    /// The run ends by the process ending: function error `Runtime.ExitError`. The handler is not entered.
+    /// Ends the run with `Runtime.ExitError`, as Lambda does if the process exits with this status. The handler is not called.
     pub fn exit(status: i32) -> Fault {
-        Fault::new(Kind::Crash(Crash::Exit(status)))
+        Fault::new(FaultKind::Crash(Crash::Exit(status)))
     }
 
-    /// The run ends by a signal, such as `killed` or `segmentation fault`: function error `Runtime.ExitError`. The handler is
-    /// not entered.
+    /// Ends the run with `Runtime.ExitError`, as Lambda does if a signal such as `killed` or `segmentation fault` ends the
+    /// process. The handler is not called.
     pub fn signal(name: &str) -> Fault {
-        Fault::new(Kind::Crash(Crash::Signal(name.to_owned())))
+        Fault::new(FaultKind::Crash(Crash::Signal(name.to_owned())))
     }
 
-    /// The function fails with this error document. The handler is not entered.
+    /// Fails the run with this error document. The handler is not called.
     pub fn failure(document: impl Into<ErrorDocument>) -> Fault {
-        Fault::new(Kind::Crash(Crash::Fail(document.into())))
+        Fault::new(FaultKind::Crash(Crash::Fail(document.into())))
     }
 
-    /// Only on the n-th call; the first call is 1.
+    /// Applies the fault to the n-th call only; the first call is 1.
     pub fn on_call(self, n: u64) -> Fault {
         self.on_calls(n..=n)
     }
 
-    /// Only on these calls; the first call is 1.
+    /// Applies the fault to these calls only; the first call is 1.
     pub fn on_calls(mut self, calls: RangeInclusive<u64>) -> Fault {
-        self.calls = Calls::Within(calls);
+        self.calls = CallFilter::Within(calls);
         self
     }
 
-    /// Only on the first `n` calls.
+    /// Applies the fault to the first `n` calls only.
     pub fn times(self, n: u64) -> Fault {
         self.on_calls(1..=n)
     }
 
-    /// On every n-th call; 0 is never.
+    /// Applies the fault to every n-th call; 0 means to none.
     pub fn every(mut self, n: u64) -> Fault {
-        self.calls = Calls::Every(n);
+        self.calls = CallFilter::Every(n);
         self
     }
 
-    /// On this share of the calls, from 0 to 1, by the luck that
-    /// [`LocalLambdaBuilder::seed`](crate::local::LocalLambdaBuilder::seed) repeats.
+    /// Applies the fault to a random share of the calls, from 0 to 1.
+    /// [`LocalLambdaBuilder::seed`](crate::local::LocalLambdaBuilder::seed) makes the choice reproducible.
     pub fn with_probability(mut self, share: f64) -> Fault {
-        self.calls = Calls::Share(share);
+        self.calls = CallFilter::Share(share);
         self
     }
 
-    /// Counts and hits the runs of queued events in place of requests: a throttle or a service error there puts the event back
-    /// into the queue. Crashes and failures count all runs anyway; resets and cut-off bodies have nobody to hit there.
+    /// Applies the fault to runs of queued events instead of API requests.
+    ///
+    /// A throttle or a service error returns the event to the queue. Crashes and failures apply to all runs with or without this.
+    /// Resets and truncated bodies have no effect there.
     pub fn in_queue(mut self) -> Fault {
-        if self.place == FaultPoint::Requests {
-            self.place = FaultPoint::Queue;
+        if self.point == FaultPoint::Requests {
+            self.point = FaultPoint::Queue;
         }
         self
     }
 
-    /// What is wrong with it, if anything is.
-    pub(crate) fn mistake(&self) -> Option<String> {
+    /// Returns what is invalid about this fault, or `None` if it is valid.
+    pub(in crate::local) fn mistake(&self) -> Option<String> {
         match (&self.kind, &self.calls) {
-            (Kind::Refuse(refusal), _) if !(400..=599).contains(&refusal.status) => Some(format!(
-                "a fault cannot answer with status {}; write an error status, 400 to 599",
-                refusal.status
+            (FaultKind::Error(error), _) if !(400..=599).contains(&error.status) => Some(format!(
+                "invalid status {} of a fault: expected 400 to 599",
+                error.status
             )),
-            (_, Calls::Share(share)) if !(0.0..=1.0).contains(share) => Some(format!(
-                "a fault cannot have the probability {share}; write a number from 0 to 1"
+            (_, CallFilter::Share(share)) if !(0.0..=1.0).contains(share) => Some(format!(
+                "invalid probability {share} of a fault: expected a number from 0 to 1"
             )),
             _ => None,
         }
     }
 
-    /// Whether the call of this number is hit.
-    pub(crate) fn hits(&self, call: u64, chance: &SeededRng) -> bool {
+    /// Whether this fault applies to the call of this number.
+    fn applies_to(&self, call: u64, rng: &SeededRng) -> bool {
         match &self.calls {
-            Calls::All => true,
-            Calls::Within(calls) => calls.contains(&call),
-            Calls::Every(n) => *n > 0 && call.is_multiple_of(*n),
-            Calls::Share(share) => chance.fraction() < *share,
+            CallFilter::All => true,
+            CallFilter::Within(calls) => calls.contains(&call),
+            CallFilter::Every(n) => *n > 0 && call.is_multiple_of(*n),
+            CallFilter::Share(share) => rng.fraction() < *share,
         }
     }
 }

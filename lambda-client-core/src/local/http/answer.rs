@@ -5,7 +5,7 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
-use crate::local::engine::invoke::{Delivered, Outcome};
+use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome};
 use crate::local::http::body::{AnswerBody, Broken};
 use crate::local::service_error::ServiceError;
 use crate::transport::InvokeResponse;
@@ -56,19 +56,19 @@ pub(crate) fn refused(request_id: &str, refusal: &ServiceError) -> Answer {
 }
 
 /// What became of an invocation; an error is a connection to be broken.
-pub(crate) fn delivered(delivered: Delivered) -> Result<Answer, Broken> {
+pub(crate) fn delivered(delivered: InvokeOutcome) -> Result<Answer, Broken> {
     let request_id = delivered.request_id.as_str();
-    match delivered.outcome {
-        Outcome::Answer(response) => {
+    match delivered.response {
+        ResponseOutcome::Response(response) => {
             let body = AnswerBody::whole(response.payload.clone());
             Ok(invoked(request_id, &response, body))
         }
-        Outcome::CutOff(response, after) => {
+        ResponseOutcome::TruncatedBody(response, after) => {
             let body = AnswerBody::cut_off(response.payload.clone(), after);
             Ok(invoked(request_id, &response, body))
         }
-        Outcome::Refused(refusal) => Ok(refused(request_id, &refusal)),
-        Outcome::Reset => Err(Broken),
+        ResponseOutcome::Error(refusal) => Ok(refused(request_id, &refusal)),
+        ResponseOutcome::Reset => Err(Broken),
     }
 }
 

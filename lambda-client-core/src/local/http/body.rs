@@ -1,4 +1,4 @@
-//! The body of an answer.
+//! The body of a response.
 
 use std::fmt;
 use std::pin::Pin;
@@ -7,17 +7,17 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
-/// All of an answer, or its beginning before the connection breaks.
-pub(crate) struct AnswerBody {
+/// A complete body, or one that breaks the connection before its end.
+pub(super) struct AnswerBody {
     rest: Bytes,
-    /// How many bytes the answer was meant to have beyond `rest`.
+    /// The number of announced bytes that are never sent.
     missing: usize,
-    /// Whether the connection has had a turn to send what there is before it breaks.
+    /// Whether the connection has had the opportunity to send `rest` before it breaks.
     flushed: bool,
 }
 
 impl AnswerBody {
-    pub(crate) fn whole(bytes: Bytes) -> AnswerBody {
+    pub(super) fn whole(bytes: Bytes) -> AnswerBody {
         AnswerBody {
             rest: bytes,
             missing: 0,
@@ -25,8 +25,8 @@ impl AnswerBody {
         }
     }
 
-    /// An answer that announces its whole length and breaks off after this many bytes.
-    pub(crate) fn cut_off(mut bytes: Bytes, after: usize) -> AnswerBody {
+    /// Creates a body that announces its full length and breaks the connection after this many bytes.
+    pub(super) fn cut_off(mut bytes: Bytes, after: usize) -> AnswerBody {
         let missing = bytes.len().saturating_sub(after);
         bytes.truncate(after);
         AnswerBody {
@@ -37,13 +37,15 @@ impl AnswerBody {
     }
 }
 
-/// The connection breaks here, as was asked for.
+/// The error that makes hyper break the connection.
 #[derive(Debug)]
-pub(crate) struct Broken;
+pub(super) struct Broken;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection breaks here, as was asked for")
+        f.write_str(
+            "the connection is broken on purpose, by an injected fault or a client that is gone",
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-//! One connection.
+//! Serves one connection.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -11,42 +11,42 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use crate::future::race;
-use crate::local::http::endpoint::{Bounds, State, reached};
+use crate::local::engine::Engine;
+use crate::local::http::lifecycle::{ConnectionTimeouts, EndpointState, reached};
 use crate::local::http::route;
-use crate::local::http::stall::Stalling;
-use crate::local::shared::Shared;
+use crate::local::http::write_timeout::WriteTimeoutStream;
 
-/// Answers the requests of a connection until either side has enough.
-pub(crate) async fn serve(
+/// Answers the requests on a connection until the client closes it or the endpoint is shut down.
+pub(super) async fn serve(
     stream: TcpStream,
-    shared: Arc<Shared>,
-    bounds: Bounds,
-    mut state: watch::Receiver<State>,
+    engine: Arc<Engine>,
+    timeouts: ConnectionTimeouts,
+    mut state: watch::Receiver<EndpointState>,
 ) {
-    // Answers are written in one go; waiting for more to send would only delay them.
+    // Responses are written at once, so waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
-    let io = TokioIo::new(Stalling::new(stream, bounds.client_timeout));
-    let asked = AtomicBool::new(false);
+    let io = TokioIo::new(WriteTimeoutStream::new(stream, timeouts.client_timeout));
+    let has_request = AtomicBool::new(false);
     let answer = service_fn(|request| {
-        asked.store(true, Ordering::Relaxed);
-        let shared = Arc::clone(&shared);
-        async move { route::answer(&shared, request, bounds.client_timeout).await }
+        has_request.store(true, Ordering::Relaxed);
+        let engine = Arc::clone(&engine);
+        async move { route::answer(&engine, request, timeouts.client_timeout).await }
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(bounds.client_timeout)
+            .header_read_timeout(timeouts.client_timeout)
             .serve_connection(io, answer)
     );
-    // What went wrong with a connection is the client's to see: garbage, a reset, a timeout.
-    let draining = reached(&mut state, State::Draining);
+    // Errors of a connection, such as garbage, a reset or a timeout, are the client's to report.
+    let draining = reached(&mut state, EndpointState::Draining);
     if race(connection.as_mut(), draining).await.is_ok() {
         return;
     }
-    if !asked.load(Ordering::Relaxed) {
-        // Nobody waits for an answer. To hyper a connection before its first request is a busy one.
+    if !has_request.load(Ordering::Relaxed) {
+        // hyper waits for the first request of a connection even while it shuts down.
         return;
     }
     connection.as_mut().graceful_shutdown();
-    let _ = race(connection, reached(&mut state, State::Closed)).await;
+    let _ = race(connection, reached(&mut state, EndpointState::Closed)).await;
 }

@@ -1,4 +1,4 @@
-//! A port that is listened on.
+//! An endpoint: a listening port, and its connections.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -11,21 +11,31 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::future::race;
+use crate::local::engine::Engine;
 use crate::local::http::connection;
-use crate::local::shared::Shared;
+use crate::local::http::lifecycle::{ConnectionTimeouts, EndpointState, reached};
 
-/// What a pause after a failed `accept` is good for: the process is out of file descriptors, say, and gets some back.
+/// The pause after a failed `accept`: the process may be out of file descriptors, and should have time to close some.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// As good as for ever, and short enough to be added to any moment without an overflow.
-const LONGEST_CLIENT_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// Practically forever, and short enough to be added to any moment without an overflow.
+const MAX_CLIENT_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// Where to listen: a port on loopback, or an address.
+/// The address of an [`Endpoint`]: a port on the loopback interface, or a socket address.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::net::SocketAddr;
+///
+/// use lambda_client::local::Address;
+///
+/// assert_eq!(Address::from(9001), Address::from(SocketAddr::from(([127, 0, 0, 1], 9001))));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address(SocketAddr);
 
 impl From<u16> for Address {
-    /// This port on loopback; 0 for any that is free.
+    /// Returns this port on the loopback interface. 0 stands for any free port.
     fn from(port: u16) -> Self {
         Address((Ipv4Addr::LOCALHOST, port).into())
     }
@@ -37,69 +47,74 @@ impl From<SocketAddr> for Address {
     }
 }
 
-/// Bounds of an [`Endpoint`]; see [`LocalLambda::endpoint`](crate::LocalLambda::endpoint).
+/// Builds an [`Endpoint`] with limits other than the default ones.
+///
+/// [`LocalLambda::endpoint`](crate::LocalLambda::endpoint) returns one.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+///
+/// use lambda_client::LocalLambda;
+/// use lambda_client::server::Invocation;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+/// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+/// let endpoint = local
+///     .endpoint()
+///     .max_connections(16)
+///     .client_timeout(Duration::from_secs(5))
+///     .listen(0)
+///     .await?;
+/// endpoint.shutdown().await;
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `listen` is called"]
 pub struct EndpointBuilder {
-    shared: Arc<Shared>,
+    engine: Arc<Engine>,
     max_connections: usize,
-    bounds: Bounds,
-}
-
-/// How patient an endpoint is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
-    pub(crate) client_timeout: Duration,
-    pub(crate) shutdown_timeout: Duration,
-}
-
-/// What the connections are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum State {
-    Serving,
-    /// No new requests; those under way are answered.
-    Draining,
-    Closed,
+    timeouts: ConnectionTimeouts,
 }
 
 impl EndpointBuilder {
-    pub(crate) fn new(shared: Arc<Shared>) -> EndpointBuilder {
+    pub(in crate::local) fn new(engine: Arc<Engine>) -> EndpointBuilder {
         EndpointBuilder {
-            shared,
+            engine,
             max_connections: 1_024,
-            bounds: Bounds {
+            timeouts: ConnectionTimeouts {
                 client_timeout: Duration::from_secs(30),
                 shutdown_timeout: Duration::from_secs(10),
             },
         }
     }
 
-    /// How many connections there may be at a time; more have to wait. Default: 1,024.
+    /// Sets the number of connections at a time, which is at least 1. Further ones wait. Default: 1,024.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections.clamp(1, Semaphore::MAX_PERMITS.min(u32::MAX as usize));
         self
     }
 
-    /// How long a client may take to send the head of a request, to send its body, and to take the next part of an answer. It
-    /// is also how long a connection may be idle. Real time, whatever the clock of the functions. Default: 30 seconds.
+    /// Sets how long a client may take to send the head of a request, to send its body, and to receive the next part of a response,
+    /// and how long a connection may be idle. This is real time, even if the functions run in virtual time. Default: 30 seconds.
     pub fn client_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.client_timeout = timeout.min(LONGEST_CLIENT_TIMEOUT);
+        self.timeouts.client_timeout = timeout.min(MAX_CLIENT_TIMEOUT);
         self
     }
 
-    /// How long [`Endpoint::shutdown`] waits for the requests that are under way. Default: 10 seconds.
+    /// Sets how long [`Endpoint::shutdown`] waits for requests in progress. Default: 10 seconds.
     pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.shutdown_timeout = timeout;
+        self.timeouts.shutdown_timeout = timeout;
         self
     }
 
-    /// Begins to listen.
+    /// Starts listening.
     ///
     /// # Errors
     ///
-    /// As [`LocalLambda::listen`](crate::LocalLambda::listen).
+    /// Returns an error if the address cannot be bound, or if the [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
     pub async fn listen(self, address: impl Into<Address>) -> io::Result<Endpoint> {
-        if let Some(mistakes) = &self.shared.mistakes {
+        if let Some(mistakes) = &self.engine.mistakes {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 mistakes.clone(),
@@ -107,7 +122,7 @@ impl EndpointBuilder {
         }
         let listener = TcpListener::bind(address.into().0).await?;
         let address = listener.local_addr()?;
-        let state = watch::Sender::new(State::Serving);
+        let state = watch::Sender::new(EndpointState::Serving);
         let serving = tokio::spawn(serve(self, listener, state.clone()));
         Ok(Endpoint {
             address,
@@ -117,28 +132,26 @@ impl EndpointBuilder {
     }
 }
 
-/// Waits until an endpoint has got this far, or is gone.
-pub(crate) async fn reached(endpoint: &mut watch::Receiver<State>, wanted: State) {
-    // An endpoint that is gone has got as far as it can.
-    let _ = endpoint.wait_for(|state| *state >= wanted).await;
-}
-
-/// Accepts connections until it is told to stop, and then waits for them.
-async fn serve(builder: EndpointBuilder, listener: TcpListener, state: watch::Sender<State>) {
-    let places = Arc::new(Semaphore::new(builder.max_connections));
+/// Accepts connections until the endpoint is shut down, and then waits for them to end.
+async fn serve(
+    builder: EndpointBuilder,
+    listener: TcpListener,
+    state: watch::Sender<EndpointState>,
+) {
+    let permits = Arc::new(Semaphore::new(builder.max_connections));
     let mut stopped = state.subscribe();
     loop {
         let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, listener.accept().await)
+            let permit = Arc::clone(&permits).acquire_owned().await;
+            (permit, listener.accept().await)
         };
-        match race(next, reached(&mut stopped, State::Draining)).await {
-            Ok((Ok(place), Ok((stream, _)))) => {
-                let (shared, bounds) = (Arc::clone(&builder.shared), builder.bounds);
+        match race(next, reached(&mut stopped, EndpointState::Draining)).await {
+            Ok((Ok(permit), Ok((stream, _)))) => {
+                let (engine, timeouts) = (Arc::clone(&builder.engine), builder.timeouts);
                 let state = state.subscribe();
                 tokio::spawn(async move {
-                    connection::serve(stream, shared, bounds, state).await;
-                    drop(place);
+                    connection::serve(stream, engine, timeouts, state).await;
+                    drop(permit);
                 });
             }
             Ok(_) => sleep(ACCEPT_PAUSE).await,
@@ -147,50 +160,66 @@ async fn serve(builder: EndpointBuilder, listener: TcpListener, state: watch::Se
     }
     drop(listener);
     let all = u32::try_from(builder.max_connections).unwrap_or(u32::MAX);
-    if timeout(builder.bounds.shutdown_timeout, places.acquire_many(all))
+    if timeout(builder.timeouts.shutdown_timeout, permits.acquire_many(all))
         .await
         .is_err()
     {
-        state.send_replace(State::Closed);
-        // Connections that are closed end at their next turn, and cannot be waited for any longer than that.
-        let _ = timeout(builder.bounds.shutdown_timeout, places.acquire_many(all)).await;
+        state.send_replace(EndpointState::Closed);
+        // Closed connections end when their tasks are next polled. A task that blocks its thread must not delay this any longer.
+        let _ = timeout(builder.timeouts.shutdown_timeout, permits.acquire_many(all)).await;
     }
 }
 
-/// Lambda's REST API on a port. Dropping it stops it as [`shutdown`](Self::shutdown) does, without waiting.
+/// Serves Lambda's REST API on a port, for any AWS SDK.
+///
+/// [`LocalLambda::listen`](crate::LocalLambda::listen) returns one. Dropping it stops it like [`shutdown`](Self::shutdown), but
+/// does not wait.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::LocalLambda;
+/// use lambda_client::server::Invocation;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+/// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+/// let endpoint = local.listen(0).await?;
+/// assert_eq!(endpoint.url(), format!("http://{}", endpoint.address()));
+/// endpoint.shutdown().await;
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "an endpoint stops when it is dropped"]
 pub struct Endpoint {
     address: SocketAddr,
-    state: watch::Sender<State>,
+    state: watch::Sender<EndpointState>,
     serving: Option<JoinHandle<()>>,
 }
 
 impl Endpoint {
-    /// The address that is listened on.
+    /// Returns the address on which this endpoint listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The URL to point an SDK at (`endpoint_url`).
+    /// Returns the URL of this endpoint, for the `endpoint_url` setting of an SDK.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Stops listening, waits until the requests under way are answered, or until they have taken too long, and closes all
-    /// connections. Runs of functions go on.
+    /// Stops listening, waits for requests in progress up to the [`shutdown_timeout`](EndpointBuilder::shutdown_timeout), and closes
+    /// all connections. Functions that are running continue.
     pub async fn shutdown(mut self) {
         self.stop();
         if let Some(serving) = self.serving.take() {
-            // It ends in any case: a panic in it is no reason to panic here.
+            // The endpoint is shut down either way, so a panic in its task is not passed on.
             let _ = serving.await;
         }
     }
 
     fn stop(&self) {
         self.state.send_if_modified(|state| {
-            let serving = *state == State::Serving;
-            *state = State::Draining.max(*state);
+            let serving = *state == EndpointState::Serving;
+            *state = EndpointState::Draining.max(*state);
             serving
         });
     }

@@ -7,13 +7,13 @@ use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::HeaderMap;
 
+use crate::local::engine::Engine;
 use crate::local::engine::invoke::invoke;
 use crate::local::http::answer;
 use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;
-use crate::local::http::read;
+use crate::local::http::request_body;
 use crate::local::service_error::ServiceError;
-use crate::local::shared::Shared;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
 
@@ -27,16 +27,16 @@ struct Head {
 
 /// Answers an `Invoke` request; an error is a connection to be broken.
 pub(crate) async fn answer(
-    shared: &Arc<Shared>,
+    engine: &Arc<Engine>,
     function: &str,
     qualifier: Option<&str>,
     headers: &HeaderMap,
     body: Incoming,
     body_timeout: Duration,
 ) -> Result<Answer, Broken> {
-    let refused = |refusal: ServiceError| answer::refused(&shared.chance.uuid(), &refusal);
+    let refused = |refusal: ServiceError| answer::refused(&engine.rng.uuid(), &refusal);
     // The body comes first: an answer to a client that still writes may never be read.
-    let received = match read::body(body, body_timeout).await {
+    let received = match request_body::read(body, body_timeout).await {
         Ok(Some(received)) => received,
         Ok(None) => return Err(Broken),
         Err(refusal) => return Ok(refused(refusal)),
@@ -45,12 +45,12 @@ pub(crate) async fn answer(
         Ok(head) => head,
         Err(refusal) => return Ok(refused(refusal)),
     };
-    if !received.is_whole() {
+    if !received.is_complete() {
         let refusal = ServiceError::payload_too_large(received.length, head.invocation_type);
         return Ok(refused(refusal));
     }
     let request = head.request(function, qualifier, received.bytes);
-    answer::delivered(invoke(shared, &request).await)
+    answer::delivered(invoke(engine, &request).await)
 }
 
 impl Head {

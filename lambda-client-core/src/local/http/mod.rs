@@ -1,13 +1,15 @@
-//! Lambda's REST API on a port.
+//! Serves Lambda's REST API on a port.
 
 mod answer;
 mod body;
 mod connection;
 mod endpoint;
 mod invoke;
+mod lifecycle;
 mod model;
-mod read;
+mod query;
+mod request_body;
 mod route;
-mod stall;
+mod write_timeout;
 
 pub use self::endpoint::{Address, Endpoint, EndpointBuilder};

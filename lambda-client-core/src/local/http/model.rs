@@ -1,17 +1,17 @@
-//! The model's documents.
+//! The JSON documents of the API model.
 
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
 use crate::functions::{Alias, FunctionConfiguration, Page};
-use crate::local::registry::{Deployed, LATEST, Target};
+use crate::local::engine::Engine;
+use crate::local::function::destination::{Destination, DestinationKind};
+use crate::local::registry::{DeployedFunction, InvocationTarget, LATEST};
 use crate::local::service_error::ServiceError;
-use crate::local::setup::destination::{Destination, Kind};
-use crate::local::shared::Shared;
 
-/// `FunctionConfiguration`, as far as there is something to say: these functions have no package, role or network.
-pub(crate) fn configuration(found: &FunctionConfiguration) -> Value {
+/// Returns a `FunctionConfiguration` without package, role and network, which these functions do not have.
+pub(super) fn configuration(found: &FunctionConfiguration) -> Value {
     let mut document = Map::new();
     let mut set = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -61,13 +61,13 @@ pub(crate) fn configuration(found: &FunctionConfiguration) -> Value {
     Value::Object(document)
 }
 
-/// Lambda's timeouts are whole seconds.
+/// Returns a timeout in whole seconds, as Lambda has it, rounded up.
 fn whole_seconds(timeout: Duration) -> u64 {
     timeout.as_secs() + u64::from(timeout.subsec_nanos() > 0)
 }
 
-/// `GetFunctionResponse`
-pub(crate) fn function(target: &Target) -> Value {
+/// Returns a `GetFunctionResponse`.
+pub(super) fn function(target: &InvocationTarget) -> Value {
     let mut document = json!({ "Configuration": configuration(&target.configuration()) });
     let reserved = concurrency(&target.function);
     if let (Value::Object(fields), false) = (&mut document, reserved == json!({})) {
@@ -76,8 +76,8 @@ pub(crate) fn function(target: &Target) -> Value {
     document
 }
 
-/// `GetFunctionConcurrencyResponse`: empty where nothing is reserved.
-pub(crate) fn concurrency(function: &Deployed) -> Value {
+/// Returns a `GetFunctionConcurrencyResponse`, which is empty if the function reserves nothing.
+pub(super) fn concurrency(function: &DeployedFunction) -> Value {
     match function.settings.reserved_concurrency {
         Some(runs) => json!({ "ReservedConcurrentExecutions": runs }),
         None => json!({}),
@@ -92,23 +92,23 @@ fn page<T>(name: &str, page: &Page<T>, item: fn(&T) -> Value) -> Value {
     }
 }
 
-/// `ListFunctionsResponse`
-pub(crate) fn functions(functions: &Page<FunctionConfiguration>) -> Value {
+/// Returns a `ListFunctionsResponse`.
+pub(super) fn functions(functions: &Page<FunctionConfiguration>) -> Value {
     page("Functions", functions, configuration)
 }
 
-/// `ListVersionsByFunctionResponse`
-pub(crate) fn versions(versions: &Page<FunctionConfiguration>) -> Value {
+/// Returns a `ListVersionsByFunctionResponse`.
+pub(super) fn versions(versions: &Page<FunctionConfiguration>) -> Value {
     page("Versions", versions, configuration)
 }
 
-/// `ListAliasesResponse`
-pub(crate) fn aliases(aliases: &Page<Alias>) -> Value {
+/// Returns a `ListAliasesResponse`.
+pub(super) fn aliases(aliases: &Page<Alias>) -> Value {
     page("Aliases", aliases, alias)
 }
 
-/// `AliasConfiguration`
-pub(crate) fn alias(alias: &Alias) -> Value {
+/// Returns an `AliasConfiguration`.
+pub(super) fn alias(alias: &Alias) -> Value {
     let mut document = json!({
         "AliasArn": alias.arn,
         "Name": alias.name,
@@ -130,8 +130,11 @@ pub(crate) fn alias(alias: &Alias) -> Value {
     document
 }
 
-/// `FunctionEventInvokeConfig`, of a function that has one.
-pub(crate) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Value, ServiceError> {
+/// Returns a `FunctionEventInvokeConfig`, or the error of a function without one.
+pub(super) fn event_invoke_config(
+    engine: &Engine,
+    target: &InvocationTarget,
+) -> Result<Value, ServiceError> {
     let qualifier = target.qualifier.as_deref().unwrap_or(LATEST);
     let arn = target.function.key.qualified(Some(qualifier));
     let events = &target.function.settings.events;
@@ -142,19 +145,19 @@ pub(crate) fn event_invoke_config(shared: &Shared, target: &Target) -> Result<Va
         ));
     }
     let destination = |destination: &Option<Destination>| match destination {
-        Some(Destination(Kind::Function(name))) => {
-            let function = shared.registry.function(name);
+        Some(Destination(DestinationKind::Function(name))) => {
+            let function = engine.registry.function(name);
             let arn = function.map_or_else(|| name.clone(), |function| function.key.arn());
             json!({ "Destination": arn })
         }
         // A closure has no ARN.
-        Some(Destination(Kind::Call(_))) | None => json!({}),
+        Some(Destination(DestinationKind::Call(_))) | None => json!({}),
     };
     Ok(json!({
         "FunctionArn": arn,
-        "LastModified": shared.wall.seconds(),
+        "LastModified": engine.wall_clock.seconds(),
         "MaximumRetryAttempts": events.retries,
-        "MaximumEventAgeInSeconds": events.age.as_secs(),
+        "MaximumEventAgeInSeconds": events.max_age.as_secs(),
         "DestinationConfig": {
             "OnSuccess": destination(&events.on_success),
             "OnFailure": destination(&events.on_failure),

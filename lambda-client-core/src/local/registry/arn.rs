@@ -1,12 +1,12 @@
-//! Names and ARNs of functions, and the account and region that they are in.
+//! Names and ARNs of functions, and the accounts and regions they are in.
 
 use lambda_client_grammar::name::parse_function_name;
 
-/// The account and region of a `LocalLambda`.
+/// An account and region.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AccountRegion {
-    pub(crate) region: String,
-    pub(crate) account: String,
+pub(in crate::local) struct AccountRegion {
+    pub(in crate::local) region: String,
+    pub(in crate::local) account: String,
 }
 
 impl Default for AccountRegion {
@@ -19,8 +19,8 @@ impl Default for AccountRegion {
 }
 
 impl AccountRegion {
-    /// What is wrong with the account and the region.
-    pub(crate) fn check(&self) -> Vec<String> {
+    /// Returns a message for each part that is malformed.
+    pub(in crate::local) fn check(&self) -> Vec<String> {
         let read = |account: &str, region: &str| {
             let arn = format!("arn:aws:lambda:{region}:{account}:function:f");
             let parsed = parse_function_name(&arn).ok();
@@ -32,13 +32,13 @@ impl AccountRegion {
         let mut mistakes = Vec::new();
         if !read(&self.account, &other.region) {
             mistakes.push(format!(
-                "the account `{}` cannot be; write its 12 digits",
+                "invalid account ID `{}`: expected 12 digits",
                 self.account
             ));
         }
         if !read(&other.account, &self.region) {
             mistakes.push(format!(
-                "the region `{}` cannot be; write one such as `{}`",
+                "invalid region `{}`: expected one such as `{}`",
                 self.region, other.region
             ));
         }
@@ -46,19 +46,22 @@ impl AccountRegion {
     }
 }
 
-/// What a function is known by. Sorted by name, as listings are.
+/// The identity of a function. Keys sort by name, as listings do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key {
-    pub(crate) name: String,
-    pub(crate) account: String,
-    pub(crate) region: String,
+pub(in crate::local) struct FunctionKey {
+    pub(in crate::local) name: String,
+    pub(in crate::local) account: String,
+    pub(in crate::local) region: String,
 }
 
-impl Key {
-    /// Reads a name, partial ARN or ARN: the key, and the qualifier behind it. None if it is none of these.
-    pub(crate) fn parse(text: &str, home: &AccountRegion) -> Option<(Key, Option<String>)> {
+impl FunctionKey {
+    /// Parses a name, partial ARN or ARN into a key and a qualifier. Returns `None` if the text is malformed.
+    pub(in crate::local) fn parse(
+        text: &str,
+        home: &AccountRegion,
+    ) -> Option<(FunctionKey, Option<String>)> {
         let parsed = parse_function_name(text).ok()?;
-        let key = Key {
+        let key = FunctionKey {
             name: parsed.name.to_owned(),
             account: parsed.account.unwrap_or(&home.account).to_owned(),
             region: parsed.region.unwrap_or(&home.region).to_owned(),
@@ -66,12 +69,12 @@ impl Key {
         Some((key, parsed.qualifier.map(str::to_owned)))
     }
 
-    pub(crate) fn is_at(&self, home: &AccountRegion) -> bool {
+    pub(in crate::local) fn is_at(&self, home: &AccountRegion) -> bool {
         self.account == home.account && self.region == home.region
     }
 
-    /// The ARN without qualifier.
-    pub(crate) fn arn(&self) -> String {
+    /// Returns the ARN without a qualifier.
+    pub(in crate::local) fn arn(&self) -> String {
         let partition = match self.region.as_str() {
             region if region.starts_with("cn-") => "aws-cn",
             region if region.starts_with("us-gov-") => "aws-us-gov",
@@ -83,8 +86,8 @@ impl Key {
         )
     }
 
-    /// The ARN with the qualifier, if there is one.
-    pub(crate) fn qualified(&self, qualifier: Option<&str>) -> String {
+    /// Returns the ARN with the qualifier, if there is one.
+    pub(in crate::local) fn qualified(&self, qualifier: Option<&str>) -> String {
         match qualifier {
             Some(qualifier) => format!("{}:{qualifier}", self.arn()),
             None => self.arn(),
@@ -97,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_and_a_region_have_their_forms() {
+    fn a_malformed_account_or_region_is_reported() {
         let mistakes = |account: &str, region: &str| {
             let home = AccountRegion {
                 account: account.to_owned(),
@@ -114,10 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_a_name_is_read() {
+    fn every_form_of_a_name_is_parsed() {
         let home = AccountRegion::default();
         let arn = |text: &str| {
-            let (key, qualifier) = Key::parse(text, &home).unwrap();
+            let (key, qualifier) = FunctionKey::parse(text, &home).unwrap();
             key.qualified(qualifier.as_deref())
         };
         let local = "arn:aws:lambda:us-east-1:000000000000:function:f";
@@ -127,6 +130,6 @@ mod tests {
         assert_eq!(arn(&format!("{local}:$LATEST")), format!("{local}:$LATEST"));
         let china = "arn:aws-cn:lambda:cn-north-1:123456789012:function:f";
         assert_eq!(arn(china), china);
-        assert_eq!(Key::parse("my function", &home), None);
+        assert_eq!(FunctionKey::parse("my function", &home), None);
     }
 }

@@ -1,18 +1,18 @@
-//! What is deployed, as the listing operations tell it.
+//! The listing operations.
 
 use crate::functions::{
     Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
 };
-use crate::local::registry::arn::Key;
-use crate::local::registry::{Deployed, LATEST, Registry, Target};
+use crate::local::function::settings::{LogFormat, TenantIsolation};
+use crate::local::registry::arn::FunctionKey;
+use crate::local::registry::{DeployedFunction, InvocationTarget, LATEST, Registry};
 use crate::local::service_error::ServiceError;
-use crate::local::setup::settings::{LogFormat, Tenancy};
 
-/// The page length that Lambda takes (model shape `MaxListItems`); what it gives is less.
-const MOST_ITEMS: u32 = 10_000;
+/// The longest page that a request may ask for (model shape `MaxListItems`). Lambda returns shorter ones.
+const MAX_ITEMS: u32 = 10_000;
 
 impl Registry {
-    pub(crate) fn list_functions(
+    pub(in crate::local) fn list_functions(
         &self,
         page: PageRequest<'_>,
         all_versions: bool,
@@ -26,8 +26,8 @@ impl Registry {
         paged(functions, page)
     }
 
-    /// One version of a function, with everything that is known about it.
-    pub(crate) fn configuration(
+    /// Returns the complete configuration of one version of a function.
+    pub(in crate::local) fn configuration(
         &self,
         function: &str,
         qualifier: Option<&str>,
@@ -35,7 +35,7 @@ impl Registry {
         Ok(self.find(function, qualifier)?.configuration())
     }
 
-    pub(crate) fn list_versions(
+    pub(in crate::local) fn list_versions(
         &self,
         function: &str,
         page: PageRequest<'_>,
@@ -49,7 +49,7 @@ impl Registry {
         paged(versions, page)
     }
 
-    pub(crate) fn list_aliases(
+    pub(in crate::local) fn list_aliases(
         &self,
         function: &str,
         version: Option<&str>,
@@ -62,7 +62,11 @@ impl Registry {
         paged(wanted, page)
     }
 
-    pub(crate) fn alias(&self, function: &str, name: &str) -> Result<Alias, ServiceError> {
+    pub(in crate::local) fn alias(
+        &self,
+        function: &str,
+        name: &str,
+    ) -> Result<Alias, ServiceError> {
         let function = self.known(function)?;
         function.alias(name).ok_or_else(|| {
             ServiceError::of_code(
@@ -75,12 +79,12 @@ impl Registry {
         })
     }
 
-    /// A function for the operations that take no qualifier.
-    pub(crate) fn known(&self, name: &str) -> Result<&Deployed, ServiceError> {
+    /// Returns a function for an operation that does not take a qualifier.
+    pub(in crate::local) fn known(&self, name: &str) -> Result<&DeployedFunction, ServiceError> {
         match self.function(name) {
             Some(function) => Ok(function),
             None => {
-                let arn = Key::parse(name, &self.home).map(|(key, _)| key.arn());
+                let arn = FunctionKey::parse(name, &self.home).map(|(key, _)| key.arn());
                 Err(ServiceError::function_not_found(
                     arn.as_deref().unwrap_or(name),
                 ))
@@ -89,14 +93,14 @@ impl Registry {
     }
 }
 
-impl Deployed {
-    /// `$LATEST`, and the published versions in their order.
+impl DeployedFunction {
+    /// Returns `$LATEST` and then the published versions in ascending order.
     fn versions(&self) -> impl Iterator<Item = String> + '_ {
         let published = self.settings.versions.keys().map(u64::to_string);
         std::iter::once(LATEST.to_owned()).chain(published)
     }
 
-    /// A version as listings have it: without its state.
+    /// Returns the configuration of a version as listings show it: without its state.
     fn listed(&self, version: &str) -> FunctionConfiguration {
         let settings = &self.settings;
         let arn = match version {
@@ -110,7 +114,7 @@ impl Deployed {
         configuration.timeout = Some(settings.timeout.0);
         configuration.last_modified = Some(self.last_modified.clone());
         configuration.revision_id = Some(self.revision_id.clone());
-        configuration.tenant_isolation = settings.tenancy == Tenancy::PerTenant;
+        configuration.tenant_isolation = settings.tenant_isolation == TenantIsolation::Required;
         configuration.log_format = Some(
             match settings.log_format {
                 LogFormat::Text => "Text",
@@ -138,8 +142,8 @@ impl Deployed {
     }
 }
 
-impl Target {
-    pub(crate) fn configuration(&self) -> FunctionConfiguration {
+impl InvocationTarget {
+    pub(in crate::local) fn configuration(&self) -> FunctionConfiguration {
         let mut configuration = self.function.listed(&self.version_name());
         configuration.arn = self.arn();
         configuration.state = Some(FunctionState::Active);
@@ -148,13 +152,13 @@ impl Target {
     }
 }
 
-/// One page of items. What is deployed does not change, so a marker is how many items there were before it.
+/// Returns one page of items. Deployed functions do not change, so a marker can be the number of items before it.
 fn paged<T>(
     items: impl Iterator<Item = T>,
     page: PageRequest<'_>,
 ) -> Result<Page<T>, ServiceError> {
     let wanted = page.max_items.unwrap_or(MAX_PAGE_SIZE);
-    if !(1..=MOST_ITEMS).contains(&wanted) {
+    if !(1..=MAX_ITEMS).contains(&wanted) {
         return Err(ServiceError::invalid_member(
             "maxItems",
             &wanted.to_string(),
@@ -182,19 +186,19 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::local::engine::concurrency::ConcurrencyLimit;
+    use crate::local::function::Function;
     use crate::local::registry::arn::AccountRegion;
-    use crate::local::setup::function::Function;
+    use crate::local::registry::concurrency::ConcurrencyLimit;
     use crate::server::Invocation;
 
     #[test]
-    fn an_alias_with_weights_is_told_as_the_version_it_points_to() {
+    fn the_configuration_of_a_weighted_alias_is_of_the_version_that_it_points_to() {
         let function = Function::new(|_: Invocation| async { "1" })
             .publish()
             .publish()
             .weighted_alias("canary", 1, 2, 1.0);
         let mut registry = Registry::new(AccountRegion::default(), String::new());
-        let (key, _) = Key::parse("f", &registry.home).unwrap();
+        let (key, _) = FunctionKey::parse("f", &registry.home).unwrap();
         registry.deploy(
             key,
             function,
@@ -203,11 +207,11 @@ mod tests {
         );
         let target = registry.find("f", Some("canary")).unwrap();
         assert_eq!(target.configuration().version, "1");
-        assert_eq!(target.version().name, "2", "and calls go elsewhere");
+        assert_eq!(target.version().name, "2", "calls go to the other version");
     }
 
     #[test]
-    fn pages_join_up_and_are_never_longer_than_lambdas() {
+    fn pages_are_complete_and_no_longer_than_lambdas() {
         let mut seen = Vec::new();
         let mut marker = None;
         loop {
@@ -226,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_pages_are_refused() {
+    fn an_invalid_page_request_is_rejected() {
         let first = PageRequest::first();
         for bad in [
             first.with_max_items(Some(0)),

@@ -1,4 +1,4 @@
-//! What goes into a `LocalLambda`.
+//! The builder of a `LocalLambda`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,27 +8,51 @@ use tokio::sync::watch;
 use crate::clock::{Clock, TokioClock};
 use crate::error::Error;
 use crate::local::LocalLambda;
-use crate::local::engine::concurrency::{ACCOUNT_LIMIT, ConcurrencyLimit};
-use crate::local::engine::seeded_rng::SeededRng;
-use crate::local::engine::wall_clock::WallClock;
+use crate::local::engine::Engine;
 use crate::local::fault::Fault;
-use crate::local::recorder::Memory;
+use crate::local::function::Function;
+use crate::local::function::handler::Handler;
 use crate::local::registry::Registry;
 use crate::local::registry::arn::AccountRegion;
-use crate::local::setup::function::Function;
-use crate::local::setup::handler::Handler;
-use crate::local::setup::plan::{Change, Plan};
+use crate::local::registry::concurrency::ACCOUNT_LIMIT;
+use crate::local::seeded_rng::SeededRng;
+use crate::local::setup::deployment::{Change, Deployment};
 use crate::local::setup::served::Declared;
-use crate::local::shared::Shared;
+use crate::local::wall_clock::WallClock;
 use crate::server::Service;
 
-/// Builds a [`LocalLambda`].
+/// Builds a [`LocalLambda`] from functions, settings and faults.
+///
+/// Unlike a client's builder, [`build`](Self::build) does not return a `Result`: in a test, a configuration mistake shows up in the
+/// first call, which fails with its message, and setup code stays free of `unwrap`. Use [`try_build`](Self::try_build) to see
+/// mistakes at once, for example in a development server.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+///
+/// use lambda_client::LocalLambda;
+/// use lambda_client::local::{Fault, Function};
+/// use lambda_client::server::Invocation;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client::Error> {
+/// let echo = Function::new(|invocation: Invocation| async move { invocation.payload });
+/// let local = LocalLambda::builder()
+///     .function("echo", echo.timeout(Duration::from_secs(10)))
+///     .handler("ping", |_: Invocation| async { "\"pong\"" })
+///     .fault("ping", Fault::throttle().on_call(1))
+///     .region("eu-west-1")
+///     .seed(7)
+///     .try_build()?;
+/// assert_eq!(local.lambda().call("ping").json::<String>(&()).await?, "pong");
+/// # Ok(()) }
+/// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct LocalLambdaBuilder {
     services: Vec<Arc<dyn Service>>,
     keys: BTreeMap<String, String>,
     functions: Vec<(String, Function)>,
-    configure: Vec<(String, Change)>,
+    changes: Vec<(String, Change)>,
     faults: Vec<(String, Fault)>,
     account_concurrency: u32,
     home: AccountRegion,
@@ -42,7 +66,7 @@ impl Default for LocalLambdaBuilder {
             services: Vec::new(),
             keys: BTreeMap::new(),
             functions: Vec::new(),
-            configure: Vec::new(),
+            changes: Vec::new(),
             faults: Vec::new(),
             account_concurrency: ACCOUNT_LIMIT,
             home: AccountRegion::default(),
@@ -53,35 +77,38 @@ impl Default for LocalLambdaBuilder {
 }
 
 impl LocalLambdaBuilder {
-    /// Serves the functions of a trait, under the names that it gives them. A qualifier that the trait names is there too: a
-    /// number as that version, any other as an alias of version 1. Calls to these functions may have a tenant id; see
-    /// [`Function::tenant_isolation`] for functions that need one.
+    /// Adds the functions of a trait, under the names that the trait gives them.
+    ///
+    /// A qualifier that the trait declares exists, too: a number is published as that version, and any other qualifier becomes an
+    /// alias of version 1. Calls to these functions may carry a tenant ID; use [`configure`](Self::configure) with
+    /// [`Function::tenant_isolation`] to require one.
     pub fn serve(mut self, service: impl Service) -> Self {
         self.services.push(Arc::new(service));
         self
     }
 
-    /// The value of a `{key}` in the names of the traits.
+    /// Sets the value of a `{key}` placeholder in the function names of traits.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.keys.insert(key.into(), value.into());
         self
     }
 
-    /// Adds a function of this name, or of this ARN, for one in another account or region.
+    /// Adds a function under this name. An ARN puts it into the account and region of the ARN.
     pub fn function(mut self, name: impl Into<String>, function: Function) -> Self {
         self.functions.push((name.into(), function));
         self
     }
 
-    /// Adds a function of this name with the defaults: short for [`function`](Self::function) with [`Function::new`].
+    /// Adds a function with default settings; short for [`function`](Self::function) with [`Function::new`].
     pub fn handler(self, name: impl Into<String>, handler: impl Handler) -> Self {
         self.function(name, Function::new(handler))
     }
 
-    /// Changes the settings of a function that a trait declares.
+    /// Changes the settings of a function, usually one of a served trait.
     ///
     /// ```
-    /// # use lambda_client_core::{LocalLambda, server::Invocation};
+    /// # extern crate lambda_client_core as lambda_client;
+    /// # use lambda_client::{LocalLambda, server::Invocation};
     /// # let builder = LocalLambda::builder().handler("orders-place", |_: Invocation| async { "1" });
     /// use std::time::Duration;
     ///
@@ -95,106 +122,109 @@ impl LocalLambdaBuilder {
         function: impl Into<String>,
         change: impl FnOnce(Function) -> Function + Send + 'static,
     ) -> Self {
-        self.configure.push((function.into(), Box::new(change)));
+        self.changes.push((function.into(), Box::new(change)));
         self
     }
 
-    /// Puts a fault into the way of a function's calls.
+    /// Injects a fault into the calls of a function.
     pub fn fault(mut self, function: impl Into<String>, fault: Fault) -> Self {
         self.faults.push((function.into(), fault));
         self
     }
 
-    /// How many runs there may be at a time, reservations included. Default: 1,000.
+    /// Sets the number of concurrent runs of the account, including those that functions reserve. Default: 1,000.
     pub fn account_concurrency(mut self, runs: u32) -> Self {
         self.account_concurrency = runs;
         self
     }
 
-    /// The region of functions that are not named by an ARN. Default: `us-east-1`.
+    /// Sets the region of functions whose name is not an ARN. Default: `us-east-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.home.region = region.into();
         self
     }
 
-    /// The account of functions that are not named by an ARN, 12 digits. Default: `000000000000`.
+    /// Sets the account ID, 12 digits, of functions whose name is not an ARN. Default: `000000000000`.
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.home.account = account.into();
         self
     }
 
-    /// Where time comes from: timeouts, cold starts, the queue, delays of faults. Default: [`TokioClock`], which is virtual
-    /// time where tokio's time is paused.
+    /// Sets the clock for timeouts, cold starts, the event queue and the delays of faults. Default: [`TokioClock`], whose time is
+    /// virtual while tokio's time is paused.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Makes luck repeatable: request ids, weighted aliases, faults by probability, and the delays between a client's attempts.
-    /// The order in which calls come is luck of another kind: those that are made at the same time may swap theirs.
+    /// Sets the seed of all random choices: request IDs, weighted aliases, faults by probability, and the delays between a client's
+    /// attempts. With the same seed, the same sequence of calls gives the same choices. Calls made at the same time may reach
+    /// [`LocalLambda`] in either order and swap theirs. Default: a different seed each time.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// The finished Lambda. Mistakes, such as a name that cannot be resolved, are reported by every call to it; see
-    /// [`try_build`](Self::try_build).
+    /// Builds the [`LocalLambda`]. Configuration mistakes are reported by every call to it;
+    /// [`try_build`](Self::try_build) reports them at once.
     pub fn build(self) -> LocalLambda {
-        let mut plan = Plan {
-            mistakes: self.home.check(),
-            ..Plan::default()
-        };
-        let mut declared = Declared::default();
-        for service in &self.services {
-            declared.serve(service, &self.keys, &self.home);
+        let account_concurrency = self.account_concurrency;
+        let clock = Arc::clone(&self.clock);
+        let (seed, home) = (self.seed, self.home.clone());
+        let (deployment, faults) = self.into_deployment();
+
+        let now = clock.now();
+        let wall_clock = WallClock::new(now);
+        // Configurations have the time in this form (Lambda's API reference for `FunctionConfiguration`).
+        let last_modified = wall_clock.at(now).replace('Z', "+0000");
+        let mut registry = Registry::new(home, last_modified);
+        let mut mistakes = deployment.deploy(&mut registry, account_concurrency, seed);
+        for (name, fault) in faults {
+            mistakes.extend(registry.inject(&name, fault).err());
         }
-        plan.mistakes.append(&mut declared.mistakes);
-        plan.functions.extend(declared.into_functions());
-        for (name, function) in self.functions {
-            plan.add(&name, function, &self.home);
-        }
-        for (name, change) in self.configure {
-            plan.change(&name, change, &self.home);
-        }
-        plan.check(self.account_concurrency);
-        let reserved = plan.reserved();
-        let left = self.account_concurrency.saturating_sub(reserved);
-        let account = Arc::new(ConcurrencyLimit::of_account(left));
-        let now = self.clock.now();
-        let wall = WallClock::new(now);
-        let mut registry = Registry::new(self.home, wall.at(now).replace('Z', "+0000"));
-        for (key, function) in plan.functions {
-            registry.deploy(key, function, &account, self.seed);
-        }
-        for (name, fault) in self.faults {
-            if let Err(mistake) = registry.inject(&name, fault) {
-                plan.mistakes.push(mistake);
-            }
-        }
-        let mistakes = (!plan.mistakes.is_empty()).then(|| plan.mistakes.join("; "));
         LocalLambda {
-            shared: Arc::new(Shared {
+            engine: Arc::new(Engine {
                 registry,
-                mistakes,
+                mistakes: (!mistakes.is_empty()).then(|| mistakes.join("; ")),
                 pending: watch::Sender::new(0),
-                recorder: Memory::default(),
-                wall,
-                clock: self.clock,
-                chance: SeededRng::new(self.seed, ""),
-                seed: self.seed,
+                history: Arc::default(),
+                wall_clock,
+                clock,
+                rng: SeededRng::new(seed, ""),
+                seed,
             }),
         }
     }
 
-    /// The finished Lambda, or everything that is wrong with it.
+    /// Collects the functions with all changes, and the faults, which need deployed functions.
+    fn into_deployment(self) -> (Deployment, Vec<(String, Fault)>) {
+        let mut deployment = Deployment::new(self.home.clone());
+        let mut declared = Declared::default();
+        for service in &self.services {
+            declared.serve(service, &self.keys, &self.home);
+        }
+        deployment.add_declared(declared);
+        for (name, function) in self.functions {
+            deployment.add(&name, function);
+        }
+        for (name, change) in self.changes {
+            deployment.change(&name, change);
+        }
+        (deployment, self.faults)
+    }
+
+    /// Builds the [`LocalLambda`], or reports every configuration mistake.
     ///
     /// # Errors
     ///
-    /// Names and settings that Lambda would not take, an account or region that cannot be, placeholders without a value, faults of functions that are not there.
+    /// Returns an error if a name or setting is one that Lambda rejects, if the account ID or region is malformed, if a placeholder
+    /// has no value, or if a fault is invalid or names an unknown function.
     ///
     /// ```
-    /// use lambda_client_core::{LocalLambda, server::Invocation};
-    /// use lambda_client_core::local::Function;
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::LocalLambda;
+    /// use lambda_client::local::Function;
+    /// use lambda_client::server::Invocation;
     ///
     /// let function = Function::new(|_: Invocation| async { "1" }).alias("live", 3);
     /// let error = LocalLambda::builder().function("ping", function).try_build().unwrap_err();
@@ -202,7 +232,7 @@ impl LocalLambdaBuilder {
     /// ```
     pub fn try_build(self) -> Result<LocalLambda, Error> {
         let local = self.build();
-        match &local.shared.mistakes {
+        match &local.engine.mistakes {
             Some(mistakes) => Err(Error::configuration(mistakes.clone())),
             None => Ok(local),
         }

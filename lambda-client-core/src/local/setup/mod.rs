@@ -1,9 +1,5 @@
-//! What is declared before a `LocalLambda` runs.
+//! Builds a `LocalLambda`: collects functions, checks them and deploys them.
 
-pub(crate) mod builder;
-pub(crate) mod destination;
-pub(crate) mod function;
-pub(crate) mod handler;
-pub(crate) mod plan;
-pub(crate) mod served;
-pub(crate) mod settings;
+pub(in crate::local) mod builder;
+mod deployment;
+mod served;

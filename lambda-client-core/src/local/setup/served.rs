@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::declaration::{Method, Route};
 use crate::error::ErrorDocument;
 use crate::future::BoxFuture;
-use crate::local::registry::arn::{AccountRegion, Key};
-use crate::local::setup::function::Function;
-use crate::local::setup::handler::{Handler, Reply};
-use crate::local::setup::settings::Routing;
+use crate::local::function::Function;
+use crate::local::function::handler::{Handler, Reply};
+use crate::local::function::settings::AliasRouting;
+use crate::local::registry::arn::{AccountRegion, FunctionKey};
 use crate::server::route_of;
 use crate::server::{Invocation, Service};
 use crate::target::Target;
@@ -21,7 +21,7 @@ const PUBLISHED: u64 = 1;
 /// The functions that traits declare, before they are deployed.
 #[derive(Default)]
 pub(crate) struct Declared {
-    functions: BTreeMap<Key, Methods>,
+    functions: BTreeMap<FunctionKey, Methods>,
     pub(crate) mistakes: Vec<String>,
 }
 
@@ -71,7 +71,7 @@ impl Declared {
         if let Err(error) = Target::parse(&name) {
             return self.mistakes.push(error.message().to_owned());
         }
-        let Some((key, in_name)) = Key::parse(&name, home) else {
+        let Some((key, in_name)) = FunctionKey::parse(&name, home) else {
             return;
         };
         let function = self.functions.entry(key).or_default();
@@ -90,10 +90,10 @@ impl Declared {
         });
     }
 
-    pub(crate) fn into_functions(self) -> impl Iterator<Item = (Key, Function)> {
+    pub(crate) fn into_functions(self) -> impl Iterator<Item = (FunctionKey, Function)> {
         self.functions.into_iter().map(|(key, methods)| {
             let qualifiers = methods.qualifiers.clone();
-            let mut function = Function::of(Arc::new(methods)).undeclared_tenancy();
+            let mut function = Function::of(Arc::new(methods)).undeclared_tenant_isolation();
             for qualifier in qualifiers {
                 function = function.declared(&qualifier);
             }
@@ -110,7 +110,7 @@ impl Function {
             Err(_) if qualifier == "$LATEST" => self,
             Err(_) => {
                 if !qualifier.starts_with('$') {
-                    let routing = Routing {
+                    let routing = AliasRouting {
                         version: PUBLISHED,
                         weighted: None,
                     };

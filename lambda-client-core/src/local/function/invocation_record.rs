@@ -1,4 +1,4 @@
-//! What Lambda tells a destination about an event.
+//! The record that Lambda sends to a destination.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,64 +9,87 @@ use serde_json::value::RawValue;
 
 use crate::payload::Raw;
 
-/// The longest error message that goes with a dead letter, in bytes (AWS: "Adding a dead-letter queue").
-const LONGEST_LETTER_MESSAGE: usize = 1024;
+/// The longest error message of a dead letter, in bytes (AWS: "Adding a dead-letter queue").
+const MAX_ERROR_MESSAGE: usize = 1024;
 
-/// The record of an event that is done with, as Lambda sends it to a destination (AWS: "Retaining records of asynchronous
-/// invocations").
+/// The record of a processed or discarded event, as Lambda sends it to a [`Destination`](crate::local::Destination) (AWS:
+/// "Retaining records of asynchronous invocations").
 ///
 /// `Debug` prints neither payload.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::LocalLambda;
+/// use lambda_client::local::{Fault, Function};
+/// use lambda_client::server::Invocation;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), lambda_client::Error> {
+/// let (sender, records) = std::sync::mpsc::channel();
+/// let resize = Function::new(|_: Invocation| async { "null" }).maximum_retry_attempts(0).on_failure(sender);
+/// let local = LocalLambda::builder()
+///     .function("resize", resize)
+///     .fault("resize", Fault::out_of_memory())
+///     .build();
+/// local.lambda().call("resize").event(&"cat.png").await?;
+/// local.settled().await;
+///
+/// let record = records.recv().unwrap();
+/// assert_eq!(record.condition(), "RetriesExhausted");
+/// assert_eq!(record.invoke_count(), 1);
+/// assert_eq!(record.request_payload(), "\"cat.png\"");
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct InvocationRecord {
-    pub(crate) timestamp: String,
-    pub(crate) request_id: String,
-    pub(crate) function_arn: String,
-    pub(crate) condition: &'static str,
-    pub(crate) invoke_count: u32,
-    pub(crate) request_payload: Bytes,
-    pub(crate) response: Option<RecordedResponse>,
+    pub(in crate::local) timestamp: String,
+    pub(in crate::local) request_id: String,
+    pub(in crate::local) function_arn: String,
+    pub(in crate::local) condition: &'static str,
+    pub(in crate::local) invoke_count: u32,
+    pub(in crate::local) request_payload: Bytes,
+    pub(in crate::local) response: Option<RecordedResponse>,
 }
 
 /// The last run of an event.
 #[derive(Clone)]
-pub(crate) struct RecordedResponse {
-    pub(crate) executed_version: String,
-    pub(crate) failed: bool,
-    pub(crate) payload: Bytes,
+pub(in crate::local) struct RecordedResponse {
+    pub(in crate::local) executed_version: String,
+    pub(in crate::local) failed: bool,
+    pub(in crate::local) payload: Bytes,
 }
 
 impl InvocationRecord {
-    /// Lambda's id of the event; all its runs had it.
+    /// Returns the request ID of the event, which all its runs share.
     pub fn request_id(&self) -> &str {
         &self.request_id
     }
 
-    /// The ARN that was invoked, with its version or alias; `$LATEST` where there was none.
+    /// Returns the invoked ARN with its version or alias, which is `$LATEST` if the request did not name one.
     pub fn function_arn(&self) -> &str {
         &self.function_arn
     }
 
-    /// Why the event is done with: `Success`, `RetriesExhausted` or `EventAgeExceeded`.
+    /// Returns why the record was sent: `Success`, `RetriesExhausted` or `EventAgeExceeded`.
     pub fn condition(&self) -> &str {
         self.condition
     }
 
-    /// How often the function ran.
+    /// Returns how often the function ran.
     pub fn invoke_count(&self) -> u32 {
         self.invoke_count
     }
 
-    /// The event.
+    /// Returns the event.
     pub fn request_payload(&self) -> &Bytes {
         &self.request_payload
     }
 
-    /// The last answer of the function, or its last error document; none if it never ran.
+    /// Returns the response or the error document of the last run, or `None` if the function never ran.
     pub fn response_payload(&self) -> Option<&Bytes> {
         self.response.as_ref().map(|response| &response.payload)
     }
 
-    /// The record as JSON, as an SQS message or a function gets it.
+    /// Returns the record as JSON, in the form in which an SQS message or a function receives it.
     pub fn to_json(&self) -> Bytes {
         let document = Document {
             version: "1.0",
@@ -85,11 +108,11 @@ impl InvocationRecord {
             }),
             response_payload: self.response_payload().map(json),
         };
-        // Strings, numbers and JSON that has been read before always serialise.
+        // Strings, numbers and JSON that has been parsed before always serialize.
         serde_json::to_vec(&document).map_or(Bytes::new(), Bytes::from)
     }
 
-    /// What a dead letter has in its attribute `ErrorCode`: 200 where the function failed, 429 where it never ran.
+    /// Returns the attribute `ErrorCode` of a dead letter: 200 if the function failed, 429 if it never ran.
     pub fn error_code(&self) -> u16 {
         match self.response {
             Some(_) => 200,
@@ -97,7 +120,8 @@ impl InvocationRecord {
         }
     }
 
-    /// What a dead letter has in its attribute `ErrorMessage`: the function's own, its first 1,024 bytes.
+    /// Returns the attribute `ErrorMessage` of a dead letter: the first 1,024 bytes of the function's error message, or the
+    /// [`condition`](Self::condition) if there is none.
     pub fn error_message(&self) -> String {
         #[derive(serde::Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -110,7 +134,7 @@ impl InvocationRecord {
             |_| self.condition.to_owned(),
             |message: Message| message.error_message,
         );
-        let end = (0..=LONGEST_LETTER_MESSAGE.min(text.len()))
+        let end = (0..=MAX_ERROR_MESSAGE.min(text.len()))
             .rev()
             .find(|end| text.is_char_boundary(*end));
         text.truncate(end.unwrap_or_default());
@@ -118,7 +142,7 @@ impl InvocationRecord {
     }
 }
 
-/// The bytes as JSON: as they are, or as a string where they are not JSON.
+/// Returns the bytes as JSON: unchanged if they are JSON, and otherwise as a string.
 fn json(payload: &Bytes) -> Cow<'_, RawValue> {
     let owned = |text: String| RawValue::from_string(text).unwrap_or_default();
     match serde_json::from_slice::<&RawValue>(payload) {
@@ -201,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_record_is_lambdas() {
+    fn a_record_has_the_form_of_lambdas() {
         let expected = concat!(
             r#"{"version":"1.0","timestamp":"2019-11-14T18:16:05.568Z","requestContext":{"requestId":"e4b46cbf","#,
             r#""functionArn":"arn:aws:lambda:us-east-2:123456789012:function:my-function:$LATEST","condition":"RetriesExhausted","#,
@@ -227,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_becomes_a_string() {
+    fn a_payload_that_is_not_json_becomes_a_string() {
         let mut odd = record();
         if let Some(response) = &mut odd.response {
             response.payload = Bytes::from_static(b"\xff oops");
@@ -237,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_of_a_dead_letter_is_cut() {
+    fn the_message_of_a_dead_letter_is_truncated() {
         let mut long = record();
         if let Some(response) = &mut long.response {
             let message = "é".repeat(600);

@@ -1,32 +1,32 @@
-//! The time of day, moved by the clock: in virtual time it passes virtually too.
+//! The time of day on a clock that may be virtual.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// One moment on both clocks, from which all others follow.
+/// Converts moments of a clock to the time of day, relative to one moment that is known on both.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct WallClock {
+pub(in crate::local) struct WallClock {
     instant: Instant,
     time: SystemTime,
 }
 
 impl WallClock {
-    pub(crate) fn new(now: Instant) -> WallClock {
+    pub(in crate::local) fn new(now: Instant) -> WallClock {
         WallClock {
             instant: now,
             time: SystemTime::now(),
         }
     }
 
-    /// When this was begun, in seconds since 1970.
-    pub(crate) fn seconds(&self) -> u64 {
+    /// Returns the time at which this was created, in seconds since 1970.
+    pub(in crate::local) fn seconds(&self) -> u64 {
         self.time
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
             .as_secs()
     }
 
-    /// The time of day at this moment: `2026-01-31T12:34:56.789Z`.
-    pub(crate) fn at(&self, moment: Instant) -> String {
+    /// Returns the time of day at this moment, such as `2026-01-31T12:34:56.789Z`.
+    pub(in crate::local) fn at(&self, moment: Instant) -> String {
         let passed = moment.saturating_duration_since(self.instant);
         let since_epoch = self.time.duration_since(UNIX_EPOCH).unwrap_or_default();
         format(since_epoch.saturating_add(passed))
@@ -41,8 +41,8 @@ fn format(since_epoch: Duration) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z")
 }
 
-/// The Gregorian date of a day since 1970-01-01. Counted in eras of 400 years that begin in March, so that the leap day is a
-/// year's last.
+/// Returns year, month and day of a day counted from 1970-01-01. Counts in eras of 400 years that begin in March, so that a leap
+/// day is the last day of its year.
 fn date(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_moves_the_time() {
+    fn the_time_of_day_follows_the_clock() {
         let start = Instant::now();
         let wall = WallClock::new(start);
         assert_ne!(wall.at(start), wall.at(start + Duration::from_secs(1)));

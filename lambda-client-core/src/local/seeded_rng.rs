@@ -1,14 +1,14 @@
-//! Random numbers that can be repeated: everything random comes from one seed.
+//! Reproducible random numbers.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-/// A stream of random numbers. Each function has one of its own, so that calls to one do not move the luck of another.
-pub(crate) struct SeededRng(Mutex<fastrand::Rng>);
+/// A stream of random numbers.
+pub(in crate::local) struct SeededRng(Mutex<fastrand::Rng>);
 
 impl SeededRng {
-    /// The stream of this name under this seed; without a seed, a different one each time.
-    pub(crate) fn new(seed: Option<u64>, stream: &str) -> SeededRng {
+    /// Creates the stream with this name and seed. Without a seed, each stream is different.
+    pub(in crate::local) fn new(seed: Option<u64>, stream: &str) -> SeededRng {
         let rng = match seed {
             Some(seed) => fastrand::Rng::with_seed(seed ^ hash(stream)),
             None => fastrand::Rng::new(),
@@ -20,13 +20,13 @@ impl SeededRng {
         draw(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A number from 0 up to, but not including, 1.
-    pub(crate) fn fraction(&self) -> f64 {
+    /// Returns a number from 0 up to, but not including, 1.
+    pub(in crate::local) fn fraction(&self) -> f64 {
         self.draw(|rng| rng.f64())
     }
 
-    /// An id in the form of Lambda's: a random UUID.
-    pub(crate) fn uuid(&self) -> String {
+    /// Returns a random UUID, which is the form of Lambda's request IDs.
+    pub(in crate::local) fn uuid(&self) -> String {
         let bits = self.draw(|rng| rng.u128(..));
         let [a, b, c, d, e] = [bits >> 96, bits >> 80, bits >> 64, bits >> 48, bits];
         format!(
@@ -46,7 +46,7 @@ impl fmt::Debug for SeededRng {
     }
 }
 
-/// FNV-1a: unlike the standard library's hasher it stays the same, so that a seed repeats a run with any toolchain.
+/// FNV-1a. Unlike the standard library's hasher it does not change between toolchains, so a seed stays reproducible.
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -58,10 +58,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_repeats_and_streams_differ() {
+    fn a_seed_is_reproducible_and_streams_differ() {
         let ids = |seed, stream| {
-            let chance = SeededRng::new(seed, stream);
-            [chance.uuid(), chance.uuid()]
+            let rng = SeededRng::new(seed, stream);
+            [rng.uuid(), rng.uuid()]
         };
         assert_eq!(ids(Some(7), "a"), ids(Some(7), "a"));
         assert_ne!(ids(Some(7), "a"), ids(Some(7), "b"));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_a_random_uuid() {
+    fn a_uuid_has_the_form_of_version_4() {
         let id = SeededRng::new(None, "a").uuid();
         let parts: Vec<usize> = id.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);

@@ -1,4 +1,4 @@
-//! A connection whose client takes its answers in time.
+//! A stream whose writes time out.
 
 use std::io;
 use std::pin::Pin;
@@ -9,24 +9,24 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// Fails a write that makes no progress for too long. Reading has bounds of its own, further up.
-pub(crate) struct Stalling {
+/// Fails a write that makes no progress for too long. Reads have their own timeouts elsewhere.
+pub(super) struct WriteTimeoutStream {
     stream: TcpStream,
     timeout: Duration,
-    /// Runs while a write waits for the client.
+    /// The timer of a write that waits for the client.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl Stalling {
-    pub(crate) fn new(stream: TcpStream, timeout: Duration) -> Stalling {
-        Stalling {
+impl WriteTimeoutStream {
+    pub(super) fn new(stream: TcpStream, timeout: Duration) -> WriteTimeoutStream {
+        WriteTimeoutStream {
             stream,
             timeout,
             waiting: None,
         }
     }
 
-    fn bound<T>(
+    fn time_out<T>(
         &mut self,
         cx: &mut Context<'_>,
         written: Poll<io::Result<T>>,
@@ -42,7 +42,7 @@ impl Stalling {
     }
 }
 
-impl AsyncRead for Stalling {
+impl AsyncRead for WriteTimeoutStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -52,14 +52,14 @@ impl AsyncRead for Stalling {
     }
 }
 
-impl AsyncWrite for Stalling {
+impl AsyncWrite for WriteTimeoutStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, buffer);
-        self.bound(cx, written)
+        self.time_out(cx, written)
     }
 
     fn poll_write_vectored(
@@ -68,7 +68,7 @@ impl AsyncWrite for Stalling {
         buffers: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(cx, buffers);
-        self.bound(cx, written)
+        self.time_out(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -77,11 +77,11 @@ impl AsyncWrite for Stalling {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        self.bound(cx, flushed)
+        self.time_out(cx, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let shut = Pin::new(&mut self.stream).poll_shutdown(cx);
-        self.bound(cx, shut)
+        self.time_out(cx, shut)
     }
 }

@@ -1,0 +1,157 @@
+//! How a run ends: with a result, with an error of the function, or with one that the platform reports.
+
+use std::any::Any;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::task::JoinError;
+
+use crate::error::ErrorDocument;
+use crate::failure::Failure;
+use crate::local::fault::Crash;
+use crate::local::function::handler::Reply;
+use crate::local::limits::{MAX_RESPONSE, response_too_large};
+use crate::local::log::{Status, timed_out};
+use crate::local::registry::LATEST;
+
+/// The outcome of a run, as the caller or the queue sees it.
+#[derive(Debug)]
+pub(super) struct RunOutcome {
+    pub(super) version: String,
+    pub(super) payload: Bytes,
+    pub(super) failed: bool,
+    /// The log tail, base64.
+    pub(super) log: Option<String>,
+}
+
+impl RunOutcome {
+    /// The outcome of a run whose task was cancelled because the async runtime shut down.
+    pub(super) fn cancelled(request_id: &str) -> RunOutcome {
+        RunOutcome {
+            version: LATEST.to_owned(),
+            payload: exit_without_reason(request_id).payload,
+            failed: true,
+            log: None,
+        }
+    }
+}
+
+/// The outcome of the handler's part of a run.
+pub(super) struct HandlerOutcome {
+    pub(super) payload: Bytes,
+    pub(super) status: Status,
+    pub(super) error_type: Option<String>,
+}
+
+impl HandlerOutcome {
+    /// An error that the platform reports in place of the function.
+    fn platform(error_type: &str, request_id: &str, text: &str, status: Status) -> HandlerOutcome {
+        let message = format!("RequestId: {request_id} Error: {text}");
+        HandlerOutcome {
+            payload: ErrorDocument::new(error_type, message).to_bytes(),
+            status,
+            error_type: Some(error_type.to_owned()),
+        }
+    }
+
+    fn failure(document: &ErrorDocument) -> HandlerOutcome {
+        HandlerOutcome {
+            payload: document.to_bytes(),
+            status: Status::Failure,
+            error_type: Some(document.error_type().to_owned()),
+        }
+    }
+
+    pub(super) fn timed_out(timeout: Duration, request_id: &str) -> HandlerOutcome {
+        HandlerOutcome::platform(
+            "Sandbox.Timedout",
+            request_id,
+            &timed_out(timeout),
+            Status::Timeout,
+        )
+    }
+
+    /// The outcome of a handler whose task ended without a reply: it panicked, or the async runtime shut down.
+    pub(super) fn without_reply(error: JoinError, request_id: &str) -> HandlerOutcome {
+        match error.try_into_panic() {
+            Ok(panic) => HandlerOutcome::failure(&panic_document(panic.as_ref())),
+            Err(_cancelled) => exit_without_reason(request_id),
+        }
+    }
+
+    pub(super) fn of_crash(crash: &Crash, request_id: &str) -> HandlerOutcome {
+        let exit = |text: &str| {
+            HandlerOutcome::platform("Runtime.ExitError", request_id, text, Status::Error)
+        };
+        match crash {
+            Crash::OutOfMemory => HandlerOutcome::platform(
+                "Runtime.OutOfMemory",
+                request_id,
+                "Runtime exited with error: signal: killed",
+                Status::Error,
+            ),
+            Crash::Exit(0) => exit_without_reason(request_id),
+            Crash::Exit(status) => {
+                exit(&format!("Runtime exited with error: exit status {status}"))
+            }
+            Crash::Signal(name) => exit(&format!("Runtime exited with error: signal: {name}")),
+            Crash::Fail(document) => HandlerOutcome::failure(document),
+        }
+    }
+
+    /// Replaces a response that is too large with the error that Lambda reports for it.
+    pub(super) fn within_limits(self) -> HandlerOutcome {
+        match self.payload.len() > MAX_RESPONSE {
+            true => HandlerOutcome::failure(&response_too_large()),
+            false => self,
+        }
+    }
+
+    pub(super) fn succeeded(&self) -> bool {
+        self.status == Status::Success
+    }
+
+    /// Whether the environment survives this outcome and can run again.
+    pub(super) fn keeps_environment(&self) -> bool {
+        matches!(self.status, Status::Success | Status::Failure)
+    }
+}
+
+impl From<Reply> for HandlerOutcome {
+    fn from(reply: Reply) -> Self {
+        let failed = reply.is_failure();
+        let payload = reply.into_payload();
+        if !failed {
+            return HandlerOutcome {
+                payload,
+                status: Status::Success,
+                error_type: None,
+            };
+        }
+        let failure = Failure::decode(payload.clone());
+        HandlerOutcome {
+            payload,
+            status: Status::Failure,
+            error_type: failure.error_type().map(str::to_owned),
+        }
+    }
+}
+
+fn exit_without_reason(request_id: &str) -> HandlerOutcome {
+    HandlerOutcome::platform(
+        "Runtime.ExitError",
+        request_id,
+        "Runtime exited without providing a reason",
+        Status::Error,
+    )
+}
+
+/// Returns the error document of a panic, worded as Lambda's Rust runtime words it.
+fn panic_document(panic: &(dyn Any + Send)) -> ErrorDocument {
+    let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(message), _) => message,
+        (None, Some(message)) => message.as_str(),
+        (None, None) => "unknown panic",
+    };
+    ErrorDocument::new("Panic", format!("Lambda panicked: {message}"))
+}
