@@ -13,6 +13,7 @@ use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::{JsonMismatch, is_json};
 use crate::payload::decode;
+use crate::server::provenance::note_downstream;
 use crate::transport::InvocationType;
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
@@ -120,7 +121,11 @@ pub fn accepted<R: EventReply>() -> Codec<R> {
 pub(crate) fn receive<R: Reply>(
     outcome: Outcome,
 ) -> Result<Response<R::Value>, CallError<R::Error>> {
-    let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
+    let fail = |error: Error| {
+        let typed = R::Error::from_error(error.share());
+        note_downstream(&typed, &error);
+        CallError::new(typed, error)
+    };
     let finished = outcome.map_err(fail)?;
     let decoded = match finished.plan.invocation_type {
         InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),

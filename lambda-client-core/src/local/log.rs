@@ -9,34 +9,10 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::local::setup::settings::LogFormat;
+use crate::server::context::LogSink;
 
 /// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
 const TAIL: usize = 4 * 1024;
-
-tokio::task_local! {
-    static WRITTEN: Written;
-}
-
-/// Writes a line to the log of the run that this code is part of, so that it shows in the log tail. Anywhere else, and in
-/// tasks that a handler spawns, it does nothing.
-///
-/// ```
-/// use lambda_client_core::{LocalLambda, Raw, local, server::Invocation};
-///
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let hello = local::Function::new(|_: Invocation| async {
-///     local::log("somebody came in");
-///     "null"
-/// });
-/// let lambda = LocalLambda::builder().function("hello", hello).build().lambda();
-/// let reply = lambda.call("hello").json::<Raw>(&()).tail_log().send().await?;
-/// assert!(reply.log().is_some_and(|log| log.text().contains("somebody came in")));
-/// # Ok(()) }
-/// ```
-pub fn log(line: impl Display) {
-    // Outside of a run there is no log.
-    let _ = WRITTEN.try_with(|written| written.line(line));
-}
 
 /// What a function has written in one run.
 #[derive(Clone, Default)]
@@ -54,9 +30,10 @@ impl Written {
         }
     }
 
-    /// Runs a future with this as its log.
-    pub(crate) async fn scope<F: Future>(self, future: F) -> F::Output {
-        WRITTEN.scope(self, future).await
+    /// Returns where the handler's context writes its lines.
+    pub(crate) fn sink(&self) -> LogSink {
+        let written = self.clone();
+        Arc::new(move |line| written.line(line))
     }
 
     pub(crate) fn text(&self) -> String {

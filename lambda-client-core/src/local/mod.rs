@@ -25,14 +25,14 @@ use std::sync::Arc;
 
 pub use self::fault::Fault;
 pub use self::http::{Address, Endpoint, EndpointBuilder};
-pub use self::log::log;
 pub use self::recorder::record::InvocationRecord;
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
 pub use self::setup::builder::LocalLambdaBuilder;
 pub use self::setup::destination::Destination;
 pub use self::setup::function::Function;
-pub use self::setup::handler::{Handler, IntoReply, Reply};
+pub use self::setup::handler::{Handler, IntoFunctionResponse};
 pub use self::setup::settings::LogFormat;
+pub use crate::server::{FunctionResponse, log};
 
 use self::engine::seeded_rng::SeededRng;
 use self::shared::Shared;

@@ -48,7 +48,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
                 &'__lambda_client self,
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
-                ::std::boxed::Box::pin(async move {
+                #private::handled(async move {
                     #decode
                     // The payload need not stay in memory while the method runs.
                     ::core::mem::drop(#invocation);

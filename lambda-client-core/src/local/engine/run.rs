@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::task::{JoinError, JoinHandle};
@@ -16,10 +16,10 @@ use crate::local::limits::{MAX_RESPONSE, response_too_large};
 use crate::local::log::{PlatformLog, Status, Written, timed_out};
 use crate::local::recorder::RecordedRun;
 use crate::local::registry::{Target, Version};
-use crate::local::setup::handler::Reply;
 use crate::local::setup::settings::Tenancy;
 use crate::local::shared::Shared;
-use crate::server::Invocation;
+use crate::server::context::Context;
+use crate::server::{FunctionResponse, Invocation};
 
 /// A run that is to be.
 pub(crate) struct Run {
@@ -90,7 +90,7 @@ async fn execute(shared: Arc<Shared>, run: Run, tail_log: bool) -> Ran {
         .crash;
     let ended = match crash {
         Some(crash) => crash.end(&run.request_id),
-        None => handle(&shared, &run, &version, started, &written).await,
+        None => handle(&shared, &run, &version, &written).await,
     };
     let ended = ended.within_limits();
     let duration = clock.now().saturating_duration_since(started);
@@ -125,13 +125,7 @@ async fn execute(shared: Arc<Shared>, run: Run, tail_log: bool) -> Ran {
 }
 
 /// Runs the handler, for as long as it may run.
-async fn handle(
-    shared: &Shared,
-    run: &Run,
-    version: &Version,
-    started: Instant,
-    written: &Written,
-) -> Ended {
+async fn handle(shared: &Shared, run: &Run, version: &Version, written: &Written) -> Ended {
     let timeout = run.target.function.settings.timeout.0;
     let mut invocation = Invocation::new(run.payload.clone());
     invocation.client_context = run.client_context.clone();
@@ -139,15 +133,14 @@ async fn handle(
     invocation.request_id = Some(run.request_id.clone());
     invocation.function_arn = Some(run.target.arn());
     invocation.version = Some(version.name.clone());
-    invocation.deadline = started.checked_add(timeout);
+    invocation.remaining_time = Some(timeout);
     let handler = Arc::clone(&version.handler);
-    let running = written
-        .clone()
-        .scope(async move { handler.handle(invocation).await });
+    let running =
+        Context::new(Some(written.sink())).scope(async move { handler.handle(invocation).await });
     // A task of its own: a panic ends only itself, and a handler that blocks its thread cannot hold up the timeout.
     let mut task = tokio::spawn(running);
     match race(&mut task, shared.clock.sleep(timeout)).await {
-        Ok(Ok(reply)) => Ended::from(reply),
+        Ok(Ok(response)) => Ended::from(response),
         Ok(Err(error)) => ended_without_reply(error, &run.request_id),
         Err(()) => {
             task.abort();
@@ -188,10 +181,10 @@ impl Ended {
     }
 }
 
-impl From<Reply> for Ended {
-    fn from(reply: Reply) -> Self {
-        let failed = reply.is_failure();
-        let payload = reply.into_payload();
+impl From<FunctionResponse> for Ended {
+    fn from(response: FunctionResponse) -> Self {
+        let failed = response.is_failure();
+        let payload = response.into_payload();
         if !failed {
             return Ended {
                 payload,

@@ -18,7 +18,7 @@ use crate::local::registry::arn::AccountRegion;
 use crate::local::setup::function::Function;
 use crate::local::setup::handler::Handler;
 use crate::local::setup::plan::{Change, Plan};
-use crate::local::setup::served::Declared;
+use crate::local::setup::served;
 use crate::local::shared::Shared;
 use crate::server::Service;
 
@@ -144,12 +144,9 @@ impl LocalLambdaBuilder {
             mistakes: self.home.check(),
             ..Plan::default()
         };
-        let mut declared = Declared::default();
-        for service in &self.services {
-            declared.serve(service, &self.keys, &self.home);
-        }
-        plan.mistakes.append(&mut declared.mistakes);
-        plan.functions.extend(declared.into_functions());
+        let (functions, mistakes) = served::functions(&self.services, &self.keys, &self.home);
+        plan.mistakes.extend(mistakes);
+        plan.functions.extend(functions);
         for (name, function) in self.functions {
             plan.add(&name, function, &self.home);
         }

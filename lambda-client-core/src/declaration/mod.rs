@@ -1,0 +1,180 @@
+//! What a trait declares about its functions.
+//!
+//! `#[lambda_fn]` writes a [`Declaration`] for each trait, as static data. Whatever is generated from a trait without calling
+//! it (checks before a deployment, IAM policies, contracts) starts from here. [`Service::declaration`] returns it.
+//!
+//! ```
+//! # extern crate lambda_client_core as lambda_client;
+//! use lambda_client::server::Service;
+//!
+//! /// Lists the actions that a role needs in order to call a trait's functions.
+//! fn permissions(service: &impl Service) -> Vec<String> {
+//!     let methods = service.declaration().methods();
+//!     methods.map(|method| format!("lambda:InvokeFunction on {}", method.function())).collect()
+//! }
+//! ```
+//!
+//! [`Service::declaration`]: crate::server::Service::declaration
+
+mod entry;
+
+use std::fmt;
+use std::time::Duration;
+
+#[doc(hidden)]
+pub use self::entry::MethodEntry;
+use crate::settings::RetryConfig;
+use crate::transport::InvocationType;
+
+/// The functions that a trait declares.
+#[derive(Debug)]
+pub struct Declaration {
+    pub(crate) name: &'static str,
+    pub(crate) methods: &'static [MethodEntry],
+}
+
+impl Declaration {
+    /// Creates the declaration of the trait called `name`.
+    #[doc(hidden)]
+    pub const fn new(name: &'static str, methods: &'static [MethodEntry]) -> Self {
+        Declaration { name, methods }
+    }
+
+    /// Returns the name of the trait.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the methods that call a function, in the order of the trait. A method that is compiled out keeps its place.
+    pub fn methods(&self) -> impl ExactSizeIterator<Item = Method> {
+        self.methods.iter().map(|entry| Method { entry })
+    }
+}
+
+/// The mode that a method declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// The call waits for the function's result: [`InvocationType::RequestResponse`].
+    RequestResponse,
+    /// The call queues an event: [`InvocationType::Event`].
+    Event,
+    /// The call checks parameters and permissions: [`InvocationType::DryRun`].
+    DryRun,
+}
+
+impl Mode {
+    pub(crate) const fn invocation_type(self) -> InvocationType {
+        match self {
+            Mode::RequestResponse => InvocationType::RequestResponse,
+            Mode::Event => InvocationType::Event,
+            Mode::DryRun => InvocationType::DryRun,
+        }
+    }
+
+    /// Returns the value of the `mode` argument in `#[lambda_fn]`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Mode::RequestResponse => "request_response",
+            Mode::Event => "event",
+            Mode::DryRun => "dry_run",
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The field of the event that tells apart several methods behind one function: `{"action": "place", ..}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Route {
+    tag: &'static str,
+    value: &'static str,
+}
+
+impl Route {
+    /// Returns the name of the field.
+    pub fn tag(self) -> &'static str {
+        self.tag
+    }
+
+    /// Returns the value of the field in events for this method.
+    pub fn value(self) -> &'static str {
+        self.value
+    }
+}
+
+/// A method of a trait, and what it declares about its function.
+///
+/// Settings that the declaration leaves open return `None`: the client, the call or the defaults decide.
+#[derive(Clone, Copy)]
+pub struct Method {
+    entry: &'static MethodEntry,
+}
+
+impl Method {
+    /// Returns the name of the method.
+    pub fn name(self) -> &'static str {
+        self.entry.name
+    }
+
+    /// Returns the name or ARN of the function. It may hold placeholders that are filled at run time: `{env:VAR}` and
+    /// `{key}`.
+    pub fn function(self) -> &'static str {
+        self.entry.function
+    }
+
+    /// Returns the version or alias. It may hold placeholders, as [`function`](Self::function) does.
+    pub fn qualifier(self) -> Option<&'static str> {
+        self.entry.qualifier
+    }
+
+    /// Returns the mode.
+    pub fn mode(self) -> Mode {
+        self.entry.mode
+    }
+
+    /// Returns whether the method is declared `idempotent`.
+    pub fn is_idempotent(self) -> bool {
+        self.entry.settings.idempotent == Some(true)
+    }
+
+    /// Returns the limit of a whole call, over all attempts.
+    pub fn timeout(self) -> Option<Duration> {
+        self.entry.settings.timeout
+    }
+
+    /// Returns the limit of a single attempt.
+    pub fn attempt_timeout(self) -> Option<Duration> {
+        self.entry.settings.attempt_timeout
+    }
+
+    /// Returns the declared retry settings.
+    pub fn retry(self) -> RetryConfig {
+        self.entry.settings.retry
+    }
+
+    /// Returns whether calls ask for the end of the function's log.
+    pub fn tail_log(self) -> Option<bool> {
+        self.entry.settings.tail_log
+    }
+
+    /// Returns the route, if the function serves several methods.
+    pub fn route(self) -> Option<Route> {
+        self.entry.route
+    }
+
+    /// Returns whether the method is compiled in: `#[cfg(..)]` may take it away.
+    pub fn is_enabled(self) -> bool {
+        self.entry.enabled
+    }
+}
+
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entry.fmt(f)
+    }
+}
