@@ -152,9 +152,29 @@ impl Method {
         self.entry.settings.attempt_timeout
     }
 
-    /// Returns the declared retry settings.
+    /// Returns the declared retry settings, to be used as they are.
     pub fn retry(self) -> RetryConfig {
         self.entry.settings.retry
+    }
+
+    /// Returns how many attempts a call may take, the first included.
+    pub fn max_attempts(self) -> Option<u32> {
+        self.entry.settings.retry.max_attempts
+    }
+
+    /// Returns the base of the delays between attempts.
+    pub fn base_delay(self) -> Option<Duration> {
+        self.entry.settings.retry.base_delay
+    }
+
+    /// Returns the limit of the delays between attempts.
+    pub fn max_delay(self) -> Option<Duration> {
+        self.entry.settings.retry.max_delay
+    }
+
+    /// Returns the size of the function's retry budget.
+    pub fn retry_budget(self) -> Option<u32> {
+        self.entry.settings.retry.budget
     }
 
     /// Returns whether calls ask for the end of the function's log.
@@ -176,5 +196,70 @@ impl Method {
 impl fmt::Debug for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.entry.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static DECLARATION: Declaration = Declaration::new(
+        "Orders",
+        &[
+            MethodEntry::new("place", "orders-{env:STAGE}")
+                .qualifier("live")
+                .mode(Mode::Event)
+                .idempotent(true)
+                .timeout(Duration::from_secs(1))
+                .attempt_timeout(Duration::from_secs(2))
+                .max_attempts(3)
+                .base_delay(Duration::from_secs(4))
+                .max_delay(Duration::from_secs(5))
+                .budget(6)
+                .tail_log(true)
+                .route("action", "place")
+                .enabled(false),
+            MethodEntry::new("cancel", "cancel"),
+        ],
+    );
+
+    #[test]
+    fn getters_return_what_was_declared() {
+        let methods: Vec<Method> = DECLARATION.methods().collect();
+        assert_eq!(DECLARATION.name(), "Orders");
+        let [place, cancel] = methods[..] else {
+            panic!("{methods:?}")
+        };
+        assert_eq!((place.name(), cancel.name()), ("place", "cancel"));
+        assert_eq!(place.function(), "orders-{env:STAGE}");
+        assert_eq!(place.qualifier(), Some("live"));
+        assert_eq!(place.mode().as_str(), "event");
+        assert!(place.is_idempotent() && !place.is_enabled());
+        assert_eq!(place.timeout(), Some(Duration::from_secs(1)));
+        assert_eq!(place.attempt_timeout(), Some(Duration::from_secs(2)));
+        assert_eq!(place.max_attempts(), Some(3));
+        assert_eq!(place.base_delay(), Some(Duration::from_secs(4)));
+        assert_eq!(place.max_delay(), Some(Duration::from_secs(5)));
+        assert_eq!(place.retry_budget(), Some(6));
+        assert_eq!(place.tail_log(), Some(true));
+        let route = place.route().unwrap();
+        assert_eq!((route.tag(), route.value()), ("action", "place"));
+        let retry = RetryConfig::new().max_attempts(3).budget(6);
+        let delays = retry.base_delay(Duration::from_secs(4));
+        assert_eq!(place.retry(), delays.max_delay(Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn getters_invent_nothing() {
+        let cancel = DECLARATION.methods().last().unwrap();
+        assert_eq!(cancel.qualifier(), None);
+        assert_eq!(cancel.mode(), Mode::RequestResponse);
+        assert!(!cancel.is_idempotent() && cancel.is_enabled());
+        assert_eq!(cancel.timeout(), None);
+        assert_eq!(cancel.attempt_timeout(), None);
+        assert_eq!(cancel.retry(), RetryConfig::new());
+        assert_eq!(cancel.max_attempts(), None);
+        assert_eq!(cancel.tail_log(), None);
+        assert_eq!(cancel.route(), None);
     }
 }

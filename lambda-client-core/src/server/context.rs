@@ -73,3 +73,36 @@ pub fn log(line: impl fmt::Display) {
         sink(format_args!("{line}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_keeps_the_log_and_gets_its_own_notes() {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&lines);
+        let sink: LogSink = Arc::new(move |line| {
+            let mut lines = written.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.push(line.to_string());
+        });
+        let outer = Context::new(Some(sink));
+        let provenance = Arc::clone(&outer.provenance);
+        log("before");
+        outer
+            .scope(async {
+                log("outer");
+                enter(async {
+                    log(format_args!("inner {}", 1));
+                    let inner = Context::current().expect("entered");
+                    assert!(!Arc::ptr_eq(&inner.provenance, &provenance));
+                })
+                .await;
+            })
+            .await;
+        assert!(Context::current().is_none());
+        assert_eq!(*lines.lock().unwrap(), ["outer", "inner 1"]);
+    }
+}

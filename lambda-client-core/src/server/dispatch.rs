@@ -215,3 +215,122 @@ fn resolve(
         Err(error) => Err(vec![error.message().to_owned()]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declaration::{Declaration, MethodEntry};
+    use crate::failure::{Failure, FailureKind};
+    use crate::future::BoxFuture;
+
+    /// Responds with the number of the method.
+    struct Numbers(&'static Declaration);
+
+    impl Service for Numbers {
+        fn declaration(&self) -> &'static Declaration {
+            self.0
+        }
+
+        fn invoke(&self, method: usize, _: Invocation) -> BoxFuture<'_, FunctionResponse> {
+            Box::pin(async move { FunctionResponse::result(method.to_string()) })
+        }
+    }
+
+    static ORDERS: Declaration = Declaration::new(
+        "Orders",
+        &[
+            MethodEntry::new("absent", "absent").enabled(false),
+            MethodEntry::new("place", "{stage}-orders:live").route("action", "place"),
+            MethodEntry::new("ping", "ping").qualifier("{stage}"),
+            MethodEntry::new("cancel", "{stage}-orders")
+                .qualifier("live")
+                .route("action", "cancel"),
+        ],
+    );
+
+    fn served(declaration: &'static Declaration) -> Result<Vec<ServedFunction>, String> {
+        let keys = BTreeMap::from([("stage".to_owned(), "prod".to_owned())]);
+        ServedFunction::all(Numbers(declaration), &keys).map_err(|error| error.to_string())
+    }
+
+    async fn answer(function: &ServedFunction, event: &'static str) -> FunctionResponse {
+        function.invoke(Invocation::new(event)).await
+    }
+
+    #[tokio::test]
+    async fn the_function_and_the_route_choose_the_method() {
+        let functions = served(&ORDERS).unwrap();
+        let [ping, orders] = &functions[..] else {
+            panic!("{functions:?}")
+        };
+        assert_eq!((ping.name(), orders.name()), ("ping", "prod-orders"));
+        assert_eq!(ping.qualifiers(), ["prod"]);
+        assert_eq!(orders.qualifiers(), ["live"]);
+        let names: Vec<_> = orders.methods().map(Method::name).collect();
+        assert_eq!(names, ["place", "cancel"]);
+        assert_eq!(answer(ping, "1").await, FunctionResponse::result("2"));
+        let cancel = answer(orders, r#"{"id":1,"action":"cancel"}"#).await;
+        assert_eq!(cancel, FunctionResponse::result("3"));
+        let place = answer(orders, r#"{"action":"place"}"#).await;
+        assert_eq!(place, FunctionResponse::result("1"));
+    }
+
+    #[tokio::test]
+    async fn an_event_for_no_method_is_a_bad_event() {
+        let functions = served(&ORDERS).unwrap();
+        for event in ["", "7", "{}", r#"{"action":"Place"}"#, r#"{"action":1}"#] {
+            let response = answer(&functions[1], event).await;
+            assert!(response.is_failure(), "{event}");
+            let failure = Failure::decode(response.into_payload());
+            assert_eq!(failure.kind(), FailureKind::BadEvent);
+            let message = failure.message().unwrap();
+            assert!(
+                message.ends_with(r#"`"action":"place"`, `"action":"cancel"`"#),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_function_whose_events_are_ambiguous_is_a_mistake() {
+        static TWICE: Declaration = Declaration::new(
+            "Twice",
+            &[MethodEntry::new("a", "f"), MethodEntry::new("b", "f")],
+        );
+        static ROUTE_LAST: Declaration = Declaration::new(
+            "RouteLast",
+            &[
+                MethodEntry::new("a", "f"),
+                MethodEntry::new("b", "f").route("action", "b"),
+            ],
+        );
+        static SAME_ROUTE: Declaration = Declaration::new(
+            "SameRoute",
+            &[
+                MethodEntry::new("a", "f").route("action", "x"),
+                MethodEntry::new("b", "f").route("action", "x"),
+            ],
+        );
+        for declaration in [&TWICE, &ROUTE_LAST, &SAME_ROUTE] {
+            let error = served(declaration).unwrap_err();
+            assert!(
+                error.contains("two methods serve the function `f`"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn all_names_that_cannot_be_resolved_are_reported() {
+        static BAD: Declaration = Declaration::new(
+            "Bad",
+            &[
+                MethodEntry::new("a", "{region}-f"),
+                MethodEntry::new("b", "or ders"),
+            ],
+        );
+        let error = served(&BAD).unwrap_err();
+        assert!(error.contains("`region`"), "{error}");
+        assert!(error.contains("`or ders`"), "{error}");
+    }
+}
