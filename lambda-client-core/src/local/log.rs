@@ -1,4 +1,4 @@
-//! The log of a run, in Lambda's two formats.
+//! Writes the log of a run in Lambda's two formats.
 
 use std::fmt::{Display, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +11,10 @@ use serde_json::{Map, Value, json};
 use crate::local::setup::settings::LogFormat;
 use crate::server::context::LogSink;
 
-/// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
+/// How much of a log comes with a response, in bytes before base64 (Lambda's API reference for `Invoke`).
 const TAIL: usize = 4 * 1024;
 
-/// What a function has written in one run.
+/// The lines that a function has written during one run.
 #[derive(Clone, Default)]
 pub(crate) struct Written(Arc<Mutex<String>>);
 
@@ -44,18 +44,18 @@ impl Written {
     }
 }
 
-/// How a run ended, for its report.
+/// How a run ended, as the report says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     Success,
-    /// The function answered with an error document.
+    /// The function responded with an error document.
     Failure,
-    /// The environment came to its end.
+    /// The environment ended.
     Error,
     Timeout,
 }
 
-/// What the platform writes about a run. All durations are measured.
+/// What the platform logs about a run. All durations are measured.
 pub(crate) struct PlatformLog<'a> {
     pub(crate) request_id: &'a str,
     pub(crate) version: &'a str,
@@ -70,7 +70,7 @@ pub(crate) struct PlatformLog<'a> {
 }
 
 impl PlatformLog<'_> {
-    /// The last 4 KB of the log, base64.
+    /// Returns the last 4 KB of the log, base64-encoded.
     pub(crate) fn tail(&self, format: LogFormat, written: &str) -> String {
         let log = match format {
             LogFormat::Text => self.text(written),
@@ -79,7 +79,7 @@ impl PlatformLog<'_> {
         BASE64_STANDARD.encode(tail_of(&log))
     }
 
-    /// Init is billed like the run itself, up to the next millisecond.
+    /// Initialization is billed like the run itself, rounded up to the next millisecond.
     fn billed_ms(&self) -> u128 {
         let billed = self.duration + self.init.unwrap_or_default();
         billed.as_nanos().div_ceil(1_000_000)
@@ -144,7 +144,7 @@ impl PlatformLog<'_> {
     }
 }
 
-/// The words for a run that took too long.
+/// Returns Lambda's message for a run that took too long.
 pub(crate) fn timed_out(timeout: Duration) -> String {
     format!("Task timed out after {:.2} seconds", timeout.as_secs_f64())
 }
@@ -157,8 +157,8 @@ fn rounded(duration: Duration) -> f64 {
     (milliseconds(duration) * 1000.0).round() / 1000.0
 }
 
-/// The last bytes of a log; as Lambda does, it may cut a line and even a character in two, but the latter is left out here
-/// where it would only make the first bytes unreadable.
+/// Returns the last bytes of a log. Lambda may cut inside a line and even inside a character; the rest of such a character is
+/// left out here.
 fn tail_of(log: &str) -> &str {
     let mut start = log.len().saturating_sub(TAIL);
     while !log.is_char_boundary(start) {
