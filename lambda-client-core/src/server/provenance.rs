@@ -82,3 +82,44 @@ impl Provenance {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_number_of_errors_is_told_apart_but_only_some_are_kept() {
+        let provenance = Provenance::default();
+        let error = Error::configuration("a bad name");
+        let count = KEPT + 10;
+        for number in 0..count {
+            provenance.note("Busy", &number.to_string(), &error);
+            provenance.note("Busy", &number.to_string(), &error);
+        }
+        let noted = |number: usize| {
+            let document = ErrorDocument::new("Busy", number.to_string());
+            let downstream = provenance.downstream(&document)?;
+            downstream
+                .cause()
+                .map(|cause| cause.error_type().to_owned())
+        };
+        assert_eq!(
+            noted(KEPT - 1).as_deref(),
+            Some("lambda_client.Configuration")
+        );
+        // What is not kept is described by the document that leaves.
+        assert_eq!(noted(KEPT).as_deref(), Some("Busy"));
+        assert_eq!(noted(count - 1).as_deref(), Some("Busy"));
+        assert_eq!(noted(count), None);
+        let other = ErrorDocument::new("Closed", "0");
+        assert_eq!(provenance.downstream(&other), None);
+    }
+
+    #[test]
+    fn outside_of_a_handler_nothing_is_noted() {
+        let error = Error::configuration("a bad name");
+        note_downstream(&error, &error);
+        let document = ErrorDocument::new("Busy", "busy");
+        assert_eq!(leave(document.clone()), document);
+    }
+}

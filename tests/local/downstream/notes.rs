@@ -1,12 +1,14 @@
 //! What is noted of a handler's own calls, and for how long; seen through handlers of plain documents.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use lambda_client::failure::Failure;
 use lambda_client::local::{Fault, FunctionResponse};
-use lambda_client::server::{ErrorDocument, Invocation};
+use lambda_client::server::{ErrorDocument, Invocation, ServedFunction};
 use lambda_client::{Error, FunctionError, Lambda, LocalLambda, lambda_fn};
 
-use super::shop::{DOWNSTREAM, Shop, ShopError, StockClient, cause};
+use super::shop::{DOWNSTREAM, Shop, ShopError, StockClient, cause, server};
 
 /// The error of a function that runs `handler`.
 async fn error_of<F, Fut>(handler: F) -> Error
@@ -182,4 +184,19 @@ async fn a_document_made_by_hand_cannot_name_the_platform_either() {
         let error = local.lambda().call("fails").json::<u8>(&1).await;
         assert_eq!(error.unwrap_err().code(), Some(sent));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_in_another_runtime_has_the_same_rules() {
+    let shop = Shop::new();
+    let functions = ServedFunction::all(server(&shop.stock), &BTreeMap::new()).unwrap();
+    let order = functions
+        .iter()
+        .find(|function| function.name() == "front-order")
+        .unwrap();
+    let response = order.invoke(Invocation::new(r#""busy""#)).await;
+    assert!(response.is_failure());
+    let failure = Failure::decode(response.into_payload());
+    assert_eq!(failure.error_type(), Some(DOWNSTREAM));
+    assert_eq!(failure.cause().unwrap().error_type(), Some("Busy"));
 }

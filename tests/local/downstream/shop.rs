@@ -1,6 +1,7 @@
 //! A stock, a front that calls it, and the errors that they share.
 
 use lambda_client::failure::FailureKind;
+use lambda_client::server::Service;
 use lambda_client::{Error, FunctionError, Lambda, LocalLambda, lambda_fn};
 
 /// The error type that both traits share.
@@ -135,16 +136,20 @@ pub(crate) struct Shop {
     pub(crate) client: FrontClient,
 }
 
+/// The server of a front that calls this stock.
+pub(crate) fn server(stock: &LocalLambda) -> impl Service {
+    FrontServer::new(Desk {
+        lambda: stock.lambda(),
+        stock: StockClient::new(&stock.lambda()),
+    })
+}
+
 impl Shop {
     pub(crate) fn new() -> Shop {
         let stock = LocalLambda::builder()
             .serve(StockServer::new(StockRoom))
             .build();
-        let desk = Desk {
-            lambda: stock.lambda(),
-            stock: StockClient::new(&stock.lambda()),
-        };
-        let front = LocalLambda::builder().serve(FrontServer::new(desk)).build();
+        let front = LocalLambda::builder().serve(server(&stock)).build();
         let client = FrontClient::new(&front.lambda());
         Shop {
             stock,
