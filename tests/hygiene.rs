@@ -38,6 +38,15 @@ mod shadowed {
     pub(crate) mod serde {}
     pub(crate) mod lambda_client {}
 
+    /// Methods of every type, called as those of the runtime.
+    pub(crate) trait Everywhere: ::core::marker::Sized {
+        fn field(self) {}
+        fn spread(self) {}
+        fn finish(self) {}
+        fn clone(&self) {}
+    }
+    impl<A> Everywhere for A {}
+
     pub(crate) type Answer<A> = ::core::result::Result<A, Error>;
     pub(crate) type Text = ::std::string::String;
     pub(crate) type Number = ::core::primitive::u8;

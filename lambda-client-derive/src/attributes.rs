@@ -1,4 +1,4 @@
-//! Attributes that stand on the user's items: which are ours, and which go onto what is generated from them.
+//! Attributes on the user's items: which are ours, and which are copied to generated items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,18 +6,18 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
-/// Whether this is a `#[lambda_fn]`, by whatever path.
+/// Returns whether this is a `#[lambda_fn]`, under any path.
 pub(crate) fn is_ours(attribute: &Attribute) -> bool {
     is_our_path(attribute.path())
 }
 
-/// Whether this attribute holds a `lambda_fn` behind a `cfg_attr`, where the macro cannot see it in time.
+/// Returns whether this is a `cfg_attr` that contains a `lambda_fn`, which the macro cannot see in time.
 pub(crate) fn hides_ours(attribute: &Attribute) -> bool {
     conditional(&attribute.meta)
         .is_some_and(|(_, metas)| metas.iter().any(|meta| is_our_path(meta.path())))
 }
 
-/// The attributes that stay on the item: all but ours.
+/// Returns the attributes that stay on the item: all but ours.
 pub(crate) fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs
         .iter()
@@ -30,9 +30,9 @@ fn is_our_path(path: &Path) -> bool {
         .is_some_and(|segment| segment.ident == "lambda_fn")
 }
 
-/// What generated items take over from the item they come from.
+/// The attributes that a generated item copies from its source.
 #[derive(Debug, Default)]
-pub(crate) struct Forwarded {
+pub(crate) struct ForwardedAttributes {
     /// `#[cfg(..)]`.
     pub(crate) conditions: TokenStream,
     /// `#[doc = ".."]`.
@@ -45,7 +45,7 @@ pub(crate) struct Forwarded {
     predicates: Vec<TokenStream>,
 }
 
-impl Forwarded {
+impl ForwardedAttributes {
     pub(crate) fn of(attrs: &[Attribute]) -> Self {
         let mut forwarded = Self::default();
         for attribute in attrs {
@@ -54,7 +54,7 @@ impl Forwarded {
         forwarded
     }
 
-    /// One predicate that holds where the item exists; `None` if it always does.
+    /// Returns one predicate that holds if the item exists, or `None` if it always does.
     pub(crate) fn predicate(&self) -> Option<TokenStream> {
         let predicates = &self.predicates;
         match predicates.as_slice() {
@@ -64,7 +64,7 @@ impl Forwarded {
         }
     }
 
-    /// Whether the two items are taken to exclude each other: they exist under conditions, and not under the same.
+    /// Returns whether two items are assumed to exclude each other: both have conditions, and these differ.
     pub(crate) fn excludes(&self, other: &Self) -> bool {
         match (self.predicate(), other.predicate()) {
             (Some(one), Some(other)) => one.to_string() != other.to_string(),
@@ -98,7 +98,7 @@ impl Forwarded {
             ("doc", _) => self.docs.extend(attribute(meta, condition)),
             ("deprecated", _) => self.deprecated.extend(attribute(meta, condition)),
             ("allow", _) => self.lints.extend(attribute(meta, condition)),
-            // The copy need not give the warning that the user expects of the original.
+            // A copy does not need to cause the warning that the user expects of the original.
             ("expect", Meta::List(list)) => {
                 let tokens = &list.tokens;
                 self.lints
@@ -120,7 +120,7 @@ fn attribute_of(meta: TokenStream, condition: Option<&TokenStream>) -> TokenStre
     }
 }
 
-/// The condition of a `cfg_attr` and the attributes behind it.
+/// Returns the condition of a `cfg_attr` and its attributes.
 fn conditional(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
     let Meta::List(list) = meta else {
         return None;
@@ -133,7 +133,7 @@ fn conditional(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
     Some((quote!(#condition), parts.collect()))
 }
 
-/// The entries of a comma list, if all of it can be read.
+/// Returns the entries of a comma list if all of them can be parsed.
 pub(crate) fn metas(tokens: TokenStream) -> Option<Vec<Meta>> {
     let parse = |input: ParseStream<'_>| Punctuated::<Meta, Token![,]>::parse_terminated(input);
     let metas = parse.parse2(tokens).ok()?;
@@ -145,8 +145,8 @@ mod tests {
     use super::*;
     use syn::parse_quote;
 
-    fn forwarded(attrs: Vec<Attribute>) -> Forwarded {
-        Forwarded::of(&attrs)
+    fn forwarded(attrs: Vec<Attribute>) -> ForwardedAttributes {
+        ForwardedAttributes::of(&attrs)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use syn::Error;
 
 /// Mistakes found so far, in the order in which they were found.
 ///
-/// A rule that finds a mistake pushes it and goes on, so that one compilation shows them all.
+/// A rule reports a mistake and continues, so that one compilation shows all of them.
 #[derive(Debug, Default)]
 #[must_use = "mistakes are shown only if `finish` puts them into the output"]
 pub(crate) struct Diagnostics {
@@ -16,7 +16,7 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// An empty sink.
+    /// Creates an empty sink.
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -31,22 +31,22 @@ impl Diagnostics {
         self.errors.push(Error::new(span, message));
     }
 
-    /// Takes over an error of the parser.
+    /// Reports an error of the parser.
     pub(crate) fn push_error(&mut self, error: Error) {
         self.errors.push(error);
     }
 
-    /// How many mistakes there are; compare two counts to learn whether a part was free of them.
+    /// Returns the number of mistakes; compare two counts to find out whether a part caused any.
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }
 
-    /// Whether nothing was reported.
+    /// Returns whether no mistakes were reported.
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// One `compile_error!` a mistake; empty tokens if there is none.
+    /// Returns a `compile_error!` for each mistake.
     pub(crate) fn finish(self) -> TokenStream {
         self.errors.iter().map(Error::to_compile_error).collect()
     }

@@ -1,16 +1,16 @@
-//! Durations such as `100ms`, as they stand in attributes.
+//! Durations such as `100ms` in attributes.
 
 use std::time::Duration;
 
 use lambda_client_grammar::{SyntaxError, quoted};
 
-/// A durable execution may last 366 days, and nothing else in Lambda lasts longer. The bound also keeps every sum of
-/// a point in time and a duration far from overflow.
+/// A durable execution lasts at most 366 days, longer than anything else in Lambda. The limit also keeps every sum of a
+/// point in time and a duration far from overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 const UNITS: &str = "`ms`, `s`, `m` or `h`";
 
-/// A whole number and a unit: `100ms`, `5s`, `2m`, `1h`.
+/// Parses a whole number and a unit: `100ms`, `5s`, `2m`, `1h`.
 pub(crate) fn parse_duration(text: &str) -> Result<Duration, SyntaxError> {
     let shown = quoted(text);
     let digits = text
@@ -19,17 +19,17 @@ pub(crate) fn parse_duration(text: &str) -> Result<Duration, SyntaxError> {
     let (number, unit) = text.split_at(digits);
     if text.is_empty() {
         return Err(SyntaxError::new(
-            "the duration is empty; write a whole number and a unit, as in `5s`",
+            "empty duration; write a whole number and a unit, such as `5s`",
         ));
     }
     if number.is_empty() {
         return Err(SyntaxError::new(format!(
-            "{shown} is not a duration; write a whole number and a unit, as in `5s`",
+            "invalid duration {shown}; write a whole number and a unit, such as `5s`",
         )));
     }
     if unit.is_empty() {
         return Err(SyntaxError::new(format!(
-            "{shown} has no unit; write {UNITS} after the number, as in `{}s`",
+            "missing unit in the duration {shown}; append {UNITS}, as in `{}s`",
             cut(number)
         )));
     }
@@ -46,11 +46,11 @@ pub(crate) fn parse_duration(text: &str) -> Result<Duration, SyntaxError> {
         .and_then(|count| count.checked_mul(milliseconds_per_unit));
     match milliseconds.map(Duration::from_millis) {
         Some(Duration::ZERO) => Err(SyntaxError::new(format!(
-            "{shown} is no time at all; write at least `1ms`, or leave it out",
+            "the duration {shown} is zero; write at least `1ms`, or remove the argument",
         ))),
         Some(duration) if duration <= LONGEST => Ok(duration),
         _ => Err(SyntaxError::new(format!(
-            "{shown} is longer than 366 days, and nothing in Lambda lasts that long",
+            "the duration {shown} is too long; write at most 366 days (`8784h`)",
         ))),
     }
 }
@@ -65,22 +65,21 @@ fn wrong_unit(number: &str, unit: &str, shown: &str) -> SyntaxError {
     };
     if let Some(meant) = meant {
         let number = cut(number);
-        return SyntaxError::new(format!(
-            "{shown} is not a duration; write `{number}{meant}`"
-        ));
+        return SyntaxError::new(format!("invalid duration {shown}; write `{number}{meant}`"));
     }
     if unit.starts_with(['.', ',']) {
         return SyntaxError::new(format!(
-            "{shown} is not a whole number; write it in a smaller unit, as in `1500ms` for one and a half seconds",
+            "the duration {shown} is not a whole number; use a smaller unit, such as `1500ms` for one and a half \
+             seconds",
         ));
     }
     SyntaxError::new(format!(
-        "{} in {shown} is not a unit; write {UNITS}",
+        "unknown unit {} in the duration {shown}; write {UNITS}",
         quoted(unit)
     ))
 }
 
-/// Numbers in messages stay short; no duration that is accepted has more digits than this.
+/// Keeps numbers in messages short; no valid duration has more digits than this.
 fn cut(number: &str) -> &str {
     number.get(..20).unwrap_or(number)
 }
@@ -111,60 +110,60 @@ mod tests {
         let cases = [
             (
                 "",
-                "the duration is empty; write a whole number and a unit, as in `5s`",
+                "empty duration; write a whole number and a unit, such as `5s`",
             ),
             (
                 "5",
-                "`5` has no unit; write `ms`, `s`, `m` or `h` after the number, as in `5s`",
+                "missing unit in the duration `5`; append `ms`, `s`, `m` or `h`, as in `5s`",
             ),
             (
                 "s",
-                "`s` is not a duration; write a whole number and a unit, as in `5s`",
+                "invalid duration `s`; write a whole number and a unit, such as `5s`",
             ),
             (
                 "-5s",
-                "`-5s` is not a duration; write a whole number and a unit, as in `5s`",
+                "invalid duration `-5s`; write a whole number and a unit, such as `5s`",
             ),
             (
                 " 5s",
-                "` 5s` is not a duration; write a whole number and a unit, as in `5s`",
+                "invalid duration ` 5s`; write a whole number and a unit, such as `5s`",
             ),
-            ("5 s", "`5 s` is not a duration; write `5s`"),
-            ("5s ", "`5s ` is not a duration; write `5s`"),
-            ("5S", "`5S` is not a duration; write `5s`"),
-            ("10min", "`10min` is not a duration; write `10m`"),
-            ("2 hours", "`2 hours` is not a duration; write `2h`"),
+            ("5 s", "invalid duration `5 s`; write `5s`"),
+            ("5s ", "invalid duration `5s `; write `5s`"),
+            ("5S", "invalid duration `5S`; write `5s`"),
+            ("10min", "invalid duration `10min`; write `10m`"),
+            ("2 hours", "invalid duration `2 hours`; write `2h`"),
             (
                 "5d",
-                "`d` in `5d` is not a unit; write `ms`, `s`, `m` or `h`",
+                "unknown unit `d` in the duration `5d`; write `ms`, `s`, `m` or `h`",
             ),
             (
                 "5µs",
-                "`µs` in `5µs` is not a unit; write `ms`, `s`, `m` or `h`",
+                "unknown unit `µs` in the duration `5µs`; write `ms`, `s`, `m` or `h`",
             ),
             (
                 "1m30s",
-                "`m30s` in `1m30s` is not a unit; write `ms`, `s`, `m` or `h`",
+                "unknown unit `m30s` in the duration `1m30s`; write `ms`, `s`, `m` or `h`",
             ),
             (
                 "1.5s",
-                "`1.5s` is not a whole number; write it in a smaller unit, as in `1500ms` for one and a half seconds",
+                "the duration `1.5s` is not a whole number; use a smaller unit, such as `1500ms` for one and a half seconds",
             ),
             (
                 "0s",
-                "`0s` is no time at all; write at least `1ms`, or leave it out",
+                "the duration `0s` is zero; write at least `1ms`, or remove the argument",
             ),
             (
                 "8785h",
-                "`8785h` is longer than 366 days, and nothing in Lambda lasts that long",
+                "the duration `8785h` is too long; write at most 366 days (`8784h`)",
             ),
             (
                 "18446744073709551616ms",
-                "`18446744073709551616ms` is longer than 366 days, and nothing in Lambda lasts that long",
+                "the duration `18446744073709551616ms` is too long; write at most 366 days (`8784h`)",
             ),
             (
                 "18446744073709551615h",
-                "`18446744073709551615h` is longer than 366 days, and nothing in Lambda lasts that long",
+                "the duration `18446744073709551615h` is too long; write at most 366 days (`8784h`)",
             ),
         ];
         for (text, expected) in cases {
@@ -176,10 +175,10 @@ mod tests {
     fn a_hostile_text_gets_a_short_message() {
         assert!(message(&"9".repeat(100_000)).len() < 300);
         assert!(message(&"é".repeat(100_000)).len() < 600);
-        // Digits of other scripts are not digits here.
+        // Digits of other scripts are not accepted.
         assert_eq!(
             message("٣s"),
-            "`٣s` is not a duration; write a whole number and a unit, as in `5s`"
+            "invalid duration `٣s`; write a whole number and a unit, such as `5s`"
         );
     }
 }

@@ -5,8 +5,8 @@ mod attributes;
 mod diagnostics;
 mod duration;
 mod expand;
-mod fallback;
 mod function_error;
+mod keys;
 mod model;
 mod naming;
 mod parse;
@@ -22,13 +22,13 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Makes a trait a service of Lambda functions; `lambda_client::lambda_fn` documents it.
+/// Generates a client and a server from a trait; documented at `lambda_client::lambda_fn`.
 #[proc_macro_attribute]
 pub fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lambda_fn(arguments.into(), item.into()).into()
 }
 
-/// Maps an enum to the errors that a function reports; `lambda_client::FunctionError` documents it.
+/// Maps an enum to the errors of a function; documented at `lambda_client::FunctionError`.
 #[proc_macro_derive(FunctionError, attributes(function_error))]
 pub fn function_error(input: TokenStream) -> TokenStream {
     function_error::expand(input.into()).into()

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::{FnArg, Pat, PatType, ReturnType, Type};
 
 use crate::args::{self, ArgumentOptions, Options};
-use crate::attributes::Forwarded;
+use crate::attributes::ForwardedAttributes;
 use crate::diagnostics::Diagnostics;
 use crate::naming;
 use crate::parse::{End, Function, Member, Other, Trait};
@@ -23,55 +23,55 @@ pub(crate) struct Service<'a> {
     pub(crate) runtime: Runtime,
     pub(crate) client: Ident,
     pub(crate) server: Ident,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) members: Vec<ServiceMember<'a>>,
-    /// The parameter that stands for an implementation.
+    /// The type parameter for an implementation.
     pub(crate) implementation: Ident,
-    /// Whether types can implement the trait as generated code writes it; rules may find that they cannot.
+    /// Whether generated code can implement the trait.
     pub(crate) implementable: bool,
 }
 
-/// What stands in the trait, in its order.
+/// A member of the trait, in source order.
 #[expect(clippy::large_enum_variant, reason = "almost every member is a method")]
 pub(crate) enum ServiceMember<'a> {
     /// A method that invokes a function.
     Remote(Method<'a>),
-    /// A method with a body, which stays as it is.
+    /// A method with a body, which is left as it is.
     Local(&'a Function),
-    /// Something that a service cannot have.
+    /// A member that a service cannot have.
     Other(&'a Other),
 }
 
 /// A method that invokes a function.
 pub(crate) struct Method<'a> {
     pub(crate) function: &'a Function,
-    /// Its place among the remote methods.
+    /// Its position among the remote methods.
     pub(crate) index: usize,
     /// As written, without `r#`.
     pub(crate) name: String,
-    /// What stands for it in a routed payload.
+    /// Its name in a routed payload.
     pub(crate) wire_name: String,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) options: Options,
     pub(crate) settings: Settings,
     pub(crate) arguments: Vec<Argument<'a>>,
-    /// Whether no rule is broken; generated code only stands in for a method that is not sound.
+    /// Whether the method follows every rule; otherwise only a placeholder is generated for it.
     pub(crate) sound: bool,
-    /// Whether the method must not be generated at all, as another one has its name.
+    /// Whether another method has the same name, so that this one must not be generated.
     pub(crate) repeated: bool,
 }
 
 /// An argument of a remote method.
 pub(crate) struct Argument<'a> {
     pub(crate) syntax: &'a PatType,
-    /// The user's name, or one of ours if the user's cannot be used.
+    /// The user's name, or a generated one if that cannot be used.
     pub(crate) ident: Ident,
     pub(crate) name_is_usable: bool,
     pub(crate) shape: Shape<'a>,
-    pub(crate) attributes: Forwarded,
+    pub(crate) attributes: ForwardedAttributes,
     pub(crate) options: ArgumentOptions,
     pub(crate) serde: SerdeAttributes<'a>,
-    /// Its key in a payload that is an object.
+    /// Its key if the payload is an object.
     pub(crate) wire_name: String,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Service<'a> {
         options: &'a Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let name = |given: &Option<args::Given<Ident>>, suffix, taken: &[&Ident]| match given {
+        let name = |given: &Option<args::Located<Ident>>, suffix, taken: &[&Ident]| match given {
             Some(given) if !taken.contains(&&given.value) => given.value.clone(),
             _ => naming::suffixed(&item.ident, suffix),
         };
@@ -132,14 +132,14 @@ impl<'a> Service<'a> {
             runtime: Runtime::new(options.krate.as_ref().map(|given| &given.value)),
             client,
             server,
-            attributes: Forwarded::of(&item.attrs),
+            attributes: ForwardedAttributes::of(&item.attrs),
             members,
             implementation: naming::type_parameter(item_tokens),
             implementable: true,
         }
     }
 
-    /// The methods that invoke functions, sound or not.
+    /// Returns the methods that invoke functions, sound or not.
     pub(crate) fn methods(&self) -> impl Iterator<Item = &Method<'a>> {
         self.members.iter().filter_map(|member| match member {
             ServiceMember::Remote(method) if !method.repeated => Some(method),
@@ -147,7 +147,7 @@ impl<'a> Service<'a> {
         })
     }
 
-    /// The methods that follow all rules.
+    /// Returns the methods that follow every rule.
     pub(crate) fn sound_methods(&self) -> impl Iterator<Item = &Method<'a>> {
         self.methods().filter(|method| method.sound)
     }
@@ -195,7 +195,7 @@ impl<'a> Method<'a> {
             index,
             name,
             wire_name,
-            attributes: Forwarded::of(&function.attrs),
+            attributes: ForwardedAttributes::of(&function.attrs),
             options,
             settings,
             arguments,
@@ -208,7 +208,7 @@ impl<'a> Method<'a> {
         &self.function.sig.ident
     }
 
-    /// The return type, if one is written.
+    /// Returns the return type, if one is written.
     pub(crate) fn output(&self) -> Option<&'a Type> {
         match &self.function.sig.output {
             ReturnType::Type(_, ty) => Some(ty),
@@ -216,14 +216,14 @@ impl<'a> Method<'a> {
         }
     }
 
-    /// The arguments that make up the payload.
+    /// Returns the arguments that make up the payload.
     pub(crate) fn payload(&self) -> impl Iterator<Item = &Argument<'a>> {
         self.arguments
             .iter()
             .filter(|argument| argument.role() == Role::Payload)
     }
 
-    /// The form of the payload, which no condition of an argument changes.
+    /// Returns the form of the payload, which does not depend on conditions of arguments.
     pub(crate) fn payload_form(&self) -> PayloadForm {
         match (self.payload().count(), &self.settings.route) {
             (_, Some(_)) => PayloadForm::Object,
@@ -263,14 +263,14 @@ impl<'a> Argument<'a> {
             ident: binding.map_or_else(|| naming::argument(position), Ident::clone),
             name_is_usable: binding.is_some(),
             shape: Shape::of(&syntax.ty),
-            attributes: Forwarded::of(&syntax.attrs),
+            attributes: ForwardedAttributes::of(&syntax.attrs),
             options,
             serde,
             wire_name,
         }
     }
 
-    /// Whether the argument only exists under a condition.
+    /// Returns whether the argument only exists under a condition.
     pub(crate) fn is_conditional(&self) -> bool {
         self.attributes.predicate().is_some()
     }
@@ -283,12 +283,12 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Whether the compiler knows the one key under which the argument is sent.
+    /// Returns whether the argument has a single key that is known here.
     pub(crate) fn has_known_key(&self) -> bool {
         !self.serde.flatten && !self.serde.many_names
     }
 
-    /// The tokens that give the argument its key.
+    /// Returns the tokens that set the key of the argument.
     pub(crate) fn key_tokens(&self) -> TokenStream {
         match &self.options.rename {
             Some(rename) => rename.at.clone(),

@@ -1,17 +1,17 @@
-//! The identifiers of generated code.
+//! Identifiers of generated code.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 use syn::ext::IdentExt;
 
-/// The names that the generated client has for itself, and what each would hide.
+/// The names that the generated client reserves, and what a method of that name would hide.
 const RESERVED: &[(&str, &str)] = &[
     ("new", "the client's constructor"),
     ("builder", "the client's constructor"),
     ("clone", "`Clone::clone` of the client"),
 ];
 
-/// What a method of this name would collide with on the client.
+/// Returns what a method of this name would collide with on the client.
 pub(crate) fn collision(method: &str) -> Option<&'static str> {
     RESERVED
         .iter()
@@ -19,27 +19,27 @@ pub(crate) fn collision(method: &str) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
-/// The identifier as text, without the `r#` of a raw one.
+/// Returns the identifier as text, without the `r#` of a raw one.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// A type that belongs to the trait, such as `OrdersClient`.
+/// Returns the name of a type that belongs to the trait, such as `OrdersClient`.
 pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
 }
 
-/// A name for something local to generated code, out of the way of the user's names.
+/// Returns a name for something local to generated code that cannot collide with the user's names.
 pub(crate) fn private(name: &str) -> Ident {
     Ident::new(&format!("__lambda_client_{name}"), Span::mixed_site())
 }
 
-/// A name for an argument that has none that could be used.
+/// Returns a name for an argument whose own name is missing or unusable.
 pub(crate) fn argument(position: usize) -> Ident {
     private(&format!("argument_{position}"))
 }
 
-/// A type parameter that none of the user's types can be confused with: `T`, unless the item has a `T` of its own.
+/// Returns a type parameter that cannot be confused with a type of the user: `T`, unless the item mentions a `T`.
 pub(crate) fn type_parameter(item: &TokenStream) -> Ident {
     let name = match mentions(item, "T") {
         true => "__LambdaClientService",
@@ -48,7 +48,7 @@ pub(crate) fn type_parameter(item: &TokenStream) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// Whether an identifier occurs anywhere in the tokens.
+/// Returns whether an identifier occurs anywhere in the tokens.
 pub(crate) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == name,

@@ -1,4 +1,4 @@
-//! Tolerant reading of the annotated item.
+//! Tolerant parsing of the annotated item.
 //!
 //! Only the parts that the macro works with become syntax trees; bodies, supertraits and foreign items stay raw tokens,
 //! so that syntax this crate does not know passes through.
@@ -21,13 +21,13 @@ pub(crate) struct Trait {
     pub(crate) ident: Ident,
     /// With the `where` clause.
     pub(crate) generics: Generics,
-    /// What stands after the colon.
+    /// The tokens after the colon.
     pub(crate) supertraits: TokenStream,
     pub(crate) brace_token: token::Brace,
     pub(crate) members: Vec<Member>,
 }
 
-/// What stands between the braces of the trait.
+/// A member of the trait.
 #[expect(
     clippy::large_enum_variant,
     reason = "almost every member is a function"
@@ -46,9 +46,9 @@ pub(crate) struct Function {
     pub(crate) end: End,
 }
 
-/// What a function ends with.
+/// The end of a function.
 pub(crate) enum End {
-    /// The braces and what they hold.
+    /// The braces with their content.
     Body(TokenTree),
     Semicolon(Token![;]),
 }
@@ -62,10 +62,10 @@ impl ToTokens for End {
     }
 }
 
-/// Something in a trait that is no function.
+/// A member of a trait that is not a function.
 pub(crate) struct Other {
     pub(crate) kind: OtherKind,
-    /// Without its visibility, which a trait does not allow.
+    /// Without its visibility, which is not allowed in a trait.
     pub(crate) tokens: TokenStream,
 }
 
@@ -74,11 +74,11 @@ pub(crate) enum OtherKind {
     Constant,
     Type,
     Macro,
-    /// The parser did not understand it and has said so.
+    /// The parser has reported it.
     Unreadable,
 }
 
-/// Reads the item, or reports why it is not a trait.
+/// Parses the item, or reports why it is not a trait.
 pub(crate) fn read(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<Trait> {
     let mut problems = Vec::new();
     let read = (|input: ParseStream<'_>| read_trait(input, &mut problems)).parse2(item);
@@ -94,9 +94,9 @@ fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Re
     let unsafety = input.parse()?;
     let auto_token = input.parse()?;
     if !input.peek(Token![trait]) {
-        return Err(input.error(
-            "`#[lambda_fn]` goes on a trait whose methods are Lambda functions: `trait Orders { async fn .. }`",
-        ));
+        return Err(
+            input.error("`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`")
+        );
     }
     let trait_token = input.parse()?;
     let ident = input.parse()?;
@@ -162,7 +162,7 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
 
     let kind = other_kind(input);
     if kind == OtherKind::Unreadable {
-        let message = format!("this cannot be read as a method: {unreadable}");
+        let message = format!("cannot parse this as a method: {unreadable}");
         problems.push(syn::Error::new(unreadable.span(), message));
     }
     let rest = raw_item(input, kind)?;
@@ -172,7 +172,7 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
     }))
 }
 
-/// The end of a function. Where there is none the compiler has said so, and a semicolon is taken to be meant.
+/// Parses the end of a function. If it is missing, the compiler has reported that, and a semicolon is assumed.
 fn end(sig: &Signature, input: ParseStream<'_>) -> syn::Result<End> {
     if input.peek(token::Brace) {
         return input.parse().map(End::Body);
@@ -195,7 +195,7 @@ fn other_kind(input: ParseStream<'_>) -> OtherKind {
     }
 }
 
-/// Whether a `fn` comes before the item ends.
+/// Returns whether there is a `fn` before the end of the item.
 fn is_function(input: ParseStream<'_>) -> bool {
     while !input.is_empty() && !input.peek(Token![;]) && !input.peek(token::Brace) {
         if input.peek(Token![fn]) {
@@ -208,7 +208,7 @@ fn is_function(input: ParseStream<'_>) -> bool {
     false
 }
 
-/// The tokens of one item: up to its semicolon, or its braces where these end it.
+/// Returns the tokens of one item: up to its semicolon, or its braces if these end it.
 fn raw_item(input: ParseStream<'_>, kind: OtherKind) -> syn::Result<TokenStream> {
     let ends_with_braces = matches!(kind, OtherKind::Macro | OtherKind::Unreadable);
     let mut tokens = TokenStream::new();

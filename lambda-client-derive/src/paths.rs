@@ -1,19 +1,19 @@
-//! Where generated code finds the runtime.
+//! The path to the runtime in generated code.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// The path of the crate `lambda-client` as the user's crate sees it.
+/// The path of the crate `lambda-client` in the user's crate.
 pub(crate) struct Runtime(TokenStream);
 
 impl Runtime {
-    /// The path given by `crate = ..`, or `::lambda_client`.
+    /// Takes the path from `crate = ..`, or `::lambda_client`.
     pub(crate) fn new(path: Option<&Path>) -> Self {
         Self(path.map_or_else(|| quote!(::lambda_client), ToTokens::to_token_stream))
     }
 
-    /// What only generated code uses.
+    /// Returns the path of the module that only generated code uses.
     pub(crate) fn private(&self) -> TokenStream {
         let root = &self.0;
         quote!(#root::__private)

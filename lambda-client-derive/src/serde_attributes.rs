@@ -10,25 +10,25 @@ use crate::diagnostics::Diagnostics;
 #[derive(Default)]
 pub(crate) struct SerdeAttributes<'a> {
     pub(crate) attrs: Vec<&'a Attribute>,
-    /// Its entries go into the surrounding object.
+    /// Whether its entries go into the surrounding object.
     pub(crate) flatten: bool,
     /// Whether it has a `rename` of any form.
     pub(crate) renamed: bool,
-    /// Its key, if one is given for both directions.
+    /// Its key, if it is set for both directions.
     pub(crate) rename: Option<String>,
     /// Whether the key differs between the directions or has alternatives, so that it is not known here.
     pub(crate) many_names: bool,
-    /// Every key that it may have besides its own: aliases, and those of one direction.
+    /// Its other keys: aliases, and those of one direction.
     pub(crate) other_names: Vec<String>,
-    /// Whether it is encoded by something else than its type's own `Serialize`.
+    /// Whether it is not encoded by the `Serialize` of its type.
     pub(crate) encoded_otherwise: bool,
-    /// Whether it is decoded by something else than its type's own `Deserialize`.
+    /// Whether it is not decoded by the `Deserialize` of its type.
     pub(crate) decoded_otherwise: bool,
     /// The first entry that only a field of an object can have.
     pub(crate) of_fields: Option<Meta>,
 }
 
-/// Entries that say how a value is written, whether it is a field or not.
+/// Entries that control how a value is encoded, whether or not it is a field.
 const OF_VALUES: &[&str] = &[
     "with",
     "serialize_with",
@@ -44,12 +44,12 @@ impl<'a> SerdeAttributes<'a> {
             let Meta::List(list) = &attribute.meta else {
                 diagnostics.push(
                     attribute,
-                    "this says nothing; write `#[serde(..)]` with what serde knows for fields, or remove it",
+                    "expected arguments in parentheses; write `#[serde(..)]`, or remove the attribute",
                 );
                 continue;
             };
             read.attrs.push(attribute);
-            // What cannot be read here, serde itself reports.
+            // Serde itself reports what cannot be parsed here.
             let metas = attributes::metas(list.tokens.clone()).unwrap_or_default();
             metas.into_iter().for_each(|meta| read.note(meta));
         }
@@ -88,12 +88,12 @@ impl<'a> SerdeAttributes<'a> {
     }
 }
 
-/// Whether this is a `#[serde(..)]`.
+/// Returns whether this is a `#[serde(..)]`.
 pub(crate) fn is_serde(attribute: &Attribute) -> bool {
     attribute.path().is_ident("serde")
 }
 
-/// The strings of a list such as `rename(serialize = "..", deserialize = "..")`.
+/// Returns the strings of a list such as `rename(serialize = "..", deserialize = "..")`.
 fn strings_within(meta: &Meta) -> Vec<String> {
     let Meta::List(list) = meta else {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! What holds for a method: its own arguments over those of the trait.
+//! The settings of a method: its own arguments override those of the trait.
 
-use crate::args::{Given, Mode, Options, Retry};
+use crate::args::{Located, Mode, OptionKey, Options, Retry};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::parse_function_name;
 use lambda_client_grammar::template::{Piece, parse_template};
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// The settings of one method.
 pub(crate) struct Settings {
     pub(crate) function: Function,
-    pub(crate) qualifier: Option<Given<String>>,
+    pub(crate) qualifier: Option<Located<String>>,
     pub(crate) mode: Mode,
     pub(crate) idempotent: bool,
     pub(crate) retry: Retry,
@@ -18,7 +18,7 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) tail_log: bool,
     pub(crate) named: bool,
-    pub(crate) route: Option<Given<String>>,
+    pub(crate) route: Option<Located<String>>,
     pub(crate) rename_all: Option<Case>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Settings {
 pub(crate) enum Function {
     /// Neither the method nor the trait names one.
     Missing,
-    /// It is misspelled, which has been reported.
+    /// Its name is invalid, which has been reported.
     Broken,
     Named(FunctionName),
 }
@@ -35,12 +35,12 @@ pub(crate) enum Function {
 pub(crate) struct FunctionName {
     /// With `{method}` replaced; `{env:..}` and `{key}` stay.
     pub(crate) text: String,
-    /// Whether there are no placeholders left.
+    /// Whether all placeholders are replaced.
     pub(crate) complete: bool,
-    /// Where the name ends, before a qualifier that is part of it.
+    /// The end of the name, before a qualifier that is part of it.
     end: usize,
-    pub(crate) given: Given<String>,
-    /// Whether the method itself names it, not the trait.
+    pub(crate) given: Located<String>,
+    /// Whether it is named on the method, not on the trait.
     pub(crate) own: bool,
 }
 
@@ -53,7 +53,7 @@ impl Settings {
             Function::Named(name) if name.own && name.has_qualifier() => None,
             _ => defaults.qualifier.as_ref(),
         };
-        // A default of the trait is for the methods that can honour it.
+        // A default of the trait applies only to methods that can honor it.
         let tail_log = match mode {
             Mode::RequestResponse => value(&own.tail_log, &defaults.tail_log),
             Mode::Event | Mode::DryRun => value(&own.tail_log, &None),
@@ -78,7 +78,7 @@ impl Settings {
         }
     }
 
-    /// The function's name, if it has a usable one.
+    /// Returns the function's name, if it is valid.
     pub(crate) fn function_name(&self) -> Option<&FunctionName> {
         match &self.function {
             Function::Named(name) => Some(name),
@@ -91,10 +91,10 @@ impl Function {
     fn of(method: &str, own: &Options, defaults: &Options) -> Self {
         let (given, is_own) = match (&own.name, &defaults.name) {
             (Some(given), _) => (given, true),
-            // What the method meant to say would have won.
-            (None, _) if own.is_unread("name") => return Self::Broken,
+            // A valid name on the method would take precedence.
+            (None, _) if own.is_unread(OptionKey::Name) => return Self::Broken,
             (None, Some(given)) => (given, false),
-            (None, None) if defaults.is_unread("name") => return Self::Broken,
+            (None, None) if defaults.is_unread(OptionKey::Name) => return Self::Broken,
             (None, None) => return Self::Missing,
         };
         let Ok(pieces) = parse_template(&given.value) else {
@@ -131,7 +131,7 @@ impl Function {
     }
 }
 
-/// The name with its placeholders as runs of braces, byte for byte as long: a colon in one of them parts nothing.
+/// Replaces placeholders by runs of braces of the same length in bytes, so that their colons do not separate parts.
 fn masked(text: &str) -> String {
     let mut inside = false;
     let mut masked = String::with_capacity(text.len());
@@ -146,7 +146,7 @@ fn masked(text: &str) -> String {
     masked
 }
 
-/// A masked name with something plausible for each placeholder, so that its parts can be told apart.
+/// Replaces each masked placeholder by a plausible value, so that the name can be parsed.
 fn sample(masked: &str) -> String {
     let is_arn = masked.starts_with("arn:");
     let fields: Vec<&str> = masked.split(':').collect();
@@ -163,30 +163,30 @@ fn sample(masked: &str) -> String {
 }
 
 impl FunctionName {
-    /// Whether a qualifier is part of the name.
+    /// Returns whether a qualifier is part of the name.
     pub(crate) fn has_qualifier(&self) -> bool {
         self.end < self.text.len()
     }
 
-    /// The name as the runtime gets it: a qualifier in the name of the trait gives way to one of the method.
-    pub(crate) fn declared(&self, qualifier: Option<&Given<String>>) -> &str {
+    /// Returns the name for the runtime: a qualifier of the method replaces the one in the name of the trait.
+    pub(crate) fn declared(&self, qualifier: Option<&Located<String>>) -> &str {
         match qualifier {
             Some(_) if !self.own => self.unqualified(),
             _ => &self.text,
         }
     }
 
-    /// The name without its qualifier: what tells two functions apart.
+    /// Returns the name without its qualifier, which identifies the function.
     pub(crate) fn unqualified(&self) -> &str {
         self.text.get(..self.end).unwrap_or(&self.text)
     }
 }
 
-fn given<T: Clone>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<Given<T>> {
+fn given<T: Clone>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<Located<T>> {
     own.as_ref().or(default.as_ref()).cloned()
 }
 
-fn value<T: Copy>(own: &Option<Given<T>>, default: &Option<Given<T>>) -> Option<T> {
+fn value<T: Copy>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<T> {
     own.as_ref().or(default.as_ref()).map(|given| given.value)
 }
 
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_default_is_ignored_where_the_mode_cannot_honour_it() {
+    fn a_default_is_ignored_where_the_mode_cannot_honor_it() {
         let defaults = options(quote!(name = "a", tail_log));
         let event = options(quote!(mode = "event"));
         assert!(!Settings::merge("place", &event, &defaults).tail_log);

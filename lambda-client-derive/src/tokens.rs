@@ -1,9 +1,9 @@
-//! Where tokens stand: diagnostics show the places of the tokens that they are about.
+//! Spans of tokens: diagnostics point at the tokens that they are about.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The tokens at another place, with the meaning that they had.
+/// Moves the tokens to another location without changing their name resolution.
 pub(crate) fn at(tokens: TokenStream, place: Span) -> TokenStream {
     let tokens = tokens.into_iter().map(|mut token| {
         token.set_span(place.resolved_at(token.span()));
@@ -12,7 +12,7 @@ pub(crate) fn at(tokens: TokenStream, place: Span) -> TokenStream {
     tokens.collect()
 }
 
-/// The spans of the first and the last token.
+/// Returns the spans of the first and the last token.
 pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let mut tokens = tokens.into_token_stream().into_iter();
     let Some(first) = tokens.next() else {
@@ -29,7 +29,7 @@ pub(crate) fn ends(tokens: impl ToTokens) -> (Span, Span) {
     )
 }
 
-/// The span of a token at one of its ends; invisible delimiters have none of their own.
+/// Returns the span of a token at one of its ends; invisible delimiters do not have spans.
 fn end(
     token: &TokenTree,
     delimiter: impl Fn(&Group) -> Span,

@@ -28,7 +28,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The reference that the server makes out of what it decoded.
+    /// Returns the reference that the server takes to what it decoded.
     pub(crate) fn reference(&self) -> Option<&'a TypeReference> {
         match self {
             Self::Owned(_) => None,
@@ -36,7 +36,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// What the server decodes: owned, and without lifetimes of the method.
+    /// Returns the type that the server decodes: owned, and without lifetimes of the method.
     pub(crate) fn decoded(&self) -> TokenStream {
         match self {
             Self::Owned(ty) => with_static_lifetimes(ty),
@@ -52,7 +52,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The type without parentheses and the invisible delimiters of a macro's `$fragment`.
+/// Removes parentheses and the invisible delimiters of a macro's `$fragment`.
 fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
@@ -72,7 +72,7 @@ fn only_argument_of_option(path: &Path) -> Option<&Type> {
     }
 }
 
-/// Something in a type that a rule may refuse.
+/// A part of a type that a rule may reject.
 pub(crate) enum Part<'a> {
     Reference(&'a TypeReference),
     ImplTrait(&'a TypeImplTrait),
@@ -81,7 +81,7 @@ pub(crate) enum Part<'a> {
     Lifetime(&'a Lifetime),
 }
 
-/// Shows every part of `ty` to `visit`, the outer before the inner.
+/// Calls `visit` for every part of `ty`, the outer before the inner.
 pub(crate) fn walk<'a>(ty: &'a Type, visit: &mut dyn FnMut(Part<'a>)) {
     match ty {
         Type::Array(array) => walk(&array.elem, visit),
@@ -102,7 +102,7 @@ pub(crate) fn walk<'a>(ty: &'a Type, visit: &mut dyn FnMut(Part<'a>)) {
             }
             walk_path(&path.path, visit);
         }
-        // Whatever else there is, the compiler judges by its traits.
+        // All other types are left to the compiler's trait checks.
         _ => {}
     }
 }
@@ -137,14 +137,14 @@ fn walk_path<'a>(path: &'a Path, visit: &mut dyn FnMut(Part<'a>)) {
     }
 }
 
-/// The type with `'static` for each of its lifetimes: what a function owns depends on no caller.
+/// Replaces each lifetime by `'static`: what a function owns does not borrow from a caller.
 pub(crate) fn with_static_lifetimes(ty: &Type) -> TokenStream {
     map_lifetimes(ty.to_token_stream(), &|name| {
         Ident::new("static", name.span())
     })
 }
 
-/// The type with one lifetime for each of its lifetimes but `'static`, elided ones among them, and whether it has any.
+/// Replaces each lifetime except `'static`, elided ones included, and returns whether there are any.
 pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> (TokenStream, bool) {
     let found = std::cell::Cell::new(false);
     let tokens = elided_written_out(ty.to_token_stream(), lifetime);
@@ -158,7 +158,7 @@ pub(crate) fn with_lifetime(ty: &Type, lifetime: &Lifetime) -> (TokenStream, boo
     (tokens, found.get())
 }
 
-/// `&'lifetime T` for `&T`.
+/// Writes `&'lifetime T` for `&T`.
 fn elided_written_out(tokens: TokenStream, lifetime: &Lifetime) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut written = TokenStream::new();

@@ -1,6 +1,6 @@
-//! The page of all mistakes in the documentation, written from the files that make them and from what the compiler says.
+//! The page of the documentation that lists all mistakes, generated from the UI tests and the compiler's messages.
 //!
-//! `UPDATE_CATALOGUE=1 cargo test -p lambda-client-ui-tests --test catalogue` writes it anew.
+//! `UPDATE_CATALOGUE=1 cargo test -p lambda-client-ui-tests --test catalogue` rewrites it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,26 +8,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const INTRODUCTION: &str = "\
-What the compiler says about mistakes. Each is told once, at the place to change, beside all others; what is not wrong can still be used.
+Every mistake that the macros detect, with the compiler's message. Each is reported once, at the token to change; one compilation reports
+them all, and code that uses the trait or the enum does not cause further errors.
 ";
 
-/// The folders whose files make one mistake each, and what they are about.
+/// The folders whose files contain one mistake each, with their headings.
 const GROUPS: &[(&str, &str)] = &[
     ("args", "Arguments of `#[lambda_fn]`"),
     ("trait", "The trait"),
     ("method", "Methods and their arguments"),
-    ("types", "Types that do not fit"),
+    ("types", "Types"),
     ("function-error", "`derive(FunctionError)`"),
 ];
 
-/// A mistake as its file makes it.
+/// A mistake, as its file and the compiler's message show it.
 struct Mistake {
     phrase: String,
-    /// What the compiler says.
+    /// The compiler's message.
     message: String,
-    /// The line that it points at.
+    /// The line at which the message points.
     line: String,
-    /// What stands below that line: the mark, and perhaps words.
+    /// The mark below that line, with its label.
     mark: String,
 }
 
@@ -39,7 +40,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The mistakes of a group, by the names of their files.
+/// Returns the mistakes of a group by the paths of their files.
 fn mistakes(group: &str) -> BTreeMap<PathBuf, Mistake> {
     let entries = fs::read_dir(folder(group)).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
@@ -48,14 +49,14 @@ fn mistakes(group: &str) -> BTreeMap<PathBuf, Mistake> {
 }
 
 fn mistake(path: &Path) -> Mistake {
-    let (source, told) = (read(path), read(&path.with_extension("stderr")));
+    let (source, stderr) = (read(path), read(&path.with_extension("stderr")));
     let place = path.display();
     let phrase = source
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("//! "));
     let phrase = phrase.unwrap_or_else(|| panic!("{place}: the first line must name the mistake"));
-    let headlines: Vec<&str> = told
+    let headlines: Vec<&str> = stderr
         .lines()
         .filter(|line| line.starts_with("error") || line.starts_with("warning"))
         .collect();
@@ -63,7 +64,8 @@ fn mistake(path: &Path) -> Mistake {
         panic!("{place}: one mistake has one message, not {headlines:#?}");
     };
     let (_, message) = headline.split_once(": ").unwrap();
-    let (line, mark) = marked(&told).unwrap_or_else(|| panic!("{place}: no line is marked"));
+    let (line, mark) =
+        marked(&stderr).unwrap_or_else(|| panic!("{place}: the message does not mark a line"));
     Mistake {
         phrase: phrase.to_owned(),
         message: message.to_owned(),
@@ -72,9 +74,9 @@ fn mistake(path: &Path) -> Mistake {
     }
 }
 
-/// The first line with a `^^^` below it, and what stands there.
-fn marked(told: &str) -> Option<(String, String)> {
-    let lines: Vec<&str> = told
+/// Returns the first line with a `^^^` below it, and the line of that mark.
+fn marked(stderr: &str) -> Option<(String, String)> {
+    let lines: Vec<&str> = stderr
         .lines()
         .filter_map(|line| Some(line.split_once('|')?.1))
         .collect();
@@ -118,13 +120,13 @@ fn the_page_shows_every_mistake() {
     }
     assert!(
         fs::read_to_string(&stored).is_ok_and(|stored| stored == page),
-        "{} is not what the files in tests/ui say; write it anew with UPDATE_CATALOGUE=1",
+        "{} differs from the files in tests/ui; rewrite it with UPDATE_CATALOGUE=1",
         stored.display()
     );
 }
 
 #[test]
-fn the_mistakes_differ() {
+fn no_two_files_show_the_same_mistake() {
     let mut phrases = BTreeMap::new();
     for (group, _) in GROUPS {
         let mistakes = mistakes(group);
@@ -133,7 +135,7 @@ fn the_mistakes_differ() {
             let key = (group, mistake.phrase);
             if let Some(other) = phrases.insert(key, path.clone()) {
                 panic!(
-                    "{} and {} make the same mistake",
+                    "{} and {} have the same first line",
                     path.display(),
                     other.display()
                 );

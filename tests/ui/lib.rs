@@ -1,1 +1,1 @@
-//! The tests of the compiler's messages; there is nothing in the library itself.
+//! Tests of the compiler's messages; the library itself is empty.

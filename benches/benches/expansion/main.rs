@@ -22,8 +22,8 @@ mod diagnostics;
 mod duration;
 #[path = "../../../lambda-client-derive/src/expand/mod.rs"]
 mod expand;
-#[path = "../../../lambda-client-derive/src/fallback.rs"]
-mod fallback;
+#[path = "../../../lambda-client-derive/src/keys.rs"]
+mod keys;
 #[path = "../../../lambda-client-derive/src/model.rs"]
 mod model;
 #[path = "../../../lambda-client-derive/src/naming.rs"]

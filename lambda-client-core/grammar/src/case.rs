@@ -1,9 +1,9 @@
-//! The cases that a method's name can be turned into.
+//! The cases of a method's name.
 
-/// A way to write a name, called as serde's `rename_all` calls it.
+/// A case of a name, named as in serde's `rename_all`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// As it stands in the source; the only one without a name of its own.
+    /// As written in the source; the only case without a name.
     AsWritten,
     /// `lowercase`
     Lower,
@@ -36,7 +36,7 @@ impl Case {
         "SCREAMING-KEBAB-CASE",
     ];
 
-    /// The case of this name.
+    /// Returns the case of this name.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "lowercase" => Self::Lower,
@@ -51,10 +51,10 @@ impl Case {
         })
     }
 
-    /// An identifier in `snake_case`, as methods and arguments are written, turned into this case.
+    /// Converts an identifier in `snake_case`, as methods and arguments are written, to this case.
     ///
-    /// It does what serde does to a field: letters outside ASCII stay as they are, and `lowercase` changes nothing, as
-    /// there is nothing in capitals to change.
+    /// The result is that of serde for a field: letters outside of ASCII stay as they are, and `lowercase` does not change
+    /// anything, since the identifier is in lowercase.
     pub fn apply(self, snake_case_ident: &str) -> String {
         match self {
             Self::AsWritten | Self::Lower | Self::Snake => snake_case_ident.to_owned(),
@@ -67,12 +67,12 @@ impl Case {
     }
 }
 
-/// The words without their underscores, each but perhaps the first with a capital.
+/// Joins the words without underscores and capitalizes them, the first one if `capital`.
 fn joined(ident: &str, mut capital: bool) -> String {
     let mut text = String::with_capacity(ident.len());
     for character in ident.chars() {
         if character == '_' {
-            // Underscores in front separate nothing.
+            // Leading underscores do not separate words.
             capital |= !text.is_empty();
         } else if capital {
             text.push(character.to_ascii_uppercase());

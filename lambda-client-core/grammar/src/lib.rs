@@ -1,4 +1,4 @@
-//! The text forms that a user writes: names, qualifiers, templates and cases.
+//! Parsers of what users write in strings: function names, qualifiers, templates and cases.
 //!
 //! `lambda-client`'s macros and its runtime both use this crate, so that a name that compiled is never rejected later, and a name
 //! known only at run time gets the same message. Not meant for direct use: it may change with any release.
@@ -34,10 +34,10 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-/// How much of the user's text a message repeats.
+/// How many characters of the user's text a message repeats.
 const SHOWN_CHARACTERS: usize = 80;
 
-/// The text as a message shows it: in backticks, control characters escaped, a long text cut.
+/// Formats a text for a message: in backticks, with control characters escaped and long texts truncated.
 pub fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
@@ -53,7 +53,7 @@ pub fn quoted(text: &str) -> String {
     format!("`{shown}`")
 }
 
-/// One character as a message names it; those that cannot be seen or told apart get words or a code point.
+/// Formats a character for a message; one that is invisible or ambiguous is described by words or a code point.
 fn described(character: char) -> String {
     match character {
         ' ' => "a space".to_owned(),
@@ -67,7 +67,7 @@ fn described(character: char) -> String {
     }
 }
 
-/// The first character that `allowed` refuses: its place, counted from 1 as a reader counts, and the character.
+/// Returns the first character that is not `allowed`, with its position, counted from 1.
 fn first_refused(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
     (1..)
         .zip(text.chars())

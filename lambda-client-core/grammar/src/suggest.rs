@@ -1,12 +1,12 @@
 //! "Did you mean": the known word that is nearest to what was written.
 
-/// Nothing that a user can write here is longer; an accident with a whole file in it is not worth comparing.
+/// Longer texts are not compared: every known word is shorter.
 const LONGEST: usize = 64;
 
-/// The known word that differs from `found` in at most a third of its characters, upper and lower case alike.
+/// Returns the known word that differs from `found` in at most a third of its characters, ignoring case.
 ///
-/// Swapped neighbours count as one difference, as they are one slip of the fingers. Of equally near words the first
-/// one wins, so that the same mistake always gets the same message.
+/// Two swapped characters count as one difference, since they are one slip. Of equally near words the first is returned,
+/// so that the same mistake always causes the same message.
 pub fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     if found.is_empty() || found.len() > LONGEST {
         return None;
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn does_not_guess_wildly() {
-        assert_eq!(nearest("colour", KNOWN), None);
+        assert_eq!(nearest("color", KNOWN), None);
         assert_eq!(nearest("", KNOWN), None);
         assert_eq!(nearest("é", KNOWN), None);
         assert_eq!(nearest(&"name".repeat(100), KNOWN), None);

@@ -7,7 +7,7 @@ use crate::{SyntaxError, described, first_refused, quoted};
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that stands for itself; never empty.
+    /// Literal text; never empty.
     Text(&'a str),
     /// `{method}` or `{method:kebab-case}`: the name of the method.
     Method(Case),
@@ -19,7 +19,7 @@ pub enum Piece<'a> {
 
 const BRACES: [char; 2] = ['{', '}'];
 
-/// The pieces of a template in their order.
+/// Parses a template into its pieces.
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ pub fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, SyntaxError> {
         let (before, from_brace) = rest.split_at(brace);
         let Some(inside) = from_brace.strip_prefix('{') else {
             return Err(SyntaxError::new(format!(
-                "the `}}` at character {} of {} closes nothing; remove it, or write `{{` where the placeholder begins",
+                "unmatched `}}` at character {} of {}; remove it, or write `{{` where the placeholder starts",
                 place(),
                 quoted(text)
             )));
@@ -40,12 +40,8 @@ pub fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, SyntaxError> {
         let end = inside.find(BRACES).unwrap_or(inside.len());
         let (content, from_end) = inside.split_at(end);
         let Some(after) = from_end.strip_prefix('}') else {
-            let found = match from_end.is_empty() {
-                true => "is never closed",
-                false => "is not closed before the next `{`",
-            };
             return Err(SyntaxError::new(format!(
-                "the `{{` at character {} of {} {found}; placeholders are written `{{key}}` and do not nest",
+                "unclosed `{{` at character {} of {}; write placeholders as `{{key}}`, without nesting",
                 place(),
                 quoted(text)
             )));
@@ -62,7 +58,7 @@ pub fn parse_template(text: &str) -> Result<Vec<Piece<'_>>, SyntaxError> {
     Ok(pieces)
 }
 
-/// The place of the byte `index` among the characters of `rest`, counted from 1.
+/// Returns the position of the byte `index` among the characters of `rest`, counted from 1.
 fn rest_place(rest: &str, index: usize) -> usize {
     1 + rest
         .char_indices()
@@ -70,7 +66,7 @@ fn rest_place(rest: &str, index: usize) -> usize {
         .count()
 }
 
-/// What stands between two braces.
+/// Parses the text between two braces.
 fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
     let (kind, argument) = match content.split_once(':') {
         None => (content, None),
@@ -83,10 +79,10 @@ fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
             .ok_or_else(|| unknown_case(case)),
         ("env", Some(variable)) => variable_name(variable).map(Piece::Env),
         ("env", None) => Err(SyntaxError::new(
-            "`{env}` names no environment variable; write `{env:VARIABLE}`",
+            "missing environment variable in `{env}`; write `{env:VARIABLE}`",
         )),
         ("", None) => Err(SyntaxError::new(
-            "`{}` names nothing; write `{method}`, `{env:VARIABLE}` or the `{key}` of a value given to the builder",
+            "empty placeholder `{}`; write `{method}`, `{env:VARIABLE}`, or `{key}` for a value given to the builder",
         )),
         (key, None) => key_name(key).map(Piece::Key),
         (kind, Some(_)) => Err(unknown_kind(kind, content)),
@@ -94,15 +90,13 @@ fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
 }
 
 fn unknown_case(case: &str) -> SyntaxError {
-    let hint = match nearest(case, Case::NAMES) {
-        Some(name) => format!("did you mean `{{method:{name}}}`? The cases are "),
-        None => "the cases are ".to_owned(),
+    let instead = match nearest(case, Case::NAMES) {
+        Some(name) => format!("did you mean `{{method:{name}}}`?"),
+        None => format!("expected one of `{}`", Case::NAMES.join("`, `")),
     };
-    let names: Vec<String> = Case::NAMES.iter().map(|name| quoted(name)).collect();
     SyntaxError::new(format!(
-        "{} is not a case for `{{method:..}}`; {hint}{}",
-        quoted(case),
-        names.join(", ")
+        "unknown case {} in `{{method:..}}`; {instead}",
+        quoted(case)
     ))
 }
 
@@ -110,45 +104,49 @@ fn unknown_kind(kind: &str, content: &str) -> SyntaxError {
     let content = quoted(&format!("{{{content}}}"));
     match nearest(kind, &["method", "env"]) {
         Some(known) => SyntaxError::new(format!(
-            "{content} is not a placeholder; did you mean `{{{known}:..}}`?",
+            "unknown placeholder {content}; did you mean `{{{known}:..}}`?",
         )),
         None => SyntaxError::new(format!(
-            "{content} is not a placeholder; only `{{method:..}}` and `{{env:..}}` have a `:`",
+            "unknown placeholder {content}; only `{{method:..}}` and `{{env:..}}` contain a `:`",
         )),
     }
 }
 
-/// Environment variables have the names that Lambda, too, allows for them; this keeps out what could only be a slip.
+/// Allows the names that Lambda allows for environment variables; anything else could only be a mistake.
 fn variable_name(variable: &str) -> Result<&str, SyntaxError> {
     if variable.is_empty() {
         return Err(SyntaxError::new(
-            "`{env:}` names no environment variable; write `{env:VARIABLE}`",
+            "missing environment variable in `{env:}`; write `{env:VARIABLE}`",
         ));
     }
-    word(variable, "the name of an environment variable", "_")
+    word(variable, "environment variable", "")
 }
 
 fn key_name(key: &str) -> Result<&str, SyntaxError> {
-    word(key, "a key", "_-")
+    word(key, "key", "-")
 }
 
-/// A text of ASCII letters, digits and the characters of `others` that does not begin with a digit.
+/// Returns the text if it is made of ASCII letters, digits, `_` and the characters of `others`, and does not start with a
+/// digit.
 fn word<'a>(text: &'a str, what: &str, others: &str) -> Result<&'a str, SyntaxError> {
     let refused = first_refused(text, |character| {
-        character.is_ascii_alphanumeric() || others.contains(character)
+        character.is_ascii_alphanumeric() || character == '_' || others.contains(character)
     });
     if let Some((place, character)) = refused {
-        let others: Vec<String> = others.chars().map(described).collect();
+        let others: Vec<String> = others
+            .chars()
+            .map(|other| format!(", {}", described(other)))
+            .collect();
         return Err(SyntaxError::new(format!(
-            "{} cannot be {what}: character {place} is {}, and only ASCII letters, digits and {} are allowed",
+            "invalid {what} {}: character {place} is {}; use only ASCII letters, digits{} and `_`",
             quoted(text),
             described(character),
-            others.join(" and ")
+            others.concat()
         )));
     }
     if text.starts_with(|character: char| character.is_ascii_digit()) {
         return Err(SyntaxError::new(format!(
-            "{} cannot be {what}: it begins with a digit",
+            "invalid {what} {}: it starts with a digit",
             quoted(text)
         )));
     }
@@ -204,31 +202,31 @@ mod tests {
         let cases = [
             (
                 "a}b",
-                "the `}` at character 2 of `a}b` closes nothing; remove it, or write `{` where the placeholder begins",
+                "unmatched `}` at character 2 of `a}b`; remove it, or write `{` where the placeholder starts",
             ),
             (
                 "é{method}é}",
-                "the `}` at character 11 of `é{method}é}` closes nothing; remove it, or write `{` where the placeholder begins",
+                "unmatched `}` at character 11 of `é{method}é}`; remove it, or write `{` where the placeholder starts",
             ),
             (
                 "}{",
-                "the `}` at character 1 of `}{` closes nothing; remove it, or write `{` where the placeholder begins",
+                "unmatched `}` at character 1 of `}{`; remove it, or write `{` where the placeholder starts",
             ),
             (
                 "orders-{method",
-                "the `{` at character 8 of `orders-{method` is never closed; placeholders are written `{key}` and do not nest",
+                "unclosed `{` at character 8 of `orders-{method`; write placeholders as `{key}`, without nesting",
             ),
             (
                 "{",
-                "the `{` at character 1 of `{` is never closed; placeholders are written `{key}` and do not nest",
+                "unclosed `{` at character 1 of `{`; write placeholders as `{key}`, without nesting",
             ),
             (
                 "{a{b}}",
-                "the `{` at character 1 of `{a{b}}` is not closed before the next `{`; placeholders are written `{key}` and do not nest",
+                "unclosed `{` at character 1 of `{a{b}}`; write placeholders as `{key}`, without nesting",
             ),
             (
                 "{{method}}",
-                "the `{` at character 1 of `{{method}}` is not closed before the next `{`; placeholders are written `{key}` and do not nest",
+                "unclosed `{` at character 1 of `{{method}}`; write placeholders as `{key}`, without nesting",
             ),
         ];
         for (text, expected) in cases {
@@ -241,56 +239,56 @@ mod tests {
         let cases = [
             (
                 "{}",
-                "`{}` names nothing; write `{method}`, `{env:VARIABLE}` or the `{key}` of a value given to the builder",
+                "empty placeholder `{}`; write `{method}`, `{env:VARIABLE}`, or `{key}` for a value given to the builder",
             ),
             (
                 "{env}",
-                "`{env}` names no environment variable; write `{env:VARIABLE}`",
+                "missing environment variable in `{env}`; write `{env:VARIABLE}`",
             ),
             (
                 "{env:}",
-                "`{env:}` names no environment variable; write `{env:VARIABLE}`",
+                "missing environment variable in `{env:}`; write `{env:VARIABLE}`",
             ),
             (
                 "{env:A B}",
-                "`A B` cannot be the name of an environment variable: character 2 is a space, and only ASCII letters, digits and `_` are allowed",
+                "invalid environment variable `A B`: character 2 is a space; use only ASCII letters, digits and `_`",
             ),
             (
                 "{env:1A}",
-                "`1A` cannot be the name of an environment variable: it begins with a digit",
+                "invalid environment variable `1A`: it starts with a digit",
             ),
             (
                 "{ method }",
-                "` method ` cannot be a key: character 1 is a space, and only ASCII letters, digits and `_` and `-` are allowed",
+                "invalid key ` method `: character 1 is a space; use only ASCII letters, digits, `-` and `_`",
             ),
             (
                 "{größe}",
-                "`größe` cannot be a key: character 3 is `ö` (U+00F6), and only ASCII letters, digits and `_` and `-` are allowed",
+                "invalid key `größe`: character 3 is `ö` (U+00F6); use only ASCII letters, digits, `-` and `_`",
             ),
-            ("{0}", "`0` cannot be a key: it begins with a digit"),
+            ("{0}", "invalid key `0`: it starts with a digit"),
             (
                 "{methd:kebab-case}",
-                "`{methd:kebab-case}` is not a placeholder; did you mean `{method:..}`?",
+                "unknown placeholder `{methd:kebab-case}`; did you mean `{method:..}`?",
             ),
             (
                 "{ENV:STAGE}",
-                "`{ENV:STAGE}` is not a placeholder; did you mean `{env:..}`?",
+                "unknown placeholder `{ENV:STAGE}`; did you mean `{env:..}`?",
             ),
             (
                 "{stage:prod}",
-                "`{stage:prod}` is not a placeholder; only `{method:..}` and `{env:..}` have a `:`",
+                "unknown placeholder `{stage:prod}`; only `{method:..}` and `{env:..}` contain a `:`",
             ),
             (
                 "{:}",
-                "`{:}` is not a placeholder; only `{method:..}` and `{env:..}` have a `:`",
+                "unknown placeholder `{:}`; only `{method:..}` and `{env:..}` contain a `:`",
             ),
             (
                 "{method:kebab_case}",
-                "`kebab_case` is not a case for `{method:..}`; did you mean `{method:kebab-case}`? The cases are `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE`",
+                "unknown case `kebab_case` in `{method:..}`; did you mean `{method:kebab-case}`?",
             ),
             (
                 "{method:}",
-                "`` is not a case for `{method:..}`; the cases are `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE`",
+                "unknown case `` in `{method:..}`; expected one of `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE`",
             ),
         ];
         for (text, expected) in cases {

@@ -4,21 +4,25 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use super::Level;
+use super::key::Level;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
+use crate::keys::{Word, alternatives};
 use lambda_client_grammar::suggest::nearest;
 
-/// Reads comma lists that belong to one place and watches for keys given twice.
-pub(super) struct List<'a> {
+/// Where all arguments are listed.
+const LISTED: &str = "the table of arguments in the documentation of `lambda_client::lambda_fn`";
+
+/// Parses the comma lists of one place and reports duplicate keys.
+pub(super) struct List<'a, K> {
     level: Level,
-    seen: Vec<(String, String)>,
-    /// The known keys that unknown ones come near to.
-    meant: Vec<String>,
+    seen: Vec<(K, String)>,
+    /// The keys that unknown ones resemble.
+    meant: Vec<K>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> List<'a> {
+impl<'a, K: Word> List<'a, K> {
     pub(super) fn new(level: Level, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             level,
@@ -32,93 +36,92 @@ impl<'a> List<'a> {
         self.diagnostics
     }
 
-    /// The keys that were probably meant by unknown ones.
-    pub(super) fn meant(self) -> Vec<String> {
+    /// Returns the keys that unknown ones were probably meant to be.
+    pub(super) fn meant(self) -> Vec<K> {
         self.meant
     }
 
-    /// What stands in the parentheses of every `#[lambda_fn(..)]` among `attrs`.
-    pub(super) fn contents(&mut self, attrs: &[Attribute]) -> Vec<TokenStream> {
-        let ours = attrs.iter().filter(|attribute| is_ours(attribute));
-        let mut contents = Vec::new();
-        for attribute in ours {
-            match &attribute.meta {
-                Meta::List(list) => contents.push(list.tokens.clone()),
-                Meta::Path(path) if self.level == Level::Argument => self.diagnostics.push(
-                    path,
-                    "this says nothing about the argument; write `#[lambda_fn(tenant)]`, \
-                     `#[lambda_fn(client_context)]` or `#[lambda_fn(rename = \"..\")]`",
-                ),
-                Meta::Path(_) => {}
-                Meta::NameValue(pair) => self.diagnostics.push(
-                    pair,
-                    "the arguments go into parentheses: `#[lambda_fn(name = \"..\")]`",
-                ),
+    /// Returns the entries whose keys are valid here and not duplicates.
+    pub(super) fn entries(&mut self, tokens: TokenStream) -> Vec<(K, Meta)> {
+        let metas = split(tokens, self.diagnostics);
+        let mut entries = Vec::new();
+        for meta in metas {
+            if let Some(key) = self.known(&meta)
+                && is_new(&mut self.seen, key, &meta, self.diagnostics)
+            {
+                entries.push((key, meta));
             }
         }
-        contents
+        entries
     }
 
-    /// The entries whose keys are known here and new.
-    pub(super) fn metas(&mut self, tokens: TokenStream) -> Vec<Meta> {
-        let metas = split(tokens, self.diagnostics);
-        metas
-            .into_iter()
-            .filter(|meta| self.known(meta) && self.new_here(meta))
-            .collect()
-    }
-
-    fn known(&mut self, meta: &Meta) -> bool {
-        let key = key_of(meta);
-        if self.level.keys().contains(&key.as_str()) {
-            return true;
+    fn known(&mut self, meta: &Meta) -> Option<K> {
+        let name = name_of(meta);
+        let names = self.level.names();
+        if names.contains(&name.as_str()) {
+            return K::parse(&name);
         }
-        let places: Vec<&str> = [Level::Trait, Level::Method, Level::Argument]
+        let places: Vec<&str> = Level::ALL
             .into_iter()
-            .filter(|level| level.keys().contains(&key.as_str()))
-            .map(Level::place)
+            .filter(|level| level.names().contains(&name.as_str()))
+            .map(Level::there)
             .collect();
-        let here = self.level.place();
+        let here = self.level.here();
         let message = match places.is_empty() {
-            false => format!("`{key}` goes on {}, not on {here}", places.join(" or ")),
-            true => unknown(
-                &key,
-                &format!("argument of `#[lambda_fn]` on {here}"),
-                self.level.keys(),
+            false => format!(
+                "`{name}` is not allowed on {here}; move it to {}",
+                places.join(" or ")
             ),
+            true => {
+                let instead = alternatives(&name, &names, LISTED);
+                format!("unknown argument `{name}` in `#[lambda_fn]` on {here}; {instead}")
+            }
         };
-        let near = nearest(&key, self.level.keys());
-        self.meant.extend(near.map(str::to_owned));
+        self.meant.extend(nearest(&name, &names).and_then(K::parse));
         self.diagnostics.push(meta.path(), message);
-        false
-    }
-
-    fn new_here(&mut self, meta: &Meta) -> bool {
-        is_new(&mut self.seen, meta, self.diagnostics)
+        None
     }
 }
 
-/// The message for a word that is none of `known`.
-pub(super) fn unknown(found: &str, what: &str, known: &[&str]) -> String {
-    let hint = match nearest(found, known) {
-        Some(near) => format!("did you mean `{near}`? Known are "),
-        None => "known are ".to_owned(),
-    };
-    let known: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    format!("`{found}` is no {what}; {hint}{}", known.join(", "))
+/// Returns the arguments of every `#[lambda_fn(..)]` among `attrs`.
+pub(super) fn contents(
+    level: Level,
+    attrs: &[Attribute],
+    diagnostics: &mut Diagnostics,
+) -> Vec<TokenStream> {
+    let mut contents = Vec::new();
+    for attribute in attrs.iter().filter(|attribute| is_ours(attribute)) {
+        match &attribute.meta {
+            Meta::List(list) => contents.push(list.tokens.clone()),
+            Meta::Path(path) if level == Level::Argument => diagnostics.push(
+                path,
+                "empty `#[lambda_fn]` on an argument; write `#[lambda_fn(tenant)]`, `#[lambda_fn(client_context)]` \
+                 or `#[lambda_fn(rename = \"..\")]`",
+            ),
+            Meta::Path(_) => {}
+            Meta::NameValue(pair) => diagnostics.push(
+                pair,
+                "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`",
+            ),
+        }
+    }
+    contents
 }
 
-/// Records a key; the second use of it is an error that names the first.
-pub(super) fn is_new(
-    seen: &mut Vec<(String, String)>,
+/// Records a key; a second use is reported, naming the first.
+pub(super) fn is_new<K: Word>(
+    seen: &mut Vec<(K, String)>,
+    key: K,
     meta: &Meta,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let key = key_of(meta);
     if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == key) {
         diagnostics.push(
             meta,
-            format_args!("`{key}` is given twice; the first is `{first}`, keep one of them"),
+            format_args!(
+                "duplicate argument `{}`; keep either this one or the earlier `{first}`",
+                key.name()
+            ),
         );
         return false;
     }
@@ -126,12 +129,12 @@ pub(super) fn is_new(
     true
 }
 
-/// The key as the user wrote it.
-pub(super) fn key_of(meta: &Meta) -> String {
+/// Returns the key as the user wrote it.
+pub(super) fn name_of(meta: &Meta) -> String {
     meta.path().to_token_stream().to_string().replace(' ', "")
 }
 
-/// Splits at commas and reads each part alone, so that one broken part does not hide the others.
+/// Splits at commas and parses each part separately, so that one invalid part does not hide the others.
 pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Meta> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {
@@ -149,7 +152,7 @@ pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<M
             Ok(meta) => metas.push(meta),
             Err(_) => diagnostics.push(
                 part,
-                "this cannot be read; an argument is written `key`, `key = value` or `key(..)`, with commas between them",
+                "cannot parse this argument; write `key`, `key = value` or `key(..)`, separated by commas",
             ),
         }
     }

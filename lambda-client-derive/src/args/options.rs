@@ -4,186 +4,185 @@ use std::time::Duration;
 
 use syn::{Ident, Meta, Path};
 
-use super::Given;
-use super::list::{is_new, key_of, split, unknown};
-use super::value;
+use super::key::{ArgumentKey, OptionKey, RetryKey};
+use super::list::{is_new, name_of, split};
+use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
-use lambda_client_grammar::SyntaxError;
+use crate::keys::{Word, alternatives, words, words_instead};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::check_qualifier;
 use lambda_client_grammar::template::parse_template;
+use lambda_client_grammar::{SyntaxError, quoted};
 
-/// How the function is invoked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    RequestResponse,
-    Event,
-    DryRun,
+words! {
+    /// How the function is invoked.
+    pub(crate) enum Mode {
+        RequestResponse = "request_response",
+        Event = "event",
+        DryRun = "dry_run",
+    }
 }
 
-const MODES: &[&str] = &["request_response", "event", "dry_run"];
-
-/// The arguments of a trait, where they are defaults, or of a method.
+/// The arguments of a method, or those of the trait, which are defaults.
 #[derive(Default)]
 pub(crate) struct Options {
     /// With placeholders.
-    pub(crate) name: Option<Given<String>>,
-    pub(crate) qualifier: Option<Given<String>>,
-    pub(crate) mode: Option<Given<Mode>>,
-    pub(crate) idempotent: Option<Given<bool>>,
+    pub(crate) name: Option<Located<String>>,
+    pub(crate) qualifier: Option<Located<String>>,
+    pub(crate) mode: Option<Located<Mode>>,
+    pub(crate) idempotent: Option<Located<bool>>,
     pub(crate) retry: Retry,
-    pub(crate) timeout: Option<Given<Duration>>,
-    pub(crate) attempt_timeout: Option<Given<Duration>>,
-    pub(crate) tail_log: Option<Given<bool>>,
-    pub(crate) named: Option<Given<bool>>,
-    pub(crate) route: Option<Given<String>>,
-    pub(crate) rename: Option<Given<String>>,
-    pub(crate) rename_all: Option<Given<Case>>,
-    pub(crate) krate: Option<Given<Path>>,
-    pub(crate) client: Option<Given<Ident>>,
-    pub(crate) server: Option<Given<Ident>>,
-    /// Keys that were meant but could not be read, so that nothing is made of their absence.
-    pub(crate) unread: Vec<String>,
+    pub(crate) timeout: Option<Located<Duration>>,
+    pub(crate) attempt_timeout: Option<Located<Duration>>,
+    pub(crate) tail_log: Option<Located<bool>>,
+    pub(crate) named: Option<Located<bool>>,
+    pub(crate) route: Option<Located<String>>,
+    pub(crate) rename: Option<Located<String>>,
+    pub(crate) rename_all: Option<Located<Case>>,
+    pub(crate) krate: Option<Located<Path>>,
+    pub(crate) client: Option<Located<Ident>>,
+    pub(crate) server: Option<Located<Ident>>,
+    /// Keys whose value is invalid or that are misspelled, so that they are not reported as missing.
+    pub(crate) unread: Vec<OptionKey>,
 }
 
 /// `retry(..)`.
 #[derive(Debug, Default)]
 pub(crate) struct Retry {
-    pub(crate) max_attempts: Option<Given<u32>>,
-    pub(crate) base_delay: Option<Given<Duration>>,
-    pub(crate) max_delay: Option<Given<Duration>>,
-    pub(crate) budget: Option<Given<u32>>,
+    pub(crate) max_attempts: Option<Located<u32>>,
+    pub(crate) base_delay: Option<Located<Duration>>,
+    pub(crate) max_delay: Option<Located<Duration>>,
+    pub(crate) budget: Option<Located<u32>>,
 }
 
 /// The arguments of a method's argument.
 #[derive(Default)]
 pub(crate) struct ArgumentOptions {
-    pub(crate) tenant: Option<Given<()>>,
-    pub(crate) client_context: Option<Given<()>>,
-    pub(crate) rename: Option<Given<String>>,
+    pub(crate) tenant: Option<Located<()>>,
+    pub(crate) client_context: Option<Located<()>>,
+    pub(crate) rename: Option<Located<String>>,
 }
 
 impl Options {
-    /// Whether the key was meant but could not be read.
-    pub(crate) fn is_unread(&self, key: &str) -> bool {
-        self.unread.iter().any(|unread| unread == key)
+    /// Returns whether the key was written, but misspelled or with an invalid value.
+    pub(crate) fn is_unread(&self, key: OptionKey) -> bool {
+        self.unread.contains(&key)
     }
 
-    /// Takes over one entry of the list; its key is known and new.
-    pub(super) fn read(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
+    /// Parses one entry, whose key is valid here and not a duplicate.
+    pub(super) fn read(&mut self, key: OptionKey, meta: &Meta, diagnostics: &mut Diagnostics) {
         let mistakes = diagnostics.count();
-        self.read_value(meta, diagnostics);
+        self.read_value(key, meta, diagnostics);
         if diagnostics.count() != mistakes {
-            self.unread.push(key_of(meta));
+            self.unread.push(key);
         }
     }
 
-    fn read_value(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
-        match key_of(meta).as_str() {
-            "name" => set(&mut self.name, name(meta), diagnostics),
-            "qualifier" => {
+    fn read_value(&mut self, key: OptionKey, meta: &Meta, diagnostics: &mut Diagnostics) {
+        match key {
+            OptionKey::Name => set(&mut self.name, name(meta), diagnostics),
+            OptionKey::Qualifier => {
                 let qualifier = value::parsed(meta, "qualifier = \"live\"", |text| {
                     check_qualifier(text).map(|()| text.to_owned())
                 });
                 set(&mut self.qualifier, qualifier, diagnostics);
             }
-            "mode" => set(
+            OptionKey::Mode => set(
                 &mut self.mode,
                 value::parsed(meta, "mode = \"event\"", mode),
                 diagnostics,
             ),
-            "idempotent" => set(&mut self.idempotent, value::flag(meta), diagnostics),
-            "retry" => self.retry.read(meta, diagnostics),
-            "timeout" => set(
+            OptionKey::Idempotent => set(&mut self.idempotent, value::flag(meta), diagnostics),
+            OptionKey::Retry => self.retry.read(meta, diagnostics),
+            OptionKey::Timeout => set(
                 &mut self.timeout,
                 value::duration(meta, "timeout = \"30s\""),
                 diagnostics,
             ),
-            "attempt_timeout" => set(
+            OptionKey::AttemptTimeout => set(
                 &mut self.attempt_timeout,
                 value::duration(meta, "attempt_timeout = \"5s\""),
                 diagnostics,
             ),
-            "tail_log" => set(&mut self.tail_log, value::flag(meta), diagnostics),
-            "named" => set(&mut self.named, value::flag(meta), diagnostics),
-            "route" => set(
+            OptionKey::TailLog => set(&mut self.tail_log, value::flag(meta), diagnostics),
+            OptionKey::Named => set(&mut self.named, value::flag(meta), diagnostics),
+            OptionKey::Route => set(
                 &mut self.route,
                 value::parsed(meta, "route = \"action\"", not_empty),
                 diagnostics,
             ),
-            "rename" => set(&mut self.rename, rename(meta), diagnostics),
-            "rename_all" => set(
+            OptionKey::Rename => set(&mut self.rename, rename(meta), diagnostics),
+            OptionKey::RenameAll => set(
                 &mut self.rename_all,
                 value::parsed(meta, "rename_all = \"camelCase\"", case),
                 diagnostics,
             ),
-            "crate" => set(
+            OptionKey::Crate => set(
                 &mut self.krate,
                 value::absolute_path(meta, "crate = ::lambda_client"),
                 diagnostics,
             ),
-            "client" => set(
+            OptionKey::Client => set(
                 &mut self.client,
                 value::ident(meta, "client = OrdersClient"),
                 diagnostics,
             ),
-            "server" => set(
+            OptionKey::Server => set(
                 &mut self.server,
                 value::ident(meta, "server = OrdersServer"),
                 diagnostics,
             ),
-            _ => {}
         }
     }
 }
 
 impl Retry {
-    const KEYS: &[&str] = &["max_attempts", "base_delay", "max_delay", "budget"];
-
     fn read(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
         let Meta::List(list) = meta else {
             diagnostics.push(
                 meta,
-                "`retry` takes its settings in parentheses; write `retry(max_attempts = 5)`",
+                "expected the settings of `retry` in parentheses; write `retry(max_attempts = 5)`",
             );
             return;
         };
         let mut seen = Vec::new();
         let entries = split(list.tokens.clone(), diagnostics);
         if list.tokens.is_empty() {
-            diagnostics.push(
-                meta,
-                "`retry()` sets nothing; write `retry(max_attempts = 5)`",
-            );
+            diagnostics.push(meta, "`retry()` is empty; write `retry(max_attempts = 5)`");
         }
         for entry in entries {
-            let key = key_of(&entry);
-            if !Self::KEYS.contains(&key.as_str()) {
-                let message = unknown(&key, "setting of `retry`", Self::KEYS);
-                diagnostics.push(entry.path(), message);
-            } else if is_new(&mut seen, &entry, diagnostics) {
-                self.read_setting(&key, &entry, diagnostics);
+            let name = name_of(&entry);
+            match RetryKey::parse(&name) {
+                None => {
+                    let instead = words_instead::<RetryKey>(&name);
+                    let message = format!("unknown setting `{name}` in `retry`; {instead}");
+                    diagnostics.push(entry.path(), message);
+                }
+                Some(key) if is_new(&mut seen, key, &entry, diagnostics) => {
+                    self.read_setting(key, &entry, diagnostics);
+                }
+                Some(_) => {}
             }
         }
     }
 
-    fn read_setting(&mut self, key: &str, entry: &Meta, diagnostics: &mut Diagnostics) {
+    fn read_setting(&mut self, key: RetryKey, entry: &Meta, diagnostics: &mut Diagnostics) {
         match key {
-            "max_attempts" => {
+            RetryKey::MaxAttempts => {
                 let given = value::number(entry, "max_attempts = 5").and_then(at_least_one);
                 set(&mut self.max_attempts, given, diagnostics);
             }
-            "base_delay" => set(
+            RetryKey::BaseDelay => set(
                 &mut self.base_delay,
                 value::duration(entry, "base_delay = \"100ms\""),
                 diagnostics,
             ),
-            "max_delay" => set(
+            RetryKey::MaxDelay => set(
                 &mut self.max_delay,
                 value::duration(entry, "max_delay = \"20s\""),
                 diagnostics,
             ),
-            _ => set(
+            RetryKey::Budget => set(
                 &mut self.budget,
                 value::number(entry, "budget = 500"),
                 diagnostics,
@@ -193,19 +192,21 @@ impl Retry {
 }
 
 impl ArgumentOptions {
-    /// Takes over one entry of the list; its key is known and new.
-    pub(super) fn read(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
-        match key_of(meta).as_str() {
-            "tenant" => set(&mut self.tenant, value::word(meta), diagnostics),
-            "client_context" => set(&mut self.client_context, value::word(meta), diagnostics),
-            _ => set(&mut self.rename, rename(meta), diagnostics),
+    /// Parses one entry, whose key is valid here and not a duplicate.
+    pub(super) fn read(&mut self, key: ArgumentKey, meta: &Meta, diagnostics: &mut Diagnostics) {
+        match key {
+            ArgumentKey::Tenant => set(&mut self.tenant, value::word(meta), diagnostics),
+            ArgumentKey::ClientContext => {
+                set(&mut self.client_context, value::word(meta), diagnostics)
+            }
+            ArgumentKey::Rename => set(&mut self.rename, rename(meta), diagnostics),
         }
     }
 }
 
 fn set<T>(
-    slot: &mut Option<Given<T>>,
-    given: syn::Result<Given<T>>,
+    slot: &mut Option<Located<T>>,
+    given: syn::Result<Located<T>>,
     diagnostics: &mut Diagnostics,
 ) {
     match given {
@@ -214,46 +215,47 @@ fn set<T>(
     }
 }
 
-fn name(meta: &Meta) -> syn::Result<Given<String>> {
+fn name(meta: &Meta) -> syn::Result<Located<String>> {
     value::parsed(meta, "name = \"orders-{method}\"", |text| {
         parse_template(text).map(|_| text.to_owned())
     })
 }
 
 fn mode(text: &str) -> Result<Mode, String> {
-    match text {
-        "request_response" => Ok(Mode::RequestResponse),
-        "event" => Ok(Mode::Event),
-        "dry_run" => Ok(Mode::DryRun),
-        "stream" => Err(
-            "`stream` is not supported yet; use `request_response`, which gets the answer in one piece".to_owned(),
+    match (Mode::parse(text), text) {
+        (Some(mode), _) => Ok(mode),
+        (None, "stream") => Err(
+            "mode `stream` is not supported yet; write `request_response`, which receives the whole response at once".to_owned(),
         ),
-        _ => Err(unknown(text, "mode", MODES)),
+        (None, _) => Err(format!("unknown mode {}; {}", quoted(text), words_instead::<Mode>(text))),
     }
 }
 
 fn case(text: &str) -> Result<Case, String> {
-    Case::parse(text).ok_or_else(|| unknown(text, "case", Case::NAMES))
+    Case::parse(text).ok_or_else(|| {
+        let instead = alternatives(text, Case::NAMES, "serde's `rename_all`");
+        format!("unknown case {}; {instead}", quoted(text))
+    })
 }
 
 fn not_empty(text: &str) -> Result<String, SyntaxError> {
     match text {
         "" => Err(SyntaxError::new(
-            "the tag is empty; write the key of the JSON object that names the method, such as `\"action\"`",
+            "empty `route`; write the key that names the method in the payload, such as `\"action\"`",
         )),
         _ => Ok(text.to_owned()),
     }
 }
 
-fn rename(meta: &Meta) -> syn::Result<Given<String>> {
+fn rename(meta: &Meta) -> syn::Result<Located<String>> {
     value::text(meta, "rename = \"..\"")
 }
 
-fn at_least_one(given: Given<u32>) -> syn::Result<Given<u32>> {
+fn at_least_one(given: Located<u32>) -> syn::Result<Located<u32>> {
     match given.value {
         0 => Err(syn::Error::new_spanned(
             given.at,
-            "`max_attempts` counts the first attempt too; write `max_attempts = 1` for no retries",
+            "`max_attempts` includes the first attempt and cannot be 0; write `max_attempts = 1` to disable retries",
         )),
         _ => Ok(given),
     }

@@ -3,14 +3,22 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
 
-use super::Given;
-use super::list::key_of;
+use super::list::name_of;
 use crate::duration::parse_duration;
 
-/// A string, as in `name = ".."`.
+/// A value that the user gave, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) value: T,
+    /// The value's tokens, or those of the key if it stands alone.
+    pub(crate) at: TokenStream,
+}
+
+/// Parses a string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
     match literal(meta) {
         Some(Lit::Str(text)) => Ok(text.clone()),
@@ -18,101 +26,103 @@ pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
     }
 }
 
-/// A string together with its tokens.
-pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Given<String>> {
-    string(meta, example).map(|literal| given(literal.value(), &literal))
+/// Parses a string and keeps its tokens.
+pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Located<String>> {
+    string(meta, example).map(|literal| located(literal.value(), &literal))
 }
 
-/// A string that a rule turns into something else.
+/// Parses a string, then its content.
 pub(super) fn parsed<T, E: Display>(
     meta: &Meta,
     example: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,
-) -> syn::Result<Given<T>> {
+) -> syn::Result<Located<T>> {
     let literal = string(meta, example)?;
     match parse(&literal.value()) {
-        Ok(value) => Ok(given(value, &literal)),
+        Ok(value) => Ok(located(value, &literal)),
         Err(mistake) => Err(Error::new_spanned(literal, mistake)),
     }
 }
 
-/// `key`, `key = true` or `key = false`.
-pub(super) fn flag(meta: &Meta) -> syn::Result<Given<bool>> {
+/// Parses `key`, `key = true` or `key = false`.
+pub(super) fn flag(meta: &Meta) -> syn::Result<Located<bool>> {
     if let Meta::Path(path) = meta {
-        return Ok(given(true, path));
+        return Ok(located(true, path));
     }
     match literal(meta) {
-        Some(Lit::Bool(value)) => Ok(given(value.value(), value)),
+        Some(Lit::Bool(value)) => Ok(located(value.value(), value)),
         _ => {
-            let key = key_of(meta);
+            let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
-                format_args!("`{key}` is written `{key}`, `{key} = true` or `{key} = false`"),
+                format_args!(
+                    "expected a boolean for `{key}`; write `{key}`, `{key} = true` or `{key} = false`"
+                ),
             ))
         }
     }
 }
 
-/// A key that stands alone.
-pub(super) fn word(meta: &Meta) -> syn::Result<Given<()>> {
+/// Parses a key without a value.
+pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
     match meta {
-        Meta::Path(path) => Ok(given((), path)),
+        Meta::Path(path) => Ok(located((), path)),
         _ => {
-            let key = key_of(meta);
+            let key = name_of(meta);
             Err(Error::new_spanned(
                 at(meta),
-                format_args!("`{key}` takes no value; write `#[lambda_fn({key})]`"),
+                format_args!("`{key}` does not take a value; write `#[lambda_fn({key})]`"),
             ))
         }
     }
 }
 
-/// A whole number.
-pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Given<u32>> {
+/// Parses an integer.
+pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
     match literal(meta) {
         Some(Lit::Int(number)) => number
             .base10_parse()
-            .map(|value| given(value, number))
+            .map(|value| located(value, number))
             .map_err(|_| {
                 Error::new_spanned(
                     number,
                     format_args!("`{number}` is out of range; write at most {}", u32::MAX),
                 )
             }),
-        _ => Err(expected(meta, "a whole number", example)),
+        _ => Err(expected(meta, "an integer", example)),
     }
 }
 
-/// A duration with its unit, as in `"100ms"`.
-pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Given<Duration>> {
+/// Parses a duration with its unit, as in `"100ms"`.
+pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Duration>> {
     match literal(meta) {
         Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
-        _ => Err(expected(meta, "a duration with its unit", example)),
+        _ => Err(expected(meta, "a duration with a unit", example)),
     }
 }
 
-/// The name of a type to generate.
-pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Given<Ident>> {
+/// Parses the name of a type to generate.
+pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => path
             .path
             .get_ident()
-            .map(|ident| given(ident.clone(), ident))
-            .ok_or_else(|| expected(meta, "a name without a path", example)),
+            .map(|ident| located(ident.clone(), ident))
+            .ok_or_else(|| expected(meta, "an identifier without a path", example)),
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Str(text) => Err(expected(
                 meta,
-                "a name without quotes",
+                "an identifier without quotes",
                 &without_quotes(meta, text),
             )),
-            _ => Err(expected(meta, "a name", example)),
+            _ => Err(expected(meta, "an identifier", example)),
         },
-        _ => Err(expected(meta, "a name", example)),
+        _ => Err(expected(meta, "an identifier", example)),
     }
 }
 
-/// An absolute path.
-pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Path>> {
+/// Parses an absolute path.
+pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Located<Path>> {
     match value(meta) {
         Some(Expr::Path(path)) if path.qself.is_none() => {
             let first = path.path.segments.first();
@@ -120,9 +130,9 @@ pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Pat
                 ["crate", "$crate"].contains(&first.ident.to_string().as_str())
             });
             if path.path.leading_colon.is_some() || from_crate {
-                return Ok(given(path.path.clone(), &path.path));
+                return Ok(located(path.path.clone(), &path.path));
             }
-            let key = key_of(meta);
+            let key = name_of(meta);
             let found = path.to_token_stream().to_string().replace(' ', "");
             Err(expected(
                 meta,
@@ -143,27 +153,27 @@ pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Given<Pat
 }
 
 fn without_quotes(meta: &Meta, text: &LitStr) -> String {
-    format!("{} = {}", key_of(meta), text.value())
+    format!("{} = {}", name_of(meta), text.value())
 }
 
-/// Remembers where a value was given.
-pub(super) fn given<T>(value: T, at: impl ToTokens) -> Given<T> {
-    Given {
+/// Attaches its location to a value.
+pub(super) fn located<T>(value: T, at: impl ToTokens) -> Located<T> {
+    Located {
         value,
         at: at.into_token_stream(),
     }
 }
 
-/// "`key` takes this; write `example`", at what stands there instead.
+/// Reports "expected this for `key`; write `example`", at what was written instead.
 fn expected(meta: &Meta, what: &str, example: &str) -> Error {
-    let key = key_of(meta);
+    let key = name_of(meta);
     Error::new_spanned(
         at(meta),
-        format_args!("`{key}` takes {what}; write `{example}`"),
+        format_args!("expected {what} for `{key}`; write `{example}`"),
     )
 }
 
-/// The tokens that must change when the value is wrong.
+/// Returns the tokens to change if the value is invalid.
 fn at(meta: &Meta) -> &dyn ToTokens {
     match meta {
         Meta::Path(path) => path,
@@ -179,7 +189,7 @@ fn literal(meta: &Meta) -> Option<&Lit> {
     }
 }
 
-/// What stands after `=`, without the invisible delimiters of a macro's `$fragment`.
+/// Returns the value after `=`, without the invisible delimiters of a macro's `$fragment`.
 fn value(meta: &Meta) -> Option<&Expr> {
     let Meta::NameValue(pair) = meta else {
         return None;

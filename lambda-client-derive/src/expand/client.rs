@@ -1,13 +1,12 @@
-//! The client: its type, its constructors, and the trait for it.
+//! The client: its type, its constructors and its implementation of the trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::lints::allowed;
 use super::signature::Parts;
-use super::{allowed, declaration, docs, method};
-use crate::fallback;
+use super::{argument, declaration, docs, fallback, method};
 use crate::model::{Method, Service};
-use crate::naming;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let client = client_type(service);
@@ -32,40 +31,15 @@ fn client_type(service: &Service<'_>) -> TokenStream {
     let allowed = allowed(service);
     let private = service.runtime.private();
     let docs = docs::client(service);
-    let name = naming::plain(client);
     quote! {
         #conditions
         #docs
         #deprecated
         #[allow(dead_code)]
+        #allowed
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         #vis struct #client {
             stub: #private::Stub,
-        }
-
-        #conditions
-        #allowed
-        #[automatically_derived]
-        impl ::core::clone::Clone for #client {
-            fn clone(&self) -> Self {
-                Self {
-                    stub: ::core::clone::Clone::clone(&self.stub),
-                }
-            }
-        }
-
-        #conditions
-        #allowed
-        #[automatically_derived]
-        impl ::core::fmt::Debug for #client {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::DebugStruct::finish(
-                    ::core::fmt::DebugStruct::field(
-                        &mut ::core::fmt::Formatter::debug_struct(formatter, #name),
-                        "stub",
-                        &self.stub,
-                    ),
-                )
-            }
         }
     }
 }
@@ -98,7 +72,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
         true => method::expand(service, method),
         false => fallback::client_method(service, method).unwrap_or_default(),
     });
-    // The names of the methods are the user's, who gave them to the trait.
+    // The user chose the names of the methods, so lints about names do not apply.
     quote! {
         #conditions
         #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
@@ -116,7 +90,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
     }
 }
 
-/// Whether a client can be made without looking anything up; what is broken does not get in the way.
+/// Returns whether a client can be created without looking anything up; methods with mistakes are ignored.
 fn every_name_is_known(service: &Service<'_>) -> bool {
     service.methods().all(|method| {
         method
@@ -165,13 +139,13 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
     }
 }
 
-/// The inherent method has the same name and wins.
+/// Forwards to the inherent method, which has the same name and takes precedence.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let client = &service.client;
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
-    let signature = Parts::of_remote(method).with_inputs(method::inputs(method));
+    let signature = Parts::of_remote(method).with_inputs(argument::inputs(method));
     let ident = method.ident();
-    let arguments = method::passed_on(method);
+    let arguments = argument::passed_on(method);
     quote! {
         #conditions
         #lints

@@ -1,4 +1,4 @@
-//! What the runtime knows of the service: static data, one entry a method.
+//! The description of the trait for the runtime: static data with an entry for each method.
 
 use std::time::Duration;
 

@@ -13,34 +13,46 @@ pub(super) fn client(service: &Service<'_>) -> TokenStream {
     lines(&[
         format!("Calls the Lambda functions of [`{name}`]."),
         String::new(),
-        "A client is cheap to clone, and its clones share one connection pool.".to_owned(),
+        "A client is cheap to clone, and clones share one connection pool.".to_owned(),
     ])
 }
 
 pub(super) fn server(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
+    let path = service.runtime.private().to_string().replace(' ', "");
+    // Rustdoc does not resolve the `$crate` of a declarative macro.
+    let link = match path.contains('$') {
+        true => "`Service`".to_owned(),
+        false => format!("[`Service`]({path}::Service)"),
+    };
     lines(&[
         format!(
-            "The function's side of [`{name}`]: decodes payloads, calls the methods, encodes what they return."
+            "Serves [`{name}`] as Lambda functions: decodes payloads, calls the methods and encodes their responses."
         ),
         String::new(),
-        "It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`."
-            .to_owned(),
+        format!(
+            "It implements {link} if every argument implements `serde::Deserialize` and every response \
+             `serde::Serialize`."
+        ),
     ])
 }
 
 pub(super) fn server_new(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
-    lines(&[format!("Serves an implementation of [`{name}`].")])
+    lines(&[format!(
+        "Creates a server around an implementation of [`{name}`]."
+    )])
 }
 
 pub(super) fn new() -> TokenStream {
-    lines(&["A client with the settings of the trait, calling through `lambda`.".to_owned()])
+    lines(&[
+        "Creates a client that calls through `lambda`, with the settings of the trait.".to_owned(),
+    ])
 }
 
 pub(super) fn builder(service: &Service<'_>) -> TokenStream {
     let mut text = vec![
-        "A client calling through `lambda`, with settings of its own for all methods or for some."
+        "Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some."
             .to_owned(),
     ];
     let templates: Vec<&str> = service
@@ -51,14 +63,16 @@ pub(super) fn builder(service: &Service<'_>) -> TokenStream {
         .collect();
     if !templates.is_empty() {
         text.push(String::new());
-        text.push("Building it fills in the placeholders of these function names:".to_owned());
+        text.push(
+            "Building the client fills in the placeholders of these function names:".to_owned(),
+        );
         text.push(String::new());
         text.extend(templates.iter().map(|template| format!("- `{template}`")));
     }
     lines(&text)
 }
 
-/// What the method does, below the user's own words.
+/// Describes what the method does, below the user's own documentation.
 pub(super) fn method(method: &Method<'_>) -> TokenStream {
     let settings = &method.settings;
     let mut text = Vec::new();
@@ -73,9 +87,9 @@ pub(super) fn method(method: &Method<'_>) -> TokenStream {
             route.value, method.wire_name
         ));
     }
-    if let Some(repetition) = repetition(settings) {
+    if let Some(idempotency) = idempotency(settings) {
         text.push(String::new());
-        text.push(repetition.to_owned());
+        text.push(idempotency.to_owned());
     }
     if let Some(limits) = limits(settings) {
         text.push(String::new());
@@ -94,22 +108,22 @@ fn invocation(settings: &Settings) -> String {
     }
     match settings.mode {
         Mode::RequestResponse => format!(
-            "Invokes {function}, and waits for its answer (invocation type `RequestResponse`)."
+            "Invokes {function} and waits for its response (invocation type `RequestResponse`)."
         ),
         Mode::Event => format!(
-            "Queues an event for {function}, and does not wait for it to run (invocation type `Event`)."
+            "Queues an event for {function} without waiting for the function to run (invocation type `Event`)."
         ),
         Mode::DryRun => format!(
-            "Asks whether the caller may invoke {function}, without running it (invocation type `DryRun`)."
+            "Checks whether the caller may invoke {function}, without running it (invocation type `DryRun`)."
         ),
     }
 }
 
-fn repetition(settings: &Settings) -> Option<&'static str> {
+fn idempotency(settings: &Settings) -> Option<&'static str> {
     Some(match (settings.mode, settings.idempotent) {
-        (Mode::RequestResponse, true) => "Idempotent: an attempt that may have run is repeated.",
+        (Mode::RequestResponse, true) => "Idempotent: an attempt that may have run is retried.",
         (Mode::RequestResponse, false) => {
-            "Not idempotent: an attempt that may have run is not repeated."
+            "Not idempotent: an attempt that may have run is not retried."
         }
         (Mode::Event, true) => "Idempotent: an event that may have been queued is sent again.",
         (Mode::Event, false) => {
@@ -123,10 +137,10 @@ fn limits(settings: &Settings) -> Option<String> {
     let retry = &settings.retry;
     let mut limits = Vec::new();
     if let Some(timeout) = settings.timeout {
-        limits.push(format!("gives up after {timeout:?}"));
+        limits.push(format!("times out after {timeout:?}"));
     }
     if let Some(timeout) = settings.attempt_timeout {
-        limits.push(format!("gives up an attempt after {timeout:?}"));
+        limits.push(format!("times out each attempt after {timeout:?}"));
     }
     match retry.max_attempts.as_ref().map(|given| given.value) {
         Some(1) => limits.push("never retries".to_owned()),
@@ -140,16 +154,16 @@ fn limits(settings: &Settings) -> Option<String> {
         ));
     }
     if let Some(delay) = &retry.max_delay {
-        limits.push(format!("waits at most {:?} before a retry", delay.value));
+        limits.push(format!("waits at most {:?} before each retry", delay.value));
     }
     if let Some(budget) = &retry.budget {
         limits.push(format!("has a retry budget of {}", budget.value));
     }
     if settings.tail_log {
-        limits.push("asks for the end of the log".to_owned());
+        limits.push("requests the log tail".to_owned());
     }
     let (first, rest) = limits.split_first()?;
-    let mut text = format!("By default it {first}");
+    let mut text = format!("By default a call {first}");
     for (position, limit) in rest.iter().enumerate() {
         text.push_str(match position + 1 == rest.len() {
             true => " and ",

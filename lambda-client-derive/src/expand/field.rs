@@ -1,4 +1,4 @@
-//! One-field structs for arguments with `#[serde(..)]`, which serde's derives know how to read.
+//! One-field structs for arguments with `#[serde(..)]`, so that serde's derives apply the attributes.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -16,7 +16,7 @@ pub(super) struct Field<'m, 'a> {
     form: PayloadForm,
 }
 
-/// The arguments of the method that need one, in their order.
+/// Returns a field for each argument of the method that needs one, in order.
 pub(super) fn of<'m, 'a>(method: &'m Method<'a>) -> Vec<Field<'m, 'a>> {
     let form = method.payload_form();
     method
@@ -31,7 +31,7 @@ pub(super) fn of<'m, 'a>(method: &'m Method<'a>) -> Vec<Field<'m, 'a>> {
         .collect()
 }
 
-/// A name for serde that its derives can be told in a string, whatever the path to the runtime.
+/// Imports serde under a name that fits the string of `#[serde(crate = "..")]`, for any path to the runtime.
 pub(super) fn import(private: &TokenStream) -> TokenStream {
     quote!(
         use #private::serde as __lambda_client_serde;
@@ -43,7 +43,7 @@ impl Field<'_, '_> {
         &self.ident
     }
 
-    /// The struct of the client, which borrows what the argument borrows; its bound is checked where it is made.
+    /// Returns the struct of the client, which borrows what the argument borrows; its bound is checked where it is constructed.
     pub(super) fn serialized(&self, private: &TokenStream) -> TokenStream {
         let lifetime = Lifetime::new("'__lambda_client", Span::mixed_site());
         let (ty, has_lifetime) = with_lifetime(&self.argument.syntax.ty, &lifetime);
@@ -58,7 +58,7 @@ impl Field<'_, '_> {
         self.item(&quote!(Serialize), &generics, &clause, &ty)
     }
 
-    /// The struct of the server, which owns; its bound is only checked where the server is used.
+    /// Returns the struct of the server, which owns its field; its bound is checked only where the server is used.
     pub(super) fn deserialized(&self) -> TokenStream {
         let ty = self.argument.shape.decoded();
         let clause = match self.argument.serde.decoded_otherwise {
@@ -68,10 +68,9 @@ impl Field<'_, '_> {
         self.item(&quote!(Deserialize), &TokenStream::new(), &clause, &ty)
     }
 
-    /// A reference to the struct with the argument in it.
+    /// Returns a reference to the struct around the argument.
     ///
-    /// All of it stands at the place of the type: what is wrong with a bound of the struct is then also what is wrong
-    /// with the reference, and told once.
+    /// All of it has the span of the type, so that rustc reports an unsatisfied bound of the struct once, at the type.
     pub(super) fn construct(&self) -> TokenStream {
         let (ident, field) = (&self.ident, &self.argument.ident);
         let place = self.argument.syntax.ty.span();
@@ -108,7 +107,7 @@ impl Field<'_, '_> {
         }
     }
 
-    /// The key of the argument, if serde would not choose the same.
+    /// Returns the attribute that sets the key of the argument, if serde would choose another.
     fn rename(&self) -> TokenStream {
         let argument = self.argument;
         let wire_name = &argument.wire_name;
@@ -121,7 +120,7 @@ impl Field<'_, '_> {
     }
 }
 
-/// A bound that is not checked where it is written, as a lifetime stands in front of it.
+/// Returns a bound that is not checked where it is written: the lifetime in front of it defers the check.
 fn bound(ty: &TokenStream, bound: &TokenStream) -> TokenStream {
     quote!(where for<'__lambda_client_any> #ty: #bound)
 }

@@ -1,4 +1,4 @@
-//! The trait for references and `Arc`s to whatever implements it.
+//! The implementations of the trait for references and `Arc`s to an implementation.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -6,10 +6,10 @@ use syn::{
     FnArg, GenericParam, Pat, ReceiverKind, ReturnType, Safety, TypeParamBound, WherePredicate,
 };
 
-use super::allowed;
+use super::lints::allowed;
 use super::signature::Parts;
-use crate::attributes::Forwarded;
-use crate::fallback;
+use super::{argument, fallback};
+use crate::attributes::ForwardedAttributes;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
 use crate::parse::Function;
@@ -23,7 +23,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         quote!(&#implementation),
         quote!(::std::sync::Arc<#implementation>),
     ];
-    // Both pointers are dereferenced in the same way.
+    // Both pointers are dereferenced alike.
     let methods = service.members.iter().map(|member| match member {
         ServiceMember::Remote(method) => remote(service, method),
         ServiceMember::Local(function) => local(service, function).unwrap_or_default(),
@@ -74,8 +74,8 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let signature = Parts::of_remote(method);
     let (ident, trait_ident) = (method.ident(), &service.item.ident);
     let implementation = &service.implementation;
-    let arguments = super::method::passed_on(method);
-    let inputs = super::method::inputs(method);
+    let arguments = argument::passed_on(method);
+    let inputs = argument::inputs(method);
     let signature = signature.with_inputs(inputs);
     quote! {
         #conditions
@@ -86,9 +86,9 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     }
 }
 
-/// A method with a body, so that what the implementation puts in its place is called through the pointer too.
+/// Forwards a method with a body, so that an implementation's override is called through the pointer as well.
 ///
-/// `None` where the call cannot be passed on; the default body serves then.
+/// Returns `None` if the call cannot be forwarded; the default body is used then.
 fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
     let sig = &function.sig;
     let shared_self = match sig.receiver() {
@@ -126,7 +126,7 @@ fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
 
     let generics = turbofish(function)?;
     let signature = Parts::of_local(function).with_inputs(inputs);
-    let forwarded = Forwarded::of(&function.attrs);
+    let forwarded = ForwardedAttributes::of(&function.attrs);
     let (conditions, lints) = (&forwarded.conditions, &forwarded.lints);
     let allow_deprecated = match forwarded.deprecated.is_empty() {
         true => TokenStream::new(),
@@ -143,7 +143,7 @@ fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
     })
 }
 
-/// `::<A, B>` for the generics of a method; `None` if the arguments hide some of them.
+/// Returns `::<A, B>` for the generics of a method, or `None` if the arguments hide some of them.
 fn turbofish(function: &Function) -> Option<TokenStream> {
     let generics = &function.sig.generics;
     let hidden = function.sig.inputs.iter().any(|input| match input {
@@ -166,7 +166,7 @@ fn turbofish(function: &Function) -> Option<TokenStream> {
     }
 }
 
-/// Whether types or bounds of the method depend on what implements the trait, which the pointer does not share.
+/// Returns whether types or bounds of the method mention `Self`, which is another type for the pointer.
 fn mentions_self(function: &Function) -> bool {
     let sig = &function.sig;
     let in_types = sig.inputs.iter().any(|input| match input {
@@ -187,7 +187,7 @@ fn mentions_self(function: &Function) -> bool {
     in_types || in_output || in_bounds || in_parameters
 }
 
-/// `Self: Sized` and `Self: Sync` are true of everything that the pointers forward to.
+/// Returns whether the bound is `Self: Sized` or `Self: Sync`, which always hold for the target of the pointers.
 fn holds_anyway(predicate: &WherePredicate) -> bool {
     let WherePredicate::Type(predicate) = predicate else {
         return false;

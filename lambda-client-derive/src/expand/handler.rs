@@ -1,13 +1,14 @@
 //! One method of the server: its bounds, and the future that decodes, calls and encodes.
 //!
-//! Each method has an implementation of its own: the time that the compiler takes for a body grows with the bounds around it.
+//! Each method has its own implementation, since compile time of a body grows with the number of bounds in scope.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::{allowed, payload};
+use super::lints::allowed;
+use super::payload;
 use crate::model::{Argument, Method, Role, Service};
 use crate::naming;
 use crate::tokens::at;
@@ -28,7 +29,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
         ..
     } = Bounds::of(method, &private);
     let absent = absent(service, method);
-    // A bound that does not hold is shown together with the method that needs it.
+    // A diagnostic about an unsatisfied bound shows the method that needs it.
     let place = ident.span();
     let handles = at(quote!(#private::Handles<#index>), place);
     let handler = at(quote!(#server<#implementation>), place);
@@ -50,7 +51,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
                 #private::handled(async move {
                     #decode
-                    // The payload need not stay in memory while the method runs.
+                    // Frees the payload before the method runs.
                     ::core::mem::drop(#invocation);
                     #private::respond(
                         <#implementation as #trait_ident>::#ident(&self.service, #(#arguments),*).await,
@@ -63,7 +64,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     }
 }
 
-/// What stands in the place of a method that does not exist under the conditions that hold.
+/// Returns a placeholder for a method whose conditions do not hold.
 fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     let predicate = method.attributes.predicate()?;
     let private = service.runtime.private();
@@ -85,7 +86,7 @@ fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     })
 }
 
-/// Bounds that are only checked where the server is used, each type once.
+/// Bounds that are checked only where the server is used, each of them once.
 #[derive(Default)]
 struct Bounds {
     seen: HashSet<String>,
@@ -129,8 +130,8 @@ impl Bounds {
         }
     }
 
-    /// What is decoded for an argument. Bounds cannot have conditions, and the type may exist under those of the argument
-    /// only: an alias stands for it, and for something harmless where it does not exist.
+    /// Returns the type that is decoded for an argument. Bounds cannot have conditions, but the type may exist only under
+    /// those of the argument: an alias refers to it, or to a harmless type if the conditions do not hold.
     fn type_of(
         &mut self,
         method: &Method<'_>,

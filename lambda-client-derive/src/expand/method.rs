@@ -1,16 +1,16 @@
-//! One method of the client: its payload is encoded, and the rest is one call into the runtime.
+//! One method of the client: encodes the payload, then makes one call into the runtime.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Receiver, ReceiverKind, Type};
+use syn::Type;
 
-use super::chain::{Step, chain};
+use super::argument::{inputs, reference};
+use super::chain::{Callee, Step, chain};
 use super::signature::Parts;
 use super::{docs, payload};
 use crate::args::Mode;
-use crate::model::{Argument, Method, Role, Service};
+use crate::model::{Method, Role, Service};
 use crate::tokens::{at, ends};
-use crate::types::Shape;
 
 pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let (vis, runtime) = (&service.item.vis, &service.runtime);
@@ -46,7 +46,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     }
 }
 
-/// The codec of the return type, from its first to its last token: what is wrong with it is wrong with the type.
+/// Returns the codec of the return type, spanning that type, so that a diagnostic about it points at the type.
 fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStream {
     let (first, last) = ends(output);
     let (first, last) = (
@@ -62,35 +62,7 @@ fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStre
     quote!(#function #open #output #close)
 }
 
-/// `&self` and the arguments, without attributes.
-///
-/// The receiver is written anew, as the `self` of a macro's own tokens cannot be named by generated code.
-pub(super) fn inputs(method: &Method<'_>) -> Vec<TokenStream> {
-    let receiver = method.function.sig.receiver().map(receiver);
-    let arguments = method.arguments.iter().map(|argument| {
-        let (ident, ty) = (&argument.ident, &argument.syntax.ty);
-        let conditions = &argument.attributes.conditions;
-        quote!(#conditions #ident: #ty)
-    });
-    receiver.into_iter().chain(arguments).collect()
-}
-
-/// The arguments of a call that passes on those of the method.
-pub(super) fn passed_on(method: &Method<'_>) -> impl Iterator<Item = TokenStream> {
-    method.arguments.iter().map(|argument| {
-        let (conditions, ident) = (&argument.attributes.conditions, &argument.ident);
-        quote!(#conditions #ident)
-    })
-}
-
-fn receiver(receiver: &Receiver) -> TokenStream {
-    match &receiver.kind {
-        ReceiverKind::Reference(_, Some(lifetime), _) => quote!(&#lifetime self),
-        _ => quote!(&self),
-    }
-}
-
-/// The call with the arguments that are bound to it instead of the payload.
+/// Binds arguments to the call instead of the payload.
 fn bound(private: &TokenStream, method: &Method<'_>, call: TokenStream) -> TokenStream {
     let bindings = method.arguments.iter().filter_map(|argument| {
         let function = match argument.role() {
@@ -100,21 +72,10 @@ fn bound(private: &TokenStream, method: &Method<'_>, call: TokenStream) -> Token
         };
         Some(Step {
             conditions: &argument.attributes.conditions,
-            function: quote!(#private::#function),
+            callee: Callee::Function(quote!(#private::#function)),
             arguments: reference(argument),
         })
     });
-    chain(call, bindings.collect())
-}
-
-/// The argument as a reference, from the first to the last token of its type: what is wrong with it is wrong with the type.
-pub(super) fn reference(argument: &Argument<'_>) -> TokenStream {
-    let ty = &argument.syntax.ty;
-    let (first, last) = ends(ty);
-    let mut located = argument.ident.clone();
-    located.set_span(last.resolved_at(located.span()));
-    match argument.shape {
-        Shape::Reference(_) => quote_spanned!(first=> &*#located),
-        Shape::Owned(_) | Shape::OptionalReference(_) => quote_spanned!(first=> &#located),
-    }
+    let bindings: Vec<Step<'_>> = bindings.collect();
+    chain(call, &bindings)
 }

@@ -1,26 +1,29 @@
-//! The output, in the order in which a reader of the documentation meets it.
+//! The output, in the order in which it appears in the documentation.
 
+mod argument;
 mod chain;
 mod client;
 mod declaration;
 mod docs;
+mod fallback;
 mod field;
 mod forward;
 mod handler;
+mod lints;
 mod method;
 mod payload;
 mod server;
 mod service_trait;
-pub(crate) mod signature;
+mod signature;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Service;
-use crate::{args, fallback, parse, validate};
+use crate::{args, parse, validate};
 
-/// `#[lambda_fn(arguments)] item`.
+/// Expands `#[lambda_fn(arguments)] item`.
 pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
     let options = args::read_trait(arguments, &mut diagnostics);
@@ -41,18 +44,5 @@ pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStrea
         #client
         #server
         #errors
-    }
-}
-
-/// The attributes of every generated item that calls what the user may have deprecated.
-fn allowed(service: &Service<'_>) -> TokenStream {
-    let deprecated = !service.attributes.deprecated.is_empty()
-        || service
-            .methods()
-            .any(|method| !method.attributes.deprecated.is_empty());
-    let lints = &service.attributes.lints;
-    match deprecated {
-        true => quote!(#lints #[allow(deprecated)]),
-        false => quote!(#lints),
     }
 }

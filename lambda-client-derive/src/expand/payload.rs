@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::chain::{Step, chain};
+use super::argument::reference;
+use super::chain::{Callee, Step, chain};
 use super::field::{self, Field};
-use super::method::reference;
 use crate::model::{Argument, Method, PayloadForm, Role, Service};
 use crate::naming;
 use crate::types::Shape;
 
-/// The derived structs that the payload needs, and the expression that encodes it.
+/// Returns the derived structs that the payload needs, and the expression that encodes it.
 pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream, TokenStream) {
     let private = service.runtime.private();
     let fields = field::of(method);
@@ -47,7 +47,7 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     };
     let mut fields = fields.iter();
     let steps = method.payload().filter_map(|argument| {
-        let (function, arguments) = if argument.serde.is_empty() {
+        let (method, arguments) = if argument.serde.is_empty() {
             let (name, value) = (&argument.wire_name, reference(argument));
             (quote!(field), quote!(#name, #value))
         } else {
@@ -55,15 +55,16 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
         };
         Some(Step {
             conditions: &argument.attributes.conditions,
-            function: quote!(#private::Object::#function),
+            callee: Callee::Method(method),
             arguments,
         })
     });
-    let object = chain(object, steps.collect());
-    quote!(#private::Object::finish(#object))
+    let steps: Vec<Step<'_>> = steps.collect();
+    let object = chain(object, &steps);
+    quote!(#object.finish())
 }
 
-/// Statements that decode every argument of the method out of `invocation`, into [`decoded`] names.
+/// Returns statements that decode every argument of the method from `invocation`, into [`decoded`] names.
 pub(super) fn decode(
     service: &Service<'_>,
     method: &Method<'_>,
@@ -118,7 +119,7 @@ pub(super) fn decode(
     statements
 }
 
-/// The keys of a payload that belong to something else than `argument`, which may take all the rest.
+/// Returns the keys of a payload that do not belong to `argument`, which may take all the others.
 fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> {
     let tag = method.settings.route.iter().map(|route| {
         let tag = &route.value;
@@ -136,7 +137,7 @@ fn other_keys(method: &Method<'_>, argument: &Argument<'_>) -> Vec<TokenStream> 
     tag.chain(others).collect()
 }
 
-/// The decoded arguments as the trait's method takes them.
+/// Returns the decoded arguments as the trait's method takes them.
 pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
     let arguments = method.arguments.iter().enumerate();
     arguments

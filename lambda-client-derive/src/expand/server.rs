@@ -1,9 +1,10 @@
-//! The function's side: decodes, dispatches and encodes.
+//! The server: decodes, dispatches and encodes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{allowed, docs, handler};
+use super::lints::allowed;
+use super::{docs, handler};
 use crate::model::Service;
 use crate::naming;
 
@@ -78,7 +79,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
     let block = quote! {
         #(#handlers)*
 
-        // In the documentation its bounds would stand for all that the reader knows from the methods.
+        // Hidden from the documentation, where its bounds would only repeat the types of the methods.
         #allowed
         #[doc(hidden)]
         #[automatically_derived]
@@ -103,14 +104,14 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
             }
         }
     };
-    // The aliases of the handlers need a place where no one else sees them.
+    // The aliases of the handlers must not be visible elsewhere.
     quote! {
         #conditions
         const _: () = { #block };
     }
 }
 
-/// A server of a trait that broke the rules, so that those who use it get no error of their own.
+/// Returns a server for a trait with mistakes, so that its uses do not cause further errors.
 fn stand_in(service: &Service<'_>) -> TokenStream {
     let (server, client) = (&service.server, &service.client);
     let conditions = &service.attributes.conditions;

@@ -51,7 +51,7 @@ fn local(function: &Function) -> TokenStream {
     let body = &function.end;
     let defaultness = &function.defaultness;
     match &function.sig.asyncness {
-        // The user wrote an `async fn`, so the lint that asks for one has nothing to say.
+        // The user wrote an `async fn`, so the lint that suggests one does not apply.
         Some(_) => {
             let mut block = Group::new(Delimiter::Brace, quote!(async move #body));
             block.set_span(function.end.span());

@@ -10,18 +10,18 @@ use crate::parse::Function;
 use crate::serde_attributes::is_serde;
 use crate::tokens;
 
-/// The parts of a signature that generated code writes down again.
-pub(crate) struct Parts<'a> {
+/// The parts of a signature that generated code repeats.
+pub(super) struct Parts<'a> {
     sig: &'a Signature,
     inputs: Vec<TokenStream>,
     output: TokenStream,
-    /// Bounds that `async` needs beyond those of the user.
+    /// Bounds that the future needs in addition to those of the user.
     bounds: Option<TokenStream>,
 }
 
 impl<'a> Parts<'a> {
-    /// A remote method as the trait has it: `fn place(&self, ..) -> impl Future<Output = ..> + Send`.
-    pub(crate) fn of_remote(method: &Method<'a>) -> Self {
+    /// Returns a remote method as the trait declares it: `fn place(&self, ..) -> impl Future<Output = ..> + Send`.
+    pub(super) fn of_remote(method: &Method<'a>) -> Self {
         let sig = &method.function.sig;
         let receiver = sig.receiver().map(receiver);
         let arguments = method
@@ -36,8 +36,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A method with a body as the trait has it.
-    pub(crate) fn of_local(function: &'a Function) -> Self {
+    /// Returns a method with a body as the trait declares it.
+    pub(super) fn of_local(function: &'a Function) -> Self {
         let sig = &function.sig;
         let inputs = sig.inputs.iter().map(|argument| match argument {
             FnArg::Receiver(found) => receiver(found),
@@ -55,14 +55,14 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The same, with another return type.
-    pub(crate) fn returning(mut self, ty: &TokenStream) -> Self {
+    /// Sets the return type.
+    pub(super) fn returning(mut self, ty: &TokenStream) -> Self {
         self.output = quote!(-> #ty);
         self
     }
 
-    /// The same, with other inputs.
-    pub(crate) fn with_inputs(mut self, inputs: Vec<TokenStream>) -> Self {
+    /// Sets the inputs.
+    pub(super) fn with_inputs(mut self, inputs: Vec<TokenStream>) -> Self {
         self.inputs = inputs;
         self
     }
@@ -77,7 +77,7 @@ impl ToTokens for Parts<'_> {
             bounds,
         } = self;
         let (safety, abi, ident, generics) = (&sig.safety, &sig.abi, &sig.ident, &sig.generics);
-        // A lint about a method shows its signature from the place of the first token.
+        // A lint about a method shows its signature from the span of the first token.
         let mut start = sig.fn_token;
         if let Some(asyncness) = &sig.asyncness {
             start.span = asyncness.span;
@@ -98,7 +98,7 @@ impl ToTokens for Parts<'_> {
     }
 }
 
-/// What the future of a local method holds, and what makes it `Send`.
+/// Returns the bounds on `Self` that make the future of a local method `Send`.
 fn bounds_of_future(receiver: &Receiver, end: Span) -> TokenStream {
     let send = quote!(::core::marker::Send);
     let (first, last) = match &receiver.kind {
@@ -112,7 +112,7 @@ fn bounds_of_future(receiver: &Receiver, end: Span) -> TokenStream {
     quote!(Self: #(#first +)* ::core::marker::#last)
 }
 
-/// Where the signature ends: a lint about a method shows its signature up to the place of the last token.
+/// Returns the end of the signature: a lint about a method shows its signature up to the span of the last token.
 fn end(sig: &Signature) -> Span {
     match &sig.output {
         syn::ReturnType::Type(_, ty) => tokens::ends(ty).1,
@@ -120,8 +120,8 @@ fn end(sig: &Signature) -> Span {
     }
 }
 
-/// What the method resolves to, whether written or not.
-pub(crate) fn resolved(sig: &Signature) -> TokenStream {
+/// Returns the type that the method resolves to, written or not.
+pub(super) fn resolved(sig: &Signature) -> TokenStream {
     match &sig.output {
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
         syn::ReturnType::Default => quote!(()),

@@ -8,7 +8,7 @@ use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 use super::model::{Field, Model, Shape, Variant};
 use crate::naming::mentions;
 
-/// The implementation for an enum without mistakes.
+/// Returns the implementation for an enum without mistakes.
 pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     let Some(krate) = &model.krate else {
         return TokenStream::new();
@@ -16,14 +16,33 @@ pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     let from_error = from_error(model, krate);
     let to_document = to_document(model, krate);
     let asks_for_retry = asks_for_retry(model, krate);
-    wrapped(
+    let implementation = wrapped(
         model,
         krate,
         &quote!(#from_error #to_document #asks_for_retry),
-    )
+    );
+    let from_call_error = from_call_error(model, krate);
+    quote!(#implementation #from_call_error)
 }
 
-/// An implementation that does nothing, for an enum with mistakes: those are reported, and nothing else should be.
+/// Returns the conversion that lets `?` turn a failed call with its details into the plain error.
+fn from_call_error(model: &Model<'_>, krate: &Path) -> TokenStream {
+    let ident = model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::convert::From<#krate::CallError<#ident #type_generics>>
+            for #ident #type_generics #where_clause
+        {
+            fn from(__error: #krate::CallError<Self>) -> Self {
+                #krate::CallError::into_error(__error)
+            }
+        }
+    }
+}
+
+/// Returns a placeholder implementation for an enum with mistakes, so that only those are reported.
 pub(super) fn stub(model: &Model<'_>) -> TokenStream {
     let Some(krate) = &model.krate else {
         return TokenStream::new();
@@ -40,11 +59,13 @@ pub(super) fn stub(model: &Model<'_>) -> TokenStream {
     let mut generics = model.generics.clone();
     outlive(&mut generics, ident);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let from_call_error = from_call_error(model, krate);
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::FunctionError for #ident #type_generics #where_clause {
             #items
         }
+        #from_call_error
     }
 }
 
@@ -61,7 +82,7 @@ fn wrapped(model: &Model<'_>, krate: &Path, items: &TokenStream) -> TokenStream 
     }
 }
 
-/// The generics with what the implementation asks of them; unchanged for an enum without any.
+/// Returns the generics with the bounds that the implementation needs.
 fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     let mut generics = model.generics.clone();
     outlive(&mut generics, model.ident);
@@ -96,7 +117,7 @@ fn bounded(model: &Model<'_>, krate: &Path) -> Generics {
     generics
 }
 
-/// Errors travel between tasks and threads, so the trait asks for `'static`.
+/// Adds the `'static` bound of the trait.
 fn outlive(generics: &mut Generics, ident: &Ident) {
     if generics.params.is_empty() {
         return;
@@ -109,7 +130,7 @@ fn outlive(generics: &mut Generics, ident: &Ident) {
         .push(parse_quote!(#ident #type_generics: 'static));
 }
 
-/// Whether some variant writes the text of `Display`.
+/// Returns whether some variant sends its `Display` text.
 fn needs_text(model: &Model<'_>) -> bool {
     model
         .variants()
@@ -143,7 +164,7 @@ fn from_error(model: &Model<'_>, krate: &Path) -> TokenStream {
     }
 }
 
-/// The arm that makes the variant of a failure; it falls through where the failure does not fit.
+/// Returns the arm that decodes a failure as the variant; it falls through if the failure does not fit.
 fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     let name = variant.ident;
     let types = types(variant);
@@ -176,7 +197,7 @@ fn from_failure(variant: &Variant<'_>, krate: &Path) -> TokenStream {
 }
 
 fn to_document(model: &Model<'_>, krate: &Path) -> TokenStream {
-    // One call, so that one message says that `Display` is missing, and at the name of the enum.
+    // A single call, so that a missing `Display` is reported once, at the name of the enum.
     let text = needs_text(model).then(|| {
         let ident = model.ident;
         let ident = Ident::new("Self", at(ident.span()));
@@ -249,7 +270,7 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
     })
 }
 
-// The bound on a field's type is on one helper for both directions: rustc then reports a wrong type once, at the type.
+// One helper carries the bound on a field's type for both directions, so that rustc reports a wrong type once, at the type.
 
 fn field_helper(field: &Field<'_>, krate: &Path) -> TokenStream {
     let ty = field.ty;
@@ -277,7 +298,7 @@ fn bindings(count: usize) -> Vec<Ident> {
         .collect()
 }
 
-/// The place of `span` with the name resolution of the macro.
+/// Returns the location of `span` with the name resolution of the macro.
 fn at(span: Span) -> Span {
     Span::call_site().located_at(span)
 }

@@ -16,8 +16,8 @@ use syn::DeriveInput;
 
 use crate::diagnostics::Diagnostics;
 
-/// The implementation of `FunctionError`; with mistakes in the input, all of them and an implementation that keeps the
-/// rest of the user's code from failing over the missing one.
+/// Returns the implementation of `FunctionError`. If the input has mistakes, returns all of them and a placeholder, so that
+/// uses of the enum do not cause further errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,

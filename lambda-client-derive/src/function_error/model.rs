@@ -9,11 +9,11 @@ use crate::naming::plain;
 pub(super) struct Model<'a> {
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
-    /// The path of the runtime crate; `None` if what the user wrote is no path.
+    /// The path of the runtime crate; `None` if the user did not write a path.
     pub(super) krate: Option<Path>,
     /// `None` for a struct or a union.
     pub(super) variants: Option<Vec<Variant<'a>>>,
-    /// An attribute whose arguments could not be read: what it would have said is unknown.
+    /// Whether the arguments of some attribute could not be parsed, so that their meaning is unknown.
     pub(super) has_unreadable: bool,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Variant<'a> {
     pub(super) arguments: Arguments,
 }
 
-/// What `#[function_error(..)]` says about a variant; the idents are the keys, where they were written.
+/// The arguments of `#[function_error(..)]` on a variant; the identifiers are the keys as written.
 #[derive(Default)]
 pub(super) struct Arguments {
     pub(super) types: Vec<LitStr>,
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     pub(super) other: Option<Ident>,
 }
 
-/// What a variant holds, as far as the wire is concerned.
+/// The form of a variant in an error document.
 pub(super) enum Shape<'a> {
     /// Nothing: the message is the text of `Display`.
     Unit,
@@ -63,7 +63,7 @@ impl<'a> Variant<'a> {
         self.arguments.other.is_some()
     }
 
-    /// The `errorType`s of the variant and where each is said; the first one is written, all are read.
+    /// Returns the `errorType`s of the variant with their spans; the first one is sent, all are decoded.
     pub(super) fn types(&self) -> Vec<(String, Span)> {
         if self.arguments.types.is_empty() {
             return vec![(plain(self.ident), self.ident.span())];
@@ -96,7 +96,7 @@ impl<'a> Variant<'a> {
     }
 }
 
-/// The key of a field: its name as serde would write it, or its number.
+/// Returns the key of a field: its name as serde would write it, or its number.
 fn key(member: &Member) -> String {
     match member {
         Member::Named(ident) => plain(ident),
@@ -104,7 +104,7 @@ fn key(member: &Member) -> String {
     }
 }
 
-/// A `String` in a tuple or under the name `message`.
+/// Returns whether the field is a `String` in a tuple or one named `message`.
 fn is_message(field: &Field<'_>) -> bool {
     let named = match &field.member {
         Member::Named(_) => field.key == "message",

@@ -7,14 +7,45 @@ use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Tok
 
 use super::model::{Arguments, Model, Variant};
 use crate::diagnostics::Diagnostics;
+use crate::keys::{Word, words, words_instead};
 use crate::naming::plain;
-use lambda_client_grammar::suggest::nearest;
 
 const ATTRIBUTE: &str = "function_error";
-const ENUM_KEYS: &[&str] = &["crate"];
-const VARIANT_KEYS: &[&str] = &["type", "retry", "other"];
 
-/// Reads as much as can be read; what cannot is reported.
+words! {
+    /// A key of `#[function_error(..)]` on the enum.
+    enum EnumKey {
+        Crate = "crate",
+    }
+}
+
+words! {
+    /// A key of `#[function_error(..)]` on a variant.
+    enum VariantKey {
+        Type = "type",
+        Retry = "retry",
+        Other = "other",
+    }
+}
+
+/// A key with its place, and the keys of the other place.
+trait Key: Word {
+    /// The name of the place in messages.
+    const PLACE: &'static str;
+    type Elsewhere: Key;
+}
+
+impl Key for EnumKey {
+    const PLACE: &'static str = "the enum";
+    type Elsewhere = VariantKey;
+}
+
+impl Key for VariantKey {
+    const PLACE: &'static str = "a variant";
+    type Elsewhere = EnumKey;
+}
+
+/// Parses as much as possible and reports the rest.
 pub(super) fn read<'a>(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Model<'a> {
     let mut has_unreadable = false;
     let krate = read_crate(&input.attrs, diagnostics, &mut has_unreadable);
@@ -53,7 +84,7 @@ fn read_variants<'a>(
                 for attribute in ours(&field.attrs) {
                     diagnostics.push(
                         attribute.path(),
-                        "`#[function_error(..)]` belongs on a variant, not on a field of it",
+                        "`#[function_error(..)]` is not allowed on a field; move it to the variant",
                     );
                 }
                 if let Err(error) = field.modifiers.require_empty() {
@@ -69,7 +100,7 @@ fn read_variants<'a>(
         .collect()
 }
 
-/// The path of the runtime crate: `::lambda_client`, or what `#[function_error(crate = ..)]` says.
+/// Returns the path of the runtime crate: that of `#[function_error(crate = ..)]`, or `::lambda_client`.
 fn read_crate(
     attributes: &[Attribute],
     diagnostics: &mut Diagnostics,
@@ -77,26 +108,23 @@ fn read_crate(
 ) -> Option<Path> {
     let mut krate: Option<Option<Path>> = None;
     for argument in arguments(attributes, diagnostics, has_unreadable) {
-        let Some(key) = known(&argument.key, ENUM_KEYS, "the enum", diagnostics) else {
-            continue;
-        };
-        if krate.is_some() {
-            diagnostics.push(
+        match known(&argument.key, diagnostics) {
+            Some(EnumKey::Crate) if krate.is_some() => diagnostics.push(
                 &argument.key,
-                format!("`{key}` is given twice; keep one of them"),
-            );
-            continue;
+                "duplicate argument `crate`; remove one of them",
+            ),
+            Some(EnumKey::Crate) => krate = Some(crate_path(&argument, diagnostics)),
+            None => {}
         }
-        krate = Some(crate_path(&argument, diagnostics));
     }
     krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
 }
 
-/// An absolute path. A relative one is reported and taken as if it were absolute.
+/// Parses an absolute path. A relative one is reported and treated as absolute.
 fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path> {
     let tokens = argument.value.tokens();
     let Ok(mut path) = Path::parse_mod_style.parse2(tokens.clone()) else {
-        let message = "`crate` needs the path of the crate, as in `crate = ::lambda_client`";
+        let message = "expected a path for `crate`; write `crate = ::lambda_client`";
         match tokens.is_empty() {
             true => diagnostics.push(&argument.key, message),
             false => diagnostics.push(tokens, message),
@@ -115,7 +143,7 @@ fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path
             .map(|segment| segment.ident.to_string())
             .collect();
         let message = format!(
-            "the path of the crate must be absolute; write `crate = ::{}`",
+            "expected an absolute path for `crate`; write `crate = ::{}`",
             written.join("::")
         );
         diagnostics.push(&path, message);
@@ -131,14 +159,14 @@ fn read_arguments(
 ) -> Arguments {
     let mut read = Arguments::default();
     for argument in arguments(attributes, diagnostics, has_unreadable) {
-        match known(&argument.key, VARIANT_KEYS, "a variant", diagnostics) {
-            Some("type") => {
+        match known(&argument.key, diagnostics) {
+            Some(VariantKey::Type) => {
                 read.types.extend(error_type(&argument, diagnostics));
                 read.type_key.get_or_insert(argument.key);
             }
-            Some("retry") => set_flag(&mut read.retry, argument, diagnostics),
-            Some("other") => set_flag(&mut read.other, argument, diagnostics),
-            _ => {}
+            Some(VariantKey::Retry) => set_flag(&mut read.retry, argument, diagnostics),
+            Some(VariantKey::Other) => set_flag(&mut read.other, argument, diagnostics),
+            None => {}
         }
     }
     read
@@ -148,7 +176,7 @@ fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitS
     let tokens = argument.value.tokens();
     let literal = syn::parse2(tokens.clone());
     if literal.is_err() {
-        let message = "`type` needs a string, as in `type = \"OutOfStock\"`";
+        let message = "expected a string for `type`; write `type = \"OutOfStock\"`";
         match tokens.is_empty() {
             true => diagnostics.push(&argument.key, message),
             false => diagnostics.push(tokens, message),
@@ -163,49 +191,38 @@ fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diag
     if let Value::After(tokens) | Value::In(tokens) = value {
         diagnostics.push(
             quote::quote!(#key #tokens),
-            format!("`{name}` takes no value; write `{name}` alone"),
+            format!("`{name}` does not take a value; write `{name}`"),
         );
     }
     if flag.is_some() {
-        diagnostics.push(&key, format!("`{name}` is given twice; keep one of them"));
+        diagnostics.push(
+            &key,
+            format!("duplicate argument `{name}`; remove one of them"),
+        );
     }
     flag.get_or_insert(key);
 }
 
-/// The key as one of `keys`. Any other is reported; where a known one is near, it is taken as meant, so that one slip
-/// does not look like two mistakes.
-fn known(
-    key: &Ident,
-    keys: &[&'static str],
-    place: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'static str> {
+/// Parses a key. An unknown one is reported; if it resembles a known one, that is assumed, so that one slip does not cause
+/// two errors.
+fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
     let name = plain(key);
-    if let Some(known) = keys.iter().copied().find(|known| *known == name) {
+    if let Some(known) = K::parse(&name) {
         return Some(known);
     }
-    let (elsewhere, keys_elsewhere) = match keys == VARIANT_KEYS {
-        true => ("the enum", ENUM_KEYS),
-        false => ("a variant", VARIANT_KEYS),
-    };
-    if keys_elsewhere.contains(&name.as_str()) {
-        diagnostics.push(key, format!("`{name}` goes on {elsewhere}, not on {place}"));
+    let place = K::PLACE;
+    if K::Elsewhere::parse(&name).is_some() {
+        let elsewhere = <K::Elsewhere as Key>::PLACE;
+        diagnostics.push(
+            key,
+            format!("`{name}` is not allowed on {place}; move it to {elsewhere}"),
+        );
         return None;
     }
-    let meant = nearest(&name, keys);
-    let hint = match meant {
-        Some(meant) => format!("did you mean `{meant}`? Known are "),
-        None => "known are ".to_owned(),
-    };
-    let known: Vec<String> = keys.iter().map(|known| format!("`{known}`")).collect();
-    diagnostics.push(
-        key,
-        format!(
-            "`{name}` is no argument of `#[function_error]` on {place}; {hint}{}",
-            known.join(", ")
-        ),
-    );
-    meant.and_then(|meant| keys.iter().copied().find(|known| *known == meant))
+    let instead = words_instead::<K>(&name);
+    let message = format!("unknown argument `{name}` in `#[function_error]` on {place}; {instead}");
+    diagnostics.push(key, message);
+    K::nearest(&name)
 }
 
 fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
@@ -214,7 +231,7 @@ fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
         .filter(|attribute| attribute.path().is_ident(ATTRIBUTE))
 }
 
-/// One argument, its value still unread: a wrong one must not hide the next.
+/// One argument with an unparsed value, so that an invalid value does not hide the next argument.
 struct Argument {
     key: Ident,
     value: Value,
@@ -229,7 +246,7 @@ enum Value {
 }
 
 impl Value {
-    /// The tokens that stand for the value, none if it is missing.
+    /// Returns the tokens of the value, which are empty if it is missing.
     fn tokens(&self) -> TokenStream {
         match self {
             Value::None => TokenStream::new(),
@@ -238,7 +255,7 @@ impl Value {
     }
 }
 
-/// The arguments of all our attributes together.
+/// Returns the arguments of all our attributes.
 fn arguments(
     attributes: &[Attribute],
     diagnostics: &mut Diagnostics,
@@ -251,7 +268,7 @@ fn arguments(
             meta => {
                 diagnostics.push(
                     meta,
-                    "write the arguments in parentheses, as in `#[function_error(other)]`",
+                    "expected the arguments in parentheses; write `#[function_error(other)]`",
                 );
                 *has_unreadable = true;
                 continue;
@@ -266,13 +283,12 @@ fn arguments(
     read
 }
 
-/// Reads arguments up to the end, or to the first that cannot be read.
+/// Parses arguments up to the end, or to the first that cannot be parsed.
 fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()> {
     while !input.is_empty() {
         read.push(input.parse()?);
         if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-            return Err(input
-                .error("there is no `,` between this argument and the one before it; write one"));
+            return Err(input.error("missing `,` before this argument; add it"));
         }
     }
     Ok(())
@@ -282,7 +298,9 @@ impl syn::parse::Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key = match input.call(Ident::parse_any) {
             Ok(key) => key,
-            Err(_) => return Err(input.error("not an argument; write `key` or `key = value`")),
+            Err(_) => {
+                return Err(input.error("cannot parse this argument; write `key` or `key = value`"));
+            }
         };
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;

@@ -1,4 +1,4 @@
-//! The rules that an enum of errors keeps.
+//! The rules for an enum of errors.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,7 @@ use super::model::{Model, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::naming::plain;
 
-/// Error types of this name belong to the library itself: an error from further down the line travels as
-/// `lambda_client.Downstream`, and nobody may pass for one.
-const RESERVED: &str = "lambda_client.";
-
-/// Reports everything that is wrong with the enum. A struct or a union was reported when it was read.
+/// Reports every mistake of the enum. A struct or a union has already been reported by the parser.
 pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     if model.variants.is_none() {
         return;
@@ -35,18 +31,18 @@ fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagn
     if let Some(key) = &arguments.type_key {
         diagnostics.push(
             key,
-            "`other` stands for every type that no variant names; remove `type`",
+            "`other` cannot have a `type`: it stands for every type that is not declared; remove `type`",
         );
     }
     if let Some(key) = &arguments.retry {
         diagnostics.push(
             key,
-            "`other` holds what the function did not declare, so it cannot ask for a retry; remove `retry`",
+            "`other` cannot ask for a `retry`: it holds errors that are not declared; remove `retry`",
         );
     }
     if variant.fields.len() != 1 {
         let message = format!(
-            "the variant marked `other` holds the error and nothing else; write `{}({}::Error)`",
+            "the variant marked `other` must hold the error and nothing else; write `{}({}::Error)`",
             variant.ident,
             shown_crate(model)
         );
@@ -57,7 +53,7 @@ fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagn
     }
 }
 
-/// The runtime crate as the user would write it.
+/// Returns the path of the runtime crate as the user would write it.
 fn shown_crate(model: &Model<'_>) -> String {
     let path = model.krate.iter().flat_map(|krate| &krate.segments);
     let names: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
@@ -66,28 +62,19 @@ fn shown_crate(model: &Model<'_>) -> String {
 
 fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     for literal in &variant.arguments.types {
-        let value = literal.value();
-        if value.is_empty() {
+        if literal.value().is_empty() {
             diagnostics.push(
                 literal,
                 format!(
-                    "the error type is empty; write what the function puts into `errorType`, or leave `type` out for `{}`",
+                    "empty `type`; write the `errorType` that the function sends, or remove `type` to use `{}`",
                     plain(variant.ident)
-                ),
-            );
-        }
-        if value.starts_with(RESERVED) {
-            diagnostics.push(
-                literal,
-                format!(
-                    "error types that begin with `{RESERVED}` are made by the library itself; choose another"
                 ),
             );
         }
     }
 }
 
-/// Fields are read from an answer that is gone afterwards.
+/// Fields are decoded from a response that does not outlive the error.
 fn check_owned(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     for field in variant.fields {
         if let Type::Reference(reference) = &field.ty {
@@ -98,13 +85,13 @@ fn check_owned(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
             };
             diagnostics.push(
                 reference,
-                format!("an error owns its fields; write `{owned}`"),
+                format!("an error cannot borrow its fields; write `{owned}`"),
             );
         }
     }
 }
 
-/// A type stands for one variant, and for that only once.
+/// Checks that each type belongs to one variant, and is declared only once there.
 fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     let mut taken: BTreeMap<String, &Variant<'_>> = BTreeMap::new();
     for variant in model.variants().filter(|variant| !variant.is_other()) {
@@ -114,9 +101,10 @@ fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 continue;
             };
             let message = match first.ident == variant.ident {
-                true => format!("the error type `{error_type}` is given twice; keep one of them"),
+                true => format!("duplicate error type `{error_type}`; remove one of the two"),
                 false => format!(
-                    "the error type `{error_type}` is that of the variant `{}` already; give each variant its own by `#[function_error(type = \"..\")]`",
+                    "the error type `{error_type}` is already used by the variant `{}`; choose another with \
+                     `#[function_error(type = \"..\")]`",
                     first.ident
                 ),
             };
@@ -135,25 +123,25 @@ fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 diagnostics.push(
                     key,
                     format!(
-                        "only one variant can be `other`, and `{}` is already; remove one of them",
+                        "duplicate `other`: the variant `{}` is already marked; remove one of the two",
                         first.ident
                     ),
                 );
             }
         }
-        // An attribute that could not be read may have been the one.
+        // An attribute that could not be parsed may contain it.
         None if model.has_unreadable => {}
         None => {
             let krate = shown_crate(model);
             let candidate = model.variants().find(|variant| holds_error(variant));
             let message = match candidate {
                 Some(variant) => format!(
-                    "`{}` needs a variant for the errors that the function did not declare; mark `{}` with `#[function_error(other)]`",
-                    model.ident, variant.ident
+                    "missing variant for errors that are not declared; mark `{}` with `#[function_error(other)]`",
+                    variant.ident
                 ),
                 None => format!(
-                    "`{}` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other({krate}::Error)`",
-                    model.ident
+                    "missing variant for errors that are not declared; add `#[function_error(other)] \
+                     Other({krate}::Error)`"
                 ),
             };
             diagnostics.push(model.ident, message);
@@ -161,7 +149,7 @@ fn check_one_other(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the variant looks as if only the mark were missing.
+/// Returns whether the variant seems to lack only the mark.
 fn holds_error(variant: &Variant<'_>) -> bool {
     let mut fields = variant.fields.iter();
     let (Some(field), None) = (fields.next(), fields.next()) else {

@@ -49,7 +49,7 @@ const FOREIGN: &[&str] = &[
     "elsewhere",
 ];
 
-/// Crates, which stand at the beginning of a path.
+/// Crates, which start a path.
 const CRATES: &[&str] = &["core", "std", "elsewhere"];
 
 fn expansion() -> TokenStream {
@@ -97,10 +97,10 @@ const ATTRIBUTES: &[&str] = &[
     "serde",
 ];
 
-/// Words that can stand in front of a path.
+/// Words that can precede a path.
 const KEYWORDS: &[&str] = &["as", "for", "impl", "mut", "static", "use"];
 
-/// Every foreign name that is not reached by a path, and every path that does not begin at its crate.
+/// Returns every foreign name that is not part of a path, and every path that does not start at its crate.
 fn unqualified(tokens: TokenStream, found: &mut Vec<String>) {
     let mut before: Vec<String> = Vec::new();
     for token in tokens {
@@ -142,7 +142,7 @@ fn is_unqualified(name: &str, before: &[String]) -> bool {
     if previous != [Some(":"), Some(":")] {
         return true;
     }
-    // The `::` in front of a crate begins a path.
+    // The `::` before a crate starts a path.
     let continues =
         |token: &str| token.starts_with(char::is_alphabetic) && !KEYWORDS.contains(&token);
     CRATES.contains(&name) && back.next().is_some_and(continues)

@@ -1,5 +1,6 @@
 //! Expansions as text, and messages without a compiler.
 
+mod coverage;
 mod expansion;
 mod hygiene;
 mod mistakes;
@@ -8,7 +9,7 @@ use std::path::Path;
 
 use proc_macro2::TokenStream;
 
-/// Compares an expansion with the stored one. With `UPDATE_SNAPSHOTS` set, stores it instead.
+/// Compares an expansion with the stored one, or stores it if `UPDATE_SNAPSHOTS` is set.
 #[track_caller]
 pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
     let text = match syn::parse2::<syn::File>(output.clone()) {
@@ -33,7 +34,7 @@ pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
     );
 }
 
-/// The messages of the `compile_error!`s in an expansion, in their order.
+/// Returns the messages of the `compile_error!`s in an expansion, in order.
 pub(crate) fn messages(output: &TokenStream) -> Vec<String> {
     let Ok(file) = syn::parse2::<syn::File>(output.clone()) else {
         return vec![format!("the output is no Rust: {output}")];

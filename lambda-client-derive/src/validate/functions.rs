@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::args::OptionKey;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 
-/// Finds methods that the function could not tell apart, and marks the later ones.
+/// Reports methods that their function cannot tell apart, and marks the later ones.
 pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
-    if service.options.is_unread("route") {
+    if service.options.is_unread(OptionKey::Route) {
         return;
     }
     let clashes = clashes(service);
@@ -34,9 +35,9 @@ struct Clash {
 enum ClashKind {
     /// Both have the name of the trait, which is the same for all methods.
     Default,
-    /// One of them, or both, have no tag.
+    /// At least one of them does not have a `route`.
     NoRoute,
-    /// The function cannot look for the method under two tags.
+    /// They have different routes.
     Tag(String),
     /// Both have the same name on the wire.
     Name(String),
@@ -49,7 +50,8 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
         let Some(name) = method.settings.function_name() else {
             continue;
         };
-        if method.options.is_unread("route") || method.options.is_unread("rename") {
+        if method.options.is_unread(OptionKey::Route) || method.options.is_unread(OptionKey::Rename)
+        {
             continue;
         }
         let seen = functions.entry(name.unqualified()).or_default();
@@ -61,7 +63,7 @@ fn clashes(service: &Service<'_>) -> Vec<Clash> {
     clashes
 }
 
-/// What keeps a method from sharing its function with those before it.
+/// Returns what keeps a method from sharing its function with those before it.
 fn clash(method: &Method<'_>, seen: &[&Method<'_>]) -> Option<Clash> {
     let mut others = seen
         .iter()
@@ -82,7 +84,7 @@ fn clash(method: &Method<'_>, seen: &[&Method<'_>]) -> Option<Clash> {
     })
 }
 
-/// Why two methods of one function do not fit together, whatever their names on the wire.
+/// Returns why two methods cannot share a function, apart from their names on the wire.
 fn disagreement(first: &Method<'_>, method: &Method<'_>) -> Option<ClashKind> {
     let inherited = |method: &Method<'_>| {
         let name = method.settings.function_name();
@@ -118,8 +120,8 @@ fn name_lacks_method(service: &Service<'_>, clashes: &[Clash], diagnostics: &mut
     diagnostics.push(
         &name.at,
         format_args!(
-            "`{names}` and `{last}` invoke the same function, which could not tell them apart; \
-             put `{{method}}` into the name, or add `route = \"action\"`"
+            "`{names}` and `{last}` invoke the same function, which cannot tell them apart; add `{{method}}` to the \
+             name, or add `route = \"action\"`"
         ),
     );
 }
@@ -134,8 +136,8 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
         ClashKind::Default => {}
         ClashKind::NoRoute => {
             let message = format!(
-                "`{earlier}` invokes the function `{function}` too, which could not tell the two apart; \
-                 give each a function of its own, such as `name = \"..-{{method}}\"`, or add `route = \"action\"`"
+                "`{earlier}` also invokes the function `{function}`, which cannot tell the two methods apart; name a \
+                 separate function for each, such as `name = \"..-{{method}}\"`, or add `route = \"action\"`"
             );
             match name.own {
                 true => diagnostics.push(&name.given.at, message),
@@ -146,14 +148,15 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
             Some(route) => diagnostics.push(
                 &route.at,
                 format_args!(
-                    "`{earlier}` sends the function `{function}` the tag `{tag}`, and a function looks for one; \
-                     write `\"{tag}\"` here too"
+                    "this `route` differs from the one of `{earlier}`, which invokes the same function `{function}`; \
+                     write `\"{tag}\"`"
                 ),
             ),
             None => diagnostics.push(
                 method.ident(),
                 format_args!(
-                    "`{earlier}` sends the function `{function}` the tag `{tag}`; give both the same `route`"
+                    "the `route` of this method differs from the one of `{earlier}`, which invokes the same function \
+                     `{function}`; write `#[lambda_fn(route = \"{tag}\")]`"
                 ),
             ),
         },
@@ -161,13 +164,14 @@ fn report(method: &Method<'_>, clash: &Clash, diagnostics: &mut Diagnostics) {
             Some(rename) => diagnostics.push(
                 &rename.at,
                 format_args!(
-                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name"
+                    "the name `{wire_name}` is already sent for the method `{earlier}`; choose another"
                 ),
             ),
             None => diagnostics.push(
                 method.ident(),
                 format_args!(
-                    "the method `{earlier}` is sent as `{wire_name}` already; choose another name with `rename = \"..\"`"
+                    "the name `{wire_name}` is already sent for the method `{earlier}`; choose another with `rename \
+                     = \"..\"`"
                 ),
             ),
         },

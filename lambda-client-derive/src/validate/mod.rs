@@ -1,4 +1,4 @@
-//! The rules, one small function each; all of them report, so that every mistake shows in one go.
+//! The rules, one small function each; each reports its mistakes, so that all are shown at once.
 
 mod functions;
 mod names;
@@ -27,7 +27,7 @@ const METHOD_RULES: &[MethodRule] = &[
     signature::argument_types_can_cross,
     signature::returns_something,
     settings::qualifier_is_given_once,
-    settings::mode_can_honour,
+    settings::mode_can_honor,
     settings::rename_has_an_effect,
     payload::form_is_unconditional,
     payload::roles_are_single,
@@ -36,7 +36,7 @@ const METHOD_RULES: &[MethodRule] = &[
     payload::keys_differ,
 ];
 
-/// Checks everything and marks what later stages must only stand in for.
+/// Applies every rule and marks the items for which only placeholders are generated.
 pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     service.implementable = trait_item::check(service, diagnostics);
     let mut opaque = false;
@@ -57,7 +57,7 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
             ServiceMember::Other(_) => {}
         }
     }
-    // What stands in for such a method cannot say what it returns.
+    // A placeholder for such a method cannot name its return type.
     service.implementable &= !opaque;
     names::check(service, diagnostics);
     functions::check(service, diagnostics);

@@ -5,10 +5,10 @@ use crate::model::{Method, Service, ServiceMember};
 use crate::settings::{Function, FunctionName};
 use lambda_client_grammar::name::parse_function_name;
 
-/// The greatest length of a name or ARN.
+/// The maximum length of a name or ARN.
 const LONGEST: usize = 256;
 
-/// Checks the names of all methods; a name on the trait that suits none of them is one mistake.
+/// Checks the names of all methods; a name on the trait that is invalid for all of them is one mistake.
 pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     are_given(service, diagnostics);
     default_is_valid(service, diagnostics);
@@ -30,20 +30,21 @@ fn are_given(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     if all && missing.len() > 1 {
         diagnostics.push(
             &service.item.ident,
-            "no functions are named; write `#[lambda_fn(name = \"..-{method}\")]` on the trait, or a `name` on each method",
+            "missing function names; write `#[lambda_fn(name = \"..-{method}\")]` on the trait, or a `name` on each \
+             method",
         );
         return;
     }
     for method in missing {
         diagnostics.push(
             method.ident(),
-            "no function is named; write `#[lambda_fn(name = \"..\")]` on the method, or on the trait with \
-             a `{method}` in it",
+            "missing function name; write `#[lambda_fn(name = \"..\")]` on the method, or a name with `{method}` on \
+             the trait",
         );
     }
 }
 
-/// Reports what is wrong with the name on the trait whatever the method.
+/// Reports what is wrong with the name on the trait for every method.
 fn default_is_valid(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     let inherited: Vec<&FunctionName> = service
         .methods()
@@ -56,7 +57,7 @@ fn default_is_valid(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     };
     match inherited.len() == mistakes.len() {
         true => diagnostics.push(&name.given.at, first),
-        // Its length, say, may be wrong for some methods only.
+        // Some mistakes, such as the length, may concern only some methods.
         false => {
             for mistake in &mistakes {
                 diagnostics.push(&name.given.at, mistake);
@@ -82,7 +83,7 @@ fn mistake(name: &FunctionName) -> Option<String> {
     }
 }
 
-/// What is wrong whatever the placeholders turn out to be.
+/// Returns what is wrong with the name for any values of the placeholders.
 fn mistake_in_part(name: &FunctionName) -> Option<String> {
     let mut known = String::new();
     let mut inside = false;
@@ -99,15 +100,14 @@ fn mistake_in_part(name: &FunctionName) -> Option<String> {
         |character: char| character.is_ascii_alphanumeric() || "-_.:$".contains(character);
     if let Some(character) = known.chars().find(|character| !allowed(*character)) {
         return Some(format!(
-            "`{text}` cannot become a function name: `{character}` is not allowed in it; \
-             use ASCII letters, digits, `-`, `_` and `.`"
+            "invalid function name `{text}`: `{character}` is not allowed; use ASCII letters, digits, `-`, `_` and `.`"
         ));
     }
     let length = known.len();
     (length > LONGEST).then(|| {
         format!(
-            "`{text}` cannot become a function name: it has {length} characters without its placeholders, \
-             and a name or ARN has at most {LONGEST}"
+            "the function name `{text}` is too long: {length} characters without its placeholders, but a name or ARN \
+             has at most {LONGEST}"
         )
     })
 }

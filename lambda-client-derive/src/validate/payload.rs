@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+use crate::args::OptionKey;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Argument, Method, PayloadForm, Role};
 
@@ -15,7 +16,7 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
         {
             diagnostics.push(
                 &context.at,
-                "an argument is the tenant or the client context, not both; keep one of them",
+                "an argument cannot be both `tenant` and `client_context`; remove one of them",
             );
             continue;
         }
@@ -26,7 +27,7 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
             contexts.push((argument, given));
         }
     }
-    for (what, found) in [("tenant", tenants), ("client context", contexts)] {
+    for (what, found) in [("tenant", tenants), ("client_context", contexts)] {
         let mut found = found.into_iter();
         let Some((first, _)) = found.next() else {
             continue;
@@ -38,7 +39,7 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
             diagnostics.push(
                 &given.at,
                 format_args!(
-                    "a call has one {what}, and `{}` is it already; remove one of them",
+                    "duplicate `{what}`: the argument `{}` is already marked; remove one of the two",
                     first.ident
                 ),
             );
@@ -46,7 +47,7 @@ pub(super) fn roles_are_single(method: &Method<'_>, diagnostics: &mut Diagnostic
     }
 }
 
-/// One condition more or less must not turn the payload into something else.
+/// A condition must not change the form of the payload.
 pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if form_is_unread(method) || method.payload_form() != PayloadForm::Value {
         return;
@@ -57,16 +58,16 @@ pub(super) fn form_is_unconditional(method: &Method<'_>, diagnostics: &mut Diagn
     {
         diagnostics.push(
             &argument.syntax.pat,
-            "the only argument is the payload itself, which cannot depend on a condition; \
-             put `#[lambda_fn(named)]` on the method to make it an object",
+            "the only argument is the whole payload and cannot be conditional; add `#[lambda_fn(named)]` to the \
+             method to send an object",
         );
     }
 }
 
-/// Whether the user meant to say that the payload is an object, but not so that it could be read.
+/// Returns whether an invalid argument was meant to make the payload an object.
 fn form_is_unread(method: &Method<'_>) -> bool {
     let options = &method.options;
-    options.is_unread("named") || options.is_unread("route")
+    options.is_unread(OptionKey::Named) || options.is_unread(OptionKey::Route)
 }
 
 pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {
@@ -81,18 +82,18 @@ pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diag
         match (argument.role(), form) {
             (Role::Tenant | Role::ClientContext, _) => diagnostics.push(
                 &rename.at,
-                "this argument is no part of the payload, so it has no key in it; remove `rename`",
+                "this argument is not part of the payload, where it would have a key; remove `rename`",
             ),
             (Role::Payload, PayloadForm::Value) => diagnostics.push(
                 &rename.at,
-                "the only argument is the payload itself and has no key; \
-                 put `#[lambda_fn(named)]` on the method to make it an object",
+                "the only argument is the whole payload, without a key; add `#[lambda_fn(named)]` to the method to \
+                 send an object",
             ),
             (Role::Payload, _) => {
                 if argument.serde.renamed {
                     diagnostics.push(
                         &rename.at,
-                        "the argument has a name from `#[serde(..)]` already; keep one of them",
+                        "the argument is already renamed by `#[serde(..)]`; remove one of the two",
                     );
                 }
             }
@@ -114,17 +115,17 @@ pub(super) fn serde_has_a_field(method: &Method<'_>, diagnostics: &mut Diagnosti
                     diagnostics.push(
                         &entry,
                         format_args!(
-                            "the only argument is the payload itself, and `{entry}` is for a field of an object; \
-                             put `#[lambda_fn(named)]` on the method to make it one"
+                            "`{entry}` applies to a field, but the only argument is the whole payload; add \
+                             `#[lambda_fn(named)]` to the method to send an object"
                         ),
                     );
                     continue;
                 }
                 None => continue,
             },
-            (Role::Tenant, _) => "a tenant is sent as it is; remove `#[serde(..)]`",
+            (Role::Tenant, _) => "a tenant is not serialized; remove `#[serde(..)]`",
             (Role::ClientContext, _) => {
-                "the attribute has no field to act on; put it onto a field of the type"
+                "a client context is not a field of the payload; move `#[serde(..)]` to a field of the type"
             }
         };
         if let Some(attribute) = argument.serde.attrs.first() {
@@ -150,8 +151,8 @@ pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 argument.key_tokens(),
                 format_args!(
-                    "the key `{key}` is the tag that names the method; \
-                     write `#[lambda_fn(rename = \"..\")]` on the argument, or choose another `route`"
+                    "the key `{key}` is already used by `route`; add `#[lambda_fn(rename = \"..\")]` to the \
+                     argument, or choose another `route`"
                 ),
             );
         } else if let Some(first) = seen.iter().find(|first| {
@@ -160,8 +161,8 @@ pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 argument.key_tokens(),
                 format_args!(
-                    "the key `{key}` is that of the argument `{}` already; choose another with \
-                     `#[lambda_fn(rename = \"..\")]`",
+                    "the key `{key}` is already used by the argument `{}`; choose another with `#[lambda_fn(rename = \
+                     \"..\")]`",
                     first.ident
                 ),
             );

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::args::Mode;
+use crate::args::{Mode, OptionKey};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Role};
 
@@ -12,20 +12,20 @@ pub(super) fn qualifier_is_given_once(method: &Method<'_>, diagnostics: &mut Dia
     else {
         return;
     };
-    // What the method says for itself wins over the name that it has from the trait.
+    // A qualifier on the method overrides one in the name of the trait.
     let overridden = !name.own && method.options.qualifier.is_some();
     if name.has_qualifier() && !overridden {
         diagnostics.push(
             &qualifier.at,
             format_args!(
-                "the qualifier is given twice: `{}` already has one; remove one of them",
+                "duplicate qualifier: the name `{}` already contains one; remove one of the two",
                 name.text
             ),
         );
     }
 }
 
-pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn mode_can_honor(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let mode = method.settings.mode;
     if let Some(tail_log) = &method.options.tail_log
         && tail_log.value
@@ -42,21 +42,21 @@ pub(super) fn mode_can_honour(method: &Method<'_>, diagnostics: &mut Diagnostics
             diagnostics.push(
                 &given.at,
                 format_args!(
-                    "a client context is only handed over with `mode = \"request_response\"`, not with `{mode}`; \
-                     remove the attribute to send it in the payload"
+                    "`client_context` requires `mode = \"request_response\"`, not `{mode}`; remove the attribute to \
+                     send the argument in the payload"
                 ),
             );
         }
     }
 }
 
-/// Reports `tail_log` in a mode that gets no answer from the function.
+/// Reports `tail_log` in a mode that does not return a response of the function.
 pub(super) fn refuse_log(mode: Mode, at: &TokenStream, diagnostics: &mut Diagnostics) {
     if let Some(mode) = without_answer(mode) {
         diagnostics.push(
             at,
             format_args!(
-                "a log only comes back with `mode = \"request_response\"`, not with `{mode}`; remove `tail_log`"
+                "`tail_log` requires `mode = \"request_response\"`, not `{mode}`; remove `tail_log`"
             ),
         );
     }
@@ -71,14 +71,14 @@ fn without_answer(mode: Mode) -> Option<&'static str> {
 }
 
 pub(super) fn rename_has_an_effect(method: &Method<'_>, diagnostics: &mut Diagnostics) {
-    if method.options.is_unread("route") {
+    if method.options.is_unread(OptionKey::Route) {
         return;
     }
     if let (Some(rename), None) = (&method.options.rename, &method.settings.route) {
         diagnostics.push(
             &rename.at,
-            "a method's name is only sent where methods share a function; add `route = \"action\"`, \
-             or name the function with `name = \"..\"`",
+            "`rename` on a method has no effect without a `route`; add `route = \"action\"`, or name the function \
+             with `name = \"..\"`",
         );
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn is_not_repeated(method: &Method<'_>, diagnostics: &mut Diagnostics
         let name = &method.name;
         diagnostics.push(
             method.ident(),
-            format_args!("there is already a method `{name}` above; give this one another name"),
+            format_args!("duplicate method `{name}`; choose another name"),
         );
     }
 }
@@ -28,8 +28,8 @@ pub(super) fn no_hidden_attribute(method: &Method<'_>, diagnostics: &mut Diagnos
         if hides_ours(attribute) {
             diagnostics.push(
                 attribute,
-                "`#[lambda_fn]` cannot stand behind `cfg_attr`, as conditions inside a trait are not decided yet; \
-                 write the method twice, each under its `#[cfg(..)]`",
+                "`#[lambda_fn]` cannot be inside `cfg_attr`, which is not evaluated yet; write the method twice, \
+                 each under its own `#[cfg(..)]`",
             );
         }
     }
@@ -40,31 +40,26 @@ pub(super) fn no_modifiers(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let sig = &function.sig;
     visibility(function, diagnostics);
     if let Some(constness) = &sig.constness {
-        diagnostics.push(constness, "a remote method cannot be `const`, as it waits for a function elsewhere; remove `const`");
+        diagnostics.push(
+            constness,
+            "a remote method cannot be `const`; remove `const`",
+        );
     }
     match &sig.safety {
         Safety::Default => {}
         Safety::Unsafe(token) => {
-            diagnostics.push(
-                token,
-                "a remote method cannot be `unsafe`, as its caller has nothing to uphold; remove `unsafe`",
-            );
+            diagnostics.push(token, "a remote method cannot be `unsafe`; remove `unsafe`");
         }
-        Safety::Safe(token) => diagnostics.push(
-            token,
-            "a remote method is always safe to call; remove `safe`",
-        ),
+        // The compiler allows `safe` in `extern` blocks only, so the parser has reported it.
+        Safety::Safe(_) => {}
     }
     if let Some(abi) = &sig.abi {
-        diagnostics.push(
-            abi,
-            "a remote method has no calling convention of its own; remove `extern`",
-        );
+        diagnostics.push(abi, "a remote method cannot be `extern`; remove `extern`");
     }
     if let Some(defaultness) = &function.defaultness {
         diagnostics.push(
             defaultness,
-            "a remote method cannot be `default`, as it has no body; remove `default`",
+            "a remote method cannot be `default`; remove `default`",
         );
     }
 }
@@ -73,7 +68,7 @@ fn visibility(function: &Function, diagnostics: &mut Diagnostics) {
     if !matches!(function.vis, Visibility::Inherited) {
         diagnostics.push(
             &function.vis,
-            "methods of a trait are as visible as the trait; remove the visibility",
+            "a method of a trait cannot have a visibility; remove it",
         );
     }
 }
@@ -84,7 +79,7 @@ pub(super) fn is_async(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             method.function.sig.fn_token,
             format_args!(
-                "a remote method is `async`: write `async fn {name}`, or give it a body to make it a local method"
+                "a remote method must be `async`; write `async fn {name}`, or add a body to make it a local method"
             ),
         );
     }
@@ -95,7 +90,7 @@ pub(super) fn receiver_is_shared_self(method: &Method<'_>, diagnostics: &mut Dia
     let Some(receiver) = sig.receiver() else {
         diagnostics.push(
             &sig.ident,
-            "a remote method is called on a client; write `&self` as its first argument",
+            "a remote method must take `&self`; add it as the first argument",
         );
         return;
     };
@@ -103,15 +98,15 @@ pub(super) fn receiver_is_shared_self(method: &Method<'_>, diagnostics: &mut Dia
         ReceiverKind::Reference(_, _, None) => {}
         ReceiverKind::Reference(_, _, Some(_)) => diagnostics.push(
             receiver,
-            "a remote method cannot change its client, which many tasks share; write `&self`",
+            "a remote method cannot take `&mut self`; write `&self`",
         ),
         ReceiverKind::Value => diagnostics.push(
             receiver,
-            "a remote method cannot consume its client; write `&self`",
+            "a remote method cannot take `self` by value; write `&self`",
         ),
         _ => diagnostics.push(
             receiver,
-            "a remote method is called on a client itself, which is cheap to clone; write `&self`",
+            "a remote method cannot take `self` of another type; write `&self`",
         ),
     }
 }
@@ -123,8 +118,7 @@ pub(super) fn is_not_generic(method: &Method<'_>, diagnostics: &mut Diagnostics)
             GenericParam::Lifetime(_) => {}
             GenericParam::Type(_) | GenericParam::Const(_) => diagnostics.push(
                 parameter,
-                "a remote method cannot be generic, as the function at the other end has one type; \
-                 write that type",
+                "a remote method cannot be generic; write a concrete type",
             ),
         }
     }
@@ -134,7 +128,7 @@ pub(super) fn is_not_generic(method: &Method<'_>, diagnostics: &mut Diagnostics)
             WherePredicate::Lifetime(_) => {}
             _ => diagnostics.push(
                 predicate,
-                "a remote method has no bounds on types; remove this one",
+                "a remote method cannot have bounds on types; remove this one",
             ),
         }
     }
@@ -146,7 +140,7 @@ pub(super) fn name_is_free(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             method.ident(),
             format_args!(
-                "a method `{name}` would hide {what}; rename it, and keep the function's name with \
+                "a method named `{name}` would hide {what}; rename it, and keep the function's name with \
                  `#[lambda_fn(name = \"..\")]`"
             ),
         );
@@ -157,7 +151,7 @@ pub(super) fn is_not_variadic(method: &Method<'_>, diagnostics: &mut Diagnostics
     if let Some(variadic) = &method.function.sig.variadic {
         diagnostics.push(
             variadic,
-            "a remote method takes a fixed number of arguments; write `Vec<..>`",
+            "a remote method cannot be variadic; write `Vec<..>`",
         );
     }
 }
@@ -173,20 +167,20 @@ pub(super) fn arguments_have_names(method: &Method<'_>, diagnostics: &mut Diagno
                 let name = naming::plain(&pat.ident);
                 diagnostics.push(
                     pat,
-                    format_args!("there is already an argument `{name}`; give this one another name"),
+                    format_args!("duplicate argument `{name}`; choose another name"),
                 );
             }
             Pat::Ident(pat) if pat.subpat.is_none() => {
                 let name = &pat.ident;
                 diagnostics.push(
                     pat,
-                    format_args!("a method without a body has plain arguments; write `{name}`"),
+                    format_args!("a method without a body cannot have patterns as arguments; write `{name}`"),
                 );
             }
             _ => diagnostics.push(
                 pat,
-                "an argument of a remote method needs a name, which may become a key of the payload; \
-                 write `name: Type`",
+                "an argument of a remote method must have a name, which may become a key of the payload; write \
+                 `name: Type`",
             ),
         }
     }
@@ -198,7 +192,7 @@ pub(super) fn receiver_is_unconditional(method: &Method<'_>, diagnostics: &mut D
         if attribute.path().is_ident("cfg") {
             diagnostics.push(
                 attribute,
-                "a remote method is always called on a client; put the condition on the method",
+                "`&self` cannot be conditional; move the condition to the method",
             );
         }
     }
@@ -207,18 +201,20 @@ pub(super) fn receiver_is_unconditional(method: &Method<'_>, diagnostics: &mut D
 pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     for argument in &method.arguments {
         let outer = argument.shape.reference();
-        walk(&argument.syntax.ty, &mut |part| match part {
+        walk(&argument.syntax.ty, &mut |part| {
+            match part {
             Part::Reference(reference) if reference.mutability.is_some() => diagnostics.push(
                 reference,
-                "a function cannot change its caller's value; pass it and return the changed one",
+                "an argument cannot be `&mut`, since a function does not share memory with its caller; return the \
+                 changed value instead",
             ),
             Part::Reference(reference)
                 if !outer.is_some_and(|outer| std::ptr::eq(outer, reference)) =>
             {
                 diagnostics.push(
                     reference,
-                    "a reference inside a type cannot be decoded by the function; write the owned type, \
-                     such as `String` for `&str`",
+                    "a reference inside another type cannot be deserialized; write the owned type, such as `String` \
+                     for `&str`",
                 );
             }
             Part::Reference(reference) => {
@@ -227,20 +223,22 @@ pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Di
                 {
                     diagnostics.push(
                         lifetime,
-                        "the function owns what it decodes, which is not `'static`; write `&` without it",
+                        "an argument cannot be `'static`, since the function deserializes it; write `&` without the \
+                         lifetime",
                     );
                 }
             }
             Part::ImplTrait(found) => diagnostics.push(
                 found,
-                "the function must know the type that it decodes; write it instead of `impl ..`",
+                "an argument cannot be `impl Trait`; write a concrete type",
             ),
             Part::TraitObject(found) => diagnostics.push(
                 found,
-                "the function must know the type that it decodes; write it instead of `dyn ..`",
+                "an argument cannot be `dyn Trait`; write a concrete type",
             ),
             Part::SelfType(found) => refuse_self(found, diagnostics),
             Part::Lifetime(_) => {}
+        }
         });
     }
 }
@@ -249,31 +247,30 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
     let Some(output) = method.output() else {
         diagnostics.push(
             method.ident(),
-            "a call can fail, so a remote method returns a `Result`; write `-> Result<(), lambda_client::Error>`",
+            "a remote method must return a `Result`, since a call can fail; write `-> Result<(), \
+             lambda_client::Error>`",
         );
         return;
     };
-    walk(output, &mut |part| {
-        match part {
+    walk(output, &mut |part| match part {
         Part::ImplTrait(found) => diagnostics.push(
             found,
-            "the client must know the type that it decodes; write it instead of `impl ..`",
+            "a remote method cannot return `impl Trait`; write a concrete type",
         ),
         Part::SelfType(found) => refuse_self(found, diagnostics),
         Part::Reference(found) => diagnostics.push(
             found,
-            "an answer is decoded from bytes and cannot be borrowed; write the owned type, such as `String` for `&str`",
+            "a response cannot be a reference; write the owned type, such as `String` for `&str`",
         ),
         Part::Lifetime(found) if found.ident != "static" => diagnostics.push(
             found,
-            "an answer is decoded from bytes and cannot borrow; write `'static` or an owned type",
+            "a response cannot borrow; write `'static` or an owned type",
         ),
         Part::Lifetime(_) | Part::TraitObject(_) => {}
-    }
     });
 }
 
-/// Whether the method resolves to an `impl ..`.
+/// Returns whether the method resolves to an `impl Trait`.
 pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
     let mut opaque = false;
     if let Some(output) = method.output() {
@@ -287,7 +284,7 @@ pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
 fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         found,
-        "`Self` is the client at one end and the implementation at the other; write a type of your own",
+        "`Self` differs between the client and the implementation; write a concrete type",
     );
 }
 
@@ -297,7 +294,8 @@ pub(super) fn local_has_no_settings(function: &Function, diagnostics: &mut Diagn
         if is_ours(attribute) || hides_ours(attribute) {
             diagnostics.push(
                 attribute,
-                "a method with a body is a local method and invokes no function; remove the body, or this attribute",
+                "`#[lambda_fn]` has no effect on a method with a body, which stays local; remove the body or the \
+                 attribute",
             );
         }
     }

@@ -1,33 +1,29 @@
 //! Rules about the trait as a whole.
 
-use crate::attributes::{hides_ours, is_ours};
+use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Service, ServiceMember};
 use crate::parse::OtherKind;
 
-/// Applies every rule; the answer is whether generated code can implement the trait.
+/// Applies every rule and returns whether generated code can implement the trait.
 pub(super) fn check(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
     attribute_is_single(service, diagnostics);
     names_differ(service, diagnostics);
-    trait_mode_can_honour(service, diagnostics);
-    // A `&&` would skip the rules behind the first broken one.
+    trait_mode_can_honor(service, diagnostics);
+    // `&&` would skip the rules after the first broken one.
     let plain = is_plain(service, diagnostics);
     let not_generic = is_not_generic(service, diagnostics);
     let only_methods = only_methods(service, diagnostics);
     plain && not_generic && only_methods
 }
 
+/// The compiler has evaluated every `cfg_attr` on the trait itself.
 fn attribute_is_single(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     for attribute in &service.item.attrs {
         if is_ours(attribute) {
             diagnostics.push(
                 attribute,
-                "`#[lambda_fn]` is given twice; write all arguments into the first one",
-            );
-        } else if hides_ours(attribute) {
-            diagnostics.push(
-                attribute,
-                "`#[lambda_fn]` is given twice, here behind a condition; write two traits under `#[cfg(..)]` instead",
+                "duplicate `#[lambda_fn]`; write all arguments in the first one",
             );
         }
     }
@@ -47,14 +43,14 @@ fn names_differ(service: &Service<'_>, diagnostics: &mut Diagnostics) {
         {
             diagnostics.push(
                 &given.at,
-                format_args!("`{taken}` is already the name of {owner}; choose another one"),
+                format_args!("the name `{taken}` is already used by {owner}; choose another"),
             );
         }
     }
 }
 
-/// A default that the default mode of the same attribute rules out can only be a slip.
-fn trait_mode_can_honour(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+/// A default that contradicts the default mode of the same attribute can only be a mistake.
+fn trait_mode_can_honor(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     let options = service.options;
     if let Some(tail_log) = &options.tail_log
         && tail_log.value
@@ -69,13 +65,13 @@ fn is_plain(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
     if let Some(unsafety) = &item.unsafety {
         diagnostics.push(
             unsafety,
-            "the trait of a service cannot be `unsafe`, as the generated client implements it; remove `unsafe`",
+            "a `#[lambda_fn]` trait cannot be `unsafe`; remove `unsafe`",
         );
     }
     if let Some(auto_token) = &item.auto_token {
         diagnostics.push(
             auto_token,
-            "the trait of a service cannot be `auto`, as it has methods; remove `auto`",
+            "a `#[lambda_fn]` trait cannot be `auto`; remove `auto`",
         );
     }
     item.unsafety.is_none() && item.auto_token.is_none()
@@ -88,8 +84,7 @@ fn is_not_generic(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool 
     }
     diagnostics.push(
         &generics.params,
-        "the trait of a service cannot be generic, as its types must be known to encode them; \
-         write concrete types in its methods",
+        "a `#[lambda_fn]` trait cannot be generic; write concrete types in its methods",
     );
     false
 }
@@ -103,15 +98,15 @@ fn only_methods(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
         only_methods = false;
         let message = match other.kind {
             OtherKind::Constant => {
-                "a service has no associated constants; write the constant beside the trait"
+                "a `#[lambda_fn]` trait cannot have associated constants; move the constant out of the trait"
             }
             OtherKind::Type => {
-                "a service has no associated types; write concrete types in its methods"
+                "a `#[lambda_fn]` trait cannot have associated types; write concrete types in its methods"
             }
             OtherKind::Macro => {
-                "`#[lambda_fn]` sees a trait before macros inside it are expanded; write the methods out"
+                "a `#[lambda_fn]` trait cannot contain macro calls, which are expanded later; write out the methods"
             }
-            // The parser has reported it.
+            // The parser has already reported it.
             OtherKind::Unreadable => continue,
         };
         diagnostics.push(&other.tokens, message);

@@ -1,4 +1,4 @@
-//! An ARN belongs to another service.
+//! ARN of another service.
 
 use lambda_client::{Error, lambda_fn};
 

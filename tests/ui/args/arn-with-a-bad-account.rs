@@ -1,4 +1,4 @@
-//! An ARN has no account of 12 digits.
+//! ARN with a malformed account ID.
 
 use lambda_client::{Error, lambda_fn};
 

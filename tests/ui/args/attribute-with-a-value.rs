@@ -1,4 +1,4 @@
-//! The attribute has a value instead of arguments.
+//! Value instead of arguments.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The attribute of an argument says nothing.
+//! Attribute of an argument without arguments.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The name of the client is a string.
+//! Name of the client in quotes.
 
 use lambda_client::{Error, lambda_fn};
 

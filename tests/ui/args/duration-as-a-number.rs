@@ -1,4 +1,4 @@
-//! A duration is given as a number.
+//! Number instead of a duration.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration has a unit that there is not.
+//! Duration with an unknown unit.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration has its unit in words.
+//! Duration with its unit spelled out.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration is no time at all.
+//! Duration of zero.
 
 use lambda_client::{Error, lambda_fn};
 

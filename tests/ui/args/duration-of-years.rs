@@ -1,4 +1,4 @@
-//! A duration is longer than anything in Lambda.
+//! Duration that is too long.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration is given with a fraction.
+//! Duration with a fraction.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration has no unit.
+//! Duration without a unit.
 
 use lambda_client::{Error, lambda_fn};
 

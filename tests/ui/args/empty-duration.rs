@@ -1,4 +1,4 @@
-//! A duration is empty.
+//! Empty duration.
 
 use lambda_client::{Error, lambda_fn};
 

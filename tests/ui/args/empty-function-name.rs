@@ -1,4 +1,4 @@
-//! The name of the function is empty.
+//! Empty function name.
 
 use lambda_client::{Error, lambda_fn};
 

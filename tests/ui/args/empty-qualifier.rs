@@ -1,4 +1,4 @@
-//! A qualifier is empty.
+//! Empty qualifier.
 
 use lambda_client::{Error, lambda_fn};
 

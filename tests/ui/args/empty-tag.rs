@@ -1,4 +1,4 @@
-//! The tag of a route is empty.
+//! Empty `route`.
 
 use lambda_client::{Error, lambda_fn};
 

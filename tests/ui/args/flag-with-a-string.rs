@@ -1,4 +1,4 @@
-//! A flag has a value that is neither `true` nor `false`.
+//! String instead of a boolean.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A flag has its value in parentheses.
+//! Boolean in parentheses.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The name of the function has a character that none can have.
+//! Function name with an invalid character.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The name of the function is too long.
+//! Function name that is too long.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is given what only a method can have.
+//! Argument for methods on an argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The trait is given what only a method can have.
+//! Argument for methods on the trait.
 
 use lambda_client::{Error, lambda_fn};
 

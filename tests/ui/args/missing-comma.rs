@@ -1,4 +1,4 @@
-//! There is no comma between two arguments.
+//! Missing comma between two arguments.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! No function is named for a method.
+//! Missing function name of one method.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! No function is named for any method.
+//! Missing function names of all methods.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument has no value.
+//! Missing value.
 
 use lambda_client::{Error, lambda_fn};
 

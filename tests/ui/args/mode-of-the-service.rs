@@ -1,4 +1,4 @@
-//! A mode has the name of the invocation type.
+//! Mode spelled like Lambda's invocation type.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A duration is negative.
+//! Negative duration.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! `retry` allows no attempt at all.
+//! `retry` without a first attempt.
 
 use lambda_client::{Error, lambda_fn};
 

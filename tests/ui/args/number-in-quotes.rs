@@ -1,4 +1,4 @@
-//! A number is given as a string.
+//! Number in quotes.
 
 use lambda_client::{Error, lambda_fn};
 

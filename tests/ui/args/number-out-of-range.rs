@@ -1,4 +1,4 @@
-//! A number is greater than any can be.
+//! Number out of range.
 
 use lambda_client::{Error, lambda_fn};
 

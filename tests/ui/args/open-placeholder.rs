@@ -1,4 +1,4 @@
-//! A placeholder is never closed.
+//! Unclosed placeholder.
 
 use lambda_client::{Error, lambda_fn};
 

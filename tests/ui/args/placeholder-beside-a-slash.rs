@@ -1,4 +1,4 @@
-//! A name with placeholders has a character that none can have.
+//! Invalid character next to a placeholder.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A qualifier is given twice, in the name and beside it.
+//! Qualifier both in the name and as an argument.
 
 use lambda_client::{Error, lambda_fn};
 

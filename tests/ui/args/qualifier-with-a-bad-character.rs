@@ -1,4 +1,4 @@
-//! A qualifier has a character that none can have.
+//! Qualifier with an invalid character.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The path of the crate is relative.
+//! Relative path of the crate.
 
 use lambda_client::{Error, lambda_fn};
 

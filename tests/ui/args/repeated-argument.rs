@@ -1,4 +1,4 @@
-//! An argument is given twice.
+//! Duplicate argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is given twice, in two attributes of a method.
+//! Duplicate argument in two attributes of a method.
 
 use lambda_client::{Error, lambda_fn};
 

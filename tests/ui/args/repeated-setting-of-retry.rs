@@ -1,4 +1,4 @@
-//! A setting of `retry` is given twice.
+//! Duplicate setting of `retry`.
 
 use lambda_client::{Error, lambda_fn};
 

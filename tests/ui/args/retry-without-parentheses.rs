@@ -1,4 +1,4 @@
-//! `retry` has a value instead of settings.
+//! `retry` with a value instead of settings.
 
 use lambda_client::{Error, lambda_fn};
 

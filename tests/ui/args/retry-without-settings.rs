@@ -1,4 +1,4 @@
-//! `retry` has no settings.
+//! `retry` without settings.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The name of the server is a path.
+//! Path instead of a name of the server.
 
 use lambda_client::{Error, lambda_fn};
 

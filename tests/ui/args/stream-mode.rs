@@ -1,4 +1,4 @@
-//! A mode is not supported yet.
+//! Mode that is not supported yet.
 
 use lambda_client::{Error, lambda_fn};
 

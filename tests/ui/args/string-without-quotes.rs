@@ -1,4 +1,4 @@
-//! A string is given without quotes.
+//! String without quotes.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The trait is given what only an argument can have.
+//! Argument for arguments on the trait.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The tenant is given as a value, not as an argument.
+//! `tenant` with a value.
 
 use lambda_client::{Error, lambda_fn};
 

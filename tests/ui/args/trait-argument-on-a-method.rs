@@ -1,4 +1,4 @@
-//! A method is given what only the trait can have.
+//! Argument for the trait on a method.
 
 use lambda_client::{Error, lambda_fn};
 

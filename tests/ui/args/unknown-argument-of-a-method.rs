@@ -1,4 +1,4 @@
-//! An argument of a method is misspelt.
+//! Misspelled argument of a method.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument of an argument is misspelt.
+//! Misspelled argument of an argument.
 
 use lambda_client::{Error, lambda_fn};
 

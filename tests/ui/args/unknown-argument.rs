@@ -1,4 +1,4 @@
-//! An argument is misspelt.
+//! Misspelled argument of the trait.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The case of a placeholder is misspelt.
+//! Misspelled case of a placeholder.
 
 use lambda_client::{Error, lambda_fn};
 

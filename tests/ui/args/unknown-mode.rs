@@ -1,4 +1,4 @@
-//! A mode is like none that there is.
+//! Unknown mode.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A field is given what only a variant can have.
+//! Argument on a field.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! The path of the crate is a string.
+//! Path of the crate in quotes.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! An error type is empty.
+//! Empty error type.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! A variant is given what only the enum can have.
+//! Argument for the enum on a variant.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! A field borrows.
+//! Field that borrows.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! A field can be neither sent nor read.
+//! Field that can be neither serialized nor deserialized.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! A flag has a value.
+//! Flag with a value.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! There is no place for errors that the function did not declare.
+//! Missing variant for errors that are not declared.
 
 use lambda_client::FunctionError;
 

@@ -1,4 +1,4 @@
-//! The attribute says nothing.
+//! Attribute without arguments.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! The error has no text.
+//! Error type without `Display`.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! The variant for all other errors has an error type.
+//! `other` with an error type.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! The variant for all other errors holds more than the error.
+//! `other` with more fields than the error.
 
 use lambda_client::{Error, FunctionError};
 

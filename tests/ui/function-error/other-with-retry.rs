@@ -1,4 +1,4 @@
-//! The variant for all other errors asks for a retry.
+//! `other` with `retry`.
 
 use lambda_client::{Error, FunctionError};
 

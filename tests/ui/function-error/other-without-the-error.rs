@@ -1,4 +1,4 @@
-//! The variant for all other errors holds something else.
+//! `other` around another type.
 
 use lambda_client::FunctionError;
 

@@ -1,4 +1,4 @@
-//! A flag is given twice.
+//! Duplicate argument.
 
 use lambda_client::{Error, FunctionError};
 

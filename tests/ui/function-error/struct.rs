@@ -1,4 +1,4 @@
-//! The error is a struct.
+//! Struct instead of an enum.
 
 use lambda_client::FunctionError;
 

@@ -1,4 +1,4 @@
-//! Two variants are for all other errors.
+//! Two variants marked `other`.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! An error type is that of another variant.
+//! Error type of another variant.
 
 use lambda_client::{Error, FunctionError};
 

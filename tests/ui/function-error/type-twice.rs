@@ -1,4 +1,4 @@
-//! An error type is given twice.
+//! Duplicate error type.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! An error type is no string.
+//! Error type without quotes.
 
 use lambda_client::{Error, FunctionError};
 

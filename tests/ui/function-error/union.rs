@@ -1,4 +1,4 @@
-//! The error is a union.
+//! Union instead of an enum.
 
 use lambda_client::FunctionError;
 

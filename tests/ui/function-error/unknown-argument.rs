@@ -1,4 +1,4 @@
-//! An argument is misspelt.
+//! Misspelled argument.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! The variant for all other errors is not marked.
+//! Variant that lacks the mark `other`.
 
 use lambda_client::{Error, FunctionError};
 

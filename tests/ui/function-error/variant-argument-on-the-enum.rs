@@ -1,4 +1,4 @@
-//! The enum is given what only a variant can have.
+//! Argument for variants on the enum.
 
 use lambda_client::{Error, FunctionError};
 

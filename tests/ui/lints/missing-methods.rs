@@ -1,4 +1,4 @@
-//! Whoever forgets methods in an implementation is shown them.
+//! The compiler names the methods that an implementation lacks.
 
 use lambda_client::{Error, lambda_fn};
 

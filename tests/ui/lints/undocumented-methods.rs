@@ -1,4 +1,4 @@
-//! A lint about a method shows the method, whatever the macro makes of it.
+//! A lint about a method points at the method as the user wrote it.
 #![deny(missing_docs)]
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A method returns something that borrows.
+//! Response that borrows.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Two arguments have one name.
+//! Duplicate name of an argument.
 
 use lambda_client::{Error, lambda_fn};
 

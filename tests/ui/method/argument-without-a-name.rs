@@ -1,4 +1,4 @@
-//! An argument has no name.
+//! Argument without a name.
 
 use lambda_client::{Error, lambda_fn};
 

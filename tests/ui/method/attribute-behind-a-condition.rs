@@ -1,4 +1,4 @@
-//! The attribute of a method stands behind a condition.
+//! Attribute of a method inside `cfg_attr`.
 
 use lambda_client::{Error, lambda_fn};
 

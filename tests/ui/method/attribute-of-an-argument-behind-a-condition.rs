@@ -1,4 +1,4 @@
-//! The attribute of an argument stands behind a condition.
+//! Attribute of an argument inside `cfg_attr`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method has a bound.
+//! Method with a bound on a type.
 
 use lambda_client::{Error, lambda_fn};
 

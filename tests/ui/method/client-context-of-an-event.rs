@@ -1,4 +1,4 @@
-//! A client context is to go where it does not arrive.
+//! Client context with a mode that does not deliver it.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The only argument is there under a condition.
+//! Conditional argument that is the whole payload.
 
 use lambda_client::{Error, lambda_fn};
 

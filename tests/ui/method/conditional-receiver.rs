@@ -1,4 +1,4 @@
-//! The receiver is there under a condition.
+//! Conditional receiver.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method has a constant parameter.
+//! Method with a const parameter.
 
 use lambda_client::{Error, lambda_fn};
 

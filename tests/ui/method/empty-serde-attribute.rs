@@ -1,4 +1,4 @@
-//! An attribute for serde says nothing.
+//! Empty `#[serde]` attribute.
 
 use lambda_client::{Error, lambda_fn};
 

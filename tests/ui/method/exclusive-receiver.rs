@@ -1,4 +1,4 @@
-//! A method takes its client exclusively.
+//! `&mut self`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is an exclusive reference.
+//! `&mut` argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A client context has an attribute for fields.
+//! `#[serde(..)]` on a client context.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A tenant has an attribute for fields.
+//! `#[serde(..)]` on a tenant.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The only argument has an attribute for fields.
+//! Attribute for a field on the only argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument has the key of the tag.
+//! Argument with the key of the `route`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Two arguments have one key.
+//! Two arguments with the same key.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method with a body has settings.
+//! Settings on a method with a body.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method is to bring a log that its mode has not.
+//! `tail_log` on a method whose mode does not return a log.
 
 use lambda_client::{Error, lambda_fn};
 

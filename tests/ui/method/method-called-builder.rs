@@ -1,4 +1,4 @@
-//! A method has the name of the other constructor.
+//! Method named `builder`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method has the name of a method that the client has.
+//! Method named `clone`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method has the name of the constructor.
+//! Method named `new`.
 
 use lambda_client::{Error, lambda_fn};
 

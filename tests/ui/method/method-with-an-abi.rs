@@ -1,4 +1,4 @@
-//! A method has a calling convention.
+//! Method with an ABI.
 
 use lambda_client::{Error, lambda_fn};
 

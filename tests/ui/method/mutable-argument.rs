@@ -1,4 +1,4 @@
-//! An argument is `mut`.
+//! `mut` argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument holds references.
+//! Reference inside another type.
 
 use lambda_client::{Error, lambda_fn};
 

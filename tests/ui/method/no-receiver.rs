@@ -1,4 +1,4 @@
-//! A method is called on nothing.
+//! Method without a receiver.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method returns nothing.
+//! Method without a return type.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! A method is not `async`.
+//! Method that is not `async`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method returns an opaque type.
+//! `impl Trait` as a response.
 
 use lambda_client::{Error, lambda_fn};
 

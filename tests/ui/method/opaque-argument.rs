@@ -1,4 +1,4 @@
-//! An argument has an opaque type.
+//! `impl Trait` as an argument.
 
 use std::fmt::Display;
 

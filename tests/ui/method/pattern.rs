@@ -1,4 +1,4 @@
-//! An argument is a pattern.
+//! Pattern as an argument.
 
 use lambda_client::{Error, lambda_fn};
 

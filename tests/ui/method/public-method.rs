@@ -1,4 +1,4 @@
-//! A method has a visibility.
+//! Method with a visibility.
 
 use lambda_client::{Error, lambda_fn};
 

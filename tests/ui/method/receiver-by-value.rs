@@ -1,4 +1,4 @@
-//! A method consumes its client.
+//! `self` by value.
 
 use lambda_client::{Error, lambda_fn};
 

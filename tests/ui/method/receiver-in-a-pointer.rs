@@ -1,4 +1,4 @@
-//! A method takes its client in a pointer.
+//! `self` in a smart pointer.
 
 use std::sync::Arc;
 

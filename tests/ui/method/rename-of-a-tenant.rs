@@ -1,4 +1,4 @@
-//! A tenant is renamed, which has no key.
+//! `rename` on a tenant.
 
 use lambda_client::{Error, lambda_fn};
 

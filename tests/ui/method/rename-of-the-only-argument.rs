@@ -1,4 +1,4 @@
-//! The only argument is renamed, which has no key.
+//! `rename` on the only argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method is renamed where its name is not sent.
+//! `rename` on a method without a `route`.
 
 use lambda_client::{Error, lambda_fn};
 

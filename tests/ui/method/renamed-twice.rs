@@ -1,4 +1,4 @@
-//! An argument is renamed twice.
+//! Argument with two names.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method returns `Self`.
+//! `Self` as a response.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is a reference for ever.
+//! `'static` reference as an argument.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is both tenant and client context.
+//! Argument that is both tenant and client context.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An argument is a trait object.
+//! `dyn Trait` as an argument.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! A call has two tenants.
+//! Two tenants.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method has a type parameter.
+//! Generic method.
 
 use lambda_client::{Error, lambda_fn};
 

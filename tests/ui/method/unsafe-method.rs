@@ -1,4 +1,4 @@
-//! A method is `unsafe`.
+//! Unsafe method.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -28,6 +28,23 @@ pub enum OrderError {
     Other(#[from] Error),
 }
 
+/// Errors that Lambda and this library report for a function.
+#[derive(Debug, thiserror::Error, FunctionError)]
+pub enum PlatformError {
+    /// Lambda stopped the function.
+    #[error("timed out: {0}")]
+    #[function_error(type = "Sandbox.Timedout")]
+    TimedOut(String),
+    /// A function that this one calls failed.
+    #[error("failed further down: {0}")]
+    #[function_error(type = "lambda_client.Downstream")]
+    Downstream(String),
+    /// Anything else.
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
 /// Only what was not declared.
 #[derive(Debug, thiserror::Error, FunctionError)]
 pub enum Undeclared {

@@ -1,4 +1,4 @@
-//! A client needs no more of a type than that it can be sent, nor of an answer than that it can be read.
+//! A client requires only `Serialize` of arguments and only `Deserialize` of responses.
 #![deny(warnings)]
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Associated items leave the client, and the trait for it.
+//! Associated items do not remove the client or its implementation of the trait.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

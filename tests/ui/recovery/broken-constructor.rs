@@ -1,4 +1,4 @@
-//! A name that is misspelled leaves both ways to make a client.
+//! An invalid name keeps both constructors of the client.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Every mistake shows, each once, and nothing that uses the trait complains.
+//! Every mistake is reported once, and no use of the trait causes another error.
 
 use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
-//! Every mistake of an enum in one go, and nothing else: what uses the enum still compiles.
+//! Every mistake of an enum is reported at once, and every use of the enum still compiles.
 
-use lambda_client::{Error, FunctionError, server::ErrorDocument};
+use lambda_client::{CallError, Error, FunctionError, server::ErrorDocument};
 
 #[derive(Debug, thiserror::Error, FunctionError)]
 enum OrderError {
@@ -27,6 +27,11 @@ fn caller(error: Error) -> OrderError {
     OrderError::from_error(error)
 }
 
+fn sent(response: Result<u32, CallError<OrderError>>) -> Result<u32, OrderError> {
+    Ok(response?)
+}
+
 fn main() {
+    drop(sent(Ok(1)));
     function(caller(Error::function("Closed", "closed")));
 }

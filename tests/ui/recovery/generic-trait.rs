@@ -1,4 +1,4 @@
-//! A generic trait leaves client and server to those who use them.
+//! A generic trait keeps its client and server.
 
 use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 

@@ -1,4 +1,4 @@
-//! Generic methods leave their neighbours, and can be called.
+//! Generic methods do not affect other methods and can still be called.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

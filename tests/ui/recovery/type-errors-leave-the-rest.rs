@@ -1,4 +1,4 @@
-//! Mistakes of types are told once, though trait, client and server all name the types.
+//! A type error is reported once, although trait, client and server all name the type.
 
 use lambda_client::{Error, Lambda, lambda_fn, server::Service};
 

@@ -1,4 +1,4 @@
-//! An unsafe trait is what the client implements, too.
+//! The client still implements an unsafe trait.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

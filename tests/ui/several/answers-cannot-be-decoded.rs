@@ -1,4 +1,4 @@
-//! Answers that cannot be read, each told once.
+//! Responses that cannot be deserialized, each reported once.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Arguments that cannot cross the wire, each at its own type.
+//! Argument types that cannot be sent, each reported at its own type.
 
 use std::fmt::Display;
 

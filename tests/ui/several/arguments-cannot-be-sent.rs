@@ -1,4 +1,4 @@
-//! Arguments that cannot be serialised, wherever they go.
+//! Arguments that cannot be serialized, in every role.
 
 use lambda_client::{Error, lambda_fn};
 

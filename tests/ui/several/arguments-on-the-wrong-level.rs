@@ -1,4 +1,4 @@
-//! Arguments of the attribute that belong elsewhere.
+//! Arguments of the attribute in the wrong place.
 
 use lambda_client::{Error, lambda_fn};
 

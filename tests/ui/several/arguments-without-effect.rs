@@ -1,4 +1,4 @@
-//! Attributes that say nothing where they stand.
+//! Attributes without an effect.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Durations of every wrong form.
+//! Invalid durations of every kind.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Arguments of `#[function_error]` of every wrong form.
+//! Invalid arguments of `#[function_error]` of every kind.
 
 use lambda_client::{Error, FunctionError};
 
@@ -9,7 +9,7 @@ enum OrderError {
     #[function_error(retri, crate = ::lambda_client)]
     Closed,
     #[error("busy")]
-    #[function_error(retry = true, retry, colour = "red")]
+    #[function_error(retry = true, retry, color = "red")]
     Busy,
     #[error("field")]
     Field {

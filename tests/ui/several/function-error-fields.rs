@@ -1,4 +1,4 @@
-//! Fields that cannot travel, in two enums.
+//! Fields that cannot be sent, in two enums.
 
 use lambda_client::{Error, FunctionError};
 

@@ -1,4 +1,4 @@
-//! Variants for all other errors of every wrong form.
+//! Invalid `other` variants of every kind.
 
 use lambda_client::{Error, FunctionError};
 

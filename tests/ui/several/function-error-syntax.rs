@@ -1,4 +1,4 @@
-//! Attributes that cannot be read leave the rest of the enum.
+//! Attributes that cannot be parsed do not affect the rest of the enum.
 
 use lambda_client::{Error, FunctionError};
 
@@ -13,6 +13,17 @@ enum Bare {
 enum NoComma {
     #[error("busy")]
     #[function_error(retry type = "Busy")]
+    Busy,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+#[function_error(crate = ::lambda_client, crate = ::lambda_client)]
+enum NoKey {
+    #[error("busy")]
+    #[function_error("Busy")]
     Busy,
     #[error(transparent)]
     #[function_error(other)]

@@ -1,4 +1,4 @@
-//! Error types of every wrong form.
+//! Invalid error types of every kind.
 
 use lambda_client::{Error, FunctionError};
 
@@ -18,9 +18,6 @@ enum OrderError {
     #[error("number")]
     #[function_error(type = 404)]
     Number,
-    #[error("downstream")]
-    #[function_error(type = "lambda_client.Downstream")]
-    Downstream,
     #[error(transparent)]
     #[function_error(other)]
     Other(Error),

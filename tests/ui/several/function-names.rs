@@ -1,4 +1,4 @@
-//! Names of functions of every wrong form.
+//! Invalid function names of every kind.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Modes of every wrong form.
+//! Invalid modes of every kind.
 
 use lambda_client::{Error, lambda_fn};
 

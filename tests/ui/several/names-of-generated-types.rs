@@ -1,4 +1,4 @@
-//! Names that are taken.
+//! Names that are already used.
 
 use lambda_client::{Error, lambda_fn};
 

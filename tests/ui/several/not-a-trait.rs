@@ -1,4 +1,4 @@
-//! The attribute where there is no trait.
+//! Attributes on items other than a trait.
 
 use lambda_client::lambda_fn;
 

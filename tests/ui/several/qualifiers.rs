@@ -1,4 +1,4 @@
-//! Qualifiers of every wrong form.
+//! Invalid qualifiers of every kind.
 
 use lambda_client::{Error, lambda_fn};
 

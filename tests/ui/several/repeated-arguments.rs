@@ -1,4 +1,4 @@
-//! Arguments given twice, in one attribute and in two.
+//! Duplicate arguments, in one attribute and in two.
 
 use lambda_client::{Error, lambda_fn};
 

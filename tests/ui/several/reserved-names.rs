@@ -1,4 +1,4 @@
-//! Methods whose names the client has for itself.
+//! Methods whose names the client reserves.
 
 use lambda_client::{Error, lambda_fn};
 

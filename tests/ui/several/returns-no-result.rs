@@ -1,4 +1,4 @@
-//! Return types that are no result of a call.
+//! Return types that are not a `Result`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -17,4 +17,12 @@ pub trait Orders {
     async fn renamed(&self, #[serde(rename = "action")] what: String) -> Result<(), Error>;
 }
 
+#[lambda_fn(name = "stock", route = "action")]
+pub trait Stock {
+    #[lambda_fn(route = "method")]
+    async fn count(&self) -> Result<u32, Error>;
+
+    async fn find(&self) -> Result<u32, Error>;
+}
+
 fn main() {}

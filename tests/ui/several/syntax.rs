@@ -1,4 +1,4 @@
-//! What is no Rust at all is told by the compiler, and by the macro where it has to leave something out.
+//! Syntax errors are reported by the compiler, or by the macro if it has to leave something out.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Arguments that nobody knows, with what may have been meant.
+//! Unknown arguments, with the ones that were probably meant.
 
 use lambda_client::{Error, lambda_fn};
 

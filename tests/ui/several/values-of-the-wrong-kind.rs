@@ -1,4 +1,4 @@
-//! Values of the wrong kind, one beside the other.
+//! Values of the wrong kind, next to each other.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The trait has an associated constant.
+//! Associated constant.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The trait has an associated type.
+//! Associated type.
 
 use lambda_client::{Error, lambda_fn};
 

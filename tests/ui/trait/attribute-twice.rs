@@ -1,4 +1,4 @@
-//! The attribute is given twice.
+//! Duplicate attribute.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The server has the name of the client.
+//! Client and server with the same name.
 
 use lambda_client::{Error, lambda_fn};
 

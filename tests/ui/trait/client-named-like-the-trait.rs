@@ -1,4 +1,4 @@
-//! The client has the name of the trait.
+//! Client with the name of the trait.
 
 use lambda_client::{Error, lambda_fn};
 

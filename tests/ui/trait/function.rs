@@ -1,4 +1,4 @@
-//! The attribute stands on a function.
+//! Attribute on a function.
 
 use lambda_client::lambda_fn;
 

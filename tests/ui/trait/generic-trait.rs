@@ -1,4 +1,4 @@
-//! The trait is generic.
+//! Generic trait.
 
 use lambda_client::{Error, lambda_fn};
 

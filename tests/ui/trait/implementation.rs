@@ -1,4 +1,4 @@
-//! The attribute stands on an implementation.
+//! Attribute on an implementation.
 
 use lambda_client::{Error, lambda_fn};
 

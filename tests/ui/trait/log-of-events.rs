@@ -1,4 +1,4 @@
-//! Every method is to bring a log that its mode has not.
+//! `tail_log` with a mode that does not return a log.
 
 use lambda_client::{Error, lambda_fn};
 

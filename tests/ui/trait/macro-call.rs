@@ -1,4 +1,4 @@
-//! The trait has a macro in it.
+//! Macro call in the trait.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Two methods have one name.
+//! Duplicate method.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Two methods of one function have one name on the wire.
+//! Two methods of one function with the same `rename`.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! All methods have one function.
+//! All methods with the same function.
 
 use lambda_client::{Error, lambda_fn};
 

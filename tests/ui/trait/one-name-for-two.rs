@@ -1,4 +1,4 @@
-//! Two methods have one function.
+//! Two methods with the same function.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Two methods have one function, in two versions.
+//! Two methods with two versions of the same function.
 
 use lambda_client::{Error, lambda_fn};
 

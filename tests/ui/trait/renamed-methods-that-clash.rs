@@ -1,4 +1,4 @@
-//! `rename_all` gives two methods of one function one name.
+//! Two methods of one function that `rename_all` renames alike.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! Two methods of one function have two tags.
+//! Two methods of one function with different routes.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The attribute stands on a struct.
+//! Attribute on a struct.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! The trait has a lifetime.
+//! Trait with a lifetime.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The trait is `unsafe`.
+//! Unsafe trait.
 
 use lambda_client::{Error, lambda_fn};
 

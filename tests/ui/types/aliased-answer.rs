@@ -1,4 +1,4 @@
-//! A method returns a plain value behind an alias.
+//! Alias of a plain value instead of a `Result`.
 
 use lambda_client::lambda_fn;
 

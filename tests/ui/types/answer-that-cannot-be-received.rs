@@ -1,4 +1,4 @@
-//! The type of an answer cannot be deserialised.
+//! Response that cannot be deserialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The type of an argument cannot be serialised.
+//! Argument that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The type of a client context cannot be serialised.
+//! Client context that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

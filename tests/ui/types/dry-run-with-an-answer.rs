@@ -1,4 +1,4 @@
-//! A dry run returns a value.
+//! Value returned from a dry run.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! An error is none that a function can have.
+//! Error type of another crate.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! An error does not derive `FunctionError`.
+//! Error type that does not derive `FunctionError`.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! An event returns a value.
+//! Value returned from an event.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The type of an argument with attributes for serde cannot be serialised.
+//! Argument with `#[serde(..)]` that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! The type of an argument hides its lifetime.
+//! Argument type with a hidden lifetime.
 
 use lambda_client::{Error, lambda_fn};
 

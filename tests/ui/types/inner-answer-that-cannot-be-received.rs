@@ -1,4 +1,4 @@
-//! A type inside the type of an answer cannot be deserialised.
+//! Type inside a response that cannot be deserialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A type inside the type of an argument cannot be serialised.
+//! Type inside an argument that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

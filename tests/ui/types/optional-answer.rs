@@ -1,4 +1,4 @@
-//! A method returns an `Option`.
+//! `Option` instead of a `Result`.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! The type behind an optional reference cannot be serialised.
+//! Optional reference that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A method returns a plain value.
+//! Plain value instead of a `Result`.
 
 use lambda_client::lambda_fn;
 

@@ -1,4 +1,4 @@
-//! The type behind a reference cannot be serialised.
+//! Reference that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! A server answers with a type that cannot be serialised.
+//! Response of a server that cannot be serialized.
 
 use lambda_client::{Error, lambda_fn, server::Service};
 

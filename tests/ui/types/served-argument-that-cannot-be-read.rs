@@ -1,4 +1,4 @@
-//! A server is made of a type that cannot be deserialised.
+//! Argument of a server that cannot be deserialized.
 
 use lambda_client::{Error, lambda_fn, server::Service};
 

@@ -1,4 +1,4 @@
-//! Why a text is no name of a function, or no qualifier.
+//! Explains why a text is not a function name or not a qualifier.
 
 use super::{
     EXAMPLE_ARN, in_alias, in_name, is_account, is_digits, is_name, is_partition, is_qualifier,
@@ -15,14 +15,14 @@ pub(crate) fn explain(text: &str) -> SyntaxError {
     }
     if text.contains("://") {
         return SyntaxError::new(format!(
-            "{} is a URL; write the function's name or ARN instead",
+            "{} is a URL; write the name or ARN of the function",
             quoted(text)
         ));
     }
     match *parts.as_slice() {
         [name] => explain_name(name),
         ["", _] => SyntaxError::new(format!(
-            "there is no function name before the `:` of {}; write it as in `my-function:live`",
+            "missing function name before `:` in {}; write a name such as `my-function:live`",
             quoted(text)
         )),
         [name, _] if !is_name(name) => explain_name(name),
@@ -34,11 +34,11 @@ pub(crate) fn explain(text: &str) -> SyntaxError {
 fn explain_name(name: &str) -> SyntaxError {
     match first_refused(name, in_name) {
         Some((place, character)) => SyntaxError::new(format!(
-            "{} cannot be a function name: character {place} is {}, and only ASCII letters, digits, `-`, `_` and `.` are allowed",
+            "invalid function name {}: character {place} is {}; use only ASCII letters, digits, `-`, `_` and `.`",
             quoted(name),
             described(character)
         )),
-        None => SyntaxError::new("the function name is empty; write a name such as `my-function`"),
+        None => SyntaxError::new("empty function name; write a name such as `my-function`"),
     }
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn explain_qualifier(text: &str) -> SyntaxError {
     let shown = quoted(text);
     if text.is_empty() {
         return SyntaxError::new(
-            "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`",
+            "missing qualifier after `:`; write a version number, an alias or `$LATEST`, or remove the `:`",
         );
     }
     if text.starts_with('$') {
@@ -55,31 +55,31 @@ pub(crate) fn explain_qualifier(text: &str) -> SyntaxError {
             false => "$LATEST",
         };
         return SyntaxError::new(format!(
-            "{shown} is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `{meant}`",
+            "invalid qualifier {shown}: only `$LATEST` and `$LATEST.PUBLISHED` start with a `$`; write `{meant}`",
         ));
     }
     if let Some((_, last)) = text.rsplit_once(':')
         && is_qualifier(last)
     {
         return SyntaxError::new(format!(
-            "{shown} is more than a qualifier; write only `{last}`, and what stands before it in the name",
+            "invalid qualifier {shown}; write only `{last}` here, and the rest in the name",
         ));
     }
     let reason = match first_refused(text, in_alias) {
         Some((place, character)) => format!(
-            "character {place} is {}, and only ASCII letters, digits, `-` and `_` are allowed",
+            "character {place} is {}; use only ASCII letters, digits, `-` and `_`",
             described(character)
         ),
         None => "write a version number, an alias or `$LATEST`".to_owned(),
     };
     let hint = match looks_like_version(text) {
-        true => "; versions are whole numbers such as `2`, everything else is an alias",
+        true => ", or a version number such as `2`",
         false => "",
     };
-    SyntaxError::new(format!("{shown} cannot be a qualifier: {reason}{hint}"))
+    SyntaxError::new(format!("invalid qualifier {shown}: {reason}{hint}"))
 }
 
-/// `v2.0`, `V 2`, `2.0`, `version 2`: meant as a version, which Lambda only numbers.
+/// Returns whether the text was meant as a version, which is only a number: `v2.0`, `V 2`, `2.0`, `version 2`.
 fn looks_like_version(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
     let rest = text
@@ -90,7 +90,7 @@ fn looks_like_version(text: &str) -> bool {
         .starts_with(|character: char| character.is_ascii_digit())
 }
 
-/// Three or more parts that do not begin with `arn`.
+/// Explains three or more parts that do not start with `arn`.
 fn explain_partial_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let wrong_account = parts
         .iter()
@@ -101,7 +101,8 @@ fn explain_partial_arn(text: &str, parts: &[&str]) -> SyntaxError {
     }
     if parts.contains(&"") {
         return SyntaxError::new(format!(
-            "{} has two `:` with nothing between them, or one at an end; write a name as in `my-function:live`, or an ARN as in {EXAMPLE_ARN}",
+            "invalid function name {}: the part before or after a `:` is empty; write a name such as \
+             `my-function:live`, or an ARN such as {EXAMPLE_ARN}",
             quoted(text)
         ));
     }
@@ -118,47 +119,48 @@ fn explain_partial_arn(text: &str, parts: &[&str]) -> SyntaxError {
         return explain_qualifier(last);
     }
     SyntaxError::new(format!(
-        "{} is not a function name; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or a full ARN as in {EXAMPLE_ARN}",
+        "invalid function name {}; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or \
+         an ARN such as {EXAMPLE_ARN}",
         quoted(text)
     ))
 }
 
 fn explain_account(account: &str) -> SyntaxError {
     SyntaxError::new(format!(
-        "{} is not an account: accounts have 12 digits, leading zeros included",
+        "invalid account ID {}: expected 12 digits, including leading zeros",
         quoted(account)
     ))
 }
 
-/// A text that begins with `arn:`, judged by what the places of a full ARN should hold.
+/// Explains a text that starts with `arn:`, part by part.
 fn explain_arn(text: &str, parts: &[&str]) -> SyntaxError {
     let shown = quoted(text);
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();
     if part(0) != "arn" {
         return SyntaxError::new(format!(
-            "{shown} does not begin with `arn:`; write it in small letters and with nothing before it",
+            "{shown} does not start with `arn:`; write the prefix in lowercase, without anything before it",
         ));
     }
     if !is_partition(part(1)) {
         return SyntaxError::new(format!(
-            "{} is not a partition; ARNs begin with `arn:aws:`, or `arn:aws-cn:` and the like",
+            "invalid partition {} in the ARN; write `aws`, or another partition such as `aws-cn`",
             quoted(part(1))
         ));
     }
     if part(2) != "lambda" {
         return SyntaxError::new(format!(
-            "{shown} is an ARN of the service {}; write the ARN of a function, as in {EXAMPLE_ARN}",
+            "{shown} is an ARN of the service {}, not of Lambda; write an ARN such as {EXAMPLE_ARN}",
             quoted(part(2))
         ));
     }
     if parts.len() < 7 {
         return SyntaxError::new(format!(
-            "{shown} ends too soon for the ARN of a function; write it as in {EXAMPLE_ARN}",
+            "incomplete ARN {shown}; write an ARN such as {EXAMPLE_ARN}",
         ));
     }
     if !is_region(part(3)) {
         return SyntaxError::new(format!(
-            "{} is not a region; write the ARN as in {EXAMPLE_ARN}",
+            "invalid region {} in the ARN; write an ARN such as {EXAMPLE_ARN}",
             quoted(part(3))
         ));
     }
@@ -167,7 +169,7 @@ fn explain_arn(text: &str, parts: &[&str]) -> SyntaxError {
     }
     if part(5) != "function" {
         return SyntaxError::new(format!(
-            "{shown} is the ARN of a {}, and only functions can be called; write it as in {EXAMPLE_ARN}",
+            "{shown} is the ARN of a {}, not of a function; write an ARN such as {EXAMPLE_ARN}",
             quoted(part(5))
         ));
     }
@@ -176,7 +178,7 @@ fn explain_arn(text: &str, parts: &[&str]) -> SyntaxError {
     }
     if parts.len() > 8 {
         return SyntaxError::new(format!(
-            "{shown} goes on after the qualifier {}; end it there",
+            "{shown} continues after the qualifier {}; remove what follows it",
             quoted(part(7))
         ));
     }

@@ -1,4 +1,4 @@
-//! Names of functions and qualifiers, as the operation `Invoke` takes them.
+//! Function names and qualifiers, as the operation `Invoke` accepts them.
 //!
 //! The forms are those of the model's shape `NamespacedFunctionName`: a name, a partial ARN or a full ARN, each with
 //! or without a qualifier. Every prefix is optional:
@@ -9,11 +9,11 @@ mod explain;
 use self::explain::{explain, explain_qualifier};
 use crate::{SyntaxError, quoted};
 
-/// The model's greatest length of a name, ARN or not.
+/// The maximum length of a name or ARN in the model.
 const LONGEST: usize = 256;
-/// The greatest length of a name on its own.
+/// The maximum length of a name outside of an ARN.
 const LONGEST_BARE: usize = 64;
-/// The model's greatest length of a qualifier.
+/// The maximum length of a qualifier in the model.
 const LONGEST_QUALIFIER: usize = 128;
 
 const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-function`";
@@ -21,11 +21,11 @@ const EXAMPLE_ARN: &str = "`arn:aws:lambda:us-east-1:123456789012:function:my-fu
 /// The parts of a function's name or ARN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionName<'a> {
-    /// Whether the text begins with `arn:`.
+    /// Whether the text starts with `arn:`.
     pub is_arn: bool,
-    /// The region, where the text gives one.
+    /// The region, if the text contains one.
     pub region: Option<&'a str>,
-    /// The 12-digit account ID, where the text gives one.
+    /// The 12-digit account ID, if the text contains one.
     pub account: Option<&'a str>,
     /// The bare name.
     pub name: &'a str,
@@ -33,7 +33,7 @@ pub struct FunctionName<'a> {
     pub qualifier: Option<&'a str>,
 }
 
-/// Reads a name, a partial ARN or a full ARN.
+/// Parses a name, a partial ARN or a full ARN.
 ///
 /// # Errors
 ///
@@ -41,13 +41,13 @@ pub struct FunctionName<'a> {
 pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> {
     if text.is_empty() {
         return Err(SyntaxError::new(format!(
-            "the function name is empty; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
+            "empty function name; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}",
         )));
     }
     let length = text.chars().count();
     if length > LONGEST {
         return Err(SyntaxError::new(format!(
-            "the function name {} has {length} characters; a name or ARN has at most {LONGEST}",
+            "the function name {} is too long: {length} characters, but a name or ARN has at most {LONGEST}",
             quoted(text)
         )));
     }
@@ -55,7 +55,7 @@ pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> 
     let bare = !name.is_arn && name.region.is_none() && name.account.is_none();
     if bare && name.name.len() > LONGEST_BARE {
         return Err(SyntaxError::new(format!(
-            "the function name {} has {} characters; a name without an ARN around it has at most {LONGEST_BARE}",
+            "the function name {} is too long: {} characters, but a name outside of an ARN has at most {LONGEST_BARE}",
             quoted(name.name),
             name.name.len()
         )));
@@ -71,13 +71,13 @@ pub fn parse_function_name(text: &str) -> Result<FunctionName<'_>, SyntaxError> 
 pub fn check_qualifier(text: &str) -> Result<(), SyntaxError> {
     if text.is_empty() {
         return Err(SyntaxError::new(
-            "the qualifier is empty; write a version number, an alias or `$LATEST`, or leave it out",
+            "empty qualifier; write a version number, an alias or `$LATEST`, or remove it",
         ));
     }
     let length = text.chars().count();
     if length > LONGEST_QUALIFIER {
         return Err(SyntaxError::new(format!(
-            "the qualifier {} has {length} characters; a qualifier has at most {LONGEST_QUALIFIER}",
+            "the qualifier {} is too long: {length} characters, but a qualifier has at most {LONGEST_QUALIFIER}",
             quoted(text)
         )));
     }
@@ -99,8 +99,8 @@ fn read(text: &str) -> Option<FunctionName<'_>> {
     }
 }
 
-// A function may be called `function`, or look like a region or an account. As the pattern does, each step takes its
-// prefix where there is one, and gives it back where what remains would not fit.
+// A function may be named `function`, or like a region or an account. Like the pattern, each step consumes its prefix if
+// there is one, and backtracks if the rest does not match.
 
 fn with_region<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
     if let [region, rest @ ..] = parts
@@ -152,7 +152,7 @@ fn with_qualifier<'a>(parts: &[&'a str]) -> Option<FunctionName<'a>> {
     })
 }
 
-/// `aws` and whatever follows it; the pattern also lets the partition be empty.
+/// Accepts `aws` with any suffix; the pattern also allows an empty partition.
 fn is_partition(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix("aws").is_some_and(|rest| {
@@ -197,8 +197,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(in_name)
 }
 
-/// Digits are a version and the rest is an alias, whose name has no `$`. (The model's shape of the parameter
-/// `Qualifier` lets a `$` stand anywhere, yet neither a version nor an alias can be called so.)
+/// Accepts versions, which are digits, and aliases, whose names do not contain a `$`. (The model's shape of the parameter
+/// `Qualifier` allows a `$` anywhere, but neither a version nor an alias can be named so.)
 fn is_qualifier(text: &str) -> bool {
     matches!(text, "$LATEST" | "$LATEST.PUBLISHED")
         || (!text.is_empty() && text.chars().all(in_alias))

@@ -150,8 +150,9 @@ fn counts_lengths() {
         format!("function:{}", "n".repeat(65)),
     ] {
         assert!(
-            message(&text)
-                .ends_with("has 65 characters; a name without an ARN around it has at most 64"),
+            message(&text).ends_with(
+                "is too long: 65 characters, but a name outside of an ARN has at most 64"
+            ),
             "{}",
             message(&text)
         );
@@ -160,90 +161,91 @@ fn counts_lengths() {
     let full = |length: usize| format!("{prefix}{}", "n".repeat(length - prefix.len()));
     assert!(parse_function_name(&full(256)).is_ok());
     assert!(
-        message(&full(257)).ends_with("has 257 characters; a name or ARN has at most 256"),
+        message(&full(257))
+            .ends_with("is too long: 257 characters, but a name or ARN has at most 256"),
         "{}",
         message(&full(257))
     );
     // Characters, not bytes: what is wrong here are the characters.
     assert!(message(&"é".repeat(200)).contains("character 1 is `é` (U+00E9)"));
-    assert!(message(&"é".repeat(257)).contains("has 257 characters"));
+    assert!(message(&"é".repeat(257)).contains("is too long: 257 characters"));
 }
 
 #[test]
 fn says_what_is_wrong_with_a_name() {
-    let allowed = "and only ASCII letters, digits, `-`, `_` and `.` are allowed";
+    let allowed = "use only ASCII letters, digits, `-`, `_` and `.`";
     let cases = [
         (
             "my fn",
-            format!("`my fn` cannot be a function name: character 3 is a space, {allowed}"),
+            format!("invalid function name `my fn`: character 3 is a space; {allowed}"),
         ),
         (
             "my-fn ",
-            format!("`my-fn ` cannot be a function name: character 6 is a space, {allowed}"),
+            format!("invalid function name `my-fn `: character 6 is a space; {allowed}"),
         ),
         (
             "my-fn\n",
-            format!("`my-fn\\n` cannot be a function name: character 6 is a line break, {allowed}"),
+            format!("invalid function name `my-fn\\n`: character 6 is a line break; {allowed}"),
         ),
         (
             "größe",
-            format!("`größe` cannot be a function name: character 3 is `ö` (U+00F6), {allowed}"),
+            format!("invalid function name `größe`: character 3 is `ö` (U+00F6); {allowed}"),
         ),
         (
             "team/fn",
-            format!("`team/fn` cannot be a function name: character 5 is `/`, {allowed}"),
+            format!("invalid function name `team/fn`: character 5 is `/`; {allowed}"),
         ),
         (
             "my fn:live",
-            format!("`my fn` cannot be a function name: character 3 is a space, {allowed}"),
+            format!("invalid function name `my fn`: character 3 is a space; {allowed}"),
         ),
         (
             "$LATEST",
-            format!("`$LATEST` cannot be a function name: character 1 is `$`, {allowed}"),
+            format!("invalid function name `$LATEST`: character 1 is `$`; {allowed}"),
         ),
         (
             "us-east-1:123456789012:function:my fn",
-            format!("`my fn` cannot be a function name: character 3 is a space, {allowed}"),
+            format!("invalid function name `my fn`: character 3 is a space; {allowed}"),
         ),
         (
             "https://abc.lambda-url.us-east-1.on.aws/",
-            "`https://abc.lambda-url.us-east-1.on.aws/` is a URL; write the function's name or ARN instead".to_owned(),
+            "`https://abc.lambda-url.us-east-1.on.aws/` is a URL; write the name or ARN of the function".to_owned(),
         ),
         (
             "",
-            format!("the function name is empty; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}"),
+            format!("empty function name; write a name such as `my-function`, or an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             ":live",
-            "there is no function name before the `:` of `:live`; write it as in `my-function:live`".to_owned(),
+            "missing function name before `:` in `:live`; write a name such as `my-function:live`".to_owned(),
         ),
         (
             "my-fn:",
-            "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`".to_owned(),
+            "missing qualifier after `:`; write a version number, an alias or `$LATEST`, or remove the `:`".to_owned(),
         ),
         (
             "my-fn:$latest",
-            "`$latest` is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `$LATEST`".to_owned(),
+            "invalid qualifier `$latest`: only `$LATEST` and `$LATEST.PUBLISHED` start with a `$`; write `$LATEST`".to_owned(),
         ),
         (
             "my-fn:v2.0",
-            "`v2.0` cannot be a qualifier: character 3 is `.`, and only ASCII letters, digits, `-` and `_` are allowed; versions are whole numbers such as `2`, everything else is an alias".to_owned(),
+            "invalid qualifier `v2.0`: character 3 is `.`; use only ASCII letters, digits, `-` and `_`, or a version number such as `2`".to_owned(),
         ),
         (
             "1234:function:my-fn",
-            "`1234` is not an account: accounts have 12 digits, leading zeros included".to_owned(),
+            "invalid account ID `1234`: expected 12 digits, including leading zeros".to_owned(),
         ),
         (
             "my-fn::live",
-            format!("`my-fn::live` has two `:` with nothing between them, or one at an end; write a name as in `my-function:live`, or an ARN as in {EXAMPLE_ARN}"),
+            format!("invalid function name `my-fn::live`: the part before or after a `:` is empty; write a name such as `my-function:live`, or an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "a:b:c",
-            format!("`a:b:c` is not a function name; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or a full ARN as in {EXAMPLE_ARN}"),
+            format!("invalid function name `a:b:c`; write `my-function`, `my-function:live`, `123456789012:function:my-function`, or an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "function:my-fn:$Published",
-            "`$Published` is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `$LATEST.PUBLISHED`".to_owned(),
+            "invalid qualifier `$Published`: only `$LATEST` and `$LATEST.PUBLISHED` start with a `$`; write `$LATEST.PUBLISHED`".to_owned(),
         ),
     ];
     for (text, expected) in cases {
@@ -256,59 +258,59 @@ fn says_what_is_wrong_with_an_arn() {
     let cases = [
         (
             "arn:aws:sqs:us-east-1:123456789012:queue",
-            format!("`arn:aws:sqs:us-east-1:123456789012:queue` is an ARN of the service `sqs`; write the ARN of a function, as in {EXAMPLE_ARN}"),
+            format!("`arn:aws:sqs:us-east-1:123456789012:queue` is an ARN of the service `sqs`, not of Lambda; write an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:layer:tools:3",
-            format!("`arn:aws:lambda:us-east-1:123456789012:layer:tools:3` is the ARN of a `layer`, and only functions can be called; write it as in {EXAMPLE_ARN}"),
+            format!("`arn:aws:lambda:us-east-1:123456789012:layer:tools:3` is the ARN of a `layer`, not of a function; write an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "arn:amazon:lambda:us-east-1:123456789012:function:my-fn",
-            "`amazon` is not a partition; ARNs begin with `arn:aws:`, or `arn:aws-cn:` and the like".to_owned(),
+            "invalid partition `amazon` in the ARN; write `aws`, or another partition such as `aws-cn`".to_owned(),
         ),
         (
             "ARN:aws:lambda:us-east-1:123456789012:function:my-fn",
-            "`ARN:aws:lambda:us-east-1:123456789012:function:my-fn` does not begin with `arn:`; write it in small letters and with nothing before it".to_owned(),
+            "`ARN:aws:lambda:us-east-1:123456789012:function:my-fn` does not start with `arn:`; write the prefix in lowercase, without anything before it".to_owned(),
         ),
         (
             " arn:aws:lambda:us-east-1:123456789012:function:my-fn",
-            "` arn:aws:lambda:us-east-1:123456789012:function:my-fn` does not begin with `arn:`; write it in small letters and with nothing before it".to_owned(),
+            "` arn:aws:lambda:us-east-1:123456789012:function:my-fn` does not start with `arn:`; write the prefix in lowercase, without anything before it".to_owned(),
         ),
         (
             "arn:aws:lambda:us_east_1:123456789012:function:my-fn",
-            format!("`us_east_1` is not a region; write the ARN as in {EXAMPLE_ARN}"),
+            format!("invalid region `us_east_1` in the ARN; write an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "arn:aws:lambda::123456789012:function:my-fn",
-            format!("`` is not a region; write the ARN as in {EXAMPLE_ARN}"),
+            format!("invalid region `` in the ARN; write an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "arn:aws:lambda:us-east-1:12345678901:function:my-fn",
-            "`12345678901` is not an account: accounts have 12 digits, leading zeros included".to_owned(),
+            "invalid account ID `12345678901`: expected 12 digits, including leading zeros".to_owned(),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:",
-            format!("`arn:aws:lambda:us-east-1:123456789012:` ends too soon for the ARN of a function; write it as in {EXAMPLE_ARN}"),
+            format!("incomplete ARN `arn:aws:lambda:us-east-1:123456789012:`; write an ARN such as {EXAMPLE_ARN}"),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:function:my fn",
-            "`my fn` cannot be a function name: character 3 is a space, and only ASCII letters, digits, `-`, `_` and `.` are allowed".to_owned(),
+            "invalid function name `my fn`: character 3 is a space; use only ASCII letters, digits, `-`, `_` and `.`".to_owned(),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:function:",
-            "the function name is empty; write a name such as `my-function`".to_owned(),
+            "empty function name; write a name such as `my-function`".to_owned(),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:function:my-fn:",
-            "there is no qualifier after the `:`; write a version number, an alias or `$LATEST`, or leave out the `:`".to_owned(),
+            "missing qualifier after `:`; write a version number, an alias or `$LATEST`, or remove the `:`".to_owned(),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:function:my-fn:7:8",
-            "`arn:aws:lambda:us-east-1:123456789012:function:my-fn:7:8` goes on after the qualifier `7`; end it there".to_owned(),
+            "`arn:aws:lambda:us-east-1:123456789012:function:my-fn:7:8` continues after the qualifier `7`; remove what follows it".to_owned(),
         ),
         (
             "arn:aws:lambda:us-east-1:123456789012:function:my-fn:$LATEST.",
-            "`$LATEST.` is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `$LATEST`".to_owned(),
+            "invalid qualifier `$LATEST.`: only `$LATEST` and `$LATEST.PUBLISHED` start with a `$`; write `$LATEST`".to_owned(),
         ),
     ];
     for (text, expected) in cases {
@@ -338,39 +340,39 @@ fn says_what_is_wrong_with_a_qualifier() {
     let cases = [
         (
             "",
-            "the qualifier is empty; write a version number, an alias or `$LATEST`, or leave it out",
+            "empty qualifier; write a version number, an alias or `$LATEST`, or remove it",
         ),
         (
             "$Latest",
-            "`$Latest` is not a qualifier: of those with a `$` there are only `$LATEST` and `$LATEST.PUBLISHED`; write `$LATEST`",
+            "invalid qualifier `$Latest`: only `$LATEST` and `$LATEST.PUBLISHED` start with a `$`; write `$LATEST`",
         ),
         (
             "li$ve",
-            "`li$ve` cannot be a qualifier: character 3 is `$`, and only ASCII letters, digits, `-` and `_` are allowed",
+            "invalid qualifier `li$ve`: character 3 is `$`; use only ASCII letters, digits, `-` and `_`",
         ),
         (
             "V 2",
-            "`V 2` cannot be a qualifier: character 2 is a space, and only ASCII letters, digits, `-` and `_` are allowed; versions are whole numbers such as `2`, everything else is an alias",
+            "invalid qualifier `V 2`: character 2 is a space; use only ASCII letters, digits, `-` and `_`, or a version number such as `2`",
         ),
         (
             "2.0",
-            "`2.0` cannot be a qualifier: character 2 is `.`, and only ASCII letters, digits, `-` and `_` are allowed; versions are whole numbers such as `2`, everything else is an alias",
+            "invalid qualifier `2.0`: character 2 is `.`; use only ASCII letters, digits, `-` and `_`, or a version number such as `2`",
         ),
         (
             "version 2",
-            "`version 2` cannot be a qualifier: character 8 is a space, and only ASCII letters, digits, `-` and `_` are allowed; versions are whole numbers such as `2`, everything else is an alias",
+            "invalid qualifier `version 2`: character 8 is a space; use only ASCII letters, digits, `-` and `_`, or a version number such as `2`",
         ),
         (
             "my-fn:live",
-            "`my-fn:live` is more than a qualifier; write only `live`, and what stands before it in the name",
+            "invalid qualifier `my-fn:live`; write only `live` here, and the rest in the name",
         ),
         (
             ":live",
-            "`:live` is more than a qualifier; write only `live`, and what stands before it in the name",
+            "invalid qualifier `:live`; write only `live` here, and the rest in the name",
         ),
         (
             "größe",
-            "`größe` cannot be a qualifier: character 3 is `ö` (U+00F6), and only ASCII letters, digits, `-` and `_` are allowed",
+            "invalid qualifier `größe`: character 3 is `ö` (U+00F6); use only ASCII letters, digits, `-` and `_`",
         ),
     ];
     for (text, expected) in cases {
@@ -379,7 +381,7 @@ fn says_what_is_wrong_with_a_qualifier() {
     }
     let message = check_qualifier(&longest).map_err(|mistake| mistake.message);
     assert!(message.is_err_and(|message| {
-        message.ends_with("has 129 characters; a qualifier has at most 128")
+        message.ends_with("is too long: 129 characters, but a qualifier has at most 128")
     }));
 }
 

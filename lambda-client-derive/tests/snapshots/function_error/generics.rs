@@ -89,3 +89,17 @@ where
         }
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl<
+    'a,
+    T: Clone,
+    const N: usize,
+> ::core::convert::From<::lambda_client::CallError<E<'a, T, N>>> for E<'a, T, N>
+where
+    T: Send,
+{
+    fn from(__error: ::lambda_client::CallError<Self>) -> Self {
+        ::lambda_client::CallError::into_error(__error)
+    }
+}

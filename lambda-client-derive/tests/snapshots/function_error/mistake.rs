@@ -1,5 +1,5 @@
 ::core::compile_error! {
-    "`E` needs a variant for the errors that the function did not declare; add `#[function_error(other)] Other(lambda_client::Error)`"
+    "missing variant for errors that are not declared; add `#[function_error(other)] Other(lambda_client::Error)`"
 }
 #[automatically_derived]
 impl<'a, T> ::lambda_client::FunctionError for E<'a, T>
@@ -11,5 +11,12 @@ where
     }
     fn to_document(&self) -> ::lambda_client::server::ErrorDocument {
         ::core::panic!()
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<'a, T> ::core::convert::From<::lambda_client::CallError<E<'a, T>>> for E<'a, T> {
+    fn from(__error: ::lambda_client::CallError<Self>) -> Self {
+        ::lambda_client::CallError::into_error(__error)
     }
 }

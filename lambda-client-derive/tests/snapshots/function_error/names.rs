@@ -83,3 +83,10 @@ impl ::renamed::client::FunctionError for r#Error {
         }
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::core::convert::From<::renamed::client::CallError<r#Error>> for r#Error {
+    fn from(__error: ::renamed::client::CallError<Self>) -> Self {
+        ::renamed::client::CallError::into_error(__error)
+    }
+}

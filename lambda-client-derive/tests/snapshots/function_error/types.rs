@@ -63,3 +63,10 @@ impl ::lambda_client::FunctionError for E {
         )
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::core::convert::From<::lambda_client::CallError<E>> for E {
+    fn from(__error: ::lambda_client::CallError<Self>) -> Self {
+        ::lambda_client::CallError::into_error(__error)
+    }
+}

@@ -136,3 +136,10 @@ impl ::lambda_client::FunctionError for OrderError {
         }
     }
 }
+#[automatically_derived]
+#[allow(deprecated)]
+impl ::core::convert::From<::lambda_client::CallError<OrderError>> for OrderError {
+    fn from(__error: ::lambda_client::CallError<Self>) -> Self {
+        ::lambda_client::CallError::into_error(__error)
+    }
+}

@@ -57,44 +57,21 @@ where
 #[cfg(feature = "orders")]
 /// Calls the Lambda functions of [`Attributes`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[deprecated]
 #[allow(dead_code)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Calls {
     stub: ::elsewhere::__private::Stub,
-}
-#[cfg(feature = "orders")]
-#[allow(clippy::too_many_arguments)]
-#[allow(deprecated)]
-#[automatically_derived]
-impl ::core::clone::Clone for Calls {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[cfg(feature = "orders")]
-#[allow(clippy::too_many_arguments)]
-#[allow(deprecated)]
-#[automatically_derived]
-impl ::core::fmt::Debug for Calls {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "Calls"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
 }
 #[cfg(feature = "orders")]
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 impl Calls {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::elsewhere::Lambda) -> Self {
         Self {
@@ -104,7 +81,7 @@ impl Calls {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub fn builder(lambda: &::elsewhere::Lambda) -> ::elsewhere::ClientBuilder<Self> {
         ::elsewhere::__private::builder(lambda)
     }
@@ -113,9 +90,9 @@ impl Calls {
     /// Words.
     #[cfg_attr(test, doc = "More words.")]
     ///
-    /// Invokes the Lambda function `gated`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `gated` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     #[deprecated = "reason"]
     #[allow(unused)]
     pub fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
@@ -123,17 +100,10 @@ impl Calls {
             &self.stub,
             0usize,
             ::elsewhere::__private::codec::<Answer>(),
-            ::elsewhere::__private::Object::finish(
-                ::elsewhere::__private::Object::field(
-                    ::elsewhere::__private::Object::field(
-                        ::elsewhere::__private::Object::new(),
-                        "order",
-                        &order,
-                    ),
-                    "more",
-                    &*more,
-                ),
-            ),
+            ::elsewhere::__private::Object::new()
+                .field("order", &order)
+                .field("more", &*more)
+                .finish(),
         )
     }
 }
@@ -171,9 +141,9 @@ impl Attributes for Calls {
     }
 }
 #[cfg(feature = "orders")]
-/// The function's side of [`Attributes`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Attributes`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::elsewhere::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[deprecated]
 #[allow(dead_code)]
 pub struct Functions<T> {
@@ -184,7 +154,7 @@ pub struct Functions<T> {
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 impl<T: Attributes> Functions<T> {
-    /// Serves an implementation of [`Attributes`].
+    /// Creates a server around an implementation of [`Attributes`].
     #[must_use]
     pub fn new(service: T) -> Self {
         Self { service }

@@ -76,34 +76,15 @@ where
 }
 /// Calls the Lambda functions of [`Broken`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct BrokenClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for BrokenClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for BrokenClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "BrokenClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl BrokenClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -113,7 +94,7 @@ impl BrokenClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
@@ -121,9 +102,9 @@ impl BrokenClient {
     }
     /// Stays as it is.
     ///
-    /// Invokes the Lambda function `orders-sound`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `orders-sound` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     pub fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -189,16 +170,16 @@ impl Broken for BrokenClient {
         ::core::unreachable!()
     }
 }
-/// The function's side of [`Broken`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Broken`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 pub struct BrokenServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Broken> BrokenServer<T> {
-    /// Serves an implementation of [`Broken`].
+    /// Creates a server around an implementation of [`Broken`].
     #[must_use]
     pub fn new(service: T) -> Self {
         Self { service }
@@ -269,17 +250,17 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "`soon` is not a duration; write a whole number and a unit, as in `5s`"
+    "invalid duration `soon`; write a whole number and a unit, such as `5s`"
 }
 ::core::compile_error! {
-    "a remote method cannot be generic, as the function at the other end has one type; write that type"
+    "a remote method cannot be generic; write a concrete type"
 }
 ::core::compile_error! {
-    "an argument of a remote method needs a name, which may become a key of the payload; write `name: Type`"
+    "an argument of a remote method must have a name, which may become a key of the payload; write `name: Type`"
 }
 ::core::compile_error! {
-    "a remote method is `async`: write `async fn not_async`, or give it a body to make it a local method"
+    "a remote method must be `async`; write `async fn not_async`, or add a body to make it a local method"
 }
 ::core::compile_error! {
-    "a remote method cannot change its client, which many tasks share; write `&self`"
+    "a remote method cannot take `&mut self`; write `&self`"
 }

@@ -66,34 +66,15 @@ where
 }
 /// Calls the Lambda functions of [`Conditions`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct ConditionsClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for ConditionsClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for ConditionsClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "ConditionsClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl ConditionsClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -103,15 +84,15 @@ impl ConditionsClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `several`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn several(
         &self,
         a: A,
@@ -138,26 +119,17 @@ impl ConditionsClient {
                 &self.stub,
                 0usize,
                 ::lambda_client::__private::codec::<Answer>(),
-                ::lambda_client::__private::Object::finish({
+                {
                     let __lambda_client_value = ::lambda_client::__private::Object::new();
-                    let __lambda_client_value = ::lambda_client::__private::Object::field(
-                        __lambda_client_value,
-                        "a",
-                        &a,
-                    );
+                    let __lambda_client_value = __lambda_client_value.field("a", &a);
                     #[cfg(unix)]
-                    let __lambda_client_value = ::lambda_client::__private::Object::field(
-                        __lambda_client_value,
-                        "b",
-                        &*b,
-                    );
+                    let __lambda_client_value = __lambda_client_value.field("b", &*b);
                     #[cfg(not(unix))]
-                    let __lambda_client_value = ::lambda_client::__private::Object::spread(
-                        __lambda_client_value,
-                        &__LambdaClientField0 { b },
-                    );
+                    let __lambda_client_value = __lambda_client_value
+                        .spread(&__LambdaClientField0 { b });
                     __lambda_client_value
-                }),
+                }
+                    .finish(),
             );
             #[cfg(unix)]
             let __lambda_client_value = ::lambda_client::__private::bind_tenant(
@@ -203,16 +175,16 @@ impl Conditions for ConditionsClient {
         )
     }
 }
-/// The function's side of [`Conditions`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Conditions`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct ConditionsServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Conditions> ConditionsServer<T> {
-    /// Serves an implementation of [`Conditions`].
+    /// Creates a server around an implementation of [`Conditions`].
     #[must_use]
     fn new(service: T) -> Self {
         Self { service }

@@ -107,34 +107,15 @@ where
 }
 /// Calls the Lambda functions of [`Local`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub(crate) struct LocalClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for LocalClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for LocalClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "LocalClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl LocalClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub(crate) fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -144,15 +125,15 @@ impl LocalClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub(crate) fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `remote`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `remote` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     pub(crate) fn remote<'a, 'b: 'a>(
         &'a self,
         text: &'b str,
@@ -185,16 +166,16 @@ impl Local for LocalClient {
         LocalClient::remote(self, text)
     }
 }
-/// The function's side of [`Local`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Local`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 pub(crate) struct LocalServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Local> LocalServer<T> {
-    /// Serves an implementation of [`Local`].
+    /// Creates a server around an implementation of [`Local`].
     #[must_use]
     pub(crate) fn new(service: T) -> Self {
         Self { service }

@@ -36,34 +36,15 @@ where
 }
 /// Calls the Lambda functions of [`match`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct matchClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for matchClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for matchClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "matchClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl matchClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -73,15 +54,15 @@ impl matchClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `loop`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `loop` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn r#loop(
         &self,
         r#type: T,
@@ -92,21 +73,11 @@ impl matchClient {
             &self.stub,
             0usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::field(
-                    ::lambda_client::__private::Object::field(
-                        ::lambda_client::__private::Object::field(
-                            ::lambda_client::__private::Object::new(),
-                            "type",
-                            &r#type,
-                        ),
-                        "stub",
-                        &*stub,
-                    ),
-                    "invocation",
-                    &invocation,
-                ),
-            ),
+            ::lambda_client::__private::Object::new()
+                .field("type", &r#type)
+                .field("stub", &*stub)
+                .field("invocation", &invocation)
+                .finish(),
         )
     }
 }
@@ -132,16 +103,16 @@ impl r#match for matchClient {
         matchClient::r#loop(self, r#type, stub, invocation)
     }
 }
-/// The function's side of [`match`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`match`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct matchServer<__LambdaClientService> {
     service: __LambdaClientService,
 }
 #[allow(dead_code)]
 impl<__LambdaClientService: r#match> matchServer<__LambdaClientService> {
-    /// Serves an implementation of [`match`].
+    /// Creates a server around an implementation of [`match`].
     #[must_use]
     fn new(service: __LambdaClientService) -> Self {
         Self { service }

@@ -106,34 +106,15 @@ where
 }
 /// Calls the Lambda functions of [`Payloads`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct PayloadsClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for PayloadsClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for PayloadsClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "PayloadsClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl PayloadsClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -143,15 +124,15 @@ impl PayloadsClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `none`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `none` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn none(&self) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -160,9 +141,9 @@ impl PayloadsClient {
             ::lambda_client::__private::no_payload(),
         )
     }
-    /// Invokes the Lambda function `one`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `one` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -171,9 +152,9 @@ impl PayloadsClient {
             ::lambda_client::__private::payload(&*value),
         )
     }
-    /// Invokes the Lambda function `several`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn several(
         &self,
         id: u32,
@@ -184,43 +165,29 @@ impl PayloadsClient {
             &self.stub,
             2usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::field(
-                    ::lambda_client::__private::Object::field(
-                        ::lambda_client::__private::Object::field(
-                            ::lambda_client::__private::Object::new(),
-                            "id",
-                            &id,
-                        ),
-                        "name",
-                        &name,
-                    ),
-                    "note",
-                    &note,
-                ),
-            ),
+            ::lambda_client::__private::Object::new()
+                .field("id", &id)
+                .field("name", &name)
+                .field("note", &note)
+                .finish(),
         )
     }
-    /// Invokes the Lambda function `named`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `named` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
             3usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::field(
-                    ::lambda_client::__private::Object::new(),
-                    "orderId",
-                    &order_id,
-                ),
-            ),
+            ::lambda_client::__private::Object::new()
+                .field("orderId", &order_id)
+                .finish(),
         )
     }
-    /// Invokes the Lambda function `bound`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `bound` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn bound(
         &self,
         tenant: Option<&str>,
@@ -234,17 +201,10 @@ impl PayloadsClient {
                     &self.stub,
                     4usize,
                     ::lambda_client::__private::codec::<Answer>(),
-                    ::lambda_client::__private::Object::finish(
-                        ::lambda_client::__private::Object::field(
-                            ::lambda_client::__private::Object::field(
-                                ::lambda_client::__private::Object::new(),
-                                "Id",
-                                &id,
-                            ),
-                            "name",
-                            &name,
-                        ),
-                    ),
+                    ::lambda_client::__private::Object::new()
+                        .field("Id", &id)
+                        .field("name", &name)
+                        .finish(),
                 ),
                 &tenant,
             ),
@@ -306,16 +266,16 @@ impl Payloads for PayloadsClient {
         PayloadsClient::bound(self, tenant, context, id, name)
     }
 }
-/// The function's side of [`Payloads`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Payloads`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct PayloadsServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Payloads> PayloadsServer<T> {
-    /// Serves an implementation of [`Payloads`].
+    /// Creates a server around an implementation of [`Payloads`].
     #[must_use]
     fn new(service: T) -> Self {
         Self { service }

@@ -45,34 +45,15 @@ where
 }
 /// Calls the Lambda functions of [`Orders`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct OrdersClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for OrdersClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for OrdersClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "OrdersClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl OrdersClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -82,7 +63,7 @@ impl OrdersClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
@@ -90,9 +71,9 @@ impl OrdersClient {
     }
     /// Places an order.
     ///
-    /// Invokes the Lambda function `orders-place`, qualifier `live`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `orders-place`, qualifier `live` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     pub fn place(
         &self,
         order: Order,
@@ -104,9 +85,9 @@ impl OrdersClient {
             ::lambda_client::__private::payload(&order),
         )
     }
-    /// Invokes the Lambda function `orders-ping`, qualifier `live`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `orders-ping`, qualifier `live` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     pub fn ping(&self) -> ::lambda_client::Call<Pong> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -146,16 +127,16 @@ impl Orders for OrdersClient {
         OrdersClient::ping(self)
     }
 }
-/// The function's side of [`Orders`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Orders`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 pub struct OrdersServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Orders> OrdersServer<T> {
-    /// Serves an implementation of [`Orders`].
+    /// Creates a server around an implementation of [`Orders`].
     #[must_use]
     pub fn new(service: T) -> Self {
         Self { service }

@@ -46,34 +46,15 @@ where
 }
 /// Calls the Lambda functions of [`Shared`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct SharedClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for SharedClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for SharedClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "SharedClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl SharedClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -83,32 +64,30 @@ impl SharedClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `shared` and waits for its response (invocation type `RequestResponse`).
     ///
     /// The payload names the method: its `action` is `FirstOne`.
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn first_one(&self) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
             0usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::tagged("action", "FirstOne"),
-            ),
+            ::lambda_client::__private::Object::tagged("action", "FirstOne").finish(),
         )
     }
-    /// Invokes the Lambda function `shared`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `shared` and waits for its response (invocation type `RequestResponse`).
     ///
     /// The payload names the method: its `action` is `other`.
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
         use ::lambda_client::__private::serde as __lambda_client_serde;
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
@@ -124,16 +103,10 @@ impl SharedClient {
             &self.stub,
             1usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::spread(
-                    ::lambda_client::__private::Object::field(
-                        ::lambda_client::__private::Object::tagged("action", "other"),
-                        "OrderId",
-                        &order_id,
-                    ),
-                    &__LambdaClientField0 { rest },
-                ),
-            ),
+            ::lambda_client::__private::Object::tagged("action", "other")
+                .field("OrderId", &order_id)
+                .spread(&__LambdaClientField0 { rest })
+                .finish(),
         )
     }
 }
@@ -168,16 +141,16 @@ impl Shared for SharedClient {
         SharedClient::second_one(self, order_id, rest)
     }
 }
-/// The function's side of [`Shared`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Shared`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct SharedServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Shared> SharedServer<T> {
-    /// Serves an implementation of [`Shared`].
+    /// Creates a server around an implementation of [`Shared`].
     #[must_use]
     fn new(service: T) -> Self {
         Self { service }

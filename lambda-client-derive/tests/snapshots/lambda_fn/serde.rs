@@ -58,34 +58,15 @@ where
 }
 /// Calls the Lambda functions of [`Fields`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct FieldsClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for FieldsClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for FieldsClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "FieldsClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl FieldsClient {
-    /// A client with the settings of the trait, calling through `lambda`.
+    /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
         Self {
@@ -95,15 +76,15 @@ impl FieldsClient {
             ),
         }
     }
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
         lambda: &::lambda_client::Lambda,
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `one`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `one` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
         use ::lambda_client::__private::serde as __lambda_client_serde;
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
@@ -120,9 +101,9 @@ impl FieldsClient {
             ::lambda_client::__private::payload(&__LambdaClientField0 { id }),
         )
     }
-    /// Invokes the Lambda function `several`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Not idempotent: an attempt that may have run is not repeated.
+    /// Not idempotent: an attempt that may have run is not retried.
     fn several<'a>(
         &'a self,
         plain_one: u8,
@@ -172,27 +153,17 @@ impl FieldsClient {
             &self.stub,
             1usize,
             ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::finish(
-                ::lambda_client::__private::Object::spread(
-                    ::lambda_client::__private::Object::spread(
-                        ::lambda_client::__private::Object::spread(
-                            ::lambda_client::__private::Object::spread(
-                                ::lambda_client::__private::Object::field(
-                                    ::lambda_client::__private::Object::new(),
-                                    "plain-one",
-                                    &plain_one,
-                                ),
-                                &__LambdaClientField0 {
-                                    the_default,
-                                },
-                            ),
-                            &__LambdaClientField1 { text },
-                        ),
-                        &__LambdaClientField2 { id },
-                    ),
-                    &__LambdaClientField3 { rest },
-                ),
-            ),
+            ::lambda_client::__private::Object::new()
+                .field("plain-one", &plain_one)
+                .spread(
+                    &__LambdaClientField0 {
+                        the_default,
+                    },
+                )
+                .spread(&__LambdaClientField1 { text })
+                .spread(&__LambdaClientField2 { id })
+                .spread(&__LambdaClientField3 { rest })
+                .finish(),
         )
     }
 }
@@ -229,16 +200,16 @@ impl Fields for FieldsClient {
         FieldsClient::several(self, plain_one, the_default, text, id, rest)
     }
 }
-/// The function's side of [`Fields`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Fields`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct FieldsServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Fields> FieldsServer<T> {
-    /// Serves an implementation of [`Fields`].
+    /// Creates a server around an implementation of [`Fields`].
     #[must_use]
     fn new(service: T) -> Self {
         Self { service }

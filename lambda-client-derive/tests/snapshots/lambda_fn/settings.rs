@@ -56,36 +56,17 @@ where
 }
 /// Calls the Lambda functions of [`Settings`].
 ///
-/// A client is cheap to clone, and its clones share one connection pool.
+/// A client is cheap to clone, and clones share one connection pool.
 #[allow(dead_code)]
+#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
 struct SettingsClient {
     stub: ::lambda_client::__private::Stub,
 }
-#[automatically_derived]
-impl ::core::clone::Clone for SettingsClient {
-    fn clone(&self) -> Self {
-        Self {
-            stub: ::core::clone::Clone::clone(&self.stub),
-        }
-    }
-}
-#[automatically_derived]
-impl ::core::fmt::Debug for SettingsClient {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::DebugStruct::finish(
-            ::core::fmt::DebugStruct::field(
-                &mut ::core::fmt::Formatter::debug_struct(formatter, "SettingsClient"),
-                "stub",
-                &self.stub,
-            ),
-        )
-    }
-}
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl SettingsClient {
-    /// A client calling through `lambda`, with settings of its own for all methods or for some.
+    /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     ///
-    /// Building it fills in the placeholders of these function names:
+    /// Building the client fills in the placeholders of these function names:
     ///
     /// - `{env:STAGE}-read-all-{region}`
     fn builder(
@@ -93,11 +74,11 @@ impl SettingsClient {
     ) -> ::lambda_client::ClientBuilder<Self> {
         ::lambda_client::__private::builder(lambda)
     }
-    /// Invokes the Lambda function `{env:STAGE}-read-all-{region}`, and waits for its answer (invocation type `RequestResponse`).
+    /// Invokes the Lambda function `{env:STAGE}-read-all-{region}` and waits for its response (invocation type `RequestResponse`).
     ///
-    /// Idempotent: an attempt that may have run is repeated.
+    /// Idempotent: an attempt that may have run is retried.
     ///
-    /// By default it gives up after 30s, gives up an attempt after 1.5s, never retries, waits about 100ms before the first retry, waits at most 5s before a retry, has a retry budget of 100 and asks for the end of the log.
+    /// By default a call times out after 30s, times out each attempt after 1.5s, never retries, waits about 100ms before the first retry, waits at most 5s before each retry, has a retry budget of 100 and requests the log tail.
     fn read_all(&self) -> ::lambda_client::Call<Answer> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -106,11 +87,11 @@ impl SettingsClient {
             ::lambda_client::__private::no_payload(),
         )
     }
-    /// Queues an event for the Lambda function `audit`, and does not wait for it to run (invocation type `Event`).
+    /// Queues an event for the Lambda function `audit` without waiting for the function to run (invocation type `Event`).
     ///
     /// Not idempotent: an event that may have been queued is not sent again.
     ///
-    /// By default it gives up after 30s, makes at most 3 attempts and has a retry budget of 100.
+    /// By default a call times out after 30s, makes at most 3 attempts and has a retry budget of 100.
     fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -119,9 +100,9 @@ impl SettingsClient {
             ::lambda_client::__private::payload(&entry),
         )
     }
-    /// Asks whether the caller may invoke the Lambda function `audit-2`, qualifier `7`, without running it (invocation type `DryRun`).
+    /// Checks whether the caller may invoke the Lambda function `audit-2`, qualifier `7`, without running it (invocation type `DryRun`).
     ///
-    /// By default it gives up after 30s, makes at most 3 attempts and has a retry budget of 100.
+    /// By default a call times out after 30s, makes at most 3 attempts and has a retry budget of 100.
     fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
         ::lambda_client::__private::call(
             &self.stub,
@@ -186,16 +167,16 @@ impl Settings for SettingsClient {
         SettingsClient::may_audit(self)
     }
 }
-/// The function's side of [`Settings`]: decodes payloads, calls the methods, encodes what they return.
+/// Serves [`Settings`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
 ///
-/// It is a `Service` where the arguments implement `serde::Deserialize` and the answers `serde::Serialize`.
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
 struct SettingsServer<T> {
     service: T,
 }
 #[allow(dead_code)]
 impl<T: Settings> SettingsServer<T> {
-    /// Serves an implementation of [`Settings`].
+    /// Creates a server around an implementation of [`Settings`].
     #[must_use]
     fn new(service: T) -> Self {
         Self { service }

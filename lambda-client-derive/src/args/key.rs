@@ -1,0 +1,106 @@
+//! The keys that `#[lambda_fn(..)]` knows, and where each may stand.
+
+use crate::keys::{Word, words};
+
+words! {
+    /// A key on the trait or on a method.
+    pub(crate) enum OptionKey {
+        Name = "name",
+        Qualifier = "qualifier",
+        Mode = "mode",
+        Idempotent = "idempotent",
+        Retry = "retry",
+        Timeout = "timeout",
+        AttemptTimeout = "attempt_timeout",
+        TailLog = "tail_log",
+        Named = "named",
+        Route = "route",
+        Rename = "rename",
+        RenameAll = "rename_all",
+        Crate = "crate",
+        Client = "client",
+        Server = "server",
+    }
+}
+
+words! {
+    /// A key in `retry(..)`.
+    pub(super) enum RetryKey {
+        MaxAttempts = "max_attempts",
+        BaseDelay = "base_delay",
+        MaxDelay = "max_delay",
+        Budget = "budget",
+    }
+}
+
+words! {
+    /// A key on an argument of a method.
+    pub(super) enum ArgumentKey {
+        Tenant = "tenant",
+        ClientContext = "client_context",
+        Rename = "rename",
+    }
+}
+
+/// Where a `#[lambda_fn(..)]` stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Trait,
+    Method,
+    Argument,
+}
+
+impl Level {
+    pub(super) const ALL: [Self; 3] = [Self::Trait, Self::Method, Self::Argument];
+
+    /// Returns the names of the keys that may stand there.
+    pub(super) fn names(self) -> Vec<&'static str> {
+        match self {
+            Self::Trait | Self::Method => {
+                let keys = OptionKey::ALL.iter();
+                keys.filter(|key| key.may_stand_on(self))
+                    .map(|key| key.name())
+                    .collect()
+            }
+            Self::Argument => ArgumentKey::ALL.iter().map(|key| key.name()).collect(),
+        }
+    }
+
+    /// Names the place where an argument was found.
+    pub(super) fn here(self) -> &'static str {
+        match self {
+            Self::Trait => "a trait",
+            Self::Method => "a method",
+            Self::Argument => "an argument",
+        }
+    }
+
+    /// Names the place to which an argument should be moved.
+    pub(super) fn there(self) -> &'static str {
+        match self {
+            Self::Trait => "the trait",
+            Self::Method => "a method",
+            Self::Argument => "an argument",
+        }
+    }
+}
+
+impl OptionKey {
+    fn may_stand_on(self, level: Level) -> bool {
+        match self {
+            Self::Name
+            | Self::Qualifier
+            | Self::Mode
+            | Self::Idempotent
+            | Self::Retry
+            | Self::Timeout
+            | Self::AttemptTimeout
+            | Self::TailLog
+            | Self::Named
+            | Self::Route
+            | Self::RenameAll => level != Level::Argument,
+            Self::Rename => level == Level::Method,
+            Self::Crate | Self::Client | Self::Server => level == Level::Trait,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Lints that are allowed on generated items.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Service;
+
+/// Returns the attributes of every generated item that may call something deprecated by the user.
+pub(super) fn allowed(service: &Service<'_>) -> TokenStream {
+    let deprecated = !service.attributes.deprecated.is_empty()
+        || service
+            .methods()
+            .any(|method| !method.attributes.deprecated.is_empty());
+    let lints = &service.attributes.lints;
+    match deprecated {
+        true => quote!(#lints #[allow(deprecated)]),
+        false => quote!(#lints),
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the derive on tokens, without a compiler.
+
+mod expansion;
+mod mistakes;
