@@ -10,7 +10,7 @@ pub use serde::de::DeserializeOwned;
 pub use crate::call::event_codec as accepted;
 pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
 pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
-pub use crate::declaration::{Declaration, Method, Mode};
+pub use crate::declaration::{Declaration, MethodEntry as Method, Mode};
 pub use crate::error::{
     ErrorField, ErrorFields, ErrorText, FailureFields, FieldCodec, OtherCodec, OtherError,
     error_field, error_text, failure_message, other_error,
@@ -19,10 +19,9 @@ pub use crate::future::BoxFuture;
 pub use crate::payload::object::Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::server::{
-    Answer, Fields, Handles, Invocation, ServerReply, Service, argument, client_context,
-    no_such_method, respond, tenant,
+    Fields, FromTenant, FunctionResponse as Answer, Handles, Invocation, ServerReply, Service,
+    TenantArgument, argument, client_context, handled, no_such_method, respond, tenant,
 };
-pub use crate::server::{FromTenant, TenantArgument};
 
 use crate::call::Call;
 use crate::payload::encode;

@@ -8,7 +8,7 @@ pub mod certainty;
 pub mod client;
 pub mod client_context;
 pub mod clock;
-mod declaration;
+pub mod declaration;
 mod encoding;
 mod error;
 pub mod failure;

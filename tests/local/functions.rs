@@ -68,7 +68,7 @@ async fn a_function_is_told_what_it_is() {
             "id": invocation.request_id,
             "tenant": invocation.tenant_id,
             "context": invocation.client_context.map(|json| String::from_utf8_lossy(&json).into_owned()),
-            "deadline": invocation.deadline.is_some(),
+            "remaining_time": invocation.remaining_time.map(|time| time.as_millis()),
         })
         .to_string()
     });
@@ -96,7 +96,7 @@ async fn a_function_is_told_what_it_is() {
     assert_eq!(told["id"], reply.request_id());
     assert_eq!(told["tenant"], "blue");
     assert_eq!(told["context"], r#"{"a":1}"#);
-    assert_eq!(told["deadline"], true);
+    assert_eq!(told["remaining_time"], 3000);
 }
 
 #[tokio::test]

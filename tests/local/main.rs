@@ -2,6 +2,7 @@
 
 mod conformance;
 mod deployed;
+mod downstream;
 mod events;
 mod faults;
 mod functions;

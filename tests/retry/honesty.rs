@@ -228,7 +228,7 @@ async fn what_came_from_further_down_keeps_its_whole_story_and_does_not_grow() {
     let outermost = Failure::decode(document.clone().into());
     assert_eq!(
         outermost.message(),
-        Some("a call of `three` failed: lambda_client.Downstream")
+        Some("a call to `three` failed: lambda_client.Downstream")
     );
     let mut failure = &outermost;
     for _ in 0..3 {

@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::json::{JsonMismatch, is_json};
 use crate::log::LogTail;
 use crate::payload::decode;
+use crate::server::provenance::note_downstream;
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
 ///
@@ -115,6 +116,7 @@ where
             Ok((value, details)) => (R::from_result(Ok(value)), Details::Response(details)),
             Err(details) => {
                 let error = R::Error::from_error(details.share());
+                note_downstream(&error, &details);
                 (R::from_result(Err(error)), Details::Error(details))
             }
         },

@@ -2,7 +2,7 @@
 
 use crate::call::ResolvedFunction;
 use crate::client::builder::Overrides;
-use crate::declaration::Method;
+use crate::declaration::MethodEntry;
 use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::target::Target;
@@ -11,12 +11,12 @@ use crate::target::names::expand;
 /// Returns the function of a method, or all mistakes in its names. `own` overrides `whole`, which overrides the declaration.
 pub(super) fn resolve(
     lambda: &Lambda,
-    method: &Method,
+    method: &MethodEntry,
     own: &Overrides,
     whole: &Overrides,
 ) -> Result<ResolvedFunction, Vec<String>> {
     let mut mistakes = Vec::new();
-    let mut fill = |template: &str| expand(template, method, &whole.keys, &mut mistakes);
+    let mut fill = |template: &str| expand(template, method.name, &whole.keys, &mut mistakes);
     let mut layer = |name: Option<&str>, qualifier: Option<&str>| Layer {
         name: name.map(&mut fill),
         qualifier: qualifier.map(&mut fill),

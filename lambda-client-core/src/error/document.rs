@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::error::reserved_prefix;
+
 /// What a function answers with instead of a result, in the form that Lambda's runtimes use:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` where they are known.
 ///
@@ -29,6 +31,27 @@ pub struct ErrorDocument {
     cause: Option<Box<ErrorDocument>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     causes: Vec<ErrorDocument>,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// Where an error comes from, if the document was made from an [`Error`](crate::Error).
+#[derive(Clone, Copy, Debug, Default, Eq)]
+pub(crate) enum Origin {
+    /// Made from a typed error or by hand, which say nothing about it.
+    #[default]
+    Unknown,
+    /// Made by the handler, through `Error::function`.
+    Handler,
+    /// Returned by one of the handler's own calls.
+    Downstream,
+}
+
+/// Documents that read the same are equal, wherever they come from.
+impl PartialEq for Origin {
+    fn eq(&self, _: &Origin) -> bool {
+        true
+    }
 }
 
 impl ErrorDocument {
@@ -40,7 +63,25 @@ impl ErrorDocument {
             stack_trace: Vec::new(),
             cause: None,
             causes: Vec::new(),
+            origin: Origin::Unknown,
         }
+    }
+
+    pub(crate) fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// Returns the same document under a name that is not one of the platform's: the first dot becomes `_`.
+    pub(crate) fn outside_platform_namespaces(mut self) -> Self {
+        if let Some(dot) = reserved_prefix(&self.error_type) {
+            self.error_type.replace_range(dot..=dot, "_");
+        }
+        self
     }
 
     /// The same document with these lines as its `stackTrace`, innermost frame first as Java and .NET have it.

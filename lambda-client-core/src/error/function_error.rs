@@ -1,28 +1,63 @@
-//! The errors of a function, as a type of both sides.
+//! The errors of a function, as a type that its callers and the function itself share.
 
-use crate::error::{Error, ErrorDocument};
+use crate::error::{Error, ErrorDocument, Origin};
 use crate::failure::{Failure, FailureKind};
 
-/// The `errorType` under which an error leaves that a handler got from a call of its own.
-pub(crate) const DOWNSTREAM: &str = "lambda_client.Downstream";
+/// The `errorType` sent when a handler propagates an error from one of its own outgoing calls.
+const DOWNSTREAM: &str = "lambda_client.Downstream";
 
-/// An error type that a function's caller and the function itself share.
+/// An error type that a function and its callers share.
 ///
 /// Usually derived for an enum: see `derive(FunctionError)`. [`Error`] implements it too, so a method may simply return
-/// `Result<T, Error>`.
+/// `Result<T, Error>`. Implement it by hand for errors that are not enums:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::server::ErrorDocument;
+/// use lambda_client::{Error, FunctionError};
+///
+/// #[derive(Debug)]
+/// enum QuotaError {
+///     Exceeded,
+///     Other(Error),
+/// }
+///
+/// impl FunctionError for QuotaError {
+///     fn from_error(error: Error) -> Self {
+///         match error.code() {
+///             Some("QuotaExceeded") => QuotaError::Exceeded,
+///             _ => QuotaError::Other(error),
+///         }
+///     }
+///
+///     fn to_document(&self) -> ErrorDocument {
+///         match self {
+///             QuotaError::Exceeded => ErrorDocument::new("QuotaExceeded", "the quota is used up"),
+///             QuotaError::Other(error) => error.to_document(),
+///         }
+///     }
+/// }
+/// ```
+///
+/// What a handler returns is not always what leaves the function: see [`server`](crate::server) for errors of the handler's
+/// own calls and for reserved names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a Lambda function",
     label = "derive `lambda_client::FunctionError` for `{Self}`, wrap it in an enum that does, or use `lambda_client::Error`",
     note = "the error type of a method is what the function's error document is decoded into"
 )]
 pub trait FunctionError: Sized + 'static {
-    /// The caller's side: the typed form of a failed call. What is not one of the declared errors is kept whole.
+    /// Converts a failed call into the typed error, on the caller's side. An error that matches no declared one must be kept
+    /// whole.
     fn from_error(error: Error) -> Self;
 
-    /// The function's side: the error document to answer with.
+    /// Converts the typed error into the error document to send, on the function's side.
     fn to_document(&self) -> ErrorDocument;
 
-    /// Whether the function asks, by this failure's `errorType`, to be called again.
+    /// Returns whether the function asks, by the `errorType` of this failure, to be called again.
+    ///
+    /// Only the function's own code can ask: the client does not call this for failures that Lambda reports, nor for those
+    /// that come from further down.
     fn asks_for_retry(failure: &Failure) -> bool {
         let _ = failure;
         false
@@ -34,27 +69,41 @@ impl FunctionError for Error {
         error
     }
 
-    /// An error of [`Error::function`] leaves as it is. Any other came from a call that the handler made: it leaves as
-    /// `lambda_client.Downstream`, with the original as its cause, so that no caller takes it for an error of the function
-    /// that it called.
+    /// Returns the document of an error made by [`Error::function`] as it is. Any other error came from a call that the
+    /// handler made: its document is `lambda_client.Downstream` with the original as the cause, so that no caller takes it
+    /// for an error of the function that it called.
     fn to_document(&self) -> ErrorDocument {
-        if self.is_own()
-            && let Some(failure) = self.failure()
-        {
-            return document_of(failure);
+        match self.failure() {
+            Some(failure) if self.is_own() => document_of(failure).with_origin(Origin::Handler),
+            _ => self.to_downstream(),
         }
+    }
+}
+
+impl Error {
+    /// Returns the document under which a handler passes this error on.
+    pub(crate) fn to_downstream(&self) -> ErrorDocument {
         let cause = match self.failure() {
             Some(failure) => document_of(failure),
             None => {
                 ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string())
             }
         };
-        // What went wrong there is in the cause; repeated here, it would be repeated again at every further step.
-        let message = match self.function_name() {
-            Some(function) => format!("a call of `{function}` failed: {}", cause.error_type()),
+        ErrorDocument::downstream(self.function_name(), cause)
+    }
+}
+
+impl ErrorDocument {
+    /// Returns the document of an error that a call of `function` returned.
+    pub(crate) fn downstream(function: Option<&str>, cause: ErrorDocument) -> ErrorDocument {
+        // The message of the cause stays in the cause: copied here, it would be copied again at every further step.
+        let message = match function {
+            Some(function) => format!("a call to `{function}` failed: {}", cause.error_type()),
             None => format!("a call failed: {}", cause.error_type()),
         };
-        ErrorDocument::new(DOWNSTREAM, message).with_cause(cause)
+        ErrorDocument::new(DOWNSTREAM, message)
+            .with_cause(cause)
+            .with_origin(Origin::Downstream)
     }
 }
 

@@ -26,6 +26,7 @@ use crate::log::Report;
 pub(crate) use self::build::ErrorBuilder;
 pub use self::call_error::CallError;
 pub use self::document::ErrorDocument;
+pub(crate) use self::document::Origin;
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
 pub use self::support::{
@@ -113,7 +114,7 @@ pub(crate) struct Inner {
 impl Error {
     /// The error of a function, for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
-    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.` or `lambda_client.` tell the caller that
+    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tell the caller that
     /// Lambda or this library ended the run, and how far it had got. A handler cannot know that: of such a name the first dot is
     /// sent as `_`.
     ///
@@ -255,13 +256,14 @@ impl Error {
 }
 
 /// Where the prefix ends that makes an `errorType` one of Lambda's or of this library.
-fn reserved_prefix(error_type: &str) -> Option<usize> {
-    const RESERVED: [&str; 5] = [
+pub(crate) fn reserved_prefix(error_type: &str) -> Option<usize> {
+    const RESERVED: [&str; 6] = [
         "Runtime",
         "Sandbox",
         "Function",
         "Extension",
         "lambda_client",
+        "States",
     ];
     let dot = error_type.find('.')?;
     let prefix = error_type.get(..dot)?;

@@ -1,4 +1,4 @@
-//! The log of a run, in Lambda's two formats.
+//! Writes the log of a run in Lambda's two formats.
 
 use std::fmt::{Display, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,36 +9,12 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::local::function::settings::LogFormat;
+use crate::server::context::LogSink;
 
-/// How much of a log comes back with an answer, in bytes before base64 (Lambda's API reference for `Invoke`).
+/// How much of a log comes with a response, in bytes before base64 (Lambda's API reference for `Invoke`).
 const TAIL: usize = 4 * 1024;
 
-tokio::task_local! {
-    static WRITTEN: Written;
-}
-
-/// Writes a line to the log of the run that this code is part of, so that it shows in the log tail. Anywhere else, and in
-/// tasks that a handler spawns, it does nothing.
-///
-/// ```
-/// use lambda_client_core::{LocalLambda, Raw, local, server::Invocation};
-///
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let hello = local::Function::new(|_: Invocation| async {
-///     local::log("somebody came in");
-///     "null"
-/// });
-/// let lambda = LocalLambda::builder().function("hello", hello).build().lambda();
-/// let reply = lambda.call("hello").json::<Raw>(&()).tail_log().send().await?;
-/// assert!(reply.log().is_some_and(|log| log.text().contains("somebody came in")));
-/// # Ok(()) }
-/// ```
-pub fn log(line: impl Display) {
-    // Outside of a run there is no log.
-    let _ = WRITTEN.try_with(|written| written.line(line));
-}
-
-/// What a function has written in one run.
+/// The lines that a function has written during one run.
 #[derive(Clone, Default)]
 pub(crate) struct Written(Arc<Mutex<String>>);
 
@@ -54,9 +30,10 @@ impl Written {
         }
     }
 
-    /// Runs a future with this as its log.
-    pub(crate) async fn scope<F: Future>(self, future: F) -> F::Output {
-        WRITTEN.scope(self, future).await
+    /// Returns where the handler's context writes its lines.
+    pub(crate) fn sink(&self) -> LogSink {
+        let written = self.clone();
+        Arc::new(move |line| written.line(line))
     }
 
     pub(crate) fn text(&self) -> String {
@@ -67,18 +44,18 @@ impl Written {
     }
 }
 
-/// How a run ended, for its report.
+/// How a run ended, as the report says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     Success,
-    /// The function answered with an error document.
+    /// The function responded with an error document.
     Failure,
-    /// The environment came to its end.
+    /// The environment ended.
     Error,
     Timeout,
 }
 
-/// What the platform writes about a run. All durations are measured.
+/// What the platform logs about a run. All durations are measured.
 pub(crate) struct PlatformLog<'a> {
     pub(crate) request_id: &'a str,
     pub(crate) version: &'a str,
@@ -93,7 +70,7 @@ pub(crate) struct PlatformLog<'a> {
 }
 
 impl PlatformLog<'_> {
-    /// The last 4 KB of the log, base64.
+    /// Returns the last 4 KB of the log, base64-encoded.
     pub(crate) fn tail(&self, format: LogFormat, written: &str) -> String {
         let log = match format {
             LogFormat::Text => self.text(written),
@@ -102,7 +79,7 @@ impl PlatformLog<'_> {
         BASE64_STANDARD.encode(tail_of(&log))
     }
 
-    /// Init is billed like the run itself, up to the next millisecond.
+    /// Initialization is billed like the run itself, rounded up to the next millisecond.
     fn billed_ms(&self) -> u128 {
         let billed = self.duration + self.init.unwrap_or_default();
         billed.as_nanos().div_ceil(1_000_000)
@@ -167,7 +144,7 @@ impl PlatformLog<'_> {
     }
 }
 
-/// The words for a run that took too long.
+/// Returns Lambda's message for a run that took too long.
 pub(crate) fn timed_out(timeout: Duration) -> String {
     format!("Task timed out after {:.2} seconds", timeout.as_secs_f64())
 }
@@ -180,8 +157,8 @@ fn rounded(duration: Duration) -> f64 {
     (milliseconds(duration) * 1000.0).round() / 1000.0
 }
 
-/// The last bytes of a log; as Lambda does, it may cut a line and even a character in two, but the latter is left out here
-/// where it would only make the first bytes unreadable.
+/// Returns the last bytes of a log. Lambda may cut inside a line and even inside a character; the rest of such a character is
+/// left out here.
 fn tail_of(log: &str) -> &str {
     let mut start = log.len().saturating_sub(TAIL);
     while !log.is_char_boundary(start) {

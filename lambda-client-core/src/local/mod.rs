@@ -30,13 +30,13 @@ use std::sync::Arc;
 pub use self::fault::Fault;
 pub use self::function::Function;
 pub use self::function::destination::Destination;
-pub use self::function::handler::{Handler, IntoReply, Reply};
+pub use self::function::handler::{Handler, IntoFunctionResponse};
 pub use self::function::invocation_record::InvocationRecord;
 pub use self::function::settings::LogFormat;
 pub use self::http::{Address, Endpoint, EndpointBuilder};
-pub use self::log::log;
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
 pub use self::setup::builder::LocalLambdaBuilder;
+pub use crate::server::{FunctionResponse, log};
 
 use self::engine::Engine;
 use self::seeded_rng::SeededRng;

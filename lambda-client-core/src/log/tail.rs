@@ -5,14 +5,15 @@ use crate::log::Report;
 
 /// The end of the function's log for one invocation: at most its last 4 KB.
 ///
-/// Lambda sends it base64-encoded in the header `X-Amz-Log-Result` when the call asks for it with
-/// `X-Amz-Log-Type: Tail` (Lambda API reference, `Invoke`). It may be cut anywhere, within a line or within a
-/// character. What is not UTF-8 becomes U+FFFD.
+/// Lambda sends it in the header `X-Amz-Log-Result`, base64-encoded, if the call asks for it with `X-Amz-Log-Type: Tail`
+/// (Lambda API reference, `Invoke`). The cut may be anywhere, even inside a line or a character. Bytes that are not UTF-8
+/// become U+FFFD.
 ///
-/// `Debug` prints only the length: a log can hold anything.
+/// `Debug` prints only the length, because a log may hold secrets.
 ///
 /// ```
-/// use lambda_client_core::log::LogTail;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::log::LogTail;
 ///
 /// let tail = LogTail::decode("b3JkZXIgNDIgcGxhY2VkCg==").unwrap();
 /// assert_eq!(tail.text(), "order 42 placed\n");
@@ -26,9 +27,9 @@ pub struct LogTail {
 impl LogTail {
     /// Decodes the value of the header.
     ///
-    /// Missing padding, white space and the URL-safe alphabet do no harm. At a character that cannot be base64
-    /// the tail ends, and what comes before is kept. `None` if not one byte can be decoded; an empty value is
-    /// an empty tail.
+    /// Missing padding, white space and the URL-safe alphabet are accepted. The tail ends at the first character that is
+    /// not base64, and what comes before is kept. Returns `None` if not a single byte can be decoded. An empty value
+    /// decodes to an empty tail.
     pub fn decode(base64: &str) -> Option<LogTail> {
         let bytes = encoding::decode(base64)?;
         let text = match String::from_utf8(bytes) {
@@ -38,12 +39,12 @@ impl LogTail {
         Some(LogTail { text })
     }
 
-    /// The log text.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Lambda's report on the invocation, if the tail holds it: generally, but not certainly.
+    /// Returns Lambda's report on the invocation. The tail usually holds it, but this is not guaranteed.
     pub fn report(&self) -> Option<Report> {
         Report::parse(&self.text)
     }

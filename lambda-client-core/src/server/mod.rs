@@ -1,15 +1,47 @@
-//! The function's side: from an event to the method of a trait and back to bytes.
+//! The function's side: from an event to the method of a trait, and from what the method returns back to bytes.
+//!
+//! `#[lambda_fn]` generates a server for each trait, and the server is a [`Service`]. A runtime invokes it:
+//! [`LocalLambda`](crate::LocalLambda) in this process, or one of your own through [`ServedFunction`].
+//!
+//! # Errors of outgoing calls
+//!
+//! While a method runs, the errors that its own calls return are noted. An error that equals a noted one, in `errorType` and
+//! `errorMessage`, leaves as `lambda_client.Downstream` with the original as its cause. So a caller never takes the error of
+//! a function further down for one of the function that it called, and never retries because of it, even if both traits
+//! share one error type.
+//!
+//! - The comparison is by value. A method that receives an error, handles it, and then fails with an equal error of its own
+//!   is therefore reported as `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error
+//!   as its own, return [`Error::function`](crate::Error::function), which is never compared, or another variant.
+//! - Calls in tasks that the method spawns are not noted. Await them in the method itself (joined, or in any combinator), or
+//!   convert their errors.
+//!
+//! # Names of errors
+//!
+//! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tells the
+//! caller that the platform or this library ended the run, and how far it had got. A method cannot know that, so the first
+//! dot of such a name is sent as `_`.
 
+pub(crate) mod context;
+pub(crate) mod dispatch;
+mod event;
+mod invocation;
+pub(crate) mod provenance;
+mod response;
 mod service;
 mod tenant;
 
-#[cfg(feature = "local")]
-pub(crate) use self::service::route_of;
+pub use self::context::log;
+pub use self::dispatch::ServedFunction;
 #[doc(hidden)]
-pub use self::service::{
-    Answer, Fields, Handles, ServerReply, argument, client_context, no_such_method, respond, tenant,
-};
-pub use self::service::{Invocation, Service};
+pub use self::event::{Fields, argument, client_context, tenant};
+pub use self::invocation::Invocation;
+pub use self::response::FunctionResponse;
+#[doc(hidden)]
+pub use self::response::{ServerReply, respond};
+pub use self::service::Service;
+#[doc(hidden)]
+pub use self::service::{Handles, handled, no_such_method};
 #[doc(hidden)]
 pub use self::tenant::{FromTenant, TenantArgument};
 pub use crate::error::ErrorDocument;

@@ -1,15 +1,15 @@
-//! The tenant id as an argument of a method, on both sides.
+//! The tenant ID as an argument of a method, on both sides.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// An argument type that the tenant id can be bound to.
+/// An argument type that can hold the tenant ID of a call.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a tenant id",
     label = "use `&str`, `String`, or an `Option` of one of them"
 )]
 pub trait TenantArgument {
-    /// The tenant, if there is one.
+    /// Returns the tenant ID, if there is one.
     fn tenant(&self) -> Option<&str>;
 }
 
@@ -55,9 +55,9 @@ impl TenantArgument for Cow<'_, str> {
     }
 }
 
-/// An argument type that a function gets the tenant id back in.
+/// An argument type that the tenant ID of an invocation converts into.
 pub trait FromTenant: Sized {
-    /// The argument, unless it needs a tenant and there is none.
+    /// Converts the tenant ID. Returns `None` if the type needs one and there is none.
     fn from_tenant(tenant: Option<&str>) -> Option<Self>;
 }
 

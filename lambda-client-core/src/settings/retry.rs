@@ -21,10 +21,10 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct RetryConfig {
-    max_attempts: Option<u32>,
-    base_delay: Option<Duration>,
-    max_delay: Option<Duration>,
-    budget: Option<u32>,
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) base_delay: Option<Duration>,
+    pub(crate) max_delay: Option<Duration>,
+    pub(crate) budget: Option<u32>,
 }
 
 impl RetryConfig {

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::declaration::Method;
 use lambda_client_grammar::template::{Piece, parse_template};
 
 /// Expands the placeholders of a template, and adds those that cannot be expanded to `mistakes`.
 pub(crate) fn expand(
     template: &str,
-    method: &Method,
+    method: &str,
     keys: &BTreeMap<String, String>,
     mistakes: &mut Vec<String>,
 ) -> String {
@@ -23,7 +22,7 @@ pub(crate) fn expand(
     for piece in pieces {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
-            Piece::Method(case) => text.push_str(&case.apply(method.name)),
+            Piece::Method(case) => text.push_str(&case.apply(method)),
             Piece::Env(variable) => match std::env::var(variable) {
                 Ok(value) if !value.is_empty() => text.push_str(&value),
                 _ => mistakes.push(format!(

@@ -49,7 +49,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
                 &'__lambda_client self,
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
-                ::std::boxed::Box::pin(async move {
+                #private::handled(async move {
                     #decode
                     // Frees the payload before the method runs.
                     ::core::mem::drop(#invocation);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use lambda_client::local::{Fault, Function, Reply};
+use lambda_client::local::{Fault, Function, FunctionResponse};
 use lambda_client::{LocalLambda, clock::ManualClock, server::Invocation};
 
 use super::expected::Expected;
@@ -26,7 +26,7 @@ impl Situation<'_> {
     /// The call after one that went wrong.
     pub(crate) async fn after(&self, how: &str) -> Met {
         let body = self.vector.body();
-        let healthy = Reply::result(body.clone());
+        let healthy = FunctionResponse::result(body.clone());
         let is_first = Arc::new(AtomicBool::new(true));
         let fails_by_itself = matches!(how, "timeout" | "too-large-response");
         let function = match how {
@@ -43,7 +43,7 @@ impl Situation<'_> {
             .timeout(Duration::from_secs(1)),
             _ => Function::new(move |_: Invocation| {
                 let first = fails_by_itself && is_first.swap(false, Ordering::Relaxed);
-                let large = first.then(|| Reply::result(vec![b'1'; LIMIT + 1]));
+                let large = first.then(|| FunctionResponse::result(vec![b'1'; LIMIT + 1]));
                 std::future::ready(large.unwrap_or_else(|| healthy.clone()))
             }),
         };

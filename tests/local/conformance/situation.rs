@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::local::{Endpoint, Fault, Function, Reply, log};
+use lambda_client::local::{Endpoint, Fault, Function, FunctionResponse, log};
 use lambda_client::{LocalLambda, server::Invocation};
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub(crate) struct Situation<'a> {
 
 pub(crate) type Met = Result<(), String>;
 
-fn answering(reply: Reply) -> Function {
+fn answering(reply: FunctionResponse) -> Function {
     Function::new(move |_: Invocation| std::future::ready(reply.clone()))
 }
 
@@ -49,14 +49,16 @@ impl<'a> Situation<'a> {
             ("after", how) => self.after(how).await,
             ("timeout", "") => self.timeout().await,
             ("too-large", "response") => {
-                let function = answering(Reply::result(vec![b'1'; LIMIT + 1]));
+                let function = answering(FunctionResponse::result(vec![b'1'; LIMIT + 1]));
                 let expected = Expected::platform("Function.ResponseSizeTooLarge", &too_large());
                 self.single(function, expected.log(self.wants_log())).await
             }
             ("event", "") => self.single(self.echo(), Expected::empty(202)).await,
             ("dry", "run") => self.single(self.echo(), Expected::empty(204)).await,
             ("alias", "") => {
-                let function = answering(Reply::result("null")).publish().alias("PROD", 1);
+                let function = answering(FunctionResponse::result("null"))
+                    .publish()
+                    .alias("PROD", 1);
                 self.single(function, Expected::result(b"null".to_vec(), "1"))
                     .await
             }
@@ -127,18 +129,20 @@ impl<'a> Situation<'a> {
 
     async fn result(&self, body: Vec<u8>) -> Met {
         let expected = Expected::result(body.clone(), "$LATEST").log(self.wants_log());
-        self.single(answering(Reply::result(body)), expected).await
+        self.single(answering(FunctionResponse::result(body)), expected)
+            .await
     }
 
     async fn failure(&self) -> Met {
         let body = self.vector.body();
         let expected = Expected::failure(body.clone()).log(self.wants_log());
-        self.single(answering(Reply::failure(body)), expected).await
+        self.single(answering(FunctionResponse::failure(body)), expected)
+            .await
     }
 
     async fn log(&self) -> Met {
         let body = self.vector.body();
-        let reply = Reply::result(body.clone());
+        let reply = FunctionResponse::result(body.clone());
         let function = Function::new(move |invocation: Invocation| {
             let event: Value = serde_json::from_slice(&invocation.payload).unwrap_or_default();
             for line in 0..event["lines"].as_u64().unwrap_or_default() {
@@ -285,7 +289,7 @@ impl<'a> Situation<'a> {
         let whole = [&beginning[..], b".5]}"].concat();
         let fault = Fault::cut_off_body(beginning.len());
         let endpoint = self
-            .with(answering(Reply::result(whole.clone())), fault)
+            .with(answering(FunctionResponse::result(whole.clone())), fault)
             .await;
         let answer = self.answer(&endpoint).await?;
         if answer.header("content-length") != Some(whole.len().to_string().as_str()) {

@@ -9,10 +9,10 @@ use tokio::task::JoinError;
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::local::fault::Crash;
-use crate::local::function::handler::Reply;
 use crate::local::limits::{MAX_RESPONSE, response_too_large};
 use crate::local::log::{Status, timed_out};
 use crate::local::registry::LATEST;
+use crate::server::FunctionResponse;
 
 /// The outcome of a run, as the caller or the queue sees it.
 #[derive(Debug)]
@@ -117,10 +117,10 @@ impl HandlerOutcome {
     }
 }
 
-impl From<Reply> for HandlerOutcome {
-    fn from(reply: Reply) -> Self {
-        let failed = reply.is_failure();
-        let payload = reply.into_payload();
+impl From<FunctionResponse> for HandlerOutcome {
+    fn from(response: FunctionResponse) -> Self {
+        let failed = response.is_failure();
+        let payload = response.into_payload();
         if !failed {
             return HandlerOutcome {
                 payload,

@@ -17,6 +17,7 @@ use crate::local::registry::concurrency::Permit;
 use crate::local::registry::environments::EnvironmentKey;
 use crate::local::registry::{InvocationTarget, Version};
 use crate::server::Invocation;
+use crate::server::context::Context;
 
 /// Everything that one run needs.
 pub(super) struct RunRequest {
@@ -58,7 +59,7 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
     }
     let started = engine.clock.now();
     let written = Written::default();
-    let outcome = handle(&engine, &request, &version, started, &written).await;
+    let outcome = handle(&engine, &request, &version, &written).await;
     let duration = engine.clock.now().saturating_duration_since(started);
     let log = tail_log.then(|| {
         let log = PlatformLog {
@@ -137,7 +138,6 @@ async fn handle(
     engine: &Engine,
     request: &RunRequest,
     version: &Version,
-    started: Instant,
     written: &Written,
 ) -> HandlerOutcome {
     let function = &request.target.function;
@@ -146,11 +146,10 @@ async fn handle(
         return HandlerOutcome::of_crash(&crash, &request.request_id).within_limits();
     }
     let timeout = function.settings.timeout.0;
-    let invocation = invocation(request, version, started.checked_add(timeout));
+    let invocation = invocation(request, version, timeout);
     let handler = Arc::clone(&version.handler);
-    let running = written
-        .clone()
-        .scope(async move { handler.handle(invocation).await });
+    let running =
+        Context::new(Some(written.sink())).scope(async move { handler.handle(invocation).await });
     // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
     let mut task = tokio::spawn(running);
     let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
@@ -164,13 +163,13 @@ async fn handle(
     outcome.within_limits()
 }
 
-fn invocation(request: &RunRequest, version: &Version, deadline: Option<Instant>) -> Invocation {
+fn invocation(request: &RunRequest, version: &Version, timeout: Duration) -> Invocation {
     let mut invocation = Invocation::new(request.payload.clone());
     invocation.client_context = request.client_context.clone();
     invocation.tenant_id = request.tenant_id.clone();
     invocation.request_id = Some(request.request_id.clone());
     invocation.function_arn = Some(request.target.arn());
     invocation.version = Some(version.name.clone());
-    invocation.deadline = deadline;
+    invocation.remaining_time = Some(timeout);
     invocation
 }

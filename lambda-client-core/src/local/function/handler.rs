@@ -6,98 +6,66 @@ use bytes::Bytes;
 
 use crate::error::ErrorDocument;
 use crate::future::BoxFuture;
-use crate::server::Invocation;
+use crate::server::{FunctionResponse, Invocation, ServedFunction};
 
 /// The code of a function in [`LocalLambda`](crate::LocalLambda). Async closures over an [`Invocation`] are handlers:
 ///
 /// ```
-/// use lambda_client_core::server::Invocation;
-/// use lambda_client_core::local::Function;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::local::Function;
+/// use lambda_client::server::Invocation;
 ///
 /// let echo = Function::new(|invocation: Invocation| async move { invocation.payload });
 /// # let _ = echo;
 /// ```
 pub trait Handler: Send + Sync + 'static {
     /// Runs the function once.
-    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, Reply>;
+    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, FunctionResponse>;
 }
 
 impl<F, Fut> Handler for F
 where
     F: Fn(Invocation) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output: IntoReply> + Send + 'static,
+    Fut: Future<Output: IntoFunctionResponse> + Send + 'static,
 {
-    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, Reply> {
+    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, FunctionResponse> {
         let run = self(invocation);
-        Box::pin(async move { run.await.into_reply() })
+        Box::pin(async move { run.await.into_function_response() })
     }
 }
 
-/// What a function answers with: a result, or an error document.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Reply {
-    payload: Bytes,
-    failed: bool,
-}
-
-impl Reply {
-    /// A result. Lambda expects JSON of managed runtimes, and takes any bytes.
-    pub fn result(payload: impl Into<Bytes>) -> Reply {
-        Reply {
-            payload: payload.into(),
-            failed: false,
-        }
-    }
-
-    /// An error document as bytes of your own, in the form of another runtime, say. See [`ErrorDocument`] for the usual one.
-    pub fn failure(document: impl Into<Bytes>) -> Reply {
-        Reply {
-            payload: document.into(),
-            failed: true,
-        }
-    }
-
-    /// Whether this is an error document.
-    pub fn is_failure(&self) -> bool {
-        self.failed
-    }
-
-    pub(crate) fn into_payload(self) -> Bytes {
-        self.payload
+impl Handler for ServedFunction {
+    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, FunctionResponse> {
+        Box::pin(self.invoke(invocation))
     }
 }
 
-impl std::fmt::Debug for Reply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reply")
-            .field("payload_bytes", &self.payload.len())
-            .field("failed", &self.failed)
-            .finish()
-    }
-}
-
-/// What a handler may return: bytes, a [`Reply`], or a `Result` of bytes and something that is an [`ErrorDocument`], such as
-/// [`Error`](crate::Error).
+/// A type that a handler may return: bytes, a [`FunctionResponse`], or a `Result` of bytes and anything that converts into an
+/// [`ErrorDocument`], such as [`Error`](crate::Error).
+///
+/// An error leaves by the rules of [`server`](crate::server): one that the handler received from its own call leaves as
+/// `lambda_client.Downstream`, and the first dot of a reserved name becomes `_`. To stand in for a function that Lambda
+/// itself ended, return the document's bytes as [`FunctionResponse::failure`], which sends them as they are.
 #[diagnostic::on_unimplemented(
     message = "a function in `LocalLambda` cannot answer with `{Self}`",
-    label = "return bytes (`Bytes`, `Vec<u8>`, `String`, `&'static str`), a `Reply`, or `Result<bytes, ErrorDocument>`"
+    label = "return bytes (`Bytes`, `Vec<u8>`, `String`, `&'static str`), a `FunctionResponse`, or `Result<bytes, ErrorDocument>`"
 )]
-pub trait IntoReply {
-    /// The answer.
-    fn into_reply(self) -> Reply;
+pub trait IntoFunctionResponse {
+    /// Converts the value into the response.
+    fn into_function_response(self) -> FunctionResponse;
 }
 
-impl IntoReply for Reply {
-    fn into_reply(self) -> Reply {
+impl IntoFunctionResponse for FunctionResponse {
+    fn into_function_response(self) -> FunctionResponse {
         self
     }
 }
 
 macro_rules! bytes {
     ($($bytes:ty),*) => {$(
-        impl IntoReply for $bytes {
-            fn into_reply(self) -> Reply {
-                Reply::result(self)
+        impl IntoFunctionResponse for $bytes {
+            fn into_function_response(self) -> FunctionResponse {
+                FunctionResponse::result(self)
             }
         }
     )*};
@@ -105,11 +73,11 @@ macro_rules! bytes {
 
 bytes!(Bytes, Vec<u8>, String, &'static str);
 
-impl<B: Into<Bytes>, E: Into<ErrorDocument>> IntoReply for Result<B, E> {
-    fn into_reply(self) -> Reply {
+impl<B: Into<Bytes>, E: Into<ErrorDocument>> IntoFunctionResponse for Result<B, E> {
+    fn into_function_response(self) -> FunctionResponse {
         match self {
-            Ok(payload) => Reply::result(payload),
-            Err(error) => Reply::failure(error.into().to_bytes()),
+            Ok(payload) => FunctionResponse::result(payload),
+            Err(error) => FunctionResponse::of_error(error.into()),
         }
     }
 }

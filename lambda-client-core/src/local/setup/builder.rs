@@ -17,7 +17,6 @@ use crate::local::registry::arn::AccountRegion;
 use crate::local::registry::concurrency::ACCOUNT_LIMIT;
 use crate::local::seeded_rng::SeededRng;
 use crate::local::setup::deployment::{Change, Deployment};
-use crate::local::setup::served::Declared;
 use crate::local::wall_clock::WallClock;
 use crate::server::Service;
 
@@ -199,11 +198,7 @@ impl LocalLambdaBuilder {
     /// Collects the functions with all changes, and the faults, which need deployed functions.
     fn into_deployment(self) -> (Deployment, Vec<(String, Fault)>) {
         let mut deployment = Deployment::new(self.home.clone());
-        let mut declared = Declared::default();
-        for service in &self.services {
-            declared.serve(service, &self.keys, &self.home);
-        }
-        deployment.add_declared(declared);
+        deployment.add_declared(&self.services, &self.keys);
         for (name, function) in self.functions {
             deployment.add(&name, function);
         }

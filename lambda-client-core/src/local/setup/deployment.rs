@@ -9,7 +9,8 @@ use crate::local::function::Function;
 use crate::local::registry::arn::{AccountRegion, FunctionKey};
 use crate::local::registry::concurrency::ConcurrencyLimit;
 use crate::local::registry::{Registry, unknown_function};
-use crate::local::setup::served::Declared;
+use crate::local::setup::served;
+use crate::server::Service;
 
 /// A change of a function's settings.
 pub(super) type Change = Box<dyn FnOnce(Function) -> Function + Send>;
@@ -31,9 +32,14 @@ impl Deployment {
     }
 
     /// Adds the functions that traits declare.
-    pub(super) fn add_declared(&mut self, mut declared: Declared) {
-        self.mistakes.append(&mut declared.mistakes);
-        self.functions.extend(declared.into_functions());
+    pub(super) fn add_declared(
+        &mut self,
+        services: &[Arc<dyn Service>],
+        keys: &BTreeMap<String, String>,
+    ) {
+        let (functions, mistakes) = served::functions(services, keys, &self.home);
+        self.functions.extend(functions);
+        self.mistakes.extend(mistakes);
     }
 
     pub(super) fn add(&mut self, name: &str, function: Function) {

@@ -1,110 +1,43 @@
-//! The methods of a served trait as the code of functions.
+//! The functions that served traits declare, as functions of a `LocalLambda`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::declaration::{Method, Route};
-use crate::error::ErrorDocument;
-use crate::future::BoxFuture;
 use crate::local::function::Function;
-use crate::local::function::handler::{Handler, Reply};
 use crate::local::function::settings::AliasRouting;
 use crate::local::registry::arn::{AccountRegion, FunctionKey};
-use crate::server::route_of;
-use crate::server::{Invocation, Service};
-use crate::target::Target;
-use crate::target::names::expand;
+use crate::server::Service;
+use crate::server::dispatch::Dispatch;
 
-/// The version that an alias of a served trait points to: what has been built is what has been published.
+/// The version that a declared alias points to: the build counts as the published code.
 const PUBLISHED: u64 = 1;
 
-/// The functions that traits declare, before they are deployed.
-#[derive(Default)]
-pub(crate) struct Declared {
-    functions: BTreeMap<FunctionKey, Methods>,
-    pub(crate) mistakes: Vec<String>,
-}
-
-/// The methods that share one function, and the qualifiers that they declare.
-#[derive(Default)]
-struct Methods {
-    methods: Vec<ServedMethod>,
-    qualifiers: Vec<String>,
-}
-
-struct ServedMethod {
-    service: Arc<dyn Service>,
-    index: usize,
-    route: Option<Route>,
-}
-
-impl Declared {
-    pub(crate) fn serve(
-        &mut self,
-        service: &Arc<dyn Service>,
-        keys: &BTreeMap<String, String>,
-        home: &AccountRegion,
-    ) {
-        for (index, method) in service.declaration().methods.iter().enumerate() {
-            if method.enabled {
-                self.add(service, index, method, keys, home);
-            }
-        }
-    }
-
-    fn add(
-        &mut self,
-        service: &Arc<dyn Service>,
-        index: usize,
-        method: &Method,
-        keys: &BTreeMap<String, String>,
-        home: &AccountRegion,
-    ) {
-        let mut mistakes = Vec::new();
-        let name = expand(method.function, method, keys, &mut mistakes);
-        let qualifier = method
-            .qualifier
-            .map(|qualifier| expand(qualifier, method, keys, &mut mistakes));
-        if !mistakes.is_empty() {
-            return self.mistakes.extend(mistakes);
-        }
-        if let Err(error) = Target::parse(&name) {
-            return self.mistakes.push(error.message().to_owned());
-        }
-        let Some((key, in_name)) = FunctionKey::parse(&name, home) else {
-            return;
-        };
-        let function = self.functions.entry(key).or_default();
-        if method.route.is_none() && !function.methods.is_empty() {
-            return self.mistakes.push(format!(
-                "two methods serve the function `{name}`; give each a function of its own, or a `route`"
-            ));
-        }
-        function
-            .qualifiers
-            .extend(in_name.into_iter().chain(qualifier));
-        function.methods.push(ServedMethod {
-            service: Arc::clone(service),
-            index,
-            route: method.route,
+/// Returns the functions that the traits declare, and what is wrong with them.
+pub(crate) fn functions(
+    services: &[Arc<dyn Service>],
+    keys: &BTreeMap<String, String>,
+    home: &AccountRegion,
+) -> (Vec<(FunctionKey, Function)>, Vec<String>) {
+    let mut dispatch = Dispatch::new();
+    for service in services {
+        dispatch.serve(service, keys, |target| {
+            FunctionKey::parse(&target.function, home).map(|(key, _)| key)
         });
     }
-
-    pub(crate) fn into_functions(self) -> impl Iterator<Item = (FunctionKey, Function)> {
-        self.functions.into_iter().map(|(key, methods)| {
-            let qualifiers = methods.qualifiers.clone();
-            let mut function = Function::of(Arc::new(methods)).undeclared_tenant_isolation();
-            for qualifier in qualifiers {
-                function = function.declared(&qualifier);
-            }
-            (key, function)
-        })
-    }
+    let functions = dispatch.functions.into_iter().map(|(key, served)| {
+        let qualifiers = served.qualifiers().to_vec();
+        let function = Function::of(Arc::new(served)).undeclared_tenant_isolation();
+        let declared = qualifiers
+            .iter()
+            .fold(function, |function, qualifier| function.declare(qualifier));
+        (key, declared)
+    });
+    (functions.collect(), dispatch.mistakes)
 }
 
 impl Function {
-    /// Makes the qualifier that a trait declares one of this function's: a version, or an alias.
-    fn declared(mut self, qualifier: &str) -> Function {
+    /// Adds the qualifier that a trait declares: a version, or an alias.
+    fn declare(mut self, qualifier: &str) -> Function {
         match qualifier.parse::<u64>() {
             Ok(number) => self.published(number, None),
             Err(_) if qualifier == "$LATEST" => self,
@@ -119,43 +52,5 @@ impl Function {
                 self.published(PUBLISHED, None)
             }
         }
-    }
-}
-
-impl Methods {
-    /// The method that the event is for: the only one, or the one that its tag names.
-    fn method(&self, payload: &[u8]) -> Result<&ServedMethod, ErrorDocument> {
-        let meant = self.methods.iter().find(|method| match method.route {
-            Some(route) => route_of(payload, route.tag).is_some_and(|value| value == route.value),
-            None => true,
-        });
-        meant.ok_or_else(|| {
-            let routes = self.methods.iter().filter_map(|method| method.route);
-            let known: Vec<_> = routes
-                .map(|route| format!("\"{}\":\"{}\"", route.tag, route.value))
-                .collect();
-            ErrorDocument::new(
-                "Runtime.UnmarshalError",
-                format!(
-                    "the event names none of the methods; known are {}",
-                    known.join(", ")
-                ),
-            )
-        })
-    }
-}
-
-impl Handler for Methods {
-    fn handle(&self, invocation: Invocation) -> BoxFuture<'_, Reply> {
-        Box::pin(async move {
-            let answer = match self.method(&invocation.payload) {
-                Ok(method) => method.service.invoke(method.index, invocation).await,
-                Err(document) => Err(document),
-            };
-            match answer {
-                Ok(payload) => Reply::result(payload),
-                Err(document) => Reply::failure(document.to_bytes()),
-            }
-        })
     }
 }

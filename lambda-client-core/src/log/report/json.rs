@@ -1,4 +1,4 @@
-//! The JSON log format: one object a line, the report being the one of type `platform.report`.
+//! The JSON log format: one object per line. The report has the type `platform.report`.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use crate::json::lenient;
 use crate::log::report::{Report, milliseconds};
 
-/// The report in a line that is one.
+/// Parses a line that is a report.
 pub(crate) fn report(line: &str) -> Option<Report> {
     if !line.trim_start().starts_with('{') || !line.contains("platform.report") {
         return None;
@@ -41,7 +41,7 @@ fn read(line: &str) -> Option<Report> {
     })
 }
 
-/// The trace id in a tracing header: `Root=1-5e34a614-..;Parent=..;Sampled=1`.
+/// Returns the trace ID in a tracing header: `Root=1-5e34a614-..;Parent=..;Sampled=1`.
 fn root(header: &str) -> Option<String> {
     let root = header
         .split(';')

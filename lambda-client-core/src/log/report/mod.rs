@@ -4,16 +4,16 @@ mod text;
 use std::fmt;
 use std::time::Duration;
 
-/// Lambda's report on one invocation, as its log ends with it: times, memory, and how it went.
+/// Lambda's report on one invocation, found at the end of its log: times, memory and status.
 ///
-/// Read from the `REPORT` line of the text log format, or from the `platform.report` record of the JSON log
-/// format. Every part may be missing: `Init Duration` is there for cold starts only, `Status` and `Error Type`
-/// only for failures (in the text format), and on Lambda Managed Instances there is nothing but the duration.
-/// A number that makes no sense counts as missing.
+/// It is parsed from the `REPORT` line of the text log format, or from the `platform.report` record of the JSON log format.
+/// Every part may be missing: `Init Duration` is present for cold starts only, `Status` and `Error Type` only for failures
+/// (in the text format), and Lambda Managed Instances report only the duration. An invalid number counts as missing.
 ///
 /// ```
-/// use lambda_client_core::log::Report;
+/// # extern crate lambda_client_core as lambda_client;
 /// use std::time::Duration;
+/// use lambda_client::log::Report;
 ///
 /// let report = Report::parse(
 ///     "END RequestId: 8f507cfc\n\
@@ -46,10 +46,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// Finds the report in a log, or in the end of one: the last, if there are several.
+    /// Finds the last report in a log or in the end of one.
     ///
-    /// The log may be cut anywhere. A function can print a line that looks like a report, but the last is
-    /// Lambda's own where Lambda's own is there; [`request_id`](Report::request_id) tells.
+    /// The log may be cut anywhere. A function can print a line that looks like a report. If the log is complete, the last
+    /// report is Lambda's; compare [`request_id`](Report::request_id) to be sure.
     pub fn parse(log: &str) -> Option<Report> {
         let mut last: Option<Report> = None;
         for (index, line) in log.lines().enumerate() {
@@ -67,66 +67,66 @@ impl Report {
         last
     }
 
-    /// The request id of the invocation.
+    /// Returns the request ID of the invocation.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How long the function worked on the event.
+    /// Returns how long the function worked on the event.
     pub fn duration(&self) -> Option<Duration> {
         self.duration
     }
 
-    /// The time that is paid for. Since August 2025 it includes initialization, so it may well be longer than
+    /// Returns the billed time. Since August 2025 it includes initialization, so it may be much longer than
     /// [`duration`](Report::duration).
     pub fn billed_duration(&self) -> Option<Duration> {
         self.billed_duration
     }
 
-    /// How long the initialization took, if this was a cold start.
+    /// Returns how long the initialization took, if this was a cold start.
     pub fn init_duration(&self) -> Option<Duration> {
         self.init_duration
     }
 
-    /// How long it took to restore the environment from a SnapStart snapshot, if it was.
+    /// Returns how long it took to restore the environment from a SnapStart snapshot, if there was one.
     pub fn restore_duration(&self) -> Option<Duration> {
         self.restore_duration
     }
 
-    /// The part of the restore that is paid for: the time of the function's own restore hooks.
+    /// Returns the billed part of the restore: the time of the function's own restore hooks.
     pub fn billed_restore_duration(&self) -> Option<Duration> {
         self.billed_restore_duration
     }
 
-    /// The memory that the function is configured with, in MB (of 1,048,576 bytes).
+    /// Returns the memory that the function is configured with, in MB (of 1,048,576 bytes).
     pub fn memory_size_mb(&self) -> Option<u64> {
         self.memory_size_mb
     }
 
-    /// The most memory that was in use, in MB (of 1,048,576 bytes). It is the environment's peak so far, not
-    /// this invocation's alone.
+    /// Returns the peak memory use, in MB (of 1,048,576 bytes). It is the peak of the environment so far, not that of this
+    /// invocation alone.
     pub fn max_memory_used_mb(&self) -> Option<u64> {
         self.max_memory_used_mb
     }
 
-    /// How the invocation ended: `timeout` or `error` in the text format, where success has no status; `success`,
-    /// `failure`, `error` or `timeout` in the JSON format.
+    /// Returns how the invocation ended: `timeout` or `error` in the text format, which omits the status of a success;
+    /// `success`, `failure`, `error` or `timeout` in the JSON format.
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }
 
-    /// The error type that Lambda noted for a failure, such as `Runtime.ExitError`.
+    /// Returns the error type that Lambda reports for a failure, such as `Runtime.ExitError`.
     pub fn error_type(&self) -> Option<&str> {
         self.error_type.as_deref()
     }
 
-    /// The X-Ray trace id, such as `1-5e34a614-10bdxmplf1fb44f07bc535a1`, if the invocation was traced.
+    /// Returns the X-Ray trace ID, such as `1-5e34a614-10bdxmplf1fb44f07bc535a1`, if the invocation was traced.
     pub fn xray_trace_id(&self) -> Option<&str> {
         self.xray_trace_id.as_deref()
     }
 }
 
-/// One line for people: what is known, separated by commas.
+/// Writes one line: the known parts, separated by commas.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = Vec::new();
@@ -155,7 +155,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// Not a number, negative or too large: nothing.
+/// Returns `None` for text that is not a number, and for one that is negative or too large.
 fn milliseconds(number: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(number / 1000.0).ok()
 }

@@ -1,4 +1,4 @@
-//! The text log format: one line, `Name: value` after `Name: value`, separated by tabs.
+//! The text log format: one line of `Name: value` pairs, separated by tabs.
 
 use std::time::Duration;
 
@@ -20,19 +20,19 @@ const NAMES: &[&str] = &[
     "XRAY TraceId:",
 ];
 
-/// The report in a line that is one.
+/// Parses a line that is a report.
 pub(crate) fn report(line: &str) -> Option<Report> {
     line.starts_with(START).then(|| read(line))
 }
 
-/// The report in a line of which the head is missing.
+/// Parses the report in a line whose beginning was cut off.
 pub(crate) fn cut_off_report(line: &str) -> Option<Report> {
     let (_cut, rest) = line.split_once('\t')?;
     let report = read(rest);
     (report.memory_size_mb.is_some() && report.max_memory_used_mb.is_some()).then_some(report)
 }
 
-/// The trace id in the line that follows the report of a traced invocation.
+/// Returns the trace ID in the line that follows the report of a traced invocation.
 pub(crate) fn xray_trace_id(line: &str) -> Option<String> {
     line.starts_with("XRAY TraceId:")
         .then(|| read(line).xray_trace_id)?
@@ -50,8 +50,8 @@ fn read(line: &str) -> Report {
     report
 }
 
-/// Name and value of the first field, and what follows. Logs that were copied may have spaces for tabs, so
-/// the value ends where the next name begins.
+/// Splits off the name and value of the first field. Copied logs may have spaces in place of tabs, so the value ends where
+/// the next name begins.
 fn first_field(text: &str) -> Option<(&'static str, &str, &str)> {
     let (start, name) = first_name(text)?;
     let rest = text.get(start + name.len()..)?;
@@ -59,8 +59,8 @@ fn first_field(text: &str) -> Option<(&'static str, &str, &str)> {
     Some((name, rest.get(..end)?, rest.get(end..)?))
 }
 
-/// Where the first name begins. Of names that end alike, such as `Billed Duration:` and `Duration:`, the
-/// longer one begins first.
+/// Finds where the first name begins. Of names with the same ending, such as `Billed Duration:` and `Duration:`, the longer
+/// one begins first.
 fn first_name(text: &str) -> Option<(usize, &'static str)> {
     let begins_word = |start: &usize| match text.get(..*start) {
         Some(before) => before.is_empty() || before.ends_with(char::is_whitespace),

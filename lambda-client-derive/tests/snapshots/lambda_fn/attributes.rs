@@ -195,7 +195,7 @@ const _: () = {
             '__lambda_client,
             ::elsewhere::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::elsewhere::__private::handled(async move {
                 let __lambda_client_fields = ::elsewhere::__private::Fields::of(
                     &__lambda_client_invocation,
                 )?;

@@ -229,7 +229,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
                 #[cfg(not(unix))]
                 #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]

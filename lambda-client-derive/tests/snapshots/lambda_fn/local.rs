@@ -207,7 +207,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
                     ::std::boxed::Box<str>,
                 >(&__lambda_client_invocation)?;

@@ -148,7 +148,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
                     &__lambda_client_invocation,
                 )?;

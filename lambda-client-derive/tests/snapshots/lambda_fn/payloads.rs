@@ -304,7 +304,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
                 ::lambda_client::__private::respond(
                     <T as Payloads>::none(&self.service).await,
@@ -329,7 +329,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
                     ::std::boxed::Box<[u8]>,
                 >(&__lambda_client_invocation)?;
@@ -363,7 +363,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
                     &__lambda_client_invocation,
                 )?;
@@ -406,7 +406,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
                     &__lambda_client_invocation,
                 )?;
@@ -443,7 +443,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
                     &__lambda_client_invocation,
                 )?;

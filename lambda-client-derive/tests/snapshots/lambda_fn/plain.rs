@@ -169,7 +169,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
                     Order,
                 >(&__lambda_client_invocation)?;
@@ -194,7 +194,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
                 ::lambda_client::__private::respond(
                     <T as Orders>::ping(&self.service).await,

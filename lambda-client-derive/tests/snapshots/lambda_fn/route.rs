@@ -179,7 +179,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
                 ::lambda_client::__private::respond(
                     <T as Shared>::first_one(&self.service).await,
@@ -203,7 +203,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
                 #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
                 #[serde(crate = "__lambda_client_serde")]

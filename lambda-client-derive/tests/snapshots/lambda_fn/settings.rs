@@ -205,7 +205,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
                 ::lambda_client::__private::respond(
                     <T as Settings>::read_all(&self.service).await,
@@ -228,7 +228,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
                     Entry,
                 >(&__lambda_client_invocation)?;
@@ -254,7 +254,7 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::Answer,
         > {
-            ::std::boxed::Box::pin(async move {
+            ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
                 ::lambda_client::__private::respond(
                     <T as Settings>::may_audit(&self.service).await,

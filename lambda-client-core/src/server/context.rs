@@ -1,0 +1,108 @@
+//! What a handler's task knows about the invocation that it serves.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::server::provenance::Provenance;
+
+tokio::task_local! {
+    static CONTEXT: Context;
+}
+
+/// Takes the lines that a handler logs.
+pub(crate) type LogSink = Arc<dyn Fn(fmt::Arguments<'_>) + Send + Sync>;
+
+/// The context of one invocation, available to everything that runs in the handler's own task.
+#[derive(Clone)]
+pub(crate) struct Context {
+    log: Option<LogSink>,
+    /// The errors that the handler's outgoing calls returned.
+    pub(crate) provenance: Arc<Provenance>,
+}
+
+impl Context {
+    /// Creates the context of a new invocation.
+    pub(crate) fn new(log: Option<LogSink>) -> Context {
+        Context {
+            log,
+            provenance: Arc::default(),
+        }
+    }
+
+    /// Returns the context of the handler that this code is part of.
+    pub(crate) fn current() -> Option<Context> {
+        CONTEXT.try_with(Context::clone).ok()
+    }
+
+    /// Runs a future in this context.
+    pub(crate) async fn scope<F: Future>(self, future: F) -> F::Output {
+        CONTEXT.scope(self, future).await
+    }
+}
+
+/// Runs a handler in a context of its own. The log stays that of the surrounding runtime.
+pub(crate) async fn enter<F: Future>(handler: F) -> F::Output {
+    let log = Context::current().and_then(|context| context.log);
+    Context::new(log).scope(handler).await
+}
+
+/// Writes a line to the log of the invocation that this code is part of.
+///
+/// Under [`LocalLambda`](crate::LocalLambda) the line appears in the log tail. Outside of a handler, and in tasks that a
+/// handler spawns, this does nothing.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// # #[cfg(feature = "local")]
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use lambda_client::{LocalLambda, Raw, server};
+///
+/// let local = LocalLambda::builder()
+///     .handler("hello", |_: server::Invocation| async {
+///         server::log("a guest has arrived");
+///         "null"
+///     })
+///     .build();
+/// let response = local.lambda().call("hello").json::<Raw>(&()).tail_log().send().await?;
+/// assert!(response.log().is_some_and(|log| log.text().contains("a guest has arrived")));
+/// # Ok(()) }
+/// # #[cfg(not(feature = "local"))] fn main() {}
+/// ```
+pub fn log(line: impl fmt::Display) {
+    if let Some(sink) = Context::current().and_then(|context| context.log) {
+        sink(format_args!("{line}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_keeps_the_log_and_gets_its_own_notes() {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&lines);
+        let sink: LogSink = Arc::new(move |line| {
+            let mut lines = written.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.push(line.to_string());
+        });
+        let outer = Context::new(Some(sink));
+        let provenance = Arc::clone(&outer.provenance);
+        log("before");
+        outer
+            .scope(async {
+                log("outer");
+                enter(async {
+                    log(format_args!("inner {}", 1));
+                    let inner = Context::current().expect("entered");
+                    assert!(!Arc::ptr_eq(&inner.provenance, &provenance));
+                })
+                .await;
+            })
+            .await;
+        assert!(Context::current().is_none());
+        assert_eq!(*lines.lock().unwrap(), ["outer", "inner 1"]);
+    }
+}

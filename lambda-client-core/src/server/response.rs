@@ -1,0 +1,148 @@
+//! What a function responds with.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::error::{ErrorDocument, FunctionError};
+use crate::payload;
+use crate::server::provenance;
+
+/// The `errorType` for a result that cannot be serialized.
+const BAD_RESULT: &str = "Runtime.MarshalError";
+
+/// The response of a function: a result, or an error document.
+///
+/// `Debug` does not print the payload.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::server::{ErrorDocument, FunctionResponse};
+///
+/// assert!(!FunctionResponse::result("42").is_failure());
+///
+/// let document = ErrorDocument::new("OutOfStock", "no A-1 left");
+/// assert!(FunctionResponse::failure(document.to_bytes()).is_failure());
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct FunctionResponse {
+    body: Body,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Body {
+    Result(Bytes),
+    Failure(Bytes),
+}
+
+impl FunctionResponse {
+    /// Creates the response of a function that succeeded. Lambda expects JSON from its managed runtimes, but accepts any
+    /// bytes.
+    pub fn result(payload: impl Into<Bytes>) -> FunctionResponse {
+        FunctionResponse {
+            body: Body::Result(payload.into()),
+        }
+    }
+
+    /// Creates the response of a function that failed. The bytes are sent as they are, so they may be the document of
+    /// another runtime or of Lambda itself; for the usual form use [`ErrorDocument::to_bytes`].
+    pub fn failure(document: impl Into<Bytes>) -> FunctionResponse {
+        FunctionResponse {
+            body: Body::Failure(document.into()),
+        }
+    }
+
+    /// Creates the response of a handler that returned an error.
+    pub(crate) fn of_error(document: ErrorDocument) -> FunctionResponse {
+        FunctionResponse::failure(provenance::leave(document).to_bytes())
+    }
+
+    /// Returns whether the function failed.
+    pub fn is_failure(&self) -> bool {
+        matches!(self.body, Body::Failure(_))
+    }
+
+    /// Returns the bytes that are sent: the result, or the error document.
+    pub fn payload(&self) -> &Bytes {
+        match &self.body {
+            Body::Result(payload) | Body::Failure(payload) => payload,
+        }
+    }
+
+    /// Returns the bytes that are sent, by value.
+    pub fn into_payload(self) -> Bytes {
+        match self.body {
+            Body::Result(payload) | Body::Failure(payload) => payload,
+        }
+    }
+}
+
+impl fmt::Debug for FunctionResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FunctionResponse")
+            .field("is_failure", &self.is_failure())
+            .field("payload_bytes", &self.payload().len())
+            .finish()
+    }
+}
+
+/// The return type of a method whose result and error can be sent.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a Lambda function cannot answer with `{Self}`",
+    label = "write `Result<T, E>`: T implements `serde::Serialize`, E is `lambda_client::Error` or derives `FunctionError`"
+)]
+pub trait ServerReply {
+    /// Encodes the result or the error.
+    fn into_response(self) -> FunctionResponse;
+}
+
+impl<T: Serialize + 'static, E: FunctionError> ServerReply for Result<T, E> {
+    fn into_response(self) -> FunctionResponse {
+        match self {
+            Ok(value) => match payload::encode_answer(&value) {
+                Ok(payload) => FunctionResponse::result(payload),
+                Err(error) => {
+                    let document = ErrorDocument::new(BAD_RESULT, error.to_string());
+                    FunctionResponse::failure(document.to_bytes())
+                }
+            },
+            Err(error) => FunctionResponse::of_error(error.to_document()),
+        }
+    }
+}
+
+/// Encodes what a method returned. `Err` is for events that never reached the method.
+#[doc(hidden)]
+pub fn respond<R: ServerReply>(returned: R) -> Result<FunctionResponse, ErrorDocument> {
+    Ok(returned.into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_prints_no_payload() {
+        for response in [
+            FunctionResponse::result("marker"),
+            FunctionResponse::failure("marker"),
+        ] {
+            let text = format!("{response:?}");
+            assert!(!text.contains("marker"), "{text}");
+            assert!(text.contains("payload_bytes: 6"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_result_is_not_a_failure_of_the_same_bytes() {
+        let (result, failure) = (
+            FunctionResponse::result("1"),
+            FunctionResponse::failure("1"),
+        );
+        assert_ne!(result, failure);
+        assert_eq!(result.payload(), failure.payload());
+        assert!(failure.is_failure() && !result.is_failure());
+    }
+}
