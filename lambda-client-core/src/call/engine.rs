@@ -8,9 +8,9 @@ use crate::call::{Endpoint, Plan};
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
 use crate::certainty::{Class, Stop};
+use crate::error::classify::classify;
 use crate::error::{Error, ErrorKind};
 use crate::failure::{Failure, FailureKind};
-use crate::log::LogTail;
 use crate::payload::{Encoded, check_size};
 use crate::retry;
 use crate::retry::Attempts;
@@ -66,11 +66,11 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
 /// The call's function and payload, if there is no mistake in them or in the options.
 fn ready(plan: &Plan) -> Result<(&Endpoint, &Bytes), Error> {
     if let Some(mistake) = &plan.mistake {
-        return Err(mistake.share());
+        return Err(mistake.clone());
     }
-    let endpoint = plan.endpoint.as_deref().map_err(Error::share)?;
+    let endpoint = plan.endpoint.as_deref().map_err(Error::clone)?;
     plan.check()?;
-    let payload = plan.payload.0.as_ref().map_err(Error::share)?;
+    let payload = plan.payload.0.as_ref().map_err(Error::clone)?;
     check_size(payload, plan.invocation_type)?;
     Ok((endpoint, payload))
 }
@@ -134,7 +134,7 @@ enum What {
 
 impl Failed {
     fn on_the_way(error: TransportError, invocation_type: InvocationType) -> Failed {
-        let class = retry::classify(&error);
+        let class = classify(&error);
         Failed {
             class: match invocation_type {
                 // A check of permissions runs nothing, however it ends.
@@ -168,7 +168,7 @@ impl Failed {
 
     fn attempt(&self, delay: Duration) -> Attempt {
         match &self.what {
-            What::Transport(error) => Attempt::failed(error, self.class, delay),
+            What::Transport(error) => Attempt::failed(error, self.class).with_delay(delay),
             What::Function(function) => {
                 let (failure, answer) = &**function;
                 Attempt {
@@ -189,9 +189,8 @@ impl Failed {
             What::Transport(error) => Error::from_transport(error),
             What::Function(function) => {
                 let (failure, answer) = *function;
-                Error::build(ErrorKind::Function)
-                    .status(answer.status)
-                    .log(answer.log_result.as_deref().and_then(LogTail::decode))
+                Error::builder(ErrorKind::Function)
+                    .response(&answer)
                     .failure(failure)
             }
         };
@@ -202,6 +201,6 @@ impl Failed {
             .stopped(stop)
             .event(plan.invocation_type == InvocationType::Event)
             .attempts(pace.into_attempts())
-            .finish()
+            .build()
     }
 }

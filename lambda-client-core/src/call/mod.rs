@@ -121,7 +121,7 @@ impl<R> Call<R> {
                 false => ErrorKind::Encode,
             };
             let message = error.to_string();
-            Error::build(kind).message(message).source(error).finish()
+            Error::builder(kind).message(message).source(error).build()
         });
         self.with(|plan| match encoded {
             Ok(encoded) => plan.client_context = Some(encoded),
@@ -192,10 +192,10 @@ impl<R> Future for Call<R> {
 /// What a call says that was polled again after its end, or was given options when it was under way. It has no answer, and the
 /// function may have run.
 fn polled_after_end() -> Error {
-    Error::build(ErrorKind::Configuration)
+    Error::builder(ErrorKind::Configuration)
         .message("the call had ended, or was under way when an option was set; set options before the first poll")
         .did_run(DidRun::Unknown)
-        .finish()
+        .build()
 }
 
 impl<R> fmt::Debug for Call<R> {

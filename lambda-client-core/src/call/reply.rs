@@ -120,7 +120,7 @@ pub fn accepted<R: EventReply>() -> Codec<R> {
 pub(crate) fn receive<R: Reply>(
     outcome: Outcome,
 ) -> Result<Response<R::Value>, CallError<R::Error>> {
-    let fail = |error: Error| CallError::new(R::Error::from_error(error.share()), error);
+    let fail = |error: Error| CallError::new(R::Error::from_error(error.clone()), error);
     let finished = outcome.map_err(fail)?;
     let decoded = match finished.plan.invocation_type {
         InvocationType::RequestResponse => decode::<R::Value>(&finished.answer.payload),
@@ -143,18 +143,16 @@ pub(crate) fn receive<R: Reply>(
                     payload.len()
                 ),
             };
-            let log = finished.answer.log_result.as_deref();
             Err(fail(
-                Error::build(ErrorKind::Decode)
+                Error::builder(ErrorKind::Decode)
                     .function(finished.plan.function())
                     .message(what)
                     .did_run(DidRun::Yes)
-                    .status(finished.answer.status)
+                    .response(&finished.answer)
                     .raw(payload.clone())
-                    .log(log.and_then(crate::log::LogTail::decode))
                     .attempts(finished.attempts)
                     .source(JsonMismatch::new(&cause))
-                    .finish(),
+                    .build(),
             ))
         }
     }

@@ -9,77 +9,119 @@ use crate::log::LogTail;
 use crate::log::Report;
 use crate::transport::InvokeResponse;
 
-/// What [`Call::send`](crate::Call::send) gives: the function's answer, and what Lambda said beside it.
+/// What [`Call::send`](crate::Call::send) returns: the function's result, and what Lambda reported about the call.
 ///
 /// `Debug` does not print the value, the payload or the log.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{Call, CallError, Error};
+///
+/// async fn total(call: Call<Result<u64, Error>>) -> Result<u64, CallError<Error>> {
+///     let response = call.tail_log().send().await?;
+///     println!("version {:?}", response.executed_version());
+///     if let Some(report) = response.report() {
+///         println!("took {:?}", report.duration());
+///     }
+///     Ok(response.into_value())
+/// }
+/// ```
 pub struct Response<T> {
     value: T,
-    answer: InvokeResponse,
+    details: Details,
+}
+
+struct Details {
+    response: InvokeResponse,
+    log: Option<LogTail>,
     attempts: Vec<Attempt>,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, answer: InvokeResponse, attempts: Vec<Attempt>) -> Self {
+    pub(crate) fn new(value: T, mut response: InvokeResponse, attempts: Vec<Attempt>) -> Self {
+        let log = response.log_result.take();
         Response {
             value,
-            answer,
-            attempts,
+            details: Details {
+                response,
+                log: log.as_deref().and_then(LogTail::decode),
+                attempts,
+            },
         }
     }
 
-    /// The function's answer; `()` for events and dry runs.
+    /// Returns the function's result; `()` for events and dry runs.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The function's answer, by value.
+    /// Returns the function's result by value.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The bytes of the function's answer.
+    /// Returns the function's result, and the response without it.
+    pub fn into_parts(self) -> (T, Response<()>) {
+        let details = self.details;
+        (self.value, Response { value: (), details })
+    }
+
+    /// Converts the result and keeps everything else.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: convert(self.value),
+            details: self.details,
+        }
+    }
+
+    /// Returns the bytes of the function's result.
     pub fn raw(&self) -> &Bytes {
-        &self.answer.payload
+        &self.details.response.payload
     }
 
-    /// The HTTP status: 200, 202 for an accepted event, 204 for a dry run that passed.
+    /// Returns the HTTP status: 200, 202 for an accepted event, 204 for a dry run that passed.
     pub fn status(&self) -> u16 {
-        self.answer.status
+        self.details.response.status
     }
 
-    /// Lambda's id of the request that succeeded (`x-amzn-requestid`); empty if there was none.
-    pub fn request_id(&self) -> &str {
-        let last = self.attempts.last();
-        last.and_then(Attempt::request_id).unwrap_or_default()
+    /// Returns Lambda's ID of the last request of the call (`x-amzn-requestid`), the one that succeeded.
+    pub fn request_id(&self) -> Option<&str> {
+        self.attempts().last().and_then(Attempt::request_id)
     }
 
-    /// The version that ran: a number or `$LATEST`, also where an alias was called (`X-Amz-Executed-Version`). Empty for
+    /// Returns Lambda's IDs of all requests of the call, oldest first.
+    pub fn request_ids(&self) -> impl Iterator<Item = &str> {
+        self.attempts().iter().filter_map(Attempt::request_id)
+    }
+
+    /// Returns the version that ran: a number or `$LATEST`, also if an alias was called (`X-Amz-Executed-Version`). `None` for
     /// events and dry runs.
-    pub fn executed_version(&self) -> &str {
-        self.answer.executed_version.as_deref().unwrap_or_default()
+    pub fn executed_version(&self) -> Option<&str> {
+        self.details.response.executed_version.as_deref()
     }
 
-    /// The history of the call, oldest attempt first; the last one succeeded.
+    /// Returns the history of the call, oldest attempt first; the last one succeeded.
     pub fn attempts(&self) -> &[Attempt] {
-        &self.attempts
+        &self.details.attempts
     }
 
-    /// The end of the function's log, where it was asked for (`tail_log`) and came.
-    pub fn log(&self) -> Option<LogTail> {
-        self.answer.log_result.as_deref().and_then(LogTail::decode)
+    /// Returns the end of the function's log, if the call asked for it with `tail_log` and Lambda sent it.
+    pub fn log(&self) -> Option<&LogTail> {
+        self.details.log.as_ref()
     }
 
-    /// What Lambda measured, from the log; empty without `tail_log`.
+    /// Returns what Lambda measured, from the log; `None` without `tail_log`.
     pub fn report(&self) -> Option<Report> {
-        self.log().and_then(|log| log.report())
+        self.log().and_then(LogTail::report)
     }
 }
 
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("answer", &self.answer)
-            .field("attempts", &self.attempts)
+            .field("response", &self.details.response)
+            .field("log", &self.details.log)
+            .field("attempts", &self.details.attempts)
             .finish_non_exhaustive()
     }
 }

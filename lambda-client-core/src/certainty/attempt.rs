@@ -1,17 +1,30 @@
-//! One attempt of a call, as the history of the call keeps it.
+//! One attempt of a call, as its history keeps it.
 
 use std::time::Duration;
 
-use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::Retryability;
-use crate::transport::TransportError;
 
 /// One request that was made, or was about to be made, for a call.
 ///
 /// The history of a call is in [`Response::attempts`](crate::Response::attempts),
 /// [`Error::attempts`](crate::Error::attempts) and [`CallError::attempts`](crate::CallError::attempts), oldest first.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Fakes make attempts for their errors with [`new`](Attempt::new) and the setters:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::DidRun;
+/// use lambda_client::certainty::{Attempt, Retryability};
+///
+/// let attempt = Attempt::new(DidRun::No)
+///     .with_request_id("8b4c0c1e")
+///     .with_status(429)
+///     .with_code("TooManyRequestsException")
+///     .with_retryability(Retryability::Throttled);
+/// assert_eq!(attempt.code(), Some("TooManyRequestsException"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub(crate) request_id: Option<String>,
     pub(crate) status: Option<u16>,
@@ -22,45 +35,80 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
+    /// Returns an attempt that proves this about the function, and of which nothing else is known.
+    pub fn new(did_run: DidRun) -> Self {
         Attempt {
-            request_id: error.request_id().map(str::to_owned),
-            status: error.status(),
-            code: error.code().map(str::to_owned),
-            did_run: class.did_run,
-            retryability: Some(class.retryability),
-            delay,
+            request_id: None,
+            status: None,
+            code: None,
+            did_run,
+            retryability: None,
+            delay: Duration::ZERO,
         }
     }
 
-    /// Lambda's id of the request (`x-amzn-requestid`), where Lambda answered.
+    /// Sets Lambda's ID of the request.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// Sets the HTTP status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets Lambda's error code, or the function's `errorType`.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets whether the same request could succeed later.
+    #[must_use]
+    pub fn with_retryability(mut self, retryability: Retryability) -> Self {
+        self.retryability = Some(retryability);
+        self
+    }
+
+    /// Sets how long the client waited before the attempt.
+    #[must_use]
+    pub fn with_delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Returns Lambda's ID of the request (`x-amzn-requestid`), if Lambda responded.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// The HTTP status, where there was an answer.
+    /// Returns the HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Lambda's error code (`TooManyRequestsException`) or the function's `errorType`, where the attempt failed with one.
+    /// Returns Lambda's error code (`TooManyRequestsException`) or the function's `errorType`, if the attempt failed with one.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// What this attempt alone proves about the function having run.
+    /// Returns what this attempt alone proves about the function having run.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }
 
-    /// Whether the same request could fare better later, where the attempt failed. With [`did_run`](Attempt::did_run) this is
-    /// the class of the failure, by which the client decided about another attempt: see [`Retryability`].
+    /// Returns whether the same request could succeed later, if the attempt failed. Together with
+    /// [`did_run`](Attempt::did_run) this is the class of the failure: see [`Retryability`].
     pub fn retryability(&self) -> Option<Retryability> {
         self.retryability
     }
 
-    /// How long the client waited before this attempt; zero for the first.
+    /// Returns how long the client waited before this attempt; zero for the first.
     pub fn delay(&self) -> Duration {
         self.delay
     }

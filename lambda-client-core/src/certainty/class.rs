@@ -2,12 +2,12 @@
 
 use crate::certainty::{DidRun, Retryability};
 
-/// What is known after a failed attempt.
+/// What a failed attempt proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub(crate) did_run: DidRun,
     pub(crate) retryability: Retryability,
-    /// The retryability may be worse than it looks: few attempts only.
+    /// The cause may be permanent after all: only a few attempts are worth making.
     pub(crate) stop_early: bool,
 }
 
@@ -18,6 +18,11 @@ impl Class {
             retryability,
             stop_early: false,
         }
+    }
+
+    /// Whether any call, idempotent or not, could be attempted again.
+    pub(crate) fn is_safe_to_retry(self) -> bool {
+        self.did_run == DidRun::No && self.retryability != Retryability::Permanent
     }
 
     pub(crate) const fn stopping_early(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! What is known about a call: whether the function ran, and whether trying again can help.
+//! Says what is known about an attempt: whether the function ran, and whether another attempt could succeed.
 
 mod attempt;
 mod class;

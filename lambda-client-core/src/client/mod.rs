@@ -57,7 +57,7 @@ pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
     let plan = match stub.endpoints.get(method) {
         Some(Ok(endpoint)) => Plan::new(Arc::clone(endpoint), payload),
-        Some(Err(error)) => Plan::impossible(error.share()),
+        Some(Err(error)) => Plan::impossible(error.clone()),
         None => Plan::impossible(Error::configuration(format!(
             "`{}` has no method {method}",
             stub.name

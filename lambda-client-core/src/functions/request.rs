@@ -4,9 +4,10 @@ use crate::certainty::Attempt;
 use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::error::Error;
+use crate::error::classify::classify;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::retry::{Attempts, classify};
+use crate::retry::Attempts;
 use crate::transport::SendProgress;
 use crate::transport::TransportError;
 
@@ -36,7 +37,7 @@ pub(super) async fn repeat<'a, T>(
             did_run: DidRun::No,
             ..classify(&failed)
         };
-        pace.note(Attempt::failed(&failed, class, pace.delay()));
+        pace.note(Attempt::failed(&failed, class).with_delay(pace.delay()));
         match pace.next(class, false, failed.retry_after()) {
             Ok(delay) => pace.wait(delay).await,
             Err(stop) => {
@@ -50,7 +51,7 @@ pub(super) async fn repeat<'a, T>(
                     .retryable(retryable)
                     .stopped(stop)
                     .attempts(pace.into_attempts())
-                    .finish());
+                    .build());
             }
         }
     }

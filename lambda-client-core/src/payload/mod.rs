@@ -103,10 +103,10 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
 }
 
 pub(crate) fn encode_error(error: serde_json::Error) -> Error {
-    Error::build(ErrorKind::Encode)
+    Error::builder(ErrorKind::Encode)
         .message(format!("{error}"))
         .source(error)
-        .finish()
+        .build()
 }
 
 /// Decodes an answer. [`Raw`] takes the bytes as they are.
@@ -141,14 +141,14 @@ pub(crate) fn check_size(payload: &Bytes, invocation_type: InvocationType) -> Re
     if payload.len() <= limit {
         return Ok(());
     }
-    Err(Error::build(ErrorKind::TooLarge)
+    Err(Error::builder(ErrorKind::TooLarge)
         .message(format!(
             "the payload has {} bytes, the limit of a {invocation_type} invocation is {limit}; store the data elsewhere (in \
              S3, say) and send a reference",
             payload.len()
         ))
         .did_run(DidRun::No)
-        .finish())
+        .build())
 }
 
 #[cfg(test)]

@@ -11,5 +11,4 @@ mod tests;
 pub(crate) use self::attempts::Attempts;
 use self::backoff::delay;
 pub(crate) use self::budget::{Budget, Budgets};
-pub(crate) use self::classify::classify;
 pub(crate) use self::decide::{Decision, decide};

@@ -69,7 +69,9 @@ impl Declared {
             return self.mistakes.extend(mistakes);
         }
         if let Err(error) = Target::parse(&name) {
-            return self.mistakes.push(error.message().to_owned());
+            return self
+                .mistakes
+                .push(error.message().unwrap_or_default().to_owned());
         }
         let Some((key, in_name)) = Key::parse(&name, home) else {
             return;

@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
+use crate::error::classify::{classify_answer, classify_without_answer};
 use crate::failure::Failure;
-use crate::retry::classify::{classify_answer, classify_failure, classify_without_answer};
+use crate::retry::classify::classify_failure;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportErrorKind};
 
@@ -38,7 +39,7 @@ const KINDS: [(TransportErrorKind, &str); 6] = [
 fn did_run(did_run: DidRun) -> &'static str {
     match did_run {
         DidRun::No => "no",
-        DidRun::InitOnly => "its initialisation at most",
+        DidRun::InitOnly => "its initialization at most",
         DidRun::Unknown => "unknown",
         DidRun::Yes => "yes",
     }
@@ -119,7 +120,7 @@ fn render() -> String {
             r#"{"errorType":"OutOfStock"}"#,
         ),
         (
-            "initialisation failed",
+            "initialization failed",
             "`Init`, `Extension`",
             r#"{"errorType":"Runtime.InitError"}"#,
         ),
