@@ -178,7 +178,7 @@ async fn broken_json_is_not_called_json() {
     for (answer, words) in [
         ("{\"a\":", "not JSON"),
         ("[1,", "not JSON"),
-        ("[1]", "but no `u8`"),
+        ("[1]", "but not a `u8`"),
     ] {
         let transport = Scripted::new([Ok(InvokeResponse::new(200, answer.into()))]);
         let error = transport

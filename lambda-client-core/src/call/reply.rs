@@ -136,7 +136,10 @@ pub(crate) fn receive<R: Reply>(
                     "it is empty; a function that returns nothing answers `null`".to_owned()
                 }
                 (_, Category::Data) if is_json(payload) => {
-                    format!("it is JSON, but no `{}`", std::any::type_name::<R::Value>())
+                    format!(
+                        "valid JSON, but not a `{}`",
+                        std::any::type_name::<R::Value>()
+                    )
                 }
                 _ => format!(
                     "its {} bytes are not JSON; declare the answer as `lambda_client::Raw` to take any bytes",

@@ -72,21 +72,23 @@ impl Error {
     /// The kind of failure, with code, status and message.
     fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
-        let headline = headline(self.kind());
-        f.write_str(headline)?;
-        // Of other kinds the status says nothing: a function error has status 200.
+        let kind = self.kind();
+        let message = inner.message.as_deref().map(without_full_stop);
+        // "timed out after 30ms" does not need a headline.
+        let says_so = |text: &&str| kind == ErrorKind::Timeout && text.contains(headline(kind));
+        if let Some(message) = message.filter(says_so) {
+            return f.write_str(message);
+        }
+        f.write_str(headline(kind))?;
+        // The status of other kinds is not informative: a function error has status 200.
         let status = inner.status.filter(|_| {
-            let kinds = [
-                ErrorKind::Service,
-                ErrorKind::Throttled,
-                ErrorKind::Response,
-            ];
-            kinds.contains(&self.kind())
+            matches!(
+                kind,
+                ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Response
+            )
         });
-        match (self.kind(), &inner.code, status) {
-            (ErrorKind::Service, Some(code), Some(status)) => {
-                write!(f, " {code} (HTTP {status})")?;
-            }
+        match (kind, &inner.code, status) {
+            (ErrorKind::Service, Some(code), Some(status)) => write!(f, " {code} (HTTP {status})")?,
             (ErrorKind::Service, Some(code), None) => write!(f, " {code}")?,
             (ErrorKind::Service, None, Some(status)) => write!(f, " HTTP {status}")?,
             (ErrorKind::Service, None, None) => f.write_str(" an error")?,
@@ -95,13 +97,9 @@ impl Error {
             (_, None, Some(status)) => write!(f, " (HTTP {status})")?,
             (_, None, None) => {}
         }
-        match inner.message.as_deref().map(without_full_stop) {
+        match message {
             None | Some("") => Ok(()),
-            // "timed out after 30ms" continues the headline instead of repeating it.
-            Some(message) => match message.strip_prefix(headline) {
-                Some(rest) if rest.starts_with([' ', ':']) => f.write_str(rest),
-                _ => write!(f, ": {message}"),
-            },
+            Some(message) => write!(f, ": {message}"),
         }
     }
 

@@ -303,7 +303,7 @@ fn a_full_stop_is_not_doubled_and_an_ellipsis_stays() {
 }
 
 #[test]
-fn a_message_may_continue_its_headline() {
+fn a_message_that_says_what_timed_out_needs_no_headline() {
     let text = |message: &str| {
         Error::builder(ErrorKind::Timeout)
             .did_run(DidRun::No)
@@ -314,6 +314,10 @@ fn a_message_may_continue_its_headline() {
     assert_eq!(
         text("timed out after 30ms"),
         "timed out after 30ms; the function did not run"
+    );
+    assert_eq!(
+        text("the attempt timed out after 30ms"),
+        "the attempt timed out after 30ms; the function did not run"
     );
     assert_eq!(
         text("too late"),
