@@ -30,8 +30,8 @@ async fn main() -> Result<(), lambda_client::Error> {
             println!("{}", reply.value());
             println!(
                 "request {}, version {}",
-                reply.request_id(),
-                reply.executed_version()
+                reply.request_id().unwrap_or_default(),
+                reply.executed_version().unwrap_or_default()
             );
             if let Some(report) = reply.report() {
                 println!("{report}");

@@ -81,7 +81,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let report = reply.report().ok_or("the log has no report")?;
     println!(
         "report:   version {} ran, {report}",
-        reply.executed_version()
+        reply.executed_version().unwrap_or_default()
     );
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::shop::{OrdersClient, OrdersServer, Shop, echo, failing, sleeping};
 
 async fn send(local: &LocalLambda, function: &str) -> String {
     let call = local.lambda().call(function).json::<()>(&"event").event();
-    call.send().await.unwrap().request_id().to_owned()
+    call.send().await.unwrap().request_id().unwrap().to_owned()
 }
 
 fn json(record: &InvocationRecord) -> Value {

@@ -18,18 +18,22 @@ async fn a_trait_is_served_under_its_names_and_qualifiers() {
     assert_eq!(reply.value(), "2 x A-1");
     assert_eq!(
         reply.executed_version(),
-        "1",
+        Some("1"),
         "an alias points to version 1"
     );
     let reply = orders.cancel(7).send().await.unwrap();
-    assert_eq!(reply.executed_version(), "3", "a number is that version");
+    assert_eq!(
+        reply.executed_version(),
+        Some("3"),
+        "a number is that version"
+    );
     let reply = orders
         .place("A-1", 1)
         .qualifier("$LATEST")
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.executed_version(), "$LATEST");
+    assert_eq!(reply.executed_version(), Some("$LATEST"));
 }
 
 #[tokio::test]
@@ -93,7 +97,7 @@ async fn a_function_is_told_what_it_is() {
         "arn:aws:lambda:eu-west-1:123456789012:function:tell:live"
     );
     assert_eq!(told["version"], "2");
-    assert_eq!(told["id"], reply.request_id());
+    assert_eq!(told["id"].as_str(), reply.request_id());
     assert_eq!(told["tenant"], "blue");
     assert_eq!(told["context"], r#"{"a":1}"#);
     assert_eq!(told["remaining_time"], 3000);
@@ -144,8 +148,8 @@ async fn weights_are_repeatable() {
                 .await
                 .unwrap();
             versions.push((
-                reply.executed_version().to_owned(),
-                reply.request_id().to_owned(),
+                reply.executed_version().map(str::to_owned),
+                reply.request_id().map(str::to_owned),
             ));
         }
         versions
@@ -154,8 +158,11 @@ async fn weights_are_repeatable() {
     assert_eq!(one, versions(1).await);
     assert_ne!(one, versions(2).await);
     assert!(
-        one.iter().any(|(version, _)| version == "1")
-            && one.iter().any(|(version, _)| version == "2")
+        one.iter()
+            .any(|(version, _)| version.as_deref() == Some("1"))
+            && one
+                .iter()
+                .any(|(version, _)| version.as_deref() == Some("2"))
     );
 }
 

@@ -73,7 +73,7 @@ impl FunctionRef {
     /// What `lambda:GetFunctionConfiguration` may fail with; [`Error::is_not_found`] where there is no such function, version
     /// or alias.
     pub async fn configuration(&self) -> Result<FunctionConfiguration, Error> {
-        let target = self.target.as_ref().map_err(Error::share)?;
+        let target = self.target.as_ref().map_err(Error::clone)?;
         let (function, qualifier) = (&*target.function, target.qualifier.as_deref());
         let transport = &self.shared.transport;
         let once = || transport.function_configuration(function, qualifier);
@@ -105,7 +105,7 @@ impl FunctionRef {
         };
         match function {
             Ok(_) => Listing::new(source),
-            Err(mistake) => Listing::impossible(source, mistake.share()),
+            Err(mistake) => Listing::impossible(source, mistake.clone()),
         }
     }
 }

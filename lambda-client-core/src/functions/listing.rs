@@ -141,10 +141,10 @@ impl<T: Send + 'static> Source<T> {
         // Some servers write an empty marker where there is none.
         answer.next_marker = answer.next_marker.filter(|marker| !marker.is_empty());
         if marker.is_some() && answer.next_marker == marker {
-            let error = Error::build(ErrorKind::Answer)
+            let error = Error::builder(ErrorKind::Response)
                 .operation(Operation::Read(operation))
                 .message("the page says that it is followed by itself");
-            return Err(error.finish());
+            return Err(error.build());
         }
         Ok(answer)
     }

@@ -113,10 +113,10 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
 }
 
 pub(crate) fn encode_error(error: serde_json::Error) -> Error {
-    Error::build(ErrorKind::Encode)
+    Error::builder(ErrorKind::Encode)
         .message(format!("{error}"))
         .source(error)
-        .finish()
+        .build()
 }
 
 /// Decodes an answer. [`Raw`] takes the bytes as they are.
@@ -148,7 +148,7 @@ pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Er
     if payload.len() <= limit {
         return Ok(());
     }
-    Err(Error::build(ErrorKind::TooLarge)
+    Err(Error::builder(ErrorKind::TooLarge)
         .message(format!(
             "the payload has {} bytes, the limit of a {} invocation is {limit}; store the data elsewhere (in S3, say) and \
              send a reference",
@@ -156,7 +156,7 @@ pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Er
             operation.invocation_type(),
         ))
         .did_run(DidRun::No)
-        .finish())
+        .build())
 }
 
 #[cfg(test)]

@@ -75,11 +75,11 @@ impl Object {
     fn key(&mut self, name: &str) -> bool {
         if self.keys.iter().any(|key| key == name) {
             self.fail(
-                Error::build(ErrorKind::Encode)
+                Error::builder(ErrorKind::Encode)
                     .message(format!(
                         "the field `{name}` comes twice; rename one of them, or the tag of the route"
                     ))
-                    .finish(),
+                    .build(),
             );
             return false;
         }

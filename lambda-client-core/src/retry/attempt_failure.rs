@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::certainty::{Attempt, Class, Operation};
+use crate::error::classify::classify;
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::failure::{Failure, FailureKind};
-use crate::log::LogTail;
-use crate::retry::classify::{classify, classify_failure};
+use crate::retry::classify::classify_failure;
 use crate::transport::{InvokeResponse, TransportError};
 
 /// A failed attempt.
@@ -96,9 +96,8 @@ impl AttemptFailure {
             FailureSource::Transport(error) => Error::from_transport(error),
             FailureSource::Function(source) => {
                 let (failure, response) = *source;
-                Error::build(ErrorKind::Function)
-                    .status(response.status)
-                    .log(response.log_result.as_deref().and_then(LogTail::decode))
+                Error::builder(ErrorKind::Function)
+                    .response(&response)
                     .failure(failure)
             }
         };
