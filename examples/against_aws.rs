@@ -1,7 +1,7 @@
-//! A typed call of a function in your AWS account.
+//! Calls a function in your AWS account through a trait.
 //!
-//! Region and credentials come from the environment, as for every AWS SDK; `AWS_ENDPOINT_URL` points it at another endpoint.
-//! The function's name comes from `GREETER`, and the function takes `{"name": ..}` and answers with a string:
+//! Region and credentials come from the environment, as for every AWS SDK; `AWS_ENDPOINT_URL` selects another endpoint.
+//! `GREETER` holds the name of the function, which receives `{"name": ..}` and returns a string:
 //!
 //! ```text
 //! GREETER=my-greeter cargo run --example against_aws

@@ -44,7 +44,7 @@ async fn the_declared_error_comes_back_typed() {
 }
 
 #[tokio::test]
-async fn an_unknown_qualifier_is_refused() {
+async fn an_unknown_qualifier_is_rejected() {
     let orders = OrdersClient::new(&shop().lambda());
     let error = orders
         .place("A-1", 1)
@@ -64,7 +64,7 @@ async fn an_unknown_qualifier_is_refused() {
 }
 
 #[tokio::test]
-async fn a_function_is_told_what_it_is() {
+async fn an_invocation_describes_its_function() {
     let tell = Function::new(|invocation: Invocation| async move {
         json!({
             "arn": invocation.function_arn,
@@ -277,7 +277,7 @@ async fn every_mistake_is_reported_at_once_and_by_every_call() {
 }
 
 #[tokio::test]
-async fn what_is_deployed_is_listed() {
+async fn deployed_functions_are_listed() {
     let local = LocalLambda::builder()
         .serve(OrdersServer::new(Shop))
         .function(
