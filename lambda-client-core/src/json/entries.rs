@@ -1,11 +1,11 @@
-//! The entries of a JSON object, in their order and each key once.
+//! Reads the entries of a JSON object in their order, each key once.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The keys of an object with their values as they stand; a key that comes twice is an error.
+/// The keys of an object with the JSON of their values. A duplicate key is an error.
 #[derive(Debug)]
 pub(crate) struct UniqueEntries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
@@ -28,7 +28,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut entries: Vec<(String, &RawValue)> = Vec::new();
         while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
             if entries.iter().any(|(other, _)| *other == key) {
-                return Err(Error::custom(format_args!("the field `{key}` comes twice")));
+                return Err(Error::custom(format_args!("duplicate field `{key}`")));
             }
             entries.push((key, value));
         }

@@ -151,7 +151,7 @@ mod tests {
             .finish()
             .0
             .unwrap_err();
-        assert!(error.to_string().contains("`k` comes twice"), "{error}");
+        assert!(error.to_string().contains("duplicate field `k`"), "{error}");
     }
 
     #[test]
