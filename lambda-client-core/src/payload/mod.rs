@@ -33,7 +33,7 @@ impl InvocationType {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a Lambda function",
     label = "add `#[derive(serde::Serialize)]` to this type",
-    note = "arguments travel as JSON, so each of them implements `serde::Serialize`"
+    note = "arguments are sent as JSON, so their types implement `serde::Serialize`"
 )]
 #[doc(hidden)]
 pub trait Payload: Serialize {}

@@ -43,7 +43,7 @@ impl Object {
         self
     }
 
-    /// Adds all entries of an argument that serialises as an object of its own.
+    /// Adds all entries of an argument that serializes as an object.
     #[must_use]
     pub fn spread<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         match encode(value) {
