@@ -9,6 +9,7 @@ pub mod client;
 pub mod client_context;
 pub mod clock;
 mod declaration;
+mod directory;
 mod encoding;
 mod error;
 pub mod failure;

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::Retryability;
-use crate::transport::TransportError;
 
 /// One request that was made, or was about to be made, for a call.
 ///
@@ -22,18 +20,6 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
-        Attempt {
-            request_id: error.request_id().map(str::to_owned),
-            status: error.status(),
-            code: error.code().map(str::to_owned),
-            did_run: class.did_run,
-            retryability: Some(class.retryability),
-            delay,
-        }
-    }
-
     /// Lambda's id of the request (`x-amzn-requestid`), where Lambda answered.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

@@ -1,6 +1,6 @@
 //! `LocalLambda` as a transport.
 
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{Delivered, Outcome, invoke};
@@ -19,7 +19,9 @@ impl Transport for LocalLambda {
             delivered(invoke(&self.shared, &request).await)
         })
     }
+}
 
+impl Directory for LocalLambda {
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,

@@ -169,6 +169,20 @@ impl<'a> Attempts<'a> {
     }
 }
 
+impl Attempt {
+    /// Returns the attempt that ended with this error.
+    pub(crate) fn failed(error: &TransportError, class: Class, delay: Duration) -> Attempt {
+        Attempt {
+            request_id: error.request_id().map(str::to_owned),
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+            did_run: class.did_run,
+            retryability: Some(class.retryability),
+            delay,
+        }
+    }
+}
+
 fn out_of_time(evidence: Evidence) -> TransportError {
     TransportError::new(TransportErrorKind::Timeout, evidence)
 }

@@ -10,7 +10,7 @@ use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurat
 use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_sdk_lambda::types;
 
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::directory::{Alias, FunctionConfiguration, Page, PageRequest};
 use crate::sdk::failure;
 use crate::sdk::stage::Staged;
 use crate::transport::{Evidence, TransportError, TransportErrorKind};

@@ -20,12 +20,14 @@ use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 /// The configuration crate that [`SdkTransport`] takes its `SdkConfig` from.
+#[doc(no_inline)]
 pub use aws_config;
 /// The SDK crate that [`SdkTransport`] takes its `Client` from.
+#[doc(no_inline)]
 pub use aws_sdk_lambda;
 
 use self::stage::{StageInterceptor, Staged};
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
 use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
@@ -144,7 +146,9 @@ impl Transport for SdkTransport {
             }
         })
     }
+}
 
+impl Directory for SdkTransport {
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,

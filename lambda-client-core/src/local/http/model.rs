@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::functions::{Alias, FunctionConfiguration, Page};
+use crate::directory::{Alias, FunctionConfiguration, Page};
 use crate::local::registry::{Deployed, LATEST, Target};
 use crate::local::service_error::ServiceError;
 use crate::local::setup::destination::{Destination, Kind};

@@ -7,7 +7,7 @@ use hyper::body::Incoming;
 use hyper::{Method, Request};
 use serde_json::Value;
 
-use crate::functions::PageRequest;
+use crate::directory::PageRequest;
 use crate::local::http::answer;
 use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;

@@ -1,6 +1,6 @@
 //! What is deployed, as the listing operations tell it.
 
-use crate::functions::{
+use crate::directory::{
     Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
 };
 use crate::local::registry::arn::Key;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::functions::{FunctionState, UpdateStatus};
+use crate::directory::{FunctionState, UpdateStatus};
 
 /// The configuration of a function or of one version of it, as far as it matters to a caller (model shape
 /// `FunctionConfiguration`).
