@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::payload::Encoded;
 use crate::settings::Settings;
 use crate::transport::InvocationType;
+use crate::transport::limits::{MAX_TENANT_ID, is_tenant_id_char};
 use lambda_client_grammar::name::check_qualifier;
 
 /// One call: where it goes, with what, and how.
@@ -81,14 +82,13 @@ impl Plan {
     }
 
     pub(crate) fn set_tenant(&mut self, tenant: String) {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
-        match tenant.chars().find(|&c| !allowed(c)) {
+        match tenant.chars().find(|&c| !is_tenant_id_char(c)) {
             Some(c) => self.fail(Error::configuration(format!(
                 "a tenant id holds {c:?}; allowed are letters, digits, space and `._:/=+-@`"
             ))),
-            None if tenant.is_empty() || tenant.len() > 256 => {
+            None if tenant.is_empty() || tenant.len() > MAX_TENANT_ID => {
                 self.fail(Error::configuration(format!(
-                    "a tenant id has {} characters; 1 to 256 are allowed",
+                    "a tenant id has {} characters; 1 to {MAX_TENANT_ID} are allowed",
                     tenant.len()
                 )));
             }

@@ -6,9 +6,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::encoding;
-
-/// The longest value of the header, base64 and all (Lambda API reference, `Invoke`).
-const MAX_BASE64_LEN: usize = 3_583;
+use crate::transport::limits::MAX_CLIENT_CONTEXT;
 
 /// A client context as base64 of its JSON.
 ///
@@ -19,7 +17,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientC
         serde_json::to_string(value).map_err(|error| ClientContextError(Problem::Json(error)))?;
     let json = ascii(&json);
     let base64 = BASE64_STANDARD.encode(&json);
-    if base64.len() > MAX_BASE64_LEN {
+    if base64.len() > MAX_CLIENT_CONTEXT {
         let problem = Problem::TooLong {
             json_len: json.len(),
             base64_len: base64.len(),
@@ -87,7 +85,7 @@ impl fmt::Display for ClientContextError {
             } => write!(
                 f,
                 "client context of {json_len} bytes of JSON is {base64_len} bytes of base64, \
-                 and Lambda takes {MAX_BASE64_LEN}",
+                 and Lambda takes {MAX_CLIENT_CONTEXT}",
             ),
         }
     }

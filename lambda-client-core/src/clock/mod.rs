@@ -29,6 +29,16 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
+impl<C: Clock + ?Sized> Clock for Box<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
+}
+
 /// Tokio's clock: real time, or virtual time where tokio's time is paused (`tokio::time::pause`).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;
@@ -52,6 +62,18 @@ pub trait Jitter: Send + Sync + Debug + 'static {
 /// Uniform randomness, seeded by the operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FullJitter;
+
+impl<J: Jitter + ?Sized> Jitter for Arc<J> {
+    fn next(&self) -> f64 {
+        (**self).next()
+    }
+}
+
+impl<J: Jitter + ?Sized> Jitter for Box<J> {
+    fn next(&self) -> f64 {
+        (**self).next()
+    }
+}
 
 impl Jitter for FullJitter {
     fn next(&self) -> f64 {

@@ -6,20 +6,12 @@ use serde::de::IgnoredAny;
 use crate::encoding;
 use crate::error::ErrorDocument;
 use crate::local::service_error::ServiceError;
-use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
-
-pub(crate) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
+use crate::transport::limits::{MAX_CLIENT_CONTEXT, MAX_PAYLOAD, MAX_TENANT_ID, is_tenant_id_char};
 
 /// The largest answer, in bytes. It is 100 bytes more than the largest event (Lambda quotas; the number is in Lambda's own
 /// message).
 pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
-
-/// The longest client context, in bytes of base64 (Lambda's API reference for `Invoke`).
-const MAX_CLIENT_CONTEXT: usize = 3_583;
-
-/// The longest tenant id, in characters (model shape `TenantId`).
-const MAX_TENANT_ID: usize = 256;
 
 /// What a function gets for an event without a body.
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
@@ -27,11 +19,7 @@ const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
 /// The event of a request, unless Lambda would refuse it.
 pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> {
     let payload = request.payload();
-    let limit = match request.invocation_type() {
-        InvocationType::Event => MAX_EVENT_PAYLOAD,
-        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-    };
-    if payload.len() > limit {
+    if payload.len() > request.invocation_type().max_payload() {
         let bytes = u64::try_from(payload.len()).unwrap_or(u64::MAX);
         return Err(ServiceError::payload_too_large(
             bytes,
@@ -79,7 +67,6 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
 
 /// Checks the tenant id against its shape in the model.
 pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
     if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
         return Err(ServiceError::invalid_member(
             "tenantId",
@@ -87,7 +74,7 @@ pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
             "Member must have length between 1 and 256, inclusive",
         ));
     }
-    match tenant_id.chars().all(allowed) {
+    match tenant_id.chars().all(is_tenant_id_char) {
         true => Ok(()),
         false => Err(ServiceError::invalid_member(
             "tenantId",
@@ -110,6 +97,8 @@ pub(crate) fn response_too_large() -> ErrorDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::InvocationType;
+    use crate::transport::limits::MAX_EVENT_PAYLOAD;
 
     fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {
         InvokeRequest::new("f", Bytes::copy_from_slice(payload))

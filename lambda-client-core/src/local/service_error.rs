@@ -4,7 +4,6 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::certainty::codes;
-use crate::local::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 use crate::transport::{InvocationType, TransportError};
 
 /// An error answer of the API, in Lambda's own words.
@@ -106,10 +105,7 @@ impl ServiceError {
     }
 
     pub(crate) fn payload_too_large(bytes: u64, invocation_type: InvocationType) -> ServiceError {
-        let limit = match invocation_type {
-            InvocationType::Event => MAX_EVENT_PAYLOAD,
-            InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-        };
+        let limit = invocation_type.max_payload();
         ServiceError::of_code(
             "RequestTooLargeException",
             format!(

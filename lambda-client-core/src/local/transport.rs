@@ -5,7 +5,9 @@ use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{Delivered, Outcome, invoke};
 use crate::local::service_error::ServiceError;
-use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
+use crate::transport::{
+    Evidence, InvokeRequest, InvokeResponse, SendProgress, SendStage, TransportErrorKind,
+};
 use crate::transport::{Transport, TransportError};
 
 impl Transport for LocalLambda {
@@ -14,7 +16,10 @@ impl Transport for LocalLambda {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            request.report(SendStage::Preparing);
+            // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
+            if !request.progress().is_some_and(SendProgress::may_be_sent) {
+                request.report(SendStage::Preparing);
+            }
             self.without_mistakes()?;
             delivered(invoke(&self.shared, &request).await)
         })

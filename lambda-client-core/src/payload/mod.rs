@@ -13,11 +13,7 @@ use crate::certainty::DidRun;
 use crate::error::{Error, ErrorKind};
 use crate::transport::InvocationType;
 
-/// The largest event of a synchronous invocation, in bytes (Lambda quotas: 6 MB).
-pub const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
-
-/// The largest event of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
-pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
+pub use crate::transport::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
 /// A value that can be the payload of a call: everything that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
@@ -134,10 +130,7 @@ pub(crate) fn encode_answer<T: Serialize + 'static>(value: &T) -> Result<Bytes, 
 
 /// Checks the size of an event before it is sent.
 pub(crate) fn check_size(payload: &Bytes, invocation_type: InvocationType) -> Result<(), Error> {
-    let limit = match invocation_type {
-        InvocationType::Event => MAX_EVENT_PAYLOAD,
-        InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-    };
+    let limit = invocation_type.max_payload();
     if payload.len() <= limit {
         return Ok(());
     }

@@ -93,13 +93,6 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
     })
 }
 
-fn is_sent(stage: Option<SendStage>) -> bool {
-    match stage {
-        None | Some(SendStage::Preparing) => false,
-        Some(SendStage::Sending | SendStage::Answered) => true,
-    }
-}
-
 /// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
@@ -110,9 +103,8 @@ pub(crate) struct Staged<'a, F> {
 
 impl<'a, F: Future> Staged<'a, F> {
     pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a SendProgress>) -> Self {
-        // What was sent before, by a transport around this one that repeats, is not unsent by what comes after it.
-        let unsent = |progress: &&SendProgress| !is_sent(progress.stage());
-        let progress = progress.filter(unsent);
+        // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
+        let progress = progress.filter(|progress| !progress.may_be_sent());
         let staged = Staged {
             send,
             progress,

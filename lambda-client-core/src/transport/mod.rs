@@ -1,7 +1,11 @@
 //! How the bytes of a call reach Lambda, and how the response returns.
 
 mod error;
+mod evidence;
+mod headers;
+pub(crate) mod limits;
 mod pointers;
+mod progress;
 mod request;
 mod response;
 
@@ -10,10 +14,13 @@ use std::fmt::Debug;
 
 pub use crate::future::BoxFuture;
 
-pub use self::error::{Evidence, TransportError, TransportErrorKind};
+pub use self::error::TransportError;
+pub use self::evidence::{Evidence, TransportErrorKind};
+pub use self::headers::Headers;
 #[doc(hidden)]
 pub use self::pointers::AsTransport;
-pub use self::request::{InvocationType, InvokeRequest, SendProgress, SendStage};
+pub use self::progress::{SendProgress, SendStage};
+pub use self::request::{InvocationType, InvokeRequest};
 pub use self::response::InvokeResponse;
 
 /// Carries one attempt of a call to Lambda and returns the response.

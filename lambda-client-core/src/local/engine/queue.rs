@@ -11,11 +11,11 @@ use crate::local::engine::run;
 use crate::local::engine::run::{Ran, Run, pause};
 use crate::local::fault::FaultPoint;
 use crate::local::fault::faults::Broken;
-use crate::local::limits::MAX_EVENT_PAYLOAD;
 use crate::local::recorder::record::{InvocationRecord, RecordedResponse};
 use crate::local::registry::Target;
 use crate::local::setup::destination::{Destination, Kind};
 use crate::local::shared::Shared;
+use crate::transport::limits::MAX_EVENT_PAYLOAD;
 
 /// What Lambda waits before it runs an event again that the function failed on (AWS: "Error handling for asynchronous
 /// invocation").

@@ -8,8 +8,8 @@ use bytes::{Bytes, BytesMut};
 use hyper::body::{Body, Incoming};
 use tokio::time::timeout;
 
-use crate::local::limits::MAX_PAYLOAD;
 use crate::local::service_error::ServiceError;
+use crate::transport::limits::MAX_PAYLOAD;
 
 /// The most of a body that is read only to count it; a client that sends more than this is cut off.
 const MOST_COUNTED: u64 = 64 * 1024 * 1024;
