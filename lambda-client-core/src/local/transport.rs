@@ -8,7 +8,7 @@ use crate::local::service_error::ServiceError;
 use crate::transport::{
     Evidence, InvokeRequest, InvokeResponse, SendProgress, SendStage, TransportErrorKind,
 };
-use crate::transport::{Transport, TransportError};
+use crate::transport::{Transport, TransportError, wire};
 
 impl Transport for LocalLambda {
     fn invoke<'a>(
@@ -92,11 +92,10 @@ fn delivered(delivered: Delivered) -> Result<InvokeResponse, TransportError> {
             TransportErrorKind::Connection,
             Evidence::Unknown,
         )),
-        Outcome::CutOff(answer, _after) => Err(TransportError::new(
-            TransportErrorKind::Answer,
-            Evidence::Answered,
-        )
-        .with_status(answer.status)
-        .with_request_id(delivered.request_id)),
+        Outcome::CutOff(response, _after) => {
+            let response = response.with_request_id(delivered.request_id);
+            let headers = wire::success_headers(&response);
+            Err(wire::read_broken(&(response.status, headers)))
+        }
     }
 }

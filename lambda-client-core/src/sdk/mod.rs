@@ -1,7 +1,7 @@
 //! AWS, through aws-sdk-lambda. The only module that names the SDK's types.
 
-mod answer;
 mod failure;
+mod head;
 mod listing;
 mod stage;
 

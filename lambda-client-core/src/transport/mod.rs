@@ -8,6 +8,8 @@ mod pointers;
 mod progress;
 mod request;
 mod response;
+#[cfg(any(feature = "aws-sdk", feature = "local", test))]
+pub(crate) mod wire;
 
 use std::any::Any;
 use std::fmt::Debug;

@@ -16,6 +16,7 @@ use crate::local::service_error::ServiceError;
 use crate::local::shared::Shared;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
+use crate::transport::wire;
 
 /// The head of an `Invoke` request.
 struct Head {
@@ -59,7 +60,7 @@ impl Head {
             let value = headers.get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
-        let invocation_type = match header("x-amz-invocation-type").as_deref() {
+        let invocation_type = match header(wire::request::INVOCATION_TYPE).as_deref() {
             None | Some("RequestResponse") => InvocationType::RequestResponse,
             Some("Event") => InvocationType::Event,
             Some("DryRun") => InvocationType::DryRun,
@@ -68,7 +69,7 @@ impl Head {
                 return Err(ServiceError::invalid_member("invocationType", other, known));
             }
         };
-        let tail_log = match header("x-amz-log-type").as_deref() {
+        let tail_log = match header(wire::request::LOG_TYPE).as_deref() {
             None | Some("None") => false,
             Some("Tail") => true,
             Some(other) => {
@@ -79,8 +80,8 @@ impl Head {
         Ok(Head {
             invocation_type,
             tail_log,
-            client_context: header("x-amz-client-context"),
-            tenant_id: header("x-amz-tenant-id"),
+            client_context: header(wire::request::CLIENT_CONTEXT),
+            tenant_id: header(wire::request::TENANT_ID),
         })
     }
 
