@@ -29,6 +29,9 @@ pub mod sdk;
 pub mod server;
 mod settings;
 mod target;
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util;
 pub mod transport;
 
 #[doc(hidden)]
