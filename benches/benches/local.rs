@@ -1,6 +1,6 @@
-//! How long 10,000 calls take that never leave the process.
+//! Times 10,000 calls that never leave the process.
 //!
-//! It fails where they take two seconds or more: tests of callers are run often, and a stand-in must not be what they wait for.
+//! Fails if they take two seconds or more: tests of callers run often, and should not spend their time in a stand-in.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use lambda_client::{Error, Lambda, LocalLambda, server::Invocation};
 const CALLS: u32 = 10_000;
 const BAR: Duration = Duration::from_secs(2);
 
-/// Calls one after the other, each with an answer of its own.
+/// Makes calls one after the other, each with a different response.
 async fn one_by_one(lambda: &Lambda) -> Result<Duration, Error> {
     let started = Instant::now();
     for number in 0..CALLS {

@@ -1,4 +1,4 @@
-//! Any header may hold a client context; what was read can be sent and is read the same way again.
+//! Decodes client contexts from arbitrary headers; a decoded context survives encoding and decoding.
 
 #![no_main]
 
@@ -18,7 +18,7 @@ fn check(header: &str) {
     let Some(context) = ClientContext::from_base64(header) else {
         return;
     };
-    // Too large a context cannot be sent; there is nothing to compare then.
+    // A context that is too large cannot be encoded.
     if let Ok(sent) = context.to_base64() {
         assert!(sent.len() <= 3_583);
         assert_eq!(ClientContext::from_base64(&sent), Some(context));

@@ -1,4 +1,4 @@
-//! Any bytes are a failure, with all of its bytes, and every way to look at it works.
+//! Decodes arbitrary bytes as a failure: every byte is kept, and every getter works.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use bytes::Bytes;
 use lambda_client_core::{failure::Failure, server::ErrorDocument};
 use libfuzzer_sys::fuzz_target;
 
-/// Causes are followed to this depth, itself included in no count.
+/// The depth to which causes are followed, not counting the failure itself.
 const DEEPEST: usize = 33;
 
 fn depth(failure: &Failure) -> usize {
@@ -25,7 +25,7 @@ fuzz_target!(|raw: &[u8]| {
     assert_eq!(failure.source().is_some(), failure.cause().is_some());
     let _ = failure.timed_out_after();
 
-    // What was read can be written, and is read the same way again.
+    // A decoded failure survives encoding and decoding.
     if let (Some(error_type), Some(message)) = (failure.error_type(), failure.message()) {
         let document = ErrorDocument::new(error_type, message).with_stack_trace(failure.trace());
         let again = Failure::decode(document.to_bytes());

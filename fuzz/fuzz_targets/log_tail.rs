@@ -1,4 +1,4 @@
-//! Any header may hold a log tail; what is base64 is decoded to the letter.
+//! Decodes log tails from arbitrary headers; valid base64 is decoded exactly.
 
 #![no_main]
 
@@ -13,7 +13,8 @@ fuzz_target!(|input: &[u8]| {
     {
         let _ = (tail.report(), format!("{tail:?}"));
     }
-    let tail = LogTail::decode(&BASE64_STANDARD.encode(input)).expect("base64 is decoded");
+    let tail =
+        LogTail::decode(&BASE64_STANDARD.encode(input)).expect("valid base64 can be decoded");
     assert_eq!(tail.text(), String::from_utf8_lossy(input));
     let _ = tail.report();
 });

@@ -1,4 +1,4 @@
-//! Any log may hold a report, and a report is one line whatever it holds.
+//! Finds reports in arbitrary logs; a report always prints as one line.
 
 #![no_main]
 

@@ -58,7 +58,14 @@ fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
 fn check_failure(raw: Vec<u8>) {
     let failure = Failure::decode(Bytes::from(raw.clone()));
     assert_eq!(failure.raw(), &raw);
-    assert!(!failure.to_string().is_empty() || failure.message().is_some());
+    let shown = failure.to_string();
+    assert!(!shown.is_empty());
+    for part in [failure.error_type(), failure.message()]
+        .into_iter()
+        .flatten()
+    {
+        assert!(shown.contains(part), "{shown:?} lacks {part:?}");
+    }
     let _ = (format!("{failure:?}"), failure.timed_out_after());
 }
 

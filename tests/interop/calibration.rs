@@ -1,4 +1,4 @@
-//! Other people's clients at a known endpoint: what is judged by them elsewhere must first be read right here.
+//! Calibrates the other AWS clients against a known endpoint, before other tests rely on what they report.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::callers::Caller;
 use crate::functions::Language;
 use crate::ministack::{Function, Ministack};
 
-/// What one caller makes of one request, reduced to what all three can tell.
+/// What a caller reports about one request, reduced to what all three report.
 fn outcome(caller: &mut Caller, operation: &str, arguments: Value) -> Value {
     match caller.call(operation, arguments) {
         Ok(answer) => {

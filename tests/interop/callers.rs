@@ -1,6 +1,6 @@
-//! Other people's AWS clients: boto3, the AWS CLI and the AWS SDK for JavaScript, unmodified.
+//! Drives other AWS clients: boto3, the AWS CLI and the AWS SDK for JavaScript, unmodified.
 //!
-//! Each is a script below `callers/` that takes one JSON line a call and answers with one; see `boto3_calls.py`.
+//! Each is a script in `callers/` that reads one JSON line per call and writes one back; see `boto3_calls.py`.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -29,7 +29,7 @@ impl Keys {
     }
 }
 
-/// A running script, which ends with this value.
+/// A running script. Dropping it ends the script.
 #[derive(Debug)]
 pub(crate) struct Caller {
     process: Child,
@@ -65,8 +65,8 @@ impl Caller {
         Self::start("javascript", command, keys)
     }
 
-    /// Performs one request of Lambda's API, with the API's own names. An error of the service or of the client is the
-    /// error: `class`, `code`, `status`, `message`, `headers`.
+    /// Performs one request of Lambda's API, in the API's own names. An error of the service or the client is returned as
+    /// `class`, `code`, `status`, `message` and `headers`.
     pub(crate) fn call(&mut self, operation: &str, arguments: Value) -> Result<Value, Value> {
         let mut result = self.send(&json!({ "operation": operation, "arguments": arguments }));
         match result.get_mut("error") {
@@ -75,11 +75,11 @@ impl Caller {
         }
     }
 
-    /// Sends one line, whatever it asks for, and answers with the whole line that comes back.
+    /// Sends one line and returns the line that comes back.
     ///
     /// # Panics
     ///
-    /// When the script ends instead of answering; its log says why.
+    /// Panics if the script ends instead of responding; its log says why.
     pub(crate) fn send(&mut self, request: &Value) -> Value {
         let requests = self
             .requests
@@ -124,13 +124,13 @@ impl Caller {
 
 impl Drop for Caller {
     fn drop(&mut self) {
-        // The scripts end with their input.
+        // A script ends at the end of its input.
         drop(self.requests.take());
         let _ = self.process.wait();
     }
 }
 
-/// Credentials and region, and nothing else that the machine or its user has configured.
+/// Sets credentials and region, and hides everything else that the machine or its user has configured.
 pub(crate) fn environment(command: &mut Command, keys: &Keys) {
     for (key, _) in std::env::vars_os() {
         let name = key.to_string_lossy().to_ascii_uppercase();

@@ -10,17 +10,17 @@ use serde_json::value::RawValue;
 
 use crate::callers::{Keys, REGION};
 
-/// A way to Lambda's API at this endpoint, signing with these keys. Nothing is read from the environment.
+/// Builds a client for this endpoint that signs with these keys. Reads nothing from the environment.
 pub(crate) fn lambda(endpoint: &str, keys: &Keys) -> LambdaBuilder {
     lambda_in(REGION, endpoint, keys)
 }
 
-/// The same in another region.
+/// Builds the same client for another Region.
 pub(crate) fn lambda_in(region: &'static str, endpoint: &str, keys: &Keys) -> LambdaBuilder {
     Lambda::builder(SdkTransport::new(&config_in(region, endpoint, keys)))
 }
 
-/// The SDK's configuration for this endpoint and these keys.
+/// Builds the SDK's configuration for this endpoint and these keys.
 pub(crate) fn config(endpoint: &str, keys: &Keys) -> aws_config::SdkConfig {
     config_in(REGION, endpoint, keys)
 }
@@ -37,19 +37,19 @@ fn config_in(region: &'static str, endpoint: &str, keys: &Keys) -> aws_config::S
         .build()
 }
 
-/// A function without an action answers with the event itself.
+/// An event without an action is returned as it is.
 #[lambda_fn(name = "{function}")]
 pub(crate) trait Mirror {
     async fn value(&self, value: &Value) -> Result<Value, Error>;
 }
 
-/// The same for JSON that Rust's number types cannot hold.
+/// The same, for JSON numbers that exceed Rust's number types.
 #[lambda_fn(name = "{function}")]
 pub(crate) trait RawMirror {
     async fn text(&self, text: &RawValue) -> Result<Box<RawValue>, Error>;
 }
 
-/// What every test function can do.
+/// The actions of every test function.
 #[lambda_fn(name = "{function}", route = "action")]
 pub(crate) trait Workshop {
     async fn echo(&self, value: &Value) -> Result<Value, Error>;
@@ -76,16 +76,16 @@ pub(crate) trait Workshop {
     /// Python only: text of that length.
     async fn fill(&self, characters: usize) -> Result<String, Error>;
 
-    /// Python only: bytes that are no JSON.
+    /// Python only: bytes that are not valid JSON.
     async fn raw(&self, hex: &str) -> Result<Value, Error>;
 
-    /// Python only: an answer that looks like JSON.
+    /// Python only: a response that looks like JSON.
     async fn not_a_number(&self) -> Result<Value, Error>;
 
     async fn facts(&self) -> Result<Facts, Error>;
 }
 
-/// The same, with one line a run in a file.
+/// The same actions; each run adds a line to a file.
 #[lambda_fn(name = "{function}", route = "action")]
 pub(crate) trait Counted {
     async fn echo(&self, value: &Value, count_in: &str) -> Result<Value, Error>;
@@ -100,7 +100,7 @@ pub(crate) trait Counted {
     async fn sleep(&self, milliseconds: u64, count_in: &str) -> Result<u64, Error>;
 }
 
-/// What a function knows about its own invocation.
+/// The details of an invocation, as its function sees them.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Facts {
     pub(crate) request_id: String,
@@ -130,7 +130,7 @@ pub(crate) enum ShopError {
 }
 
 impl ShopError {
-    /// The error of a failure that no variant stands for.
+    /// Returns the error of a failure that matches no variant.
     pub(crate) fn other(&self) -> &Error {
         match self {
             Self::Other(error) => error,

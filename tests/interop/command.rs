@@ -1,4 +1,4 @@
-//! Runs one command to its end, and fails with everything that a reader needs to repeat it.
+//! Runs one command to its end, and fails with everything needed to run it again.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often a running command is looked at.
+/// The interval at which a running command is polled.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Runs `command`, its output going to the file `log`.
+/// Runs `command` and writes its output to the file `log`.
 ///
 /// # Panics
 ///
-/// When the command cannot be started, fails, or is not done within `limit`: a test that needs what the command makes
-/// must not pass without it. `advice` says what a person can do about it.
+/// Panics if the command cannot be started, fails, or exceeds `limit`: a test that needs its output must not pass without
+/// it. `advice` says what can be done about it.
 pub(crate) fn run(command: &mut Command, log: &Path, limit: Duration, advice: &str) {
     if let Some(parent) = log.parent() {
         fs::create_dir_all(parent).expect("the folder of the log can be made");
@@ -48,7 +48,7 @@ pub(crate) fn run(command: &mut Command, log: &Path, limit: Duration, advice: &s
     );
 }
 
-/// Whether a program of that name can be started at all.
+/// Returns whether a program of that name can be started.
 pub(crate) fn exists(program: &str) -> bool {
     Command::new(program)
         .arg("--version")
@@ -59,7 +59,7 @@ pub(crate) fn exists(program: &str) -> bool {
         .is_ok()
 }
 
-/// What `program --version` prints, or nothing.
+/// Returns the output of `program --version`, if there is any.
 pub(crate) fn version(program: &str) -> String {
     let output = Command::new(program)
         .arg("--version")
@@ -70,7 +70,7 @@ pub(crate) fn version(program: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The last lines of a log.
+/// Returns the last lines of a log.
 pub(crate) fn tail(log: &Path) -> String {
     const LINES: usize = 40;
     let bytes = fs::read(log).unwrap_or_default();

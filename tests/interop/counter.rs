@@ -1,4 +1,4 @@
-//! How often a function really ran, whatever its caller was told.
+//! Counts how often a function really ran.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::install::home;
 
-/// A file that a function adds a line to with each run.
+/// A file to which a function adds a line with each run.
 #[derive(Debug)]
 pub(crate) struct Counter {
     file: PathBuf,
@@ -24,7 +24,7 @@ impl Counter {
         Self { file }
     }
 
-    /// What a call gives the function as `count_in`.
+    /// Returns the value for the field `count_in` of an event.
     pub(crate) fn path(&self) -> &str {
         self.file.to_str().expect("the workspace's path is UTF-8")
     }
@@ -33,7 +33,7 @@ impl Counter {
         fs::read_to_string(&self.file).map_or(0, |text| text.lines().count())
     }
 
-    /// Waits until there were so many runs, then a little longer: one too many must show as well.
+    /// Waits for that many runs, then a little longer, so that one too many shows as well.
     pub(crate) async fn settles_at(&self, runs: usize) -> bool {
         const LIMIT: Duration = Duration::from_secs(20);
         const LINGER: Duration = Duration::from_millis(700);

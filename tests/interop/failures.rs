@@ -1,4 +1,4 @@
-//! What functions report, and what is reported of functions that end without an answer.
+//! Errors that functions report, and errors of functions that end without a response.
 
 use std::time::{Duration, Instant};
 
@@ -44,7 +44,7 @@ async fn errors_are_typed(language: Language) {
     let failure = failed.failure().expect("the function reported it");
     assert_eq!(failure.kind(), FailureKind::Application);
     assert_eq!(failure.error_type(), Some("com.acme.CardDeclined"));
-    // None of these runtime clients sends the cause of an error.
+    // None of these runtime clients sends an error's cause.
     assert!(failure.cause().is_none());
     let traced = matches!(language, Language::Python | Language::Node);
     assert_eq!(!failure.trace().is_empty(), traced, "{:?}", failure.trace());
@@ -74,7 +74,7 @@ async fn ministack_rust_errors_are_typed() {
     errors_are_typed(Language::Rust).await;
 }
 
-/// A function that merely returns what looks like an error document has not failed.
+/// A function that returns a value that looks like an error document has not failed.
 #[tokio::test]
 async fn ministack_an_answer_that_looks_like_an_error_is_an_answer() -> Result<(), Error> {
     let document = json!({ "errorType": "OutOfStock", "errorMessage": "not really" });
@@ -173,8 +173,8 @@ async fn ministack_a_panic_in_rust_is_an_error_of_the_function() {
     assert_eq!(error.did_run(), DidRun::Yes);
 }
 
-/// Lambda passes on the document that the runtime client sends. This endpoint puts it into a message of its own, of the
-/// type `Runtime.Unknown`, which says nothing about the handler; so it is unknown whether that was entered.
+/// Lambda forwards the document of the runtime client. This endpoint replaces it with a message of type `Runtime.Unknown`,
+/// which says nothing about the handler, so it is unknown whether the handler was entered.
 #[tokio::test]
 async fn ministack_a_function_that_cannot_start_may_have_run() {
     for language in Language::ALL {

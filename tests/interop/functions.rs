@@ -13,7 +13,7 @@ use crate::install::{build_tools, home, lock, log, node, python, source};
 /// The first build fetches and compiles the runtime client for Rust.
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// The language of a test function. All three answer to the same events.
+/// The language of a test function. All three handle the same events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     Python,
@@ -24,7 +24,7 @@ pub(crate) enum Language {
 impl Language {
     pub(crate) const ALL: [Self; 3] = [Self::Python, Self::Node, Self::Rust];
 
-    /// What AWS calls the handler. The Rust program has no use for it, but the service asks for one.
+    /// The value of `Handler`. The Rust program ignores it, but the service requires one.
     pub(crate) fn handler(self) -> &'static str {
         match self {
             Self::Python | Self::Node => "app.handler",
@@ -40,7 +40,7 @@ impl Language {
         }
     }
 
-    /// The deployment package for the runtime `provided.al2023`; made once in a process.
+    /// Returns the deployment package for the runtime `provided.al2023`, built once per process.
     pub(crate) fn archive(self) -> &'static Path {
         static ARCHIVES: [OnceLock<PathBuf>; 3] = [const { OnceLock::new() }; 3];
         ARCHIVES[self as usize].get_or_init(|| match self {
@@ -53,7 +53,7 @@ impl Language {
 
 fn python_archive() -> PathBuf {
     let interpreter = python("python-ric").join("python");
-    // The runtime client puts the working folder at the head of Python's path.
+    // The runtime client prepends the working folder to Python's path.
     let bootstrap = format!(
         "exec {} -m awslambdaric \"$_HANDLER\"",
         interpreter.display()
@@ -80,7 +80,7 @@ fn rust_archive() -> PathBuf {
     build
         .args(["build", "--quiet", "--locked", "--manifest-path"])
         .arg(source().join("functions/rust/Cargo.toml"));
-    // Cargo hands its own settings on to the tests that it runs; they are not meant for this build.
+    // Cargo passes its settings to the tests that it runs; they must not affect this build.
     build
         .env("CARGO_TARGET_DIR", &target)
         .env_remove("RUSTFLAGS")
@@ -96,7 +96,7 @@ fn rust_archive() -> PathBuf {
 
 /// A `bootstrap` for the custom runtime: the shell goes to the code and becomes the runtime client.
 fn script(name: &str, command: &str) -> PathBuf {
-    // Two processes that write the same text at once must not see each other's half.
+    // Two processes may write the same text at once and must not read a half-written file.
     let _lock = lock(&format!("script-{name}"));
     let folder = home().join("build").join(name);
     fs::create_dir_all(&folder).expect("the folder of a bootstrap can be made");

@@ -1,8 +1,7 @@
 //! Installs the pinned peers below the workspace's `target/interop`.
 //!
-//! A set is one file of pins below `pins/`. A set that is there is not installed again; another text of the pins, or
-//! another interpreter, makes it anew. Where something cannot be installed the test that asked for it fails: a test that
-//! skips itself would leave a claim unproven.
+//! A set is one file of pins in `pins/`. An installed set is kept until its pins or the interpreter change. If something cannot
+//! be installed, the test that needs it fails: a test that skips itself would leave a claim unproven.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use crate::command::{exists, run, version};
 /// Compiling the runtime client for Node.js takes a minute or two; a slow registry may take as long again.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// Debian's packages that the runtime client for Node.js is compiled with, each with a program that shows it is there.
+/// The Debian packages needed to compile the runtime client for Node.js, each with a program that shows that it is installed.
 const BUILD_TOOLS: [(&str, &str); 5] = [
     ("cmake", "cmake"),
     ("autoconf", "autoconf"),
@@ -23,7 +22,7 @@ const BUILD_TOOLS: [(&str, &str); 5] = [
     ("libcurl4-openssl-dev", "curl-config"),
 ];
 
-/// Everything that the interop tests install, build and write is below this folder.
+/// The folder for everything that the interop tests install, build and write.
 pub(crate) fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("target")
@@ -37,13 +36,13 @@ pub(crate) fn source() -> PathBuf {
         .join("interop")
 }
 
-/// Where a log of that name goes.
+/// Returns the path of a log.
 pub(crate) fn log(name: &str) -> PathBuf {
     home().join("logs").join(format!("{name}.log"))
 }
 
-/// A set of Python packages, in a virtual environment of its own: the peers disagree about the versions they need.
-/// Answers with the folder of its programs.
+/// Installs a set of Python packages into a separate virtual environment, since the peers need conflicting versions. Returns
+/// the folder of its programs.
 pub(crate) fn python(set: &str) -> PathBuf {
     let pins = source().join("pins").join(format!("{set}.txt"));
     let folder = once(set, &[&pins], &version("python3"), |folder| {
@@ -76,7 +75,7 @@ pub(crate) fn python(set: &str) -> PathBuf {
     folder.join("bin")
 }
 
-/// A set of Node.js packages. Answers with the folder that holds its `node_modules`.
+/// Installs a set of Node.js packages. Returns the folder that holds its `node_modules`.
 pub(crate) fn node(set: &str) -> PathBuf {
     let pins = source().join("pins").join(set);
     let manifest = pins.join("package.json");
@@ -105,8 +104,8 @@ pub(crate) fn node(set: &str) -> PathBuf {
     })
 }
 
-/// The tools that compile the runtime client for Node.js. They come from the system's own packages: root installs what
-/// is missing, anybody else is told what to install.
+/// Makes sure that the tools for compiling the runtime client for Node.js are there. They are system packages: root installs
+/// what is missing, other users are told what to install.
 pub(crate) fn build_tools() {
     let _lock = lock("build-tools");
     let missing: Vec<&str> = BUILD_TOOLS
@@ -128,7 +127,7 @@ pub(crate) fn build_tools() {
         "some build tools are missing, and only root can install them.\n{advice}"
     );
 
-    // Another process of the system may hold the lock of its package database for a while.
+    // Another process may hold the lock of the package database for a while.
     let apt = || {
         let mut apt = Command::new("apt-get");
         apt.args(["-o", "DPkg::Lock::Timeout=300", "--quiet", "--yes"])
@@ -148,12 +147,12 @@ pub(crate) fn build_tools() {
     run(&mut install, &log("install-build-tools"), LIMIT, &advice);
 }
 
-/// Calls `install` with an empty folder unless the set is there already, installed from the same pins for the same
-/// interpreter and at the same place.
+/// Calls `install` with an empty folder unless the set is installed already, from the same pins, for the same interpreter and at
+/// the same path.
 fn once(set: &str, pins: &[&Path], interpreter: &str, install: impl FnOnce(&Path)) -> PathBuf {
     let folder = home().join("installed").join(set);
     let stamp_file = folder.join("installed.stamp");
-    // Virtual environments hold their own absolute path, so a moved workspace needs new ones.
+    // A virtual environment holds its absolute path, so a moved workspace needs a new one.
     let mut stamp = format!("{}\n{interpreter}\n", folder.display());
     for file in pins {
         stamp += &fs::read_to_string(file)
@@ -173,7 +172,7 @@ fn once(set: &str, pins: &[&Path], interpreter: &str, install: impl FnOnce(&Path
     folder
 }
 
-/// Holds off every other thread and process that wants the same name, until the file is dropped.
+/// Locks a name against every other thread and process until the file is dropped.
 pub(crate) fn lock(name: &str) -> File {
     let folder = home().join("locks");
     fs::create_dir_all(&folder).expect("the folder of the locks can be made");

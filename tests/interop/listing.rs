@@ -15,7 +15,7 @@ use crate::client;
 use crate::functions::Language;
 use crate::ministack::{Function, Ministack};
 
-/// Counts the pages that are requested.
+/// Counts the requested pages.
 #[derive(Debug)]
 struct Counted {
     inner: SdkTransport,

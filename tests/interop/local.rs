@@ -1,4 +1,4 @@
-//! Other people's clients at the local endpoint.
+//! Drives other AWS clients against the local endpoint.
 
 use std::fs;
 
@@ -14,13 +14,13 @@ use tokio::runtime::Runtime;
 use crate::callers::{Caller, Keys};
 use crate::install::home;
 
-/// How many functions there are beside those that are called: more than two pages of them.
+/// The number of functions besides those that are called: more than two pages.
 const MORE: usize = 120;
 
-/// One byte more than fits.
+/// One byte over the limit.
 const TOO_LARGE: usize = 6_291_457;
 
-/// A local endpoint, and a caller that is pointed at it.
+/// A local endpoint, and a caller that uses it.
 struct Desk {
     runtime: Runtime,
     local: LocalLambda,
@@ -195,7 +195,7 @@ fn listings(caller: impl Fn(&str, &Keys) -> Caller) {
     let mut desk = Desk::new(caller);
     let request = json!({ "operation": "ListFunctions", "all_pages": true });
     let listed = desk.caller.send(&request);
-    // One client hands on its pages, another puts them together.
+    // One client returns pages, another joins them.
     let pages = match &listed["answer"] {
         Value::Array(pages) => {
             assert_eq!(pages.len(), 3, "never more than 50 on a page");
@@ -259,7 +259,7 @@ fn boto3_reads_the_refusals_of_the_local_endpoint() {
 
 #[test]
 fn aws_cli_reads_the_refusals_of_the_local_endpoint() {
-    // An argument of that length is more than an operating system takes.
+    // The operating system limits the length of an argument.
     let file = home().join("scratch").join("too-large.json");
     fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("a folder");
     fs::write(&file, "1".repeat(TOO_LARGE)).expect("a file");

@@ -1,6 +1,6 @@
-//! The client against real endpoints, functions behind AWS's own runtime clients, and other people's AWS clients.
+//! Tests against real endpoints, functions behind AWS's own runtime clients, and other AWS clients.
 //!
-//! The first run installs these peers, at pinned versions, below `target/interop`; that takes some minutes. A peer that
+//! The first run installs these peers, at pinned versions, below `target/interop`; that takes a few minutes. A peer that
 //! cannot be installed fails the tests that need it. Every test's name begins with its peer.
 
 mod calibration;

@@ -1,4 +1,4 @@
-//! microburst: a proxy that makes an AWS endpoint fail in AWS's own words.
+//! microburst: a proxy that injects AWS's own errors in front of an endpoint.
 
 use std::process::Command;
 use std::sync::OnceLock;
@@ -12,15 +12,15 @@ use crate::install::python;
 use crate::ministack::Ministack;
 use crate::peer::Peer;
 
-/// A running proxy with rules of its own.
+/// A running proxy with its rules.
 #[derive(Debug)]
 pub(crate) struct Microburst {
     peer: Peer,
 }
 
 impl Microburst {
-    /// The one in front of the shared endpoint, for one test at a time: the rules hold for everybody. It is handed out without
-    /// rules of the test before, and ends with the test process.
+    /// Returns the proxy in front of the shared endpoint, to one test at a time: its rules are global. The rules of earlier tests
+    /// are removed. It ends with the test process.
     pub(crate) async fn shared() -> MutexGuard<'static, Self> {
         static SHARED: OnceLock<Mutex<Microburst>> = OnceLock::new();
         let shared = SHARED.get_or_init(|| {
@@ -33,8 +33,8 @@ impl Microburst {
         proxy
     }
 
-    /// A proxy in front of `upstream`. A signature covers the host, which differs on both sides of a proxy, so requests
-    /// go on signed anew with `keys`.
+    /// Starts a proxy in front of `upstream`. A signature covers the host, which differs on both sides of a proxy, so requests are
+    /// signed again with `keys`.
     fn start(upstream: &str, keys: &Keys) -> Self {
         let program = python("microburst").join("microburst");
         let peer = Peer::start("microburst", "/_microburst/health", |port| {
@@ -52,7 +52,7 @@ impl Microburst {
                 .arg(port.to_string());
             command
         });
-        // The first request makes the proxy read the models of all services, which takes seconds; it is refused unsigned.
+        // On the first request the proxy reads the models of all services, which takes seconds. It rejects the request as unsigned.
         http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy answers");
         Self { peer }
     }
@@ -61,13 +61,13 @@ impl Microburst {
         self.peer.endpoint()
     }
 
-    /// Replaces all rules. Each is for Lambda's `Invoke`.
+    /// Replaces all rules. Each applies to Lambda's `Invoke`.
     pub(crate) fn rules(&self, rules: &[Value]) {
         let rules: Vec<Value> = rules.iter().cloned().map(for_invoke).collect();
         self.control("POST", "/_microburst/rules", &Value::from(rules));
     }
 
-    /// What the rules have done in this test, oldest first.
+    /// Returns what the rules have done in this test, oldest first.
     pub(crate) fn fired(&self) -> Vec<Value> {
         match self.control("GET", "/_microburst/fired", &Value::Null) {
             Value::Array(fired) => fired,

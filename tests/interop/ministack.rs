@@ -1,16 +1,16 @@
-//! ministack: a whole AWS endpoint on this machine that runs functions behind AWS's own runtime clients and checks
-//! signatures and permissions.
+//! ministack: an AWS endpoint on this machine that runs functions behind AWS's own runtime clients and checks signatures and
+//! permissions.
 //!
-//! Left out of the tests, of what it does with an invocation:
+//! These features of its `Invoke` are not tested:
 //!
-//! - unknown invocation types, which it runs: the client has no way to ask for one;
-//! - tampered bodies, missing tokens and clocks that are wrong: the SDK signs what it sends and when. That signatures are
-//!   checked at all shows in a wrong secret, and that they are right in every other call;
-//! - its own workers for Python and JavaScript: they make error documents of another shape than AWS's runtime clients,
+//! - unknown invocation types, which it runs: the client cannot send one;
+//! - tampered bodies, missing tokens and wrong clocks: signing is the SDK's part. A test with a wrong secret shows that
+//!   signatures are checked, and every other call shows that they are right;
+//! - its own workers for Python and JavaScript: their error documents differ from those of AWS's runtime clients,
 //!   which run behind it instead;
-//! - response streams: the client has no such mode;
-//! - temporary credentials, and keys that are accounts of their own: signing is the SDK's, whatever the kind of key;
-//! - state machines that invoke functions: there the caller is ministack itself.
+//! - response streams: the client does not support that mode;
+//! - temporary credentials, and keys that stand for separate accounts: signing is the SDK's part;
+//! - state machines that invoke functions: there, ministack itself is the caller.
 
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
@@ -33,7 +33,7 @@ const ROLE: &str = "interop";
 /// A running ministack.
 #[derive(Debug)]
 pub(crate) struct Ministack {
-    // Before the peer, so that it ends before the endpoint that it calls.
+    // Declared before the peer, so that it ends before the endpoint that it calls.
     administrator: Mutex<Caller>,
     keys: Keys,
     peer: Peer,
@@ -60,7 +60,7 @@ impl<'a> Function<'a> {
 }
 
 impl Ministack {
-    /// The one that tests share unless they change the whole account. It ends with the test process.
+    /// Returns the instance shared by tests that do not change the whole account. It ends with the test process.
     pub(crate) fn shared() -> &'static Self {
         static SHARED: OnceLock<Ministack> = OnceLock::new();
         SHARED.get_or_init(|| {
@@ -72,17 +72,17 @@ impl Ministack {
         })
     }
 
-    /// One of its own, without any function.
+    /// Starts a separate instance without functions.
     pub(crate) fn start() -> Self {
         let program = python("ministack").join("ministack");
-        // The account's root, who is let through unchecked; the client under test signs as a user.
+        // The account's root, whose permissions are not checked; the client under test signs as a user.
         let root = Keys::new("test", "test");
         let peer = Peer::start("ministack", "/_ministack/health", |port| {
             let mut command = Command::new(&program);
             environment(&mut command, &root);
             command.envs([
                 ("GATEWAY_PORT", port.to_string().as_str()),
-                // The default is every interface of the machine.
+                // The default is every network interface.
                 ("BIND_HOST", "127.0.0.1"),
                 ("MINISTACK_HOST", "127.0.0.1"),
                 ("LAMBDA_EXECUTOR", "local"),
@@ -106,17 +106,17 @@ impl Ministack {
         self.peer.endpoint()
     }
 
-    /// The client under test, as a user who may do everything with Lambda.
+    /// Returns the client under test, as a user with all permissions for Lambda.
     pub(crate) fn lambda(&self) -> LambdaBuilder {
         client::lambda(&self.endpoint(), &self.keys)
     }
 
-    /// The credentials of a user who may do everything with Lambda.
+    /// Returns the credentials of a user with all permissions for Lambda.
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
     }
 
-    /// The credentials of a new user who may do only these actions.
+    /// Returns the credentials of a new user with only these permissions.
     pub(crate) fn user(&self, name: &str, actions: &[&str]) -> Keys {
         let mut administrator = self
             .administrator
@@ -129,7 +129,7 @@ impl Ministack {
     ///
     /// # Panics
     ///
-    /// When the request fails: set-up is not what a test is about.
+    /// Panics if the request fails: setup is not what a test is about.
     pub(crate) fn set_up(&self, operation: &str, arguments: Value) -> Value {
         let mut administrator = self
             .administrator
@@ -178,7 +178,7 @@ impl Ministack {
     }
 }
 
-/// Makes the role that functions run as; an endpoint that checks permissions wants it to exist.
+/// Creates the role that functions run as; an endpoint that checks permissions requires it to exist.
 fn role(administrator: &mut Caller) {
     let trust = policy(
         json!({ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }),
@@ -190,7 +190,7 @@ fn role(administrator: &mut Caller) {
     );
 }
 
-/// Makes a user, a policy and a key.
+/// Creates a user, a policy and a key.
 fn user(administrator: &mut Caller, name: &str, actions: &Value) -> Keys {
     let document = policy(json!({ "Effect": "Allow", "Action": actions, "Resource": "*" }));
     iam(administrator, "CreateUser", json!({ "UserName": name }));

@@ -1,4 +1,4 @@
-//! Invocation types, versions, aliases, names, logs, and what goes beside the event.
+//! Invocation types, versions, aliases, names, logs, and everything that accompanies the event.
 
 use lambda_client::{ClientContext, Error};
 use serde_json::json;
@@ -71,7 +71,7 @@ fn versioned(name: &str) {
     let ministack = Ministack::shared();
     ministack.create(Function::new(name, Language::Python));
     ministack.set_up("PublishVersion", json!({ "FunctionName": name }));
-    // Without a change there is nothing to publish.
+    // Publishing without a change creates no new version.
     let change = json!({ "FunctionName": name, "Description": "second" });
     ministack.set_up("UpdateFunctionConfiguration", change);
     ministack.set_up("PublishVersion", json!({ "FunctionName": name }));
@@ -142,7 +142,7 @@ async fn ministack_functions_are_named_in_every_way() -> Result<(), Error> {
     Ok(())
 }
 
-/// There is no REPORT line in this endpoint's logs, and no START and END.
+/// The logs of this endpoint have neither START, END nor REPORT lines.
 #[tokio::test]
 async fn ministack_the_log_tail_is_what_the_function_wrote() {
     for language in Language::ALL {
@@ -174,7 +174,7 @@ async fn ministack_the_log_tail_may_begin_within_a_character() {
         .expect("the function writes");
     let log = reply.log().expect("the log was asked for");
     assert!(log.text().ends_with(&"☃".repeat(40)), "{}", log.text());
-    // 4,096 bytes of lines that have 121 each.
+    // 4,096 bytes of lines with 121 bytes each.
     assert!(
         (33..=35).contains(&log.text().lines().count()),
         "{}",
@@ -195,7 +195,7 @@ async fn ministack_the_log_of_a_failed_call_comes_with_the_error() {
     assert!(log.text().contains("out of nails"), "{}", log.text());
 }
 
-/// This endpoint has no part in either: the function finds no client context and no tenant.
+/// This endpoint passes on neither: the function receives neither client context nor tenant.
 #[tokio::test]
 async fn ministack_client_context_and_tenant_are_accepted_and_dropped() -> Result<(), Error> {
     let context = ClientContext::new().custom("trace", "t-1");
@@ -214,7 +214,7 @@ async fn ministack_client_context_and_tenant_are_accepted_and_dropped() -> Resul
     Ok(())
 }
 
-/// The id that this endpoint answers with is one of its own, not the one that the function is given.
+/// The request ID in this endpoint's response differs from the one that the function receives.
 #[tokio::test]
 async fn ministack_functions_know_their_invocation() {
     for language in Language::ALL {

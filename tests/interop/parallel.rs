@@ -19,10 +19,10 @@ async fn ministack_calls_run_side_by_side() -> Result<(), Error> {
         let builder = WorkshopClient::builder(&lambda).set("function", language.name());
         let shop = builder.build()?;
         let started = Instant::now();
-        // Each its own length, so that no answer can be another call's.
+        // Each has a different length, so that responses cannot be confused.
         let slept = try_join_all((0..CALLS).map(|call| shop.sleep(1_000 + call))).await?;
         assert!(slept.into_iter().eq((0..CALLS).map(|call| 1_000 + call)));
-        // One after the other they would take ten seconds; a new environment for each takes a while to start.
+        // Sequential calls would take ten seconds; starting an environment for each takes a while.
         assert!(
             started.elapsed() < Duration::from_secs(8),
             "{:?}",

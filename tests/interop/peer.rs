@@ -1,4 +1,4 @@
-//! A server that a test starts, on a free port of the loopback interface, and that ends with the test.
+//! Starts a server on a free loopback port, and ends it with the test.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -15,7 +15,7 @@ const START: Duration = Duration::from_secs(60);
 const STOP: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Between finding a free port and the peer's taking it, somebody else may take it.
+/// Another process may take a port between the search for a free one and the start of the peer.
 const PORTS_TO_TRY: u32 = 3;
 
 /// A running server and all the processes that it started.
@@ -27,11 +27,11 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// Starts the server that `command` makes for a port, and waits until `GET health` says 200.
+    /// Starts the server that `command` builds for a port, and waits until `GET health` returns 200.
     ///
     /// # Panics
     ///
-    /// When the server ends, or is not healthy in time; with the end of its log.
+    /// Panics with the end of its log if the server ends, or is not healthy in time.
     pub(crate) fn start(name: &str, health: &str, command: impl Fn(u16) -> Command) -> Self {
         let mut failures = String::new();
         for _ in 0..PORTS_TO_TRY {
@@ -52,7 +52,7 @@ impl Peer {
         self.port
     }
 
-    /// The URL that an AWS SDK is pointed at.
+    /// Returns the endpoint URL for an AWS SDK.
     pub(crate) fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -83,7 +83,7 @@ impl Peer {
                 None => supervisor.env_remove(key),
             };
         }
-        // What a peer unpacks must not fill the machine's own temporary folder.
+        // A peer unpacks files; they must not fill the machine's temporary folder.
         supervisor.env("TMPDIR", &scratch).current_dir(&scratch);
         supervisor
             .stdin(Stdio::piped())
@@ -120,8 +120,7 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // The end of its input tells the supervisor to stop the server and all that the server started, and to remove the
-        // scratch folder.
+        // At the end of its input, the supervisor stops the server and its children and removes the scratch folder.
         drop(self.supervisor.stdin.take());
         let deadline = Instant::now() + STOP;
         while matches!(self.supervisor.try_wait(), Ok(None)) {
@@ -135,7 +134,7 @@ impl Drop for Peer {
     }
 }
 
-/// A port of the loopback interface that nobody listens on.
+/// Finds a loopback port that is not in use.
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .expect("the loopback interface has a free port");

@@ -1,4 +1,4 @@
-//! What the endpoint refuses: too many calls, unknown functions, and callers that it does not trust.
+//! Requests that the endpoint rejects: too many calls, unknown functions, and callers that it does not trust.
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ async fn ministack_a_throttled_call_did_not_run_and_waits_as_told() -> Result<()
     let error = counted.echo(&json!(1), counter.path()).await.unwrap_err();
 
     assert!(error.is_throttled() && error.is_retryable());
-    // The endpoint names the error in the body alone.
+    // The endpoint names the error only in the body.
     assert_eq!(error.code(), Some("TooManyRequestsException"));
     assert_eq!(error.status(), Some(429));
     let reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
@@ -126,7 +126,7 @@ async fn refused(keys: &Keys) -> Error {
     error
 }
 
-/// The endpoint checks the signature over headers and body, so every other test here shows that it is right.
+/// The endpoint verifies the signature of headers and body, so every other test shows that a right one passes.
 #[tokio::test]
 async fn ministack_wrong_credentials_are_refused() {
     let keys = Ministack::shared().keys();

@@ -1,6 +1,6 @@
-//! The service's own errors and broken connections, made by a proxy in front of working functions.
+//! Errors of the service and broken connections, made by a proxy in front of working functions.
 //!
-//! Behind it is the same endpoint as elsewhere, so a call that the proxy lets through runs a function.
+//! The endpoint behind it is the one of the other tests, so a call that the proxy forwards runs a function.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ struct Through {
 }
 
 impl Through {
-    /// Retries come at once: how long they wait is no question of these tests.
+    /// Retries without delay: these tests are not about delays.
     fn new(proxy: &Microburst) -> Self {
         let quick = RetryConfig::new().base_delay(Duration::from_millis(1));
         let keys = Ministack::shared().keys();
@@ -37,7 +37,7 @@ impl Through {
     }
 }
 
-/// Long enough that half of it is something.
+/// Long enough to be cut in half.
 fn answer() -> Value {
     json!("a".repeat(100))
 }
@@ -46,9 +46,9 @@ fn codes(attempts: &[Attempt]) -> Vec<Option<&str>> {
     attempts.iter().map(Attempt::code).collect()
 }
 
-/// Every error of the `Invoke` operation, and some that a gateway or a newer service makes up: status, whether the function
-/// ran, what becomes of a call that is not idempotent, code. The proxy knows the status from AWS's own model of the
-/// service, but for those with a star.
+/// Every error of the `Invoke` operation, and some of gateways or newer services: status, whether the function ran, whether a
+/// call that is not idempotent is retried, code. The proxy takes the status from AWS's model of the service, except for codes
+/// with a star.
 const ERRORS: &str = "
 400  no         fail    InvalidParameterValueException
 400  no         fail    InvalidRequestContentException
@@ -123,7 +123,7 @@ fn row(line: &'static str) -> Row {
         "no" => DidRun::No,
         "init-only" => DidRun::InitOnly,
         "unknown" => DidRun::Unknown,
-        other => panic!("{other} is no answer"),
+        other => panic!("unexpected response {other}"),
     };
     Row {
         status: status.trim_end_matches('*').parse().expect("a status"),
@@ -176,7 +176,7 @@ async fn microburst_every_error_of_the_service_is_judged() {
     assert_eq!(through.counter.runs(), 0);
 }
 
-/// The reason comes in the body. `Retry-After` is a header, which this proxy does not send with its own answers.
+/// The reason is in the body. `Retry-After` is a header, which this proxy does not send with its own responses.
 #[tokio::test]
 async fn microburst_a_throttle_tells_its_reason() {
     let proxy = Microburst::shared().await;
@@ -234,7 +234,7 @@ async fn microburst_an_unknown_outcome_is_repeated_only_for_idempotent_calls() -
         assert_eq!(reply.attempts().len(), 2, "{rule}");
         assert_eq!(reply.value(), &answer());
     }
-    // One run for each repeated call, and two more that ran before their answers broke off.
+    // One run for each retried call, and two more that ran before their responses broke off.
     assert_eq!(through.counter.runs(), 4 + 2);
     Ok(())
 }
@@ -261,7 +261,7 @@ async fn microburst_a_gateway_that_gives_up_is_a_service_error() {
     );
 }
 
-/// The head of the answer came, so its status is known, and no more.
+/// Only the head of the response arrived, so only its status is known.
 #[tokio::test]
 async fn microburst_an_answer_that_breaks_off_may_have_been_a_success() {
     let proxy = Microburst::shared().await;
@@ -276,7 +276,7 @@ async fn microburst_an_answer_that_breaks_off_may_have_been_a_success() {
     assert_eq!(through.counter.runs(), 1);
 }
 
-/// Nothing on the wire shows that these bodies are not what the function gave.
+/// The wire does not show that these bodies differ from what the function returned.
 #[tokio::test]
 async fn microburst_an_answer_that_was_cut_or_spoiled_is_no_value_and_is_kept() {
     let proxy = Microburst::shared().await;
@@ -308,7 +308,7 @@ async fn microburst_odd_headers_of_an_answer_do_no_harm() -> Result<(), Error> {
         proxy.rules(&[json!({ "response": response })]);
         assert_eq!(through.echo().tail_log().await?, answer(), "{response}");
     }
-    // It counts that the header is there, not what it says.
+    // The presence of the header counts, not its value.
     let header = json!({ "set_headers": { "X-Amz-Function-Error": "Weird" } });
     proxy.rules(&[json!({ "response": header })]);
     let error = through.echo().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Answers: every kind of JSON value, through the event and back, in three languages.
+//! Sends every kind of JSON value through a function and back, in three languages.
 
 use lambda_client::{DidRun, Error, ErrorKind, Raw, failure::FailureKind, payload::MAX_PAYLOAD};
 use serde_json::value::RawValue;
@@ -71,7 +71,7 @@ async fn ministack_rust_answers_with_every_kind_of_json() -> Result<(), Error> {
 async fn ministack_numbers_keep_the_digits_that_the_function_gives() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
     let exact = "1180591620717411303424";
-    // JavaScript has no whole number of that size; what it answers is still JSON.
+    // JavaScript cannot represent an integer of that size; its response is still JSON.
     let rounded = "1.1805916207174113e+21";
     for (language, wanted) in [
         (Language::Python, exact),
@@ -86,7 +86,7 @@ async fn ministack_numbers_keep_the_digits_that_the_function_gives() -> Result<(
     Ok(())
 }
 
-/// The bytes are the endpoint's, which reads and writes every document anew: `1.10` comes back as `1.1`.
+/// The bytes come from the endpoint, which parses and rewrites every document: `1.10` comes back as `1.1`.
 #[tokio::test]
 async fn ministack_raw_answers_are_the_bytes_that_came() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
@@ -95,7 +95,7 @@ async fn ministack_raw_answers_are_the_bytes_that_came() -> Result<(), Error> {
     Ok(())
 }
 
-/// Lambda refuses what is no JSON with status 400; this endpoint runs the function with `{}`.
+/// Lambda rejects invalid JSON with status 400; this endpoint runs the function with `{}`.
 #[tokio::test]
 async fn ministack_takes_an_event_that_is_no_json_for_an_empty_object() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
@@ -106,7 +106,7 @@ async fn ministack_takes_an_event_that_is_no_json_for_an_empty_object() -> Resul
     Ok(())
 }
 
-/// Python's runtime client writes `NaN` without a thought, which is no JSON, and refuses to read it.
+/// Python's runtime client writes `NaN`, which is not valid JSON, and refuses to read it.
 #[tokio::test]
 async fn ministack_python_answers_that_are_no_json_are_kept() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
@@ -129,12 +129,12 @@ async fn ministack_python_events_that_the_runtime_cannot_read_reach_no_handler()
     let failure = error.failure().expect("the runtime client reported it");
     assert_eq!(failure.error_type(), Some("Runtime.UnmarshalError"));
     assert_eq!(failure.kind(), FailureKind::BadEvent);
-    // A new environment may have been initialized for it.
+    // The call may have initialized a new environment.
     assert_eq!(error.did_run(), DidRun::InitOnly);
 }
 
-/// The endpoint reads an answer of bytes as text, and puts U+FFFD for what cannot be read. (Where the first byte is no
-/// text it gives up, and the function with it.)
+/// The endpoint reads a binary response as text and replaces invalid sequences with U+FFFD. (If the first byte is not valid
+/// text, it fails, and the invocation with it.)
 #[tokio::test]
 async fn ministack_python_bytes_come_as_the_text_that_the_endpoint_made_of_them()
 -> Result<(), Error> {
@@ -146,7 +146,7 @@ async fn ministack_python_bytes_come_as_the_text_that_the_endpoint_made_of_them(
     Ok(())
 }
 
-/// The function ran, and the endpoint could not write down its answer: to a caller that is an unknown outcome.
+/// The function ran, and the endpoint could not encode its response: for a caller the outcome is unknown.
 #[tokio::test]
 async fn ministack_half_a_character_is_an_internal_error() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
@@ -176,7 +176,7 @@ async fn ministack_large_payloads_go_both_ways() -> Result<(), Error> {
     Ok(())
 }
 
-/// This endpoint has no limits, so what is refused here is refused by the client, and what comes back comes back.
+/// This endpoint has no size limits, so every rejection here comes from the client.
 #[tokio::test]
 async fn ministack_limits_are_the_clients_own() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();

@@ -32,7 +32,7 @@ async fn a_report_is_measured() {
 }
 
 #[tokio::test]
-async fn the_functions_own_lines_are_in_it() {
+async fn a_log_has_the_lines_of_the_function() {
     let chatty = Function::new(|_: Invocation| async {
         log("first");
         tokio::task::yield_now().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use lambda_client::{DidRun, Error, ErrorKind, RetryConfig, transport::InvokeResponse};
 
 use crate::scripted::Scripted;
-use crate::{refused, seven, throttled, unknown};
+use crate::{ran, refused, seven, throttled, unknown};
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_not_idempotent_never_repeats_what_may_have_run() {
@@ -40,12 +40,10 @@ async fn a_later_refusal_does_not_undo_an_earlier_doubt() {
     let error = call.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert_eq!(error.did_run(), DidRun::Unknown);
-    let each: Vec<_> = error
-        .attempts()
-        .iter()
-        .map(|attempt| attempt.did_run())
-        .collect();
-    assert_eq!(each, [DidRun::Unknown, DidRun::No, DidRun::No]);
+    assert_eq!(
+        ran(error.attempts()),
+        [DidRun::Unknown, DidRun::No, DidRun::No]
+    );
     assert!(error.to_string().contains("may have run"), "{error}");
 }
 

@@ -8,7 +8,13 @@ mod honesty;
 mod scripted;
 mod values;
 
-use lambda_client::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
+use std::time::Duration;
+
+use lambda_client::{
+    DidRun,
+    certainty::Attempt,
+    transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind},
+};
 
 fn throttled() -> TransportError {
     TransportError::service(429).with_code("TooManyRequestsException")
@@ -20,6 +26,16 @@ fn unknown() -> TransportError {
 
 fn refused() -> TransportError {
     TransportError::new(TransportErrorKind::Connect, Evidence::NotSent)
+}
+
+/// How long was waited before each attempt.
+fn delays(attempts: &[Attempt]) -> Vec<Duration> {
+    attempts.iter().map(Attempt::delay).collect()
+}
+
+/// Whether each attempt ran the function.
+fn ran(attempts: &[Attempt]) -> Vec<DidRun> {
+    attempts.iter().map(Attempt::did_run).collect()
 }
 
 fn seven() -> InvokeResponse {

@@ -1,13 +1,13 @@
 //! What calls and errors are and show.
 
 use lambda_client::{
-    DidRun, Error, ErrorKind,
+    DidRun, Error,
     certainty::Retryability,
     transport::{InvokeResponse, TransportError},
 };
 
-use crate::scripted::{Scripted, Step};
-use crate::throttled;
+use crate::scripted::Scripted;
+use crate::{refused, throttled};
 
 #[tokio::test(start_paused = true)]
 async fn the_history_shows_the_class_of_each_attempt() {
@@ -101,13 +101,10 @@ async fn debug_prints_no_payload() {
 }
 
 #[tokio::test]
-async fn a_step_that_is_not_scripted_fails_the_test() {
-    let transport = Scripted::new(Vec::<Step>::new());
-    let error = transport
-        .lambda()
-        .call("f")
-        .json::<u32>(&1)
-        .await
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration);
+#[should_panic(expected = "attempt 2 is not in the script")]
+async fn an_attempt_that_is_not_scripted_fails_the_test() {
+    let transport = Scripted::new([Err(refused())]);
+    // The attempts of a test that expects an error are checked as well.
+    let call = transport.lambda().call("f").json::<u32>(&1);
+    call.await.unwrap_err();
 }

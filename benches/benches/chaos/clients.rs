@@ -1,4 +1,4 @@
-//! Both clients, set up alike.
+//! Sets up both clients alike.
 
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ impl HttpClients {
             .dns_resolver(resolver.clone())
             .tls_provider(provider())
             .build_https()
-            .expect("the machine has certificates");
+            .expect("the machine has root certificates");
         HttpClients {
             default: Builder::new()
                 .tls_provider(provider())
@@ -102,7 +102,7 @@ pub(crate) fn ours(lane: usize, port: u16, client: SharedHttpClient) -> ChaosCli
     ChaosClient::new(&lambda)
 }
 
-/// aws-sdk-lambda with its retries as they are.
+/// aws-sdk-lambda with its default retries.
 pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_lambda::Client {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
@@ -118,7 +118,7 @@ pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_l
     aws_sdk_lambda::Client::from_conf(config.build())
 }
 
-/// A call as it is written without lambda-client: the function error is asked for, the answer is decoded.
+/// A call as written without lambda-client: checks for a function error and decodes the response.
 pub(crate) async fn call_sdk(client: &aws_sdk_lambda::Client, event: Event) -> Option<usize> {
     let payload = serde_json::to_vec(&event).ok()?;
     let answer = client

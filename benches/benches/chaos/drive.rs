@@ -1,4 +1,4 @@
-//! Making the calls.
+//! Makes the calls.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
@@ -11,10 +11,10 @@ use crate::ledger::{Id, Ledger, SIDES, Side};
 use crate::lost::{Lanes, Resolver};
 use crate::server::{Event, Server};
 
-/// The bound of an attempt, for both clients. Long enough that a busy machine does not become a fault of its own.
+/// The attempt timeout of both clients. Long enough that a busy machine does not add faults.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Lanes of each side; each makes one call after the other.
+/// The number of lanes per client; each lane makes one call after the other.
 const LANES: usize = 160;
 
 /// Makes all calls, of both clients at the same time.
@@ -61,7 +61,7 @@ struct Lane {
 }
 
 impl Lane {
-    /// The calls of this lane: every so many of all.
+    /// Returns the calls of this lane: every n-th of all.
     fn calls(&self) -> impl Iterator<Item = Id> + use<> {
         let (side, index) = (self.side, self.index);
         let options = self.ledger.options;

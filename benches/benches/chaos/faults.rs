@@ -1,28 +1,28 @@
-//! Everything that can go wrong with an attempt.
+//! The catalog of faults.
 
-/// What is true of a fault, whatever a client makes of it.
+/// What a fault proves, independent of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// Nothing runs, the client can know it, and the next attempt may fare better.
+    /// Nothing runs, the client can know it, and the next attempt may succeed.
     Passes,
     /// Nothing runs, the client can know it, and every attempt fails in the same way.
     Persists,
     /// The client cannot know whether anything ran.
     Open,
-    /// The client gets an answer: of a function that ran, or that failed to start.
+    /// The client gets a response: from a function that ran or failed to start.
     Answered,
 }
 
 /// What happens to an attempt.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
-    /// There is no such name.
+    /// The host name is unknown.
     NoName,
-    /// Nothing listens.
+    /// The connection is refused.
     Refuse,
-    /// Nobody answers.
+    /// The connection attempt is never answered.
     BlackHole,
-    /// An answer with this head and body; `runs` says whether the function runs before.
+    /// A response with this head and body; `runs` says whether the function runs first.
     Answer {
         runs: bool,
         head: String,
@@ -32,13 +32,13 @@ pub(crate) enum Act {
     Reset { runs: bool },
     /// The connection is closed.
     Close { runs: bool },
-    /// Nothing more is heard.
+    /// The server falls silent.
     Silence { runs: bool },
-    /// The function runs; its answer comes as a head and no more, and the connection stays or is closed.
+    /// The function runs; only the head of the response arrives, and the connection stays open or is closed.
     Head { closes: bool },
-    /// The function runs, and its answer takes a little longer, or too long.
+    /// The function runs, and its response is late or too late.
     Slow { too_slow: bool },
-    /// The function runs and says that it wants to be called again.
+    /// The function runs and asks for a retry.
     Busy,
 }
 
@@ -57,7 +57,7 @@ pub(crate) struct Kind {
     pub(crate) fate: Fate,
 }
 
-/// The error codes of Lambda, with what its documentation says of them.
+/// The error codes of Lambda, with what its documentation says about them.
 #[rustfmt::skip]
 const CODES: &[(u16, &str, Fate)] = &[
     (400, "InvalidParameterValueException", Fate::Persists),
@@ -79,7 +79,7 @@ const CODES: &[(u16, &str, Fate)] = &[
     (408, "EFSMountTimeoutException", Fate::Passes),
     (408, "S3FilesMountConnectivityException", Fate::Passes),
     (408, "S3FilesMountTimeoutException", Fate::Passes),
-    // Initialisation may have run: not for every call to repeat.
+    // Initialization may have run, so only some calls may be retried.
     (408, "SnapStartTimeoutException", Fate::Open),
     (409, "CodeArtifactUserDeletedException", Fate::Persists),
     (409, "CodeArtifactUserFailedException", Fate::Persists),
@@ -145,7 +145,7 @@ const FAILURES: &[(&str, bool, &str)] = &[
     ),
 ];
 
-/// Extra heads of throttles.
+/// Additional heads of throttle responses.
 const THROTTLES: &[(&str, &str, &str)] = &[
     (
         "429 Retry-After: 0",
@@ -175,7 +175,7 @@ impl Kind {
         }
     }
 
-    /// All of them.
+    /// Returns every kind.
     pub(crate) fn all() -> Vec<Kind> {
         let mut kinds = vec![
             Kind::new("no such name", Fate::Passes, Act::NoName),
@@ -214,7 +214,7 @@ impl Kind {
                 code => format!("{status} {code}"),
             };
             match (fate, status) {
-                // Nothing but initialisation runs.
+                // Only initialization runs.
                 (Fate::Open, 408) => kinds.push(Kind::new(name, *fate, answer(false))),
                 (Fate::Open, _) => {
                     kinds.push(Kind::new(
@@ -243,7 +243,7 @@ impl Kind {
                 },
             ));
         }
-        // A body that is no document: the head alone says what it is.
+        // The body is not a document: only the head says what failed.
         let head = THROTTLED.to_owned();
         let html = Act::Answer {
             runs: false,

@@ -1,4 +1,4 @@
-//! What really happened to each call.
+//! Records what really happened to each call.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::SeqCst};
 
@@ -9,7 +9,7 @@ use crate::faults::Kind;
 use crate::options::Options;
 use crate::plan::Plan;
 
-/// Who makes a call.
+/// The client that makes a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Side {
     Ours,
@@ -27,7 +27,7 @@ impl Side {
     }
 }
 
-/// Names a call; also its event.
+/// Identifies a call; it is also the event that the call sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Id {
     pub(crate) side: Side,
@@ -38,24 +38,24 @@ pub(crate) struct Id {
 /// One call.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
-    /// Attempts so far, those that never got a connection included.
+    /// Attempts so far, including those that never got a connection.
     attempts: AtomicU32,
     /// Requests that the server has read.
     pub(crate) seen: AtomicU32,
     pub(crate) executions: AtomicU32,
-    /// Executions that did not ask to be repeated.
+    /// Executions that did not ask for a retry.
     finished: AtomicU32,
-    /// Executions that asked to be repeated.
+    /// Executions that asked for a retry.
     pub(crate) asked: AtomicU32,
-    /// It ran once more after it had run and had not asked for it.
+    /// Whether it ran again although an earlier execution had not asked for a retry.
     pub(crate) doubled: AtomicBool,
     pub(crate) succeeded: AtomicBool,
-    /// What the client says about the run: 0 nothing, else one more than [`DidRun`]'s place in its order.
+    /// What the client reports about the run: 0 for nothing, else one more than the position of the [`DidRun`] in its order.
     verdict: AtomicU8,
 }
 
 impl Record {
-    /// A run of the function.
+    /// Records an execution of the function.
     pub(crate) fn run(&self, asks_again: bool) {
         self.executions.fetch_add(1, SeqCst);
         let before = match asks_again {
@@ -74,7 +74,7 @@ impl Record {
         self.attempts.load(SeqCst) as usize
     }
 
-    /// Whether the client got the answer. It can be guessed from the event; without a run it is none.
+    /// Whether the client received a response. A response without an execution does not count: its content follows from the event.
     pub(crate) fn has_succeeded(&self) -> bool {
         self.succeeded.load(SeqCst) && self.executions.load(SeqCst) > 0
     }
@@ -83,7 +83,7 @@ impl Record {
         self.verdict.store(did_run as u8 + 1, SeqCst);
     }
 
-    /// Whether the client said that the handler did not run.
+    /// Whether the client reported that the handler did not run.
     pub(crate) fn said_not_run(&self) -> bool {
         let verdict = self.verdict.load(SeqCst);
         verdict == DidRun::No as u8 + 1 || verdict == DidRun::InitOnly as u8 + 1
@@ -99,7 +99,7 @@ impl Record {
 pub(crate) struct Ledger {
     pub(crate) options: Options,
     pub(crate) kinds: Vec<Kind>,
-    /// By side and idempotence.
+    /// By client and idempotency.
     records: [[Vec<Record>; 2]; 2],
     fired: [[Vec<AtomicU64>; 2]; 2],
 }
@@ -125,12 +125,12 @@ impl Ledger {
         &self.records[side as usize][usize::from(idempotent)]
     }
 
-    /// A call that is known; what else comes over the loopback is nobody's.
+    /// Returns a known call; ignores whatever else arrives over loopback.
     pub(crate) fn record(&self, id: Id) -> Option<&Record> {
         self.records(id.side, id.idempotent).get(id.number)
     }
 
-    /// Counts a new attempt and gives its fault.
+    /// Counts a new attempt and returns its fault.
     pub(crate) fn attempt(&self, id: Id, plan: &Plan) -> Option<&Kind> {
         let attempt = self.record(id)?.attempts.fetch_add(1, SeqCst) as usize;
         let kind = plan.fault(attempt)?;

@@ -1,49 +1,21 @@
-//! Ways to nowhere: what a name resolves to while an attempt is to fail before there is a connection.
+//! Addresses that fail: what a name resolves to while an attempt should fail before it has a connection.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use aws_smithy_runtime_api::client::dns::{DnsFuture, ResolveDns, ResolveDnsError};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::faults::Act;
 use crate::ledger::{Id, Ledger};
 
-/// Where the server listens.
+/// The address of the server.
 pub(crate) const SERVER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-/// Where nobody does.
+/// An address that refuses connections.
 const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
-/// Where nobody answers.
-const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
+/// An address that never accepts a connection.
+pub(crate) const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
 
-/// A listener whose queue is full, so that the kernel drops what knocks.
-#[derive(Debug)]
-pub(crate) struct BlackHole {
-    _listener: TcpListener,
-    _queue: Vec<TcpStream>,
-}
-
-impl BlackHole {
-    pub(crate) async fn open(port: u16) -> std::io::Result<BlackHole> {
-        let address = SocketAddr::new(BLACK_HOLE, port);
-        let socket = TcpSocket::new_v4()?;
-        socket.bind(address)?;
-        let listener = socket.listen(1)?;
-        let mut queue = Vec::new();
-        let patience = Duration::from_millis(300);
-        while let Ok(connected) = tokio::time::timeout(patience, TcpStream::connect(address)).await
-        {
-            queue.push(connected?);
-        }
-        Ok(BlackHole {
-            _listener: listener,
-            _queue: queue,
-        })
-    }
-}
-
-/// The calls that are under way, by lane: a lane makes one call after the other and has a name of its own.
+/// The calls in flight, by lane: a lane makes one call after the other and has its own host name.
 #[derive(Debug, Default)]
 pub(crate) struct Lanes(Vec<Mutex<Option<Id>>>);
 
@@ -91,7 +63,7 @@ impl ResolveDns for Resolver {
 
 impl Resolver {
     fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
-        let nowhere = || ResolveDnsError::new("there is no such name");
+        let nowhere = || ResolveDnsError::new("unknown host");
         let id = self.lanes.current(name).ok_or_else(nowhere)?;
         let plan = self.ledger.plan(id);
         let attempt = self.ledger.record(id).map_or(0, |record| record.attempts());

@@ -1,14 +1,14 @@
 //! Calls under faults, through the generated client and through aws-sdk-lambda with its defaults, side by side.
 //!
-//! A server on loopback plays Lambda, counts what really runs and injects faults that a seed decides, the same ones for both
-//! clients. What matters is at the end: calls that ran more than once although running twice does harm, and calls that were
-//! reported as not started although they ran.
+//! A server on loopback plays Lambda, counts executions and injects faults chosen by a seed, the same ones for both clients. The
+//! last lines matter most: calls that ran more than once although running twice does harm, and calls that were reported as not
+//! started although they ran.
 //!
 //! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--seed S]`
 //!
 //! Three things differ from the defaults of both clients, so that the run ends and each call stands for itself: an attempt is
-//! given up after half a second, delays before retries are milliseconds, and retry budgets do not run out (a fault in nearly
-//! every call would empty them at once).
+//! limited to half a second, retry delays are milliseconds, and retry budgets do not run out (a fault in nearly every call would
+//! exhaust them at once).
 #![expect(clippy::print_stdout, reason = "the result goes to the terminal")]
 
 mod clients;
@@ -29,7 +29,7 @@ use crate::ledger::Ledger;
 use crate::options::Options;
 use crate::server::Server;
 
-/// How long late requests may still arrive after the last call.
+/// The time in which late requests may still arrive after the last call.
 const SETTLE: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// True where everything is as it must be.
+/// Returns whether every promise held.
 async fn run(options: Options) -> std::io::Result<bool> {
     let ledger = Arc::new(Ledger::new(options));
     let server = Server::start(Arc::clone(&ledger)).await?;

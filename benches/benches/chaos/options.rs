@@ -1,11 +1,11 @@
-//! What the command line says.
+//! The options of the command line.
 
 /// The size and the seed of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
     /// Calls that must not run twice, for each client.
     pub(crate) calls: usize,
-    /// Calls that may.
+    /// Calls that may run twice, for each client.
     pub(crate) idempotent: usize,
     pub(crate) seed: u64,
 }
@@ -25,7 +25,7 @@ impl Options {
             match argument.as_str() {
                 "--calls" => options.calls = usize::try_from(number()?).unwrap_or(usize::MAX),
                 "--seed" => options.seed = number()?,
-                // What cargo adds of its own.
+                // Added by cargo.
                 "--bench" => {}
                 other => {
                     return Err(format!(

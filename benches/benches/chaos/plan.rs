@@ -1,11 +1,11 @@
-//! Which faults a call meets: decided by the seed and the call's number, so that both clients meet the same.
+//! Plans the faults of a call from the seed and the call's number, so that both clients meet the same.
 
 use crate::faults::{Fate, Kind};
 
-/// Attempts for which faults are planned; later ones succeed.
+/// The number of attempts with planned faults; later ones succeed.
 const PLANNED: usize = 6;
 
-/// Attempts that both clients make at most.
+/// The most attempts that each client makes.
 pub(crate) const ATTEMPTS: usize = 3;
 
 /// The faults of a call, attempt by attempt; a number is an index into all kinds.
@@ -16,10 +16,10 @@ impl Plan {
     pub(crate) fn of(seed: u64, idempotent: bool, number: usize, kinds: &[Kind]) -> Plan {
         let salt = (number as u64) << 1 | u64::from(idempotent);
         let mut chance = fastrand::Rng::with_seed(seed ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        // Few calls are left in peace.
+        // Only a few calls meet no fault.
         let first = (chance.f64() < 0.97).then(|| chance.usize(..kinds.len()));
         let persists = |kind: usize| kinds[kind].fate == Fate::Persists;
-        // What keeps a connection from being made often lasts longer than a call.
+        // A cause that prevents connections often lasts longer than a call.
         let outage = |kind: usize| kinds[kind].act.is_lost() && chance.bool();
         if first.is_some_and(persists) || first.is_some_and(outage) {
             return Plan([first; PLANNED]);

@@ -1,28 +1,28 @@
-//! What comes out.
+//! Sums up and prints the results.
 
 use std::sync::atomic::Ordering::SeqCst;
 
 use crate::ledger::{Id, Ledger, Record, SIDES, Side};
 
-/// From this size on a run must be complete.
+/// The size from which a run must meet every kind of fault.
 const WHOLE: usize = 100_000;
 
-/// How often each kind of fault strikes in a whole run, at least.
+/// The least number of times that each kind of fault occurs in a full run.
 const OFTEN: u64 = 1_000;
 
-/// Sums over the calls of one side.
+/// The sums over the calls of one client.
 #[derive(Debug, Default)]
 struct Sum {
     calls: usize,
     attempts: usize,
     executions: usize,
     doubled: usize,
-    /// Executions that asked to be repeated, and the calls in which they did.
+    /// Executions that asked for a retry, and the calls in which they did.
     asked: usize,
     calls_asked: usize,
     succeeded: usize,
     attempts_of_successes: usize,
-    /// Reported as not run, and ran.
+    /// Calls reported as not run that ran.
     lies: usize,
     never_seen: usize,
     never_seen_said_no: usize,
@@ -66,7 +66,7 @@ impl Sum {
     }
 }
 
-/// Prints everything; true where it is as it must be.
+/// Prints everything. Returns whether every promise held.
 pub(crate) fn print(ledger: &Ledger) -> bool {
     print_kinds(ledger);
     let sums = [false, true].map(|idempotent| {
@@ -127,9 +127,9 @@ pub(crate) fn print(ledger: &Ledger) -> bool {
     safe && (!whole || (fair == [true; 4] && rarest >= OFTEN))
 }
 
-/// Of how many kinds of faults it is true that calls that meet such a one first, and otherwise safe ones too, succeed
-/// as often as with the SDK, but for one in a hundred that a busy machine makes too slow. All kinds together would hide one
-/// that is given up behind those that the SDK does not repeat.
+/// Counts the kinds of faults for which calls that meet this fault first, and only safe faults afterwards, succeed as often as
+/// with the SDK; one in a hundred may be lost to a busy machine. A sum over all kinds could hide a kind that is never retried
+/// behind those that the SDK does not retry.
 fn not_behind(ledger: &Ledger) -> usize {
     let mut succeeded = vec![[0_usize; 2]; ledger.kinds.len()];
     for side in SIDES {
@@ -211,7 +211,7 @@ fn print_sums(idempotent: bool, [ours, sdk]: &[Sum; 2]) {
     );
 }
 
-/// Successes by the first fault of a call.
+/// Prints successes by the first fault of a call.
 fn print_kinds(ledger: &Ledger) {
     println!(
         "{:<47} {:>15} {:>17} {:>17} {:>17}",

@@ -1,14 +1,14 @@
-//! How long `#[lambda_fn]` takes for traits of 10, 100 and 1,000 methods.
+//! Times `#[lambda_fn]` for traits of 10, 100 and 1,000 methods.
 //!
-//! No program can link a macro crate, so the macro's modules are part of this one. They run on the tokens of `proc-macro2`
-//! instead of the compiler's.
+//! A program cannot link a macro crate, so this one includes the macro's modules. They run on the tokens of `proc-macro2` instead
+//! of the compiler's.
 
 #![allow(dead_code, reason = "only one of the two macros is measured")]
 #![cfg_attr(
     test,
     allow(
         unused_imports,
-        reason = "there is no test harness, so the modules' own tests are empty here"
+        reason = "without a test harness, the tests of the modules are empty here"
     )
 )]
 
@@ -50,7 +50,7 @@ use std::time::{Duration, Instant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// A trait as they are written: every tenth method has settings, several arguments, serde's attributes or a reference.
+/// Builds a typical trait: every tenth method has settings, several arguments, serde's attributes or a reference.
 fn service(methods: usize) -> TokenStream {
     let methods = (0..methods).map(|number| {
         let ident = format_ident!("method_{number}");
@@ -88,7 +88,7 @@ fn service(methods: usize) -> TokenStream {
     }
 }
 
-/// The median of several runs.
+/// Returns the median of several runs.
 fn expansion(methods: usize, runs: usize) -> Duration {
     let arguments = quote!(name = "orders-{method:kebab-case}", qualifier = "live");
     let service = service(methods);

@@ -25,7 +25,7 @@ pub(crate) enum StoreError {
     Json(#[from] serde_json::Error),
 }
 
-/// What a runtime says about a function that failed.
+/// The error document of a failed function.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ErrorDocument {
@@ -40,7 +40,7 @@ struct Shelf {
     id: u64,
 }
 
-/// The answer, with what belongs into a log line beside it.
+/// The response, with the details that belong into a log line.
 pub(crate) struct Stored {
     pub(crate) document: Document,
     pub(crate) request_id: String,

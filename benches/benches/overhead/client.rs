@@ -19,12 +19,12 @@ use tokio::runtime::Runtime;
 use crate::documents::{Document, DocumentsClient};
 use crate::{Failure, by_hand};
 
-/// Which way to call.
+/// The way to call.
 #[derive(Clone, Copy)]
 pub(crate) enum Side {
     Stub,
     Hand,
-    /// The stub over a transport that answers at once: what is left is this crate's own.
+    /// The stub over a transport that responds at once: what remains is the cost of this crate.
     Alone,
 }
 
@@ -40,7 +40,7 @@ impl Side {
     pub(crate) fn parse(text: &str) -> Result<Side, Failure> {
         let sides = [Side::Stub, Side::Hand, Side::Alone];
         let found = sides.into_iter().find(|side| side.as_str() == text);
-        found.ok_or_else(|| format!("there is no side `{text}`").into())
+        found.ok_or_else(|| format!("unknown side `{text}`").into())
     }
 }
 
@@ -95,7 +95,7 @@ impl Caller {
     }
 }
 
-/// Gives every payload back, as the server does.
+/// Returns every payload, as the server does.
 #[derive(Debug)]
 struct Echo;
 
@@ -111,12 +111,12 @@ impl Transport for Echo {
     }
 }
 
-/// The transport with the configuration of [`sdk_client`].
+/// Builds a transport with the configuration of [`sdk_client`].
 pub(crate) fn sdk_transport(endpoint: &str) -> SdkTransport {
     SdkTransport::from_client(&sdk_client(endpoint))
 }
 
-/// The SDK's client, for both sides.
+/// Builds the SDK's client, for both sides.
 fn sdk_client(endpoint: &str) -> Client {
     let config = aws_sdk_lambda::Config::builder()
         .behavior_version(BehaviorVersion::latest())

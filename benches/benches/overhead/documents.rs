@@ -1,4 +1,4 @@
-//! What is called: one function, declared as a trait.
+//! The function that is called, declared as a trait.
 
 use lambda_client::{Error, FunctionError, lambda_fn};
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// A document of this many bytes as JSON.
+    /// Builds a document of this many bytes as JSON.
     pub(crate) fn of_bytes(bytes: usize) -> Document {
         let around = r#"{"id":7,"text":""}"#.len();
         Document {
@@ -39,10 +39,10 @@ pub(crate) enum DocumentError {
 
 #[lambda_fn(name = "documents-{method}", qualifier = "live")]
 pub(crate) trait Documents {
-    /// Gives back what it got.
+    /// Returns its argument.
     async fn store(&self, document: &Document) -> Result<Document, DocumentError>;
 
-    /// Throttles two of three requests, and gives back a number.
+    /// Throttles two of three requests, and returns a number.
     #[lambda_fn(retry(base_delay = "1ms"))]
     async fn busy(&self, document: &Document) -> Result<u64, DocumentError>;
 }

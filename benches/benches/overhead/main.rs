@@ -1,13 +1,13 @@
-//! What a generated stub costs, beside the same call written by hand on aws-sdk-lambda.
+//! Measures what a generated stub costs, next to the same call written by hand on aws-sdk-lambda.
 //!
 //! ```text
 //! cargo bench -p lambda-client-benches --bench overhead
 //! ```
 //!
-//! Instructions are counted by valgrind's tool callgrind and allocations by its tool dhat, in a process of its own that does
-//! nothing but call; the server, on loopback and over plain HTTP, is another process. Two runs of different length are
-//! subtracted from each other, so that what happens once (connecting, resolving credentials) does not count. Peak memory is what
-//! Linux says (`VmHWM`), without valgrind.
+//! Instructions are counted by valgrind's tool callgrind and allocations by its tool dhat, in a process that does nothing
+//! but call; the server, on loopback and over plain HTTP, is another process. Two runs of different length are
+//! subtracted from each other, so that what happens once (connecting, resolving credentials) does not count. Peak memory is
+//! read from Linux (`VmHWM`), without valgrind.
 //!
 //! Valgrind's processor has no instructions for SHA-256, so a signature takes more of them here than on most machines, on both
 //! sides.
@@ -15,7 +15,7 @@
 //! The last line is `ratio: X.XXX`: instructions of the stub over instructions of the call by hand, with payloads of 100 bytes
 //! both ways. Above 1.020 the benchmark fails.
 //!
-//! Where the instructions go is in the files that callgrind leaves in `target/tmp`: `callgrind_annotate stub-100.callgrind`.
+//! The files that callgrind leaves in `target/tmp` show where the instructions go: `callgrind_annotate stub-100.callgrind`.
 
 mod by_hand;
 mod client;
@@ -32,7 +32,7 @@ use self::memory::measured;
 use self::server::Server;
 use self::valgrind::Counted;
 
-/// The ratio that the project is held to.
+/// The largest ratio that passes.
 const BAR: f64 = 1.020;
 
 type Failure = Box<dyn std::error::Error>;

@@ -1,5 +1,5 @@
-//! Peak memory, as Linux counts it: the most that the process has had in memory (`VmHWM` of `proc_pid_status(5)`), which
-//! writing a 5 to `clear_refs` sets back to what it has now (`proc_pid_clear_refs(5)`).
+//! Measures peak memory: the largest resident set of the process (`VmHWM` of `proc_pid_status(5)`), which is reset to the present
+//! size by writing a 5 to `clear_refs` (`proc_pid_clear_refs(5)`).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::client::{Caller, Side, runtime, sdk_transport};
 use crate::documents::{Document, DocumentsClient, LARGE, SMALL};
 use crate::server::Server;
 
-/// What a process of its own prints that measures memory.
+/// Measures memory and prints it; runs in a separate process.
 pub(crate) fn measured(arguments: &[&str], server: &Server) -> Result<String, Failure> {
     let output = Command::new(std::env::current_exe()?)
         .args(arguments)
@@ -94,9 +94,9 @@ struct Watched {
 
 #[derive(Debug)]
 struct Seen {
-    /// Where the payload is.
+    /// The address of the payload.
     address: usize,
-    /// The peak from the attempt's begin to its end, in kB.
+    /// The peak during the attempt, in kB.
     highest: u64,
 }
 
@@ -107,7 +107,7 @@ impl Transport for Watched {
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
             let address = request.payload().as_ptr().addr();
-            // A machine on which memory cannot be measured shows it in the figures.
+            // Where memory cannot be measured, the figures show it.
             let _ = start();
             let answer = self.inner.invoke(request).await;
             let highest = highest().unwrap_or_default();
@@ -122,13 +122,13 @@ fn take(seen: &Mutex<Vec<Seen>>) -> Vec<Seen> {
     std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Starts to watch for the peak, and gives the present memory in kB.
+/// Resets the peak and returns the present size in kB.
 fn start() -> Result<u64, Failure> {
     fs::write("/proc/self/clear_refs", "5")?;
     highest()
 }
 
-/// The peak since the start, in kB.
+/// Returns the peak since the last reset, in kB.
 fn highest() -> Result<u64, Failure> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -5,6 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use lambda_client_test_support::{Decoder, Request};
+
 use crate::Failure;
 
 /// The running server; ends with this value.
@@ -41,6 +43,8 @@ impl Drop for Server {
 }
 
 /// Answers every invocation with its payload, and those of the busy function with a throttle twice before a number.
+///
+/// Blocks, with a thread for each connection: the client waits for each answer, and a runtime would only delay it.
 pub(crate) fn serve() -> Result<(), Failure> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     println!("http://{}", listener.local_addr()?);
@@ -54,16 +58,16 @@ pub(crate) fn serve() -> Result<(), Failure> {
 fn answer_all(stream: TcpStream) -> std::io::Result<()> {
     static BUSY: AtomicUsize = AtomicUsize::new(0);
     stream.set_nodelay(true)?;
-    let mut requests = BufReader::with_capacity(1 << 20, &stream);
-    while let Some((path, body)) = read(&mut requests)? {
-        let answer = match path.contains("documents-busy") {
+    let mut requests = Decoder::<Request>::new();
+    while let Some(request) = requests.read_blocking(&mut &stream)? {
+        let answer = match request.path.contains("documents-busy") {
             true if BUSY.fetch_add(1, Ordering::Relaxed) % 3 < 2 => {
                 let head = "x-amzn-ErrorType: TooManyRequestsException\r\nRetry-After: 0\r\n";
                 let body = br#"{"Type":"User","message":"Rate Exceeded."}"#;
                 with_head("429 Too Many Requests", head, body)
             }
             true => with_head("200 OK", SUCCESS, b"7"),
-            false => with_head("200 OK", SUCCESS, &body),
+            false => with_head("200 OK", SUCCESS, &request.body),
         };
         (&stream).write_all(&answer)?;
     }
@@ -80,31 +84,4 @@ fn with_head(status: &str, extra: &str, body: &[u8]) -> Vec<u8> {
         body.len()
     );
     [head.as_bytes(), body].concat()
-}
-
-/// The path and the body of the next request.
-fn read(requests: &mut impl BufRead) -> std::io::Result<Option<(String, Vec<u8>)>> {
-    let mut path = String::new();
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if requests.read_line(&mut line)? == 0 {
-            return Ok(None);
-        }
-        let line = line.trim_end();
-        if path.is_empty() {
-            path = line.to_owned();
-        }
-        if let Some((name, value)) = line.split_once(": ")
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.parse().unwrap_or_default();
-        }
-        if line.is_empty() {
-            break;
-        }
-    }
-    let mut body = vec![0; length];
-    requests.read_exact(&mut body)?;
-    Ok(Some((path, body)))
 }

@@ -1,4 +1,4 @@
-//! Counting by valgrind.
+//! Counts instructions and allocations with valgrind.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,14 +7,14 @@ use crate::Failure;
 use crate::client::Side;
 use crate::server::Server;
 
-/// What one call takes.
+/// The cost of one call.
 pub(crate) struct Counted {
     pub(crate) instructions: f64,
     pub(crate) allocations: f64,
     pub(crate) bytes: f64,
 }
 
-/// Valgrind's version, or how to get it.
+/// Returns valgrind's version, or an error that says how to install it.
 pub(crate) fn version() -> Result<String, Failure> {
     let missing = "this benchmark counts with valgrind, which is not installed: \
                    `apt-get install valgrind` on Debian and Ubuntu, `dnf install valgrind` on Fedora";
@@ -23,14 +23,14 @@ pub(crate) fn version() -> Result<String, Failure> {
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
-/// What one call takes, over this many calls.
+/// Measures the cost of one call, averaged over this many calls.
 pub(crate) fn count(
     side: Side,
     bytes: usize,
     calls: u32,
     server: &Server,
 ) -> Result<Counted, Failure> {
-    // The connection and everything that is kept for the next call is there after the first calls.
+    // The first calls open the connection and fill every cache.
     let warm = calls / 4 + 1;
     let run = |tool, calls: u32| run(tool, side, bytes, calls, server);
     let each = |more: f64, fewer: f64| (more - fewer) / f64::from(calls);
@@ -57,7 +57,7 @@ enum Tool {
     Dhat,
 }
 
-/// What valgrind says about a process that makes this many calls.
+/// Runs a process that makes this many calls under valgrind, and returns its output.
 fn run(
     tool: Tool,
     side: Side,
@@ -89,7 +89,7 @@ fn run(
     }
 }
 
-/// The number between these words.
+/// Reads the number between these words.
 fn number(output: &str, before: &str, behind: &str) -> Result<f64, Failure> {
     let found = output.lines().find_map(|line| {
         let (_, rest) = line.split_once(before)?;

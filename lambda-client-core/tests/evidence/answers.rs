@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use lambda_client_core::transport::Evidence::Answered;
 use lambda_client_core::{DidRun, ErrorKind, Lambda, transport::TransportErrorKind as Kind};
+use lambda_client_test_support::{Peer, Step};
 
 use crate::clients::{HTTP_CLIENTS, invoke};
-use crate::peers::{Manner, Peer};
 
-fn answer(head: &str, body: &str) -> Manner {
-    Manner::Answer(format!("HTTP/1.1 {head}\r\n\r\n{body}").into_bytes())
+fn answer(head: &str, body: &str) -> Step {
+    Step::bytes(format!("HTTP/1.1 {head}\r\n\r\n{body}")).close()
 }
 
 #[tokio::test]
@@ -17,7 +17,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
     for client in HTTP_CLIENTS {
         for length in ["content-length: 9", "transfer-encoding: chunked"] {
             let head = format!("200 OK\r\nx-amzn-requestid: id-1\r\n{length}");
-            let peer = Peer::start(answer(&head, "5\r\n12345")).await;
+            let peer = Peer::always(answer(&head, "5\r\n12345")).await;
             let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.evidence()),
@@ -34,7 +34,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
 async fn an_error_whose_body_breaks_off_keeps_its_code() {
     for client in HTTP_CLIENTS {
         let head = "429 Slow\r\nx-amzn-errortype: TooManyRequestsException:http://internal\r\nretry-after: 7\r\ncontent-length: 99";
-        let peer = Peer::start(answer(head, "{\"Rea")).await;
+        let peer = Peer::always(answer(head, "{\"Rea")).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(
             error.code(),
@@ -49,7 +49,7 @@ async fn an_error_whose_body_breaks_off_keeps_its_code() {
 async fn an_error_whose_body_is_not_json_keeps_its_code() {
     for client in HTTP_CLIENTS {
         let head = "502 Bad\r\nx-amzn-errortype: ENINotReadyException\r\nx-amzn-requestid: id-1\r\ncontent-length: 6";
-        let peer = Peer::start(answer(head, "<html>")).await;
+        let peer = Peer::always(answer(head, "<html>")).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.kind(), Kind::Service);
         assert_eq!(
@@ -69,7 +69,7 @@ async fn an_error_is_read_whole() {
             "429 X\r\nx-amzn-errortype: TooManyRequestsException\r\nretry-after: 3\r\ncontent-length: {}",
             body.len()
         );
-        let peer = Peer::start(answer(&head, body)).await;
+        let peer = Peer::always(answer(&head, body)).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.status(), Some(429), "{client:?}");
         assert_eq!(error.code(), Some("TooManyRequestsException"));
@@ -83,7 +83,7 @@ async fn a_code_in_the_body_counts_where_the_head_has_none() {
     let body = r#"{"__type":"aws.lambda#EC2ThrottledException","message":"x"}"#;
     for client in HTTP_CLIENTS {
         let head = format!("502 X\r\ncontent-length: {}", body.len());
-        let peer = Peer::start(answer(&head, body)).await;
+        let peer = Peer::always(answer(&head, body)).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.code(), Some("EC2ThrottledException"), "{client:?}");
     }
@@ -102,13 +102,13 @@ async fn a_gateways_body_does_not_say_that_nothing_ran() {
                 "HTTP/1.1 504 X\r\ncontent-length: {}\r\n\r\n{body}",
                 body.len()
             );
-            let peer = Peer::start(Manner::Keep(head.into_bytes())).await;
+            let peer = Peer::always(Step::bytes(head)).await;
             let call = Lambda::new(client.transport(&peer.http()))
                 .call("f")
                 .json::<u32>(&1);
             let error = call.await.unwrap_err();
             assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {body}");
-            assert_eq!(peer.requests(), 1, "it is not repeated: {body}");
+            assert_eq!(peer.request_count(), 1, "it is not repeated: {body}");
         }
     }
 }
@@ -126,7 +126,7 @@ async fn a_function_error_counts_by_its_header_whatever_the_bytes() {
         bytes.extend(value);
         bytes.extend(b"\r\ncontent-length: 20\r\n\r\n{\"errorType\":\"Oops\"}");
         for client in HTTP_CLIENTS {
-            let peer = Peer::start(Manner::Answer(bytes.clone())).await;
+            let peer = Peer::always(Step::bytes(bytes.clone()).close()).await;
             let call = Lambda::new(client.transport(&peer.http()))
                 .call("f")
                 .json::<u32>(&1);
@@ -134,7 +134,7 @@ async fn a_function_error_counts_by_its_header_whatever_the_bytes() {
             assert_eq!(error.kind(), ErrorKind::Function, "{client:?} {value:?}");
             assert_eq!((error.code(), error.did_run()), (Some("Oops"), DidRun::Yes));
             assert_eq!(error.request_ids().collect::<Vec<_>>(), ["id-1"]);
-            assert_eq!(peer.requests(), 1, "it is not repeated");
+            assert_eq!(peer.request_count(), 1, "it is not repeated");
         }
     }
 }
@@ -144,7 +144,7 @@ async fn a_function_error_counts_by_its_header_whatever_the_bytes() {
 async fn a_success_with_headers_that_the_sdk_refuses_is_a_success() {
     let bytes = b"HTTP/1.1 200 OK\r\nx-amz-executed-version: \xff\r\nx-amz-log-result: \xfe\r\ncontent-length: 1\r\n\r\n7";
     for client in HTTP_CLIENTS {
-        let peer = Peer::start(Manner::Answer(bytes.to_vec())).await;
+        let peer = Peer::always(Step::bytes(bytes).close()).await;
         let call = Lambda::new(client.transport(&peer.http()))
             .call("f")
             .json::<u32>(&1);

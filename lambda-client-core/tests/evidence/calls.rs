@@ -6,10 +6,11 @@ use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::{
     Call, DidRun, Error, ErrorKind, Lambda, RetryConfig, SdkTransport, certainty::Retryability,
 };
+use lambda_client_test_support::nowhere::{BlackHole, refused};
+use lambda_client_test_support::{Peer, Step};
 
 use crate::clients::{HTTP_CLIENTS, transport};
 use crate::credentials::Never;
-use crate::peers::{BlackHole, Manner, Peer, refused};
 
 const SOON: Duration = Duration::from_millis(150);
 
@@ -22,7 +23,7 @@ fn call(transport: SdkTransport, most: u32) -> Call<Result<u32, Error>> {
 
 #[tokio::test]
 async fn an_attempt_given_up_while_connecting_did_not_run() {
-    let hole = BlackHole::open().await;
+    let hole = BlackHole::open().await.expect("a black hole");
     for client in HTTP_CLIENTS {
         let call = call(client.transport(&hole.http()), 2).attempt_timeout(SOON);
         let error = call.await.unwrap_err();
@@ -38,7 +39,7 @@ async fn an_attempt_given_up_while_connecting_did_not_run() {
 
 #[tokio::test]
 async fn an_attempt_given_up_while_credentials_are_looked_for_did_not_run() {
-    let peer = Peer::start(Manner::Silence).await;
+    let peer = Peer::always(Step::silence().stall()).await;
     let timeouts = TimeoutConfig::builder().build();
     let call = call(transport(&peer.http(), None, timeouts, Never), 1).timeout(SOON);
     let error = call.await.unwrap_err();
@@ -51,13 +52,13 @@ async fn an_attempt_given_up_while_credentials_are_looked_for_did_not_run() {
 #[tokio::test]
 async fn an_attempt_given_up_in_silence_may_have_run() {
     for client in HTTP_CLIENTS {
-        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n12".to_vec();
-        for manner in [Manner::Silence, Manner::AnswerAndSilence(head)] {
-            let peer = Peer::start(manner).await;
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n12";
+        for step in [Step::silence(), Step::bytes(head)] {
+            let peer = Peer::always(step.stall()).await;
             let call = call(client.transport(&peer.http()), 9).attempt_timeout(SOON);
             let error = call.await.unwrap_err();
             assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {error:?}");
-            assert_eq!(peer.requests(), 1, "it is not repeated");
+            assert_eq!(peer.request_count(), 1, "it is not repeated");
         }
     }
 }
@@ -65,10 +66,10 @@ async fn an_attempt_given_up_in_silence_may_have_run() {
 #[tokio::test]
 async fn what_broke_is_repeated_only_for_idempotent_calls() {
     for client in HTTP_CLIENTS {
-        let peer = Peer::start(Manner::Close).await;
+        let peer = Peer::always(Step::silence().close()).await;
         let error = call(client.transport(&peer.http()), 3).await.unwrap_err();
         assert_eq!(error.did_run(), DidRun::Unknown);
-        assert_eq!(peer.requests(), 1);
+        assert_eq!(peer.request_count(), 1);
         let error = call(client.transport(&peer.http()), 3)
             .idempotent(true)
             .await
@@ -78,7 +79,7 @@ async fn what_broke_is_repeated_only_for_idempotent_calls() {
             error.attempts()[2].retryability(),
             Some(Retryability::Transient)
         );
-        assert_eq!(peer.requests(), 4);
+        assert_eq!(peer.request_count(), 4);
     }
 }
 
@@ -102,7 +103,7 @@ async fn what_was_refused_is_repeated_for_all() {
 async fn dropping_a_call_stops_its_retries() {
     let throttled = b"HTTP/1.1 429 X\r\nx-amzn-errortype: TooManyRequestsException\r\ncontent-length: 2\r\n\r\n{}";
     for client in HTTP_CLIENTS {
-        let peer = Peer::start(Manner::Keep(throttled.to_vec())).await;
+        let peer = Peer::always(Step::bytes(throttled)).await;
         let retry = RetryConfig::new()
             .max_attempts(u32::MAX)
             .base_delay(Duration::from_millis(40))
@@ -112,9 +113,9 @@ async fn dropping_a_call_stops_its_retries() {
         assert!(given_up.is_err());
         // What was on its way when the call was dropped may still arrive.
         tokio::time::sleep(Duration::from_millis(50)).await;
-        let requests = peer.requests();
+        let requests = peer.request_count();
         assert!(requests > 1, "{client:?}: {requests}");
         tokio::time::sleep(Duration::from_millis(400)).await;
-        assert_eq!(peer.requests(), requests, "{client:?}");
+        assert_eq!(peer.request_count(), requests, "{client:?}");
     }
 }

@@ -3,163 +3,130 @@
 use std::time::Duration;
 
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client_core::transport::Evidence::{Answered, NotSent, Unknown};
+use lambda_client_core::transport::Evidence::{self, Answered, NotSent, Unknown};
 use lambda_client_core::transport::TransportErrorKind as Kind;
+use lambda_client_test_support::nowhere::{BlackHole, refused};
+use lambda_client_test_support::{Peer, Response, Step};
 
 use crate::clients::{HTTP_CLIENTS, invoke};
-use crate::peers::{BlackHole, Manner, Peer, refused};
 
 const SOON: Duration = Duration::from_millis(200);
 
-#[tokio::test]
-async fn a_refused_connection_sent_nothing() {
-    for client in HTTP_CLIENTS {
-        let transport = client.transport(&refused().await);
-        let error = invoke(&transport).await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.evidence()),
-            (Kind::Connect, NotSent),
-            "{client:?} {error:?}"
-        );
+/// Where an attempt goes.
+enum Target {
+    Refused,
+    NoSuchName,
+    BlackHole,
+    /// A peer that does this before it reads.
+    Unread(Step),
+    /// A peer that does this once it has read the request.
+    Read(Step),
+}
+
+/// Which timeout of the SDK is set.
+#[derive(Clone, Copy)]
+enum Timeout {
+    None,
+    Connect,
+    Read,
+    Attempt,
+    Operation,
+}
+
+impl Timeout {
+    fn config(self) -> TimeoutConfig {
+        let config = TimeoutConfig::builder();
+        match self {
+            Timeout::None => config,
+            Timeout::Connect => config.connect_timeout(SOON),
+            Timeout::Read => config.read_timeout(SOON),
+            Timeout::Attempt => config.operation_attempt_timeout(SOON),
+            Timeout::Operation => config.operation_timeout(SOON),
+        }
+        .build()
     }
 }
 
-#[tokio::test]
-async fn a_name_that_does_not_resolve_sent_nothing() {
-    for client in HTTP_CLIENTS {
-        let transport = client.transport("http://nowhere.invalid");
-        let error = invoke(&transport).await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.evidence()),
-            (Kind::Connect, NotSent),
-            "{client:?} {error:?}"
-        );
-    }
+/// A response of which the client only ever sees the beginning.
+fn nine() -> Response {
+    Response::new(200, "123456789").with_header("x-amzn-requestid", "id-1")
+}
+
+fn seven() -> Response {
+    Response::new(200, "7")
+}
+
+type Row = (&'static str, Target, Timeout, Kind, Evidence);
+
+#[rustfmt::skip]
+fn rows() -> Vec<Row> {
+    use Target::{Read, Refused, NoSuchName, Unread};
+    use Timeout::{Attempt, Connect, None, Operation};
+    vec![
+        ("a refused connection",               Refused,                                None,          Kind::Connect,    NotSent),
+        ("a name that does not resolve",       NoSuchName,                             None,          Kind::Connect,    NotSent),
+        ("a black hole, connect timeout",      Target::BlackHole,                      Connect,       Kind::Connect,    NotSent),
+        ("a black hole, attempt timeout",      Target::BlackHole,                      Attempt,       Kind::Timeout,    NotSent),
+        ("a black hole, operation timeout",    Target::BlackHole,                      Operation,     Kind::Timeout,    NotSent),
+        ("a reset of an unread request",       Unread(Step::silence().reset()),        None,          Kind::Connection, Unknown),
+        ("a reset after the request",          Read(Step::silence().reset()),          None,          Kind::Connection, Unknown),
+        ("a close after the request",          Read(Step::silence().close()),          None,          Kind::Connection, Unknown),
+        ("what is not HTTP",                   Read(Step::bytes("220 ESMTP\r\n\r\n").close()), None, Kind::Connection, Unknown),
+        ("silence, read timeout",              Read(Step::silence().stall()),          Timeout::Read, Kind::Timeout,    Unknown),
+        ("silence, attempt timeout",           Read(Step::silence().stall()),          Attempt,       Kind::Timeout,    Unknown),
+        ("silence, operation timeout",         Read(Step::silence().stall()),          Operation,     Kind::Timeout,    Unknown),
+        ("half a body and then silence",       Read(Step::cut(&nine(), 7).stall()),    Attempt,       Kind::Timeout,    Answered),
+    ]
 }
 
 #[tokio::test]
-async fn a_black_holed_address_sent_nothing() {
-    let hole = BlackHole::open().await;
+async fn what_a_failed_connection_proves() {
+    let hole = BlackHole::open().await.expect("a black hole");
     for client in HTTP_CLIENTS {
-        let timeouts = TimeoutConfig::builder().connect_timeout(SOON).build();
-        let transport = client.with_timeouts(&hole.http(), timeouts);
-        let error = invoke(&transport).await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.evidence()),
-            (Kind::Connect, NotSent),
-            "{client:?} {error:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_timeout_of_the_sdk_while_connecting_sent_nothing() {
-    let hole = BlackHole::open().await;
-    for client in HTTP_CLIENTS {
-        for timeouts in [
-            TimeoutConfig::builder().operation_attempt_timeout(SOON),
-            TimeoutConfig::builder().operation_timeout(SOON),
-        ] {
-            let transport = client.with_timeouts(&hole.http(), timeouts.build());
+        for (name, target, timeout, kind, evidence) in rows() {
+            let peer = match &target {
+                Target::Unread(step) => Some(Peer::unread(step.clone()).await),
+                Target::Read(step) => Some(Peer::always(step.clone()).await),
+                Target::Refused | Target::NoSuchName | Target::BlackHole => None,
+            };
+            let endpoint = match (&target, &peer) {
+                (Target::Refused, _) => refused().await,
+                (Target::NoSuchName, _) => "http://nowhere.invalid".to_owned(),
+                (_, Some(peer)) => peer.http(),
+                (_, None) => hole.http(),
+            };
+            let transport = client.with_timeouts(&endpoint, timeout.config());
             let error = invoke(&transport).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.evidence()),
-                (Kind::Timeout, NotSent),
-                "{client:?} {error:?}"
+                (kind, evidence),
+                "{name}, {client:?}: {error:?}"
             );
+            if let (Target::Read(_), Some(peer)) = (&target, &peer) {
+                assert_eq!(peer.request_count(), 1, "{name}, {client:?}");
+            }
         }
-    }
-}
-
-#[tokio::test]
-async fn a_reset_leaves_it_open() {
-    for client in HTTP_CLIENTS {
-        for manner in [Manner::ResetUnread, Manner::Reset, Manner::Close] {
-            let peer = Peer::start(manner.clone()).await;
-            let transport = client.transport(&peer.http());
-            let error = invoke(&transport).await.unwrap_err();
-            assert_eq!(
-                (error.kind(), error.evidence()),
-                (Kind::Connection, Unknown),
-                "{client:?} {manner:?} {error:?}"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_answer_that_is_not_http_leaves_it_open() {
-    for client in HTTP_CLIENTS {
-        let peer = Peer::start(Manner::Answer(b"220 mail.example.com ESMTP\r\n\r\n".into())).await;
-        let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.evidence()),
-            (Kind::Connection, Unknown),
-            "{client:?} {error:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn silence_leaves_it_open() {
-    for client in HTTP_CLIENTS {
-        for timeouts in [
-            TimeoutConfig::builder().read_timeout(SOON),
-            TimeoutConfig::builder().operation_attempt_timeout(SOON),
-            TimeoutConfig::builder().operation_timeout(SOON),
-        ] {
-            let peer = Peer::start(Manner::Silence).await;
-            let transport = client.with_timeouts(&peer.http(), timeouts.build());
-            let error = invoke(&transport).await.unwrap_err();
-            assert_eq!(
-                (error.kind(), error.evidence()),
-                (Kind::Timeout, Unknown),
-                "{client:?} {error:?}"
-            );
-            assert_eq!(peer.requests(), 1);
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_head_and_then_nothing_is_an_answer() {
-    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\nx-amzn-requestid: id-1\r\n\r\n12";
-    for client in HTTP_CLIENTS {
-        let peer = Peer::start(Manner::AnswerAndSilence(head.into())).await;
-        let timeouts = TimeoutConfig::builder()
-            .operation_attempt_timeout(SOON)
-            .build();
-        let error = invoke(&client.with_timeouts(&peer.http(), timeouts))
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.kind(), error.evidence()),
-            (Kind::Timeout, Answered),
-            "{client:?} {error:?}"
-        );
     }
 }
 
 #[tokio::test]
 async fn a_kept_connection_that_has_died_is_replaced_unseen() {
-    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
     for client in HTTP_CLIENTS {
         // The peer closes each connection after one answer, and does not say so.
-        let peer = Peer::start(Manner::Answer(answer.into())).await;
+        let peer = Peer::always(Step::from(seven()).close()).await;
         let transport = client.transport(&peer.http());
         for _ in 0..5 {
             invoke(&transport).await.expect("an answer");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        assert_eq!(peer.requests(), 5);
+        assert_eq!(peer.request_count(), 5);
     }
 }
 
 #[tokio::test]
 async fn a_peer_that_has_gone_since_the_last_request_was_sent_nothing() {
-    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
     for client in HTTP_CLIENTS {
-        let mut peer = Peer::start(Manner::Keep(answer.into())).await;
+        let mut peer = Peer::always(seven()).await;
         let transport = client.transport(&peer.http());
         invoke(&transport).await.expect("an answer");
         peer.stop().await;

@@ -14,9 +14,9 @@ use aws_smithy_runtime_api::shared::IntoShared;
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::transport::Evidence::{NotSent, Unknown};
 use lambda_client_core::transport::TransportErrorKind as Kind;
+use lambda_client_test_support::{Peer, Step};
 
 use crate::clients::{credentials, invoke, transport};
-use crate::peers::{Manner, Peer};
 
 /// Credentials that never come.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ fn no_timeouts() -> TimeoutConfig {
 
 #[tokio::test]
 async fn without_credentials_nothing_is_sent() {
-    let peer = Peer::start(Manner::Silence).await;
+    let peer = Peer::always(Step::silence().stall()).await;
     let error = invoke(&transport(&peer.http(), None, no_timeouts(), Nowhere))
         .await
         .unwrap_err();
@@ -59,12 +59,12 @@ async fn without_credentials_nothing_is_sent() {
         (Kind::Credentials, NotSent),
         "{error:?}"
     );
-    assert_eq!(peer.requests(), 0);
+    assert_eq!(peer.request_count(), 0);
 }
 
 #[tokio::test]
 async fn a_timeout_while_credentials_are_looked_for_sent_nothing() {
-    let peer = Peer::start(Manner::Silence).await;
+    let peer = Peer::always(Step::silence().stall()).await;
     let soon = Duration::from_millis(100);
     let timeouts = TimeoutConfig::builder()
         .operation_attempt_timeout(soon)

@@ -9,5 +9,4 @@ mod clients;
 mod connections;
 mod credentials;
 mod encrypted;
-mod peers;
 mod repeated;

@@ -14,10 +14,10 @@ use lambda_client_core::{
     DidRun, Error, Lambda, SdkTransport,
     transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
+use lambda_client_test_support::{Peer, Response, Step};
 
 use crate::clients::{HttpClient, credentials, transport};
 use crate::credentials::Never;
-use crate::peers::{Manner, Peer};
 
 /// Turns the SDK's retries on again, for every request.
 #[derive(Debug)]
@@ -42,9 +42,10 @@ impl Intercept for Insists {
 
 #[tokio::test]
 async fn retries_of_the_sdk_stay_off_whoever_turns_them_on() {
-    let failed = b"HTTP/1.1 500 X\r\ncontent-length: 2\r\n\r\n{}".to_vec();
-    for manner in [Manner::Close, Manner::Reset, Manner::Keep(failed)] {
-        let peer = Peer::start(manner.clone()).await;
+    let failed = Response::new(500, "{}");
+    let nothing = Step::silence;
+    for step in [nothing().close(), nothing().reset(), failed.into()] {
+        let peer = Peer::always(step.clone()).await;
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("us-east-1"))
@@ -55,8 +56,8 @@ async fn retries_of_the_sdk_stay_off_whoever_turns_them_on() {
         let client = Client::from_conf(config);
         let lambda = Lambda::new(SdkTransport::from_client(&client));
         let error = lambda.call("f").json::<u32>(&1).await.unwrap_err();
-        assert_eq!(peer.requests(), 1, "{manner:?}");
-        assert_eq!(error.did_run(), DidRun::Unknown, "{manner:?} {error:?}");
+        assert_eq!(peer.request_count(), 1, "{step:?}");
+        assert_eq!(error.did_run(), DidRun::Unknown, "{step:?} {error:?}");
     }
 }
 
@@ -80,7 +81,7 @@ impl Transport for Twice {
 
 #[tokio::test]
 async fn what_was_sent_once_stays_sent() {
-    let peer = Peer::start(Manner::Close).await;
+    let peer = Peer::always(Step::silence().close()).await;
     let timeouts = TimeoutConfig::builder().build();
     let twice = Twice(
         HttpClient::Default.transport(&peer.http()),
@@ -88,6 +89,6 @@ async fn what_was_sent_once_stays_sent() {
     );
     let call = Lambda::new(twice).call("f").json(&1);
     let answer: Result<u32, Error> = call.timeout(Duration::from_millis(300)).await;
-    assert_eq!(peer.requests(), 1);
+    assert_eq!(peer.request_count(), 1);
     assert_eq!(answer.unwrap_err().did_run(), DidRun::Unknown);
 }

@@ -1,6 +1,6 @@
 //! The test function in Rust: does what the event's `action` says.
 //!
-//! An event that names no action comes back as it is, so that every kind of JSON value can be sent through the function.
+//! An event without an action comes back as it is, so that every kind of JSON value can be sent through the function.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -53,7 +53,7 @@ async fn handle(event: LambdaEvent<Value>) -> Result<Value, Diagnostic> {
     }
 }
 
-/// One line a run: how a test sees how often the function ran, whatever the caller was told.
+/// Adds one line per run, so that a test can count the runs.
 fn count(path: &str, request_id: &str) -> std::io::Result<()> {
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all(format!("{request_id}\n").as_bytes())
@@ -89,7 +89,7 @@ fn number(value: &Value) -> Result<u64, Diagnostic> {
         .ok_or_else(|| unexpected(format!("not a number: {value}")))
 }
 
-/// A mistake of the test, not an error that a test asked for.
+/// A mistake in the test, as opposed to an error that a test asked for.
 fn unexpected(error: impl std::fmt::Display) -> Diagnostic {
     Diagnostic {
         error_type: "BadTest".into(),

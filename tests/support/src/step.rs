@@ -1,0 +1,105 @@
+//! What a peer does with a request.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::connection::Socket;
+use crate::response::Response;
+
+/// What a peer does once it has read a request: writes some bytes, and then keeps, closes, resets or abandons the connection.
+///
+/// Made from a [`Response`] or from any bytes, it keeps the connection for the next request.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Step {
+    bytes: Vec<u8>,
+    delay: Duration,
+    then: Then,
+}
+
+/// What becomes of the connection.
+#[derive(Clone, Copy, Debug)]
+enum Then {
+    Keep,
+    Close,
+    Reset,
+    Stall,
+}
+
+impl Step {
+    /// Writes these bytes, whatever they are.
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Step {
+        Step {
+            bytes: bytes.into(),
+            delay: Duration::ZERO,
+            then: Then::Keep,
+        }
+    }
+
+    /// Writes nothing; of use with one of the ends below.
+    pub fn silence() -> Step {
+        Step::bytes("")
+    }
+
+    /// Writes the response without the last `missing` bytes, although its head announces them; of use with one of the ends below.
+    pub fn cut(response: &Response, missing: usize) -> Step {
+        let mut bytes = response.to_bytes();
+        bytes.truncate(bytes.len().saturating_sub(missing));
+        Step::bytes(bytes)
+    }
+
+    /// Waits before the first byte is written.
+    pub fn after(self, delay: Duration) -> Step {
+        Step { delay, ..self }
+    }
+
+    /// Closes the connection afterwards.
+    pub fn close(self) -> Step {
+        self.then(Then::Close)
+    }
+
+    /// Resets the connection afterwards (`RST`).
+    pub fn reset(self) -> Step {
+        self.then(Then::Reset)
+    }
+
+    /// Says nothing more afterwards, and leaves the connection open until the client closes it or the peer is dropped.
+    pub fn stall(self) -> Step {
+        self.then(Then::Stall)
+    }
+
+    fn then(self, then: Then) -> Step {
+        Step { then, ..self }
+    }
+
+    /// Performs the step; returns whether the connection takes another request.
+    pub(crate) async fn perform(&self, stream: &mut impl Socket) -> bool {
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay).await;
+        }
+        // A client that has gone away does not need the rest.
+        let written = stream.write_all(&self.bytes).await.is_ok() && stream.flush().await.is_ok();
+        if !written {
+            return false;
+        }
+        match self.then {
+            Then::Keep => return true,
+            Then::Close => {
+                let _ = stream.shutdown().await;
+            }
+            Then::Reset => stream.reset_on_drop(),
+            Then::Stall => {
+                let mut ignored = [0; 4096];
+                while matches!(stream.read(&mut ignored).await, Ok(read) if read > 0) {}
+            }
+        }
+        false
+    }
+}
+
+impl From<Response> for Step {
+    fn from(response: Response) -> Step {
+        Step::bytes(response.to_bytes())
+    }
+}
