@@ -69,7 +69,9 @@ fn idle_connection_is_probed() -> bool {
         let [_, _, remote, "01", _, timer, ..] = fields[..] else {
             return false;
         };
-        let time = timer.strip_prefix("02:").map(|time| u32::from_str_radix(time, 16));
+        let time = timer
+            .strip_prefix("02:")
+            .map(|time| u32::from_str_radix(time, 16));
         remote.ends_with(&format!(":{port:04X}")) && matches!(time, Some(Ok(1..=6_000)))
     })
 }
