@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use lambda_client::{
-    DidRun, Error, FunctionError, Lambda,
-    failure::Failure,
-    server::ErrorDocument,
-    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
+    DidRun, Error, FunctionError, Lambda, failure::Failure, server::ErrorDocument,
+    test_util::ScriptedTransport, transport::InvokeResponse,
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,24 +45,10 @@ struct Place {
     name: String,
 }
 
-/// A function that always answers with this error document.
-#[derive(Debug)]
-struct Failing(Bytes);
-
-impl Transport for Failing {
-    fn invoke<'a>(
-        &'a self,
-        _request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        Box::pin(async {
-            Ok(InvokeResponse::new(200, self.0.clone()).with_function_error("Unhandled"))
-        })
-    }
-}
-
 /// What a caller gets from a function that answers with these bytes.
 async fn called(raw: impl Into<Bytes>) -> Error {
-    let lambda = Lambda::new(Failing(raw.into()));
+    let response = InvokeResponse::new(200, raw.into()).with_function_error("Unhandled");
+    let lambda = Lambda::new(ScriptedTransport::always(response));
     let answer: Result<serde_json::Value, Error> = lambda.call("orders").json(&()).await;
     answer.expect_err("the function fails")
 }

@@ -87,6 +87,11 @@ impl ScriptedTransport {
         self.lock().requests.clone()
     }
 
+    /// Returns the requests since the last call of this method, oldest first, and forgets them.
+    pub fn take_requests(&self) -> Vec<RequestRecord> {
+        std::mem::take(&mut self.lock().requests)
+    }
+
     /// Checks that each request had a step, and each step a request.
     ///
     /// # Errors
