@@ -1,17 +1,18 @@
-//! What is deployed under a function's name.
+//! The configuration of a function.
 
 use std::time::Duration;
 
-use crate::directory::{FunctionState, UpdateStatus};
+use crate::directory::{FunctionState, LastUpdateStatus};
 
 /// The configuration of a function or of one version of it, as far as it matters to a caller (model shape
 /// `FunctionConfiguration`).
 ///
-/// Listings leave out `state`, `last_update` and their reasons, as Lambda's `ListFunctions` does; ask for the one function
-/// to get them. Made by a transport; more fields may be added.
+/// Listings leave out `state`, `last_update_status` and their reasons, as Lambda's `ListFunctions` does;
+/// [`Lambda::function`](crate::Lambda::function) reads them for one function.
 ///
 /// ```
-/// use lambda_client_core::functions::{FunctionConfiguration, FunctionState};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::functions::{FunctionConfiguration, FunctionState};
 ///
 /// let mut orders = FunctionConfiguration::new("orders", "arn:aws:lambda:eu-west-1:123456789012:function:orders");
 /// orders.state = Some(FunctionState::from("Active"));
@@ -22,59 +23,59 @@ use crate::directory::{FunctionState, UpdateStatus};
 pub struct FunctionConfiguration {
     /// The function's name.
     pub name: String,
-    /// Its ARN, with the qualifier that was asked for.
+    /// The function's ARN, with the qualifier of the request.
     pub arn: String,
     /// The version: a number or `$LATEST`.
     pub version: String,
-    /// What somebody wrote about it.
+    /// The description.
     pub description: Option<String>,
-    /// The runtime, such as `python3.14` or `provided.al2023`; none for container images.
+    /// The runtime, such as `python3.14` or `provided.al2023`; `None` for a container image.
     pub runtime: Option<String>,
     /// `Zip` or `Image`.
     pub package_type: Option<String>,
-    /// The instruction sets that it runs on: `x86_64` or `arm64`.
+    /// The instruction sets that the function runs on: `x86_64` or `arm64`.
     pub architectures: Vec<String>,
-    /// What the runtime calls.
+    /// The name of the code that the runtime calls.
     pub handler: Option<String>,
-    /// The memory of one environment, in MB.
+    /// The memory of each execution environment, in MB.
     pub memory_mb: Option<u32>,
-    /// How long one invocation may take. A client that waits for less gives up on calls that go on.
+    /// How long an invocation may take. A client with a shorter timeout stops waiting for calls that go on.
     pub timeout: Option<Duration>,
     /// When the function was last changed, in ISO 8601 (`YYYY-MM-DDThh:mm:ss.sTZD`).
     pub last_modified: Option<String>,
-    /// The SHA-256 hash of the code, base64.
+    /// The SHA-256 hash of the code, as base64.
     pub code_sha256: Option<String>,
-    /// Changes with every change of the function.
+    /// An ID that changes with each change of the function.
     pub revision_id: Option<String>,
-    /// Whether the function takes calls.
+    /// Whether the function accepts calls.
     pub state: Option<FunctionState>,
-    /// Why it is in that state, for people.
+    /// A human-readable reason for `state`.
     pub state_reason: Option<String>,
-    /// Why it is in that state, in one word, such as `Creating` or `EniLimitExceeded`.
+    /// The reason for `state` as a code, such as `Creating` or `EniLimitExceeded`.
     pub state_reason_code: Option<String>,
     /// How the last change went.
-    pub last_update: Option<UpdateStatus>,
-    /// Why it went so, for people.
-    pub last_update_reason: Option<String>,
-    /// Why it went so, in one word.
-    pub last_update_reason_code: Option<String>,
-    /// How the log is written: `Text` or `JSON`.
+    pub last_update_status: Option<LastUpdateStatus>,
+    /// A human-readable reason for `last_update_status`.
+    pub last_update_status_reason: Option<String>,
+    /// The reason for `last_update_status` as a code.
+    pub last_update_status_reason_code: Option<String>,
+    /// The format of the log: `Text` or `JSON`.
     pub log_format: Option<String>,
-    /// Whether each tenant has environments of its own; then every call needs a tenant id.
+    /// Whether each tenant has its own execution environments. If so, every call needs a tenant ID.
     pub tenant_isolation: bool,
-    /// How long one durable execution may last; only durable functions have it. Calls to them need a qualifier, and a
-    /// synchronous call is refused where this is more than 15 minutes.
+    /// How long a durable execution may last; set for durable functions only. Calls to them need a qualifier, and Lambda
+    /// rejects synchronous calls if this is more than 15 minutes.
     pub durable_execution_timeout: Option<Duration>,
-    /// The capacity provider of a function on managed instances; calls to it need a published version.
+    /// The ARN of the capacity provider of a function on managed instances. Calls to it need a published version.
     pub capacity_provider: Option<String>,
     /// Whether this version starts from a snapshot (SnapStart).
     pub snap_start: bool,
-    /// Where events go that could not be processed: the ARN of an SQS queue or an SNS topic.
+    /// The ARN of the SQS queue or SNS topic for events that could not be processed.
     pub dead_letter_target: Option<String>,
 }
 
 impl FunctionConfiguration {
-    /// The latest version of a function, with nothing but its name and ARN.
+    /// Makes the configuration of the unpublished version of a function, with nothing but its name and ARN.
     pub fn new(name: impl Into<String>, arn: impl Into<String>) -> Self {
         FunctionConfiguration {
             name: name.into(),

@@ -15,7 +15,7 @@ use crate::transport::TransportError;
 pub use self::alias::Alias;
 pub use self::configuration::FunctionConfiguration;
 pub use self::page::{MAX_PAGE_SIZE, Page, PageRequest};
-pub use self::state::{FunctionState, UpdateStatus};
+pub use self::state::{FunctionState, LastUpdateStatus};
 
 /// Reads what is deployed in an account: functions, aliases and versions.
 ///

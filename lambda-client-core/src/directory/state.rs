@@ -1,4 +1,4 @@
-//! The states of a function. Lambda adds to them, so each of these types keeps a word that it does not know.
+//! The states of a function. Lambda adds new ones, so each of these types can hold a value that this crate does not know.
 
 use std::fmt;
 
@@ -12,23 +12,23 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_attribute])* $variant, )*
-            /// A word that is newer than this crate, as Lambda wrote it.
+            /// A value that this crate does not know, as Lambda wrote it.
             Other(String),
         }
 
         impl $name {
-            /// Lambda's word.
+            /// Returns the value as Lambda writes it.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( $name::$variant => stringify!($variant), )*
-                    $name::Other(word) => word,
+                    $name::Other(value) => value,
                 }
             }
         }
 
         impl From<&str> for $name {
-            fn from(word: &str) -> Self {
-                match word {
+            fn from(value: &str) -> Self {
+                match value {
                     $( stringify!($variant) => $name::$variant, )*
                     other => $name::Other(other.to_owned()),
                 }
@@ -44,36 +44,37 @@ macro_rules! open_enum {
 }
 
 open_enum! {
-    /// Whether a function takes calls (model shape `State`).
+    /// Whether a function accepts calls (model shape `State`).
     FunctionState {
-        /// Being created; calls fail with `ResourceConflictException` until it is active.
+        /// The function is being created; calls fail with `ResourceConflictException` until it is active.
         Pending,
-        /// Takes calls.
+        /// The function accepts calls.
         Active,
-        /// Put to rest after a long time without calls; the first call fails and wakes it up.
+        /// The function was set aside after a long time without calls; the first call fails and reactivates it.
         Inactive,
-        /// Could not be set up; [`state_reason`](crate::functions::FunctionConfiguration::state_reason) says why.
+        /// The function could not be set up; see
+        /// [`state_reason`](crate::functions::FunctionConfiguration::state_reason).
         Failed,
-        /// On its way to `Deactivated` (functions on managed instances).
+        /// The function is about to be `Deactivated` (functions on managed instances).
         Deactivating,
-        /// Takes no calls (functions on managed instances).
+        /// The function does not accept calls (functions on managed instances).
         Deactivated,
-        /// Set up, and takes no calls yet (functions on managed instances).
+        /// The function is set up and does not accept calls yet (functions on managed instances).
         ActiveNonInvocable,
-        /// Being deleted.
+        /// The function is being deleted.
         Deleting,
     }
 }
 
 open_enum! {
     /// How the last change of a function's code or configuration went (model shape `LastUpdateStatus`). Until it is
-    /// `Successful`, calls run what was deployed before.
-    UpdateStatus {
-        /// What is deployed is what runs.
+    /// `Successful`, calls run the previous deployment.
+    LastUpdateStatus {
+        /// The change is in effect.
         Successful,
-        /// Under way.
+        /// The change is being applied.
         InProgress,
-        /// Not taken over; what was deployed before still runs.
+        /// The change could not be applied; the previous deployment still runs.
         Failed,
     }
 }
@@ -83,11 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_come_back_as_they_were() {
-        for word in ["Active", "ActiveNonInvocable", "SomethingNew"] {
-            assert_eq!(FunctionState::from(word).to_string(), word);
+    fn values_are_written_as_they_were_read() {
+        for value in ["Active", "ActiveNonInvocable", "SomethingNew"] {
+            assert_eq!(FunctionState::from(value).to_string(), value);
         }
         assert_eq!(FunctionState::from("Failed"), FunctionState::Failed);
-        assert_eq!(UpdateStatus::from("InProgress"), UpdateStatus::InProgress);
+        assert_eq!(
+            LastUpdateStatus::from("InProgress"),
+            LastUpdateStatus::InProgress
+        );
     }
 }

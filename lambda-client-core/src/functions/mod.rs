@@ -13,8 +13,8 @@ use crate::lambda::Lambda;
 pub use self::function::FunctionRef;
 pub use self::listing::Listing;
 pub use crate::directory::{
-    Alias, Directory, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest,
-    UpdateStatus,
+    Alias, Directory, FunctionConfiguration, FunctionState, LastUpdateStatus, MAX_PAGE_SIZE, Page,
+    PageRequest,
 };
 
 impl Lambda {

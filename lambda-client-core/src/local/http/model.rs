@@ -42,7 +42,7 @@ pub(crate) fn configuration(found: &FunctionConfiguration) -> Value {
     set(
         "LastUpdateStatus",
         found
-            .last_update
+            .last_update_status
             .as_ref()
             .map(|status| json!(status.as_str())),
     );

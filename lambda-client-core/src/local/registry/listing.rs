@@ -1,7 +1,7 @@
 //! What is deployed, as the listing operations tell it.
 
 use crate::directory::{
-    Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
+    Alias, FunctionConfiguration, FunctionState, LastUpdateStatus, MAX_PAGE_SIZE, Page, PageRequest,
 };
 use crate::local::registry::arn::Key;
 use crate::local::registry::{Deployed, LATEST, Registry, Target};
@@ -143,7 +143,7 @@ impl Target {
         let mut configuration = self.function.listed(&self.version_name());
         configuration.arn = self.arn();
         configuration.state = Some(FunctionState::Active);
-        configuration.last_update = Some(UpdateStatus::Successful);
+        configuration.last_update_status = Some(LastUpdateStatus::Successful);
         configuration
     }
 }
