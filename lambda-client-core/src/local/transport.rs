@@ -1,4 +1,4 @@
-//! `LocalLambda` as a transport.
+//! `LocalLambda` as a transport and a directory.
 
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
@@ -31,7 +31,7 @@ impl Directory for LocalLambda {
         &'a self,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.shared.registry.list_functions(page, false))
+        self.respond(self.shared.registry.list_functions(page, false))
     }
 
     fn function_configuration<'a>(
@@ -39,7 +39,7 @@ impl Directory for LocalLambda {
         function: &'a str,
         qualifier: Option<&'a str>,
     ) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
-        self.answer(self.shared.registry.configuration(function, qualifier))
+        self.respond(self.shared.registry.configuration(function, qualifier))
     }
 
     fn list_aliases<'a>(
@@ -47,7 +47,7 @@ impl Directory for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<Alias>, TransportError>> {
-        self.answer(self.shared.registry.list_aliases(function, None, page))
+        self.respond(self.shared.registry.list_aliases(function, None, page))
     }
 
     fn list_versions<'a>(
@@ -55,7 +55,7 @@ impl Directory for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.shared.registry.list_versions(function, page))
+        self.respond(self.shared.registry.list_versions(function, page))
     }
 }
 
@@ -71,22 +71,22 @@ impl LocalLambda {
         }
     }
 
-    fn answer<T: Send + 'static>(
+    fn respond<T: Send + 'static>(
         &self,
-        answer: Result<T, ServiceError>,
+        response: Result<T, ServiceError>,
     ) -> BoxFuture<'static, Result<T, TransportError>> {
-        let answer = match (self.without_mistakes(), answer) {
+        let result = match (self.without_mistakes(), response) {
             (Err(mistakes), _) => Err(mistakes),
-            (Ok(()), Ok(answer)) => Ok(answer),
+            (Ok(()), Ok(response)) => Ok(response),
             (Ok(()), Err(refusal)) => Err(refusal.into_error(&self.shared.chance.uuid())),
         };
-        Box::pin(std::future::ready(answer))
+        Box::pin(std::future::ready(result))
     }
 }
 
 fn delivered(delivered: Delivered) -> Result<InvokeResponse, TransportError> {
     match delivered.outcome {
-        Outcome::Answer(answer) => Ok(answer),
+        Outcome::Answer(response) => Ok(response),
         Outcome::Refused(refusal) => Err(refusal.into_error(&delivered.request_id)),
         Outcome::Reset => Err(TransportError::new(
             TransportErrorKind::Connection,

@@ -26,7 +26,7 @@ struct Head {
     tenant_id: Option<String>,
 }
 
-/// Answers an `Invoke` request; an error is a connection to be broken.
+/// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
 pub(crate) async fn answer(
     shared: &Arc<Shared>,
     function: &str,
@@ -36,7 +36,7 @@ pub(crate) async fn answer(
     body_timeout: Duration,
 ) -> Result<Answer, Broken> {
     let refused = |refusal: ServiceError| answer::refused(&shared.chance.uuid(), &refusal);
-    // The body comes first: an answer to a client that still writes may never be read.
+    // The body is read first: a client that still writes may never read a response.
     let received = match read::body(body, body_timeout).await {
         Ok(Some(received)) => received,
         Ok(None) => return Err(Broken),
@@ -94,7 +94,7 @@ impl Head {
         InvokeRequest::new(function, payload)
             .with_qualifier(qualifier)
             .with_invocation_type(self.invocation_type)
-            // Only a caller that waits for the run can have its log.
+            // Only a synchronous invocation returns its log.
             .with_tail_log(self.tail_log && self.invocation_type == InvocationType::RequestResponse)
             .with_client_context(self.client_context.as_deref())
             .with_tenant_id(self.tenant_id.as_deref())
