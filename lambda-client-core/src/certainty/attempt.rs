@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::{Class, DidRun, Operation, Retryability};
-use crate::transport::TransportError;
+use crate::certainty::{DidRun, Operation, Retryability};
 
 /// The record of one attempt that a call made, or was about to make.
 ///
@@ -20,18 +19,6 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Records an attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class) -> Attempt {
-        Attempt {
-            request_id: error.request_id().map(str::to_owned),
-            status: error.status(),
-            code: error.code().map(str::to_owned),
-            did_run: class.did_run,
-            retryability: Some(class.retryability),
-            delay: Duration::ZERO,
-        }
-    }
-
     /// Records an attempt that succeeded.
     pub(crate) fn succeeded(
         operation: Operation,

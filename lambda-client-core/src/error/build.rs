@@ -50,17 +50,17 @@ impl Error {
             TransportErrorKind::Service if error.status() == Some(429) => ErrorKind::Throttled,
             TransportErrorKind::Service => ErrorKind::Service,
         };
-        let (said, source) = error.into_parts();
+        let parts = error.into_parts();
         ErrorBuilder {
             inner: Inner {
                 kind: Some(kind),
-                message: said.message.unwrap_or_default(),
-                code: said.code,
-                status: said.status,
-                reason: said.reason,
-                retry_after: said.retry_after,
-                raw: said.raw,
-                source,
+                message: parts.message.unwrap_or_default(),
+                code: parts.code,
+                status: parts.status,
+                reason: parts.reason,
+                retry_after: parts.retry_after,
+                raw: parts.raw,
+                source: parts.source,
                 ..Inner::default()
             },
         }
@@ -129,7 +129,7 @@ impl ErrorBuilder {
     }
 
     pub(crate) fn source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.inner.source = Some(source.into());
+        self.inner.source = Some(Arc::from(source.into()));
         self
     }
 

@@ -108,7 +108,7 @@ pub(crate) struct Inner {
     attempts: Vec<Attempt>,
     raw: Option<Bytes>,
     log: Option<LogTail>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {

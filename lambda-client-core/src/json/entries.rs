@@ -28,7 +28,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut entries: Vec<(String, &RawValue)> = Vec::new();
         while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
             if entries.iter().any(|(other, _)| *other == key) {
-                return Err(Error::custom(format_args!("the field `{key}` comes twice")));
+                return Err(Error::custom(format_args!("duplicate field `{key}`")));
             }
             entries.push((key, value));
         }

@@ -75,7 +75,14 @@ impl AttemptFailure {
     /// Returns the record of the attempt for the history of the request.
     pub(crate) fn attempt(&self) -> Attempt {
         match &self.source {
-            FailureSource::Transport(error) => Attempt::failed(error, self.class),
+            FailureSource::Transport(error) => Attempt {
+                request_id: error.request_id().map(str::to_owned),
+                status: error.status(),
+                code: error.code().map(str::to_owned),
+                did_run: self.class.did_run,
+                retryability: Some(self.class.retryability),
+                delay: Duration::ZERO,
+            },
             FailureSource::Function(function) => {
                 let (failure, response) = &**function;
                 Attempt {
