@@ -1,7 +1,7 @@
-//! A typed call of a function in your AWS account.
+//! Calls a function in your AWS account through a trait.
 //!
-//! Region and credentials come from the environment, as for every AWS SDK; `AWS_ENDPOINT_URL` points it at another endpoint.
-//! The function's name comes from `GREETER`, and the function takes `{"name": ..}` and answers with a string:
+//! Region and credentials come from the environment, as for every AWS SDK; `AWS_ENDPOINT_URL` selects another endpoint.
+//! `GREETER` holds the name of the function, which receives `{"name": ..}` and returns a string:
 //!
 //! ```text
 //! GREETER=my-greeter cargo run --example against_aws
@@ -30,8 +30,8 @@ async fn main() -> Result<(), lambda_client::Error> {
             println!("{}", reply.value());
             println!(
                 "request {}, version {}",
-                reply.request_id(),
-                reply.executed_version()
+                reply.request_id().unwrap_or_default(),
+                reply.executed_version().unwrap_or_default()
             );
             if let Some(report) = reply.report() {
                 println!("{report}");

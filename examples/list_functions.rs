@@ -1,4 +1,4 @@
-//! The account's functions, and the aliases of each.
+//! Lists the functions of an account, and the aliases of each.
 //!
 //! ```text
 //! AWS_REGION=eu-central-1 cargo run --example list_functions

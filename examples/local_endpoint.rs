@@ -1,12 +1,12 @@
-//! Two functions on a port, for any AWS SDK.
+//! Serves two functions on a port, for any AWS SDK.
 //!
 //! ```text
 //! cargo run --example local_endpoint --no-default-features --features local
 //! aws lambda invoke --endpoint-url http://127.0.0.1:9001 --function-name greet --payload '"Ada"' /dev/stdout
 //! ```
 //!
-//! Any credentials will do, for instance `AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`. Version 2 of
-//! the AWS CLI wants `--cli-binary-format raw-in-base64-out` as well.
+//! Any credentials work, for example `AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`. Version 2 of
+//! the AWS CLI also needs `--cli-binary-format raw-in-base64-out`.
 
 use lambda_client::local::{Function, log};
 use lambda_client::{
@@ -14,7 +14,7 @@ use lambda_client::{
     server::{ErrorDocument, Invocation},
 };
 
-/// Greets whoever the event names.
+/// Greets the person that the event names.
 async fn greet(invocation: Invocation) -> Result<String, ErrorDocument> {
     let name: String = serde_json::from_slice(&invocation.payload)
         .map_err(|error| ErrorDocument::new("BadName", format!("the event is no name: {error}")))?;
@@ -23,7 +23,7 @@ async fn greet(invocation: Invocation) -> Result<String, ErrorDocument> {
     Ok(serde_json::Value::String(greeting).to_string())
 }
 
-/// Answers with the event.
+/// Returns the event.
 async fn echo(invocation: Invocation) -> Result<Vec<u8>, ErrorDocument> {
     Ok(invocation.payload.to_vec())
 }
@@ -40,6 +40,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .try_build()?;
     let endpoint = local.listen(port).await?;
     println!("listening on {}; Ctrl-C ends it", endpoint.url());
-    // The endpoint serves for as long as it is there.
+    // The endpoint stops when it is dropped.
     std::future::pending().await
 }

@@ -1,4 +1,4 @@
-//! Typed calls of Lambda functions, with the functions in this process: no AWS account, no network.
+//! Calls Lambda functions through a trait. The functions run in this process, without an AWS account or a network.
 //!
 //! `cargo quickstart` runs it.
 
@@ -34,7 +34,7 @@ trait Orders {
     async fn audit(&self, entry: &str) -> Result<(), lambda_client::Error>;
 }
 
-/// The function's own side: the same trait, implemented.
+/// The function's side: an implementation of the same trait.
 struct Shop;
 
 impl Orders for Shop {
@@ -81,7 +81,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let report = reply.report().ok_or("the log has no report")?;
     println!(
         "report:   version {} ran, {report}",
-        reply.executed_version()
+        reply.executed_version().unwrap_or_default()
     );
     Ok(())
 }

@@ -42,7 +42,7 @@ pub use self::call::{Call, Response};
 pub use self::certainty::DidRun;
 pub use self::client::ClientBuilder;
 pub use self::client_context::ClientContext;
-pub use self::error::{CallError, Error, ErrorKind, FunctionError};
+pub use self::error::{CallError, Error, ErrorBuilder, ErrorKind, FunctionError};
 pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg(feature = "local")]
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]

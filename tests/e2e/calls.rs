@@ -20,8 +20,8 @@ async fn a_synchronous_call() {
     let reply = orders.place(order()).send().await.unwrap();
 
     assert_eq!(reply.value(), &receipt());
-    assert_eq!(reply.request_id(), "id-1");
-    assert_eq!(reply.executed_version(), "$LATEST");
+    assert_eq!(reply.request_id(), Some("id-1"));
+    assert_eq!(reply.executed_version(), Some("$LATEST"));
     assert_eq!(reply.status(), 200);
     assert_eq!(reply.attempts().len(), 1);
     assert_eq!(reply.attempts()[0].did_run(), DidRun::Yes);

@@ -152,7 +152,7 @@ async fn an_error_in_the_middle_ends_the_listing() {
     assert_eq!(error.did_run(), DidRun::No);
     assert_eq!(
         error.to_string(),
-        "ListFunctions: Lambda answered AccessDeniedException (HTTP 403): refused with AccessDeniedException (request ids: id-2)"
+        "ListFunctions: Lambda returned AccessDeniedException (HTTP 403): refused with AccessDeniedException (request IDs: id-2)"
     );
     assert_eq!(server.requests().len(), 2, "a refusal is final");
 }
@@ -165,7 +165,7 @@ async fn a_page_that_is_followed_by_itself_ends_the_listing() {
     ])
     .await;
     let error = server.lambda().build().functions().all().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Answer);
+    assert_eq!(error.kind(), ErrorKind::Response);
     assert!(error.to_string().starts_with("ListFunctions: "), "{error}");
 }
 
@@ -231,7 +231,7 @@ async fn a_function_that_does_not_exist() {
     assert!(
         error
             .to_string()
-            .starts_with("GetFunctionConfiguration of `no-such`: Lambda answered"),
+            .starts_with("GetFunctionConfiguration of `no-such`: Lambda returned"),
         "{error}"
     );
 

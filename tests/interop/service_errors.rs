@@ -270,7 +270,7 @@ async fn microburst_an_answer_that_breaks_off_may_have_been_a_success() {
     let error = through.echo().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.status()),
-        (ErrorKind::Answer, Some(200))
+        (ErrorKind::Response, Some(200))
     );
     assert_eq!(error.request_ids().count(), 1);
     assert_eq!(through.counter.runs(), 1);

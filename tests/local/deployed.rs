@@ -6,7 +6,7 @@ use crate::http::endpoint;
 use crate::raw::{get, send};
 
 #[tokio::test]
-async fn what_is_deployed_is_answered() {
+async fn the_read_operations_describe_the_deployed_functions() {
     let (_local, endpoint) = endpoint().await;
     let mut names = Vec::new();
     let mut marker = String::new();
@@ -123,7 +123,7 @@ async fn what_is_deployed_is_answered() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_404_and_what_is_not_done_is_said() {
+async fn unknown_resources_are_404_and_unsupported_operations_are_named() {
     let (_local, endpoint) = endpoint().await;
     for path in [
         "/2015-03-31/functions/nope",

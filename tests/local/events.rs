@@ -12,7 +12,7 @@ use crate::shop::{OrdersClient, OrdersServer, Shop, echo, failing, sleeping};
 
 async fn send(local: &LocalLambda, function: &str) -> String {
     let call = local.lambda().call(function).json::<()>(&"event").event();
-    call.send().await.unwrap().request_id().to_owned()
+    call.send().await.unwrap().request_id().unwrap().to_owned()
 }
 
 fn json(record: &InvocationRecord) -> Value {
@@ -85,7 +85,7 @@ async fn retries_are_as_many_as_configured() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_is_told_and_not_retried() {
+async fn a_successful_event_reaches_its_destination_and_is_not_retried() {
     let (done, received) = mpsc::channel();
     let function = echo().publish().alias("live", 1).on_success(done);
     let local = LocalLambda::builder()
@@ -240,7 +240,7 @@ async fn a_destination_that_panics_holds_nothing_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_event_of_a_trait_is_retried_and_a_bad_one_refused() {
+async fn an_event_of_a_trait_is_retried_and_an_invalid_one_rejected() {
     let local = LocalLambda::builder()
         .serve(OrdersServer::new(Shop))
         .configure("orders-audit", |audit| audit.maximum_retry_attempts(1))

@@ -25,7 +25,7 @@ fn with(fault: Fault) -> LocalLambda {
 }
 
 #[tokio::test]
-async fn every_fault_proves_what_it_should() {
+async fn every_fault_yields_its_evidence() {
     for (fault, did_run, runs, code) in [
         (
             Fault::throttle(),
@@ -113,7 +113,7 @@ async fn the_nth_call_is_hit_and_others_are_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_rides_out_what_passes() {
+async fn a_client_retries_temporary_faults() {
     let local = LocalLambda::builder()
         .function("f", echo())
         .fault("f", Fault::throttle().times(2))
@@ -138,7 +138,7 @@ async fn a_delay_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_seed_repeats_luck_and_delays() {
+async fn a_seed_makes_random_choices_and_delays_reproducible() {
     let run = |seed| async move {
         let local = LocalLambda::builder()
             .seed(seed)

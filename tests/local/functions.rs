@@ -17,18 +17,22 @@ async fn a_trait_is_served_under_its_names_and_qualifiers() {
     assert_eq!(reply.value(), "2 x A-1");
     assert_eq!(
         reply.executed_version(),
-        "1",
+        Some("1"),
         "an alias points to version 1"
     );
     let reply = orders.cancel(7).send().await.unwrap();
-    assert_eq!(reply.executed_version(), "3", "a number is that version");
+    assert_eq!(
+        reply.executed_version(),
+        Some("3"),
+        "a number is that version"
+    );
     let reply = orders
         .place("A-1", 1)
         .qualifier("$LATEST")
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.executed_version(), "$LATEST");
+    assert_eq!(reply.executed_version(), Some("$LATEST"));
 }
 
 #[tokio::test]
@@ -39,7 +43,7 @@ async fn the_declared_error_comes_back_typed() {
 }
 
 #[tokio::test]
-async fn an_unknown_qualifier_is_refused() {
+async fn an_unknown_qualifier_is_rejected() {
     let orders = OrdersClient::new(&shop().lambda());
     let error = orders
         .place("A-1", 1)
@@ -59,7 +63,7 @@ async fn an_unknown_qualifier_is_refused() {
 }
 
 #[tokio::test]
-async fn a_function_is_told_what_it_is() {
+async fn an_invocation_describes_its_function() {
     let tell = Function::new(|invocation: Invocation| async move {
         json!({
             "arn": invocation.function_arn,
@@ -92,7 +96,7 @@ async fn a_function_is_told_what_it_is() {
         "arn:aws:lambda:eu-west-1:123456789012:function:tell:live"
     );
     assert_eq!(told["version"], "2");
-    assert_eq!(told["id"], reply.request_id());
+    assert_eq!(told["id"].as_str(), reply.request_id());
     assert_eq!(told["tenant"], "blue");
     assert_eq!(told["context"], r#"{"a":1}"#);
     assert_eq!(told["remaining_time"], 3000);
@@ -143,8 +147,8 @@ async fn weights_are_repeatable() {
                 .await
                 .unwrap();
             versions.push((
-                reply.executed_version().to_owned(),
-                reply.request_id().to_owned(),
+                reply.executed_version().map(str::to_owned),
+                reply.request_id().map(str::to_owned),
             ));
         }
         versions
@@ -153,8 +157,11 @@ async fn weights_are_repeatable() {
     assert_eq!(one, versions(1).await);
     assert_ne!(one, versions(2).await);
     assert!(
-        one.iter().any(|(version, _)| version == "1")
-            && one.iter().any(|(version, _)| version == "2")
+        one.iter()
+            .any(|(version, _)| version.as_deref() == Some("1"))
+            && one
+                .iter()
+                .any(|(version, _)| version.as_deref() == Some("2"))
     );
 }
 
@@ -269,7 +276,7 @@ async fn every_mistake_is_reported_at_once_and_by_every_call() {
 }
 
 #[tokio::test]
-async fn what_is_deployed_is_listed() {
+async fn deployed_functions_are_listed() {
     let local = LocalLambda::builder()
         .serve(OrdersServer::new(Shop))
         .function(

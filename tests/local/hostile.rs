@@ -218,7 +218,7 @@ async fn garbage() {
 }
 
 #[tokio::test]
-async fn odd_requests_get_answers() {
+async fn malformed_requests_get_responses() {
     let endpoint = endpoint(local()).await;
     for path in [
         "/%",

@@ -34,7 +34,7 @@ pub(crate) async fn endpoint() -> (LocalLambda, Endpoint) {
 }
 
 #[tokio::test]
-async fn it_listens_on_loopback_unless_told_otherwise() {
+async fn an_endpoint_listens_on_loopback_by_default() {
     let (_local, endpoint) = endpoint().await;
     assert!(endpoint.address().ip().is_loopback());
     assert_eq!(endpoint.url(), format!("http://{}", endpoint.address()));
@@ -173,7 +173,7 @@ async fn log_context_and_tenant_travel_as_headers() {
 }
 
 #[tokio::test]
-async fn refusals_have_code_header_and_body() {
+async fn rejections_have_a_code_header_and_a_body() {
     let (_local, endpoint) = endpoint().await;
     let missing = invoke(&endpoint, "nope", &[], b"1").await;
     assert_eq!(

@@ -14,7 +14,7 @@ use lambda_client::{
 use crate::shop::{echo, sleeping};
 
 #[tokio::test]
-async fn sizes_are_refused_with_the_numbers() {
+async fn a_size_error_names_size_and_limit() {
     let local = LocalLambda::builder().function("f", echo()).build();
     for (invocation_type, limit) in [
         (InvocationType::RequestResponse, 6_291_456),
@@ -54,7 +54,7 @@ async fn an_answer_that_is_too_large_is_a_function_error() {
 }
 
 #[tokio::test]
-async fn an_event_that_is_not_json_is_refused() {
+async fn an_event_that_is_not_json_is_rejected() {
     let local = LocalLambda::builder().function("f", echo()).build();
     let error = local
         .lambda()
@@ -114,7 +114,7 @@ async fn a_panic_ends_only_itself() {
 }
 
 #[tokio::test]
-async fn crashes_have_lambdas_words() {
+async fn crashes_have_lambdas_messages() {
     let local = LocalLambda::builder()
         .function("f", echo())
         .fault("f", Fault::out_of_memory().on_call(1))

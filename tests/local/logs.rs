@@ -23,7 +23,7 @@ async fn a_report_is_measured() {
         assert_eq!(report.billed_duration(), Some(Duration::from_millis(1584)));
         assert_eq!(report.memory_size_mb(), Some(256));
         assert_eq!(report.max_memory_used_mb(), None, "nobody measured it");
-        assert_eq!(report.request_id(), Some(cold.request_id()));
+        assert_eq!(report.request_id(), cold.request_id());
         let warm = call().send().await.unwrap();
         let report = warm.report().unwrap();
         assert_eq!(report.init_duration(), None);
@@ -50,7 +50,7 @@ async fn a_log_has_the_lines_of_the_function() {
         .unwrap();
     let tail = reply.log().unwrap();
     let text = tail.text();
-    let id = reply.request_id();
+    let id = reply.request_id().unwrap();
     assert!(text.starts_with(&format!("START RequestId: {id} Version: $LATEST\nfirst\nsecond 2\nEND RequestId: {id}\nREPORT RequestId: {id}\t")), "{text}");
     let silent = local
         .lambda()

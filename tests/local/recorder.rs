@@ -8,7 +8,7 @@ use lambda_client::{
 use crate::shop::{echo, failing};
 
 #[tokio::test]
-async fn requests_are_kept_in_order_with_what_became_of_them() {
+async fn requests_are_kept_in_order_with_their_responses() {
     let local = LocalLambda::builder()
         .function("a", echo())
         .function("b", failing())

@@ -8,7 +8,7 @@ use crate::raw::Connection;
 use crate::shop::{echo, sleeping};
 
 #[tokio::test]
-async fn a_shutdown_answers_what_is_under_way() {
+async fn a_shutdown_completes_requests_in_progress() {
     let local = LocalLambda::builder().function("slow", sleeping()).build();
     let endpoint = local.listen(0).await.unwrap();
     let address = endpoint.address();

@@ -85,6 +85,52 @@ fn errors_are_one_pointer_wide_and_travel() {
 }
 
 #[tokio::test]
+async fn a_response_comes_apart_and_keeps_what_lambda_said() {
+    let response = InvokeResponse::new(200, "7".into())
+        .with_request_id("id-1")
+        .with_executed_version("3")
+        .with_log_result("aGVsbG8=");
+    let call = Scripted::new([Ok(response)]).lambda().call("f").json(&1);
+    let response = call.send().await.unwrap().map(|value: u8| value + 1);
+    assert_eq!(*response.value(), 8);
+    let (value, rest) = response.into_parts();
+    assert_eq!((value, rest.status()), (8, 200));
+    assert_eq!(rest.request_id(), Some("id-1"));
+    assert_eq!(rest.request_ids().collect::<Vec<_>>(), ["id-1"]);
+    assert_eq!(rest.executed_version(), Some("3"));
+    assert_eq!(rest.log().map(|log| log.text()), Some("hello"));
+    assert_eq!(rest.raw(), "7");
+    assert_eq!(rest.attempts().len(), 1);
+    assert_eq!(rest.into_value(), ());
+}
+
+#[tokio::test]
+async fn a_response_without_metadata_has_none() {
+    let lambda = Scripted::new([Ok(InvokeResponse::new(200, "7".into()))]).lambda();
+    let response = lambda.call("f").json::<u8>(&1).send().await.unwrap();
+    assert_eq!(
+        (response.request_id(), response.executed_version()),
+        (None, None)
+    );
+    assert!(response.log().is_none() && response.report().is_none());
+}
+
+/// With a weighted alias, this is how one finds out which version fails.
+#[tokio::test]
+async fn a_failed_run_has_an_executed_version_too() {
+    let failed = InvokeResponse::new(200, r#"{"errorType":"E"}"#.into())
+        .with_function_error("Unhandled")
+        .with_executed_version("4");
+    let mistyped = InvokeResponse::new(200, "\"x\"".into()).with_executed_version("5");
+    let lambda = Scripted::new([Ok(failed), Ok(mistyped)]).lambda();
+    for version in ["4", "5"] {
+        let error = lambda.call("f").json::<u8>(&1).send().await.unwrap_err();
+        assert_eq!(error.executed_version(), Some(version));
+        assert_eq!(error.details().executed_version(), Some(version));
+    }
+}
+
+#[tokio::test]
 async fn debug_prints_no_payload() {
     let transport = Scripted::new([Ok(InvokeResponse::new(200, "\"secret answer\"".into()))]);
     let lambda = transport.lambda();

@@ -44,11 +44,11 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
 /// Returns the call's function and payload, unless they or the options are invalid.
 fn ready(plan: &Plan) -> Result<(&ResolvedFunction, &Bytes), Error> {
     if let Some(mistake) = &plan.mistake {
-        return Err(mistake.share());
+        return Err(mistake.clone());
     }
-    let function = plan.function.as_deref().map_err(Error::share)?;
+    let function = plan.function.as_deref().map_err(Error::clone)?;
     plan.check()?;
-    let payload = plan.payload.0.as_ref().map_err(Error::share)?;
+    let payload = plan.payload.0.as_ref().map_err(Error::clone)?;
     check_size(payload, plan.operation)?;
     Ok((function, payload))
 }

@@ -154,7 +154,7 @@ impl<R> Call<R> {
                 false => ErrorKind::Encode,
             };
             let message = error.to_string();
-            Error::build(kind).message(message).source(error).finish()
+            Error::builder(kind).message(message).source(error).build()
         });
         self.with(|plan| match encoded {
             Ok(encoded) => plan.client_context = Some(encoded),
@@ -241,10 +241,10 @@ impl<R> Future for Call<R> {
 /// It is a mistake in the code of the caller, hence [`ErrorKind::Configuration`], but unlike all others of this kind it is found
 /// after something was sent: whether the function ran is unknown. A panic would end a task over a call that may have succeeded.
 fn polled_after_end() -> Error {
-    Error::build(ErrorKind::Configuration)
+    Error::builder(ErrorKind::Configuration)
         .message("the call was polled after its end, or given an option while it was running; set options before the first poll")
         .did_run(DidRun::Unknown)
-        .finish()
+        .build()
 }
 
 impl<R> fmt::Debug for Call<R> {

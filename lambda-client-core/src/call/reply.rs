@@ -13,7 +13,6 @@ use crate::certainty::DidRun;
 use crate::error::{Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::{JsonMismatch, is_json};
-use crate::log::LogTail;
 use crate::payload::decode;
 use crate::server::provenance::note_downstream;
 
@@ -115,7 +114,7 @@ where
         finish: |result| match result.and_then(decode_response::<R::Value>) {
             Ok((value, details)) => (R::from_result(Ok(value)), Details::Response(details)),
             Err(details) => {
-                let error = R::Error::from_error(details.share());
+                let error = R::Error::from_error(details.clone());
                 note_downstream(&error, &details);
                 (R::from_result(Err(error)), Details::Error(details))
             }
@@ -139,10 +138,7 @@ fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails)
     match decoded {
         Ok(value) => Ok((
             value,
-            ResponseDetails {
-                response: success.response,
-                attempts: success.attempts,
-            },
+            ResponseDetails::new(success.response, success.attempts),
         )),
         Err(cause) => Err(unusable::<T>(success, &cause)),
     }
@@ -161,14 +157,13 @@ fn unusable<T>(success: Success, cause: &serde_json::Error) -> Error {
             response.payload.len()
         ),
     };
-    Error::build(ErrorKind::Decode)
+    Error::builder(ErrorKind::Decode)
         .function(success.plan.function_name())
         .message(message)
         .did_run(DidRun::Yes)
-        .status(response.status)
-        .log(response.log_result.as_deref().and_then(LogTail::decode))
+        .response(&response)
         .raw(response.payload)
         .attempts(success.attempts)
         .source(JsonMismatch::new(cause))
-        .finish()
+        .build()
 }

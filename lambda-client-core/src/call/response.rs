@@ -9,30 +9,22 @@ use crate::certainty::Attempt;
 use crate::log::LogTail;
 use crate::log::Report;
 
-/// The result of [`Call::send`](crate::Call::send): the value that the function returned, and what Lambda reported about the
-/// call.
+/// What [`Call::send`](crate::Call::send) returns: the function's result, and what Lambda reported about the call.
 ///
-/// `Debug` prints neither the value nor the payload nor the log.
+/// `Debug` does not print the value, the payload or the log.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
-/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
-/// # use lambda_client::{Error, Lambda};
-/// # #[derive(Debug)] struct Echo;
-/// # impl Transport for Echo {
-/// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-/// #         let response = InvokeResponse::new(200, r.payload().clone()).with_request_id("id-1").with_executed_version("7");
-/// #         Box::pin(async move { Ok(response) })
-/// #     }
-/// # }
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
-/// # let lambda = Lambda::new(Echo);
-/// let response = lambda.call("echo").json::<u32>(&42).send().await?;
-/// assert_eq!(response.value(), &42);
-/// assert_eq!(response.request_id(), "id-1");
-/// assert_eq!(response.executed_version(), "7");
-/// assert_eq!(response.attempts().len(), 1);
-/// # Ok(()) }
+/// use lambda_client::{Call, CallError, Error};
+///
+/// async fn total(call: Call<Result<u64, Error>>) -> Result<u64, CallError<Error>> {
+///     let response = call.tail_log().send().await?;
+///     println!("version {:?}", response.executed_version());
+///     if let Some(report) = response.report() {
+///         println!("took {:?}", report.duration());
+///     }
+///     Ok(response.into_value())
+/// }
 /// ```
 pub struct Response<T> {
     value: T,
@@ -44,37 +36,54 @@ impl<T> Response<T> {
         Response { value, details }
     }
 
-    /// Returns the value that the function returned; `()` for events and dry runs.
+    /// Returns the function's result; `()` for events and dry runs.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// Returns the value by value.
+    /// Returns the function's result by value.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// Returns the bytes of the response.
+    /// Returns the function's result, and the response without it.
+    pub fn into_parts(self) -> (T, Response<()>) {
+        let details = self.details;
+        (self.value, Response { value: (), details })
+    }
+
+    /// Converts the result and keeps everything else.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: convert(self.value),
+            details: self.details,
+        }
+    }
+
+    /// Returns the bytes of the function's result.
     pub fn raw(&self) -> &Bytes {
         &self.details.response.payload
     }
 
-    /// Returns the HTTP status: 200, 202 for a queued event, 204 for a dry run that passed.
+    /// Returns the HTTP status: 200, 202 for an accepted event, 204 for a dry run that passed.
     pub fn status(&self) -> u16 {
         self.details.response.status
     }
 
-    /// Returns Lambda's ID of the request that succeeded (`x-amzn-requestid`), or an empty text if it is missing.
-    pub fn request_id(&self) -> &str {
-        let last = self.details.attempts.last();
-        last.and_then(Attempt::request_id).unwrap_or_default()
+    /// Returns Lambda's ID of the last request of the call (`x-amzn-requestid`), the one that succeeded.
+    pub fn request_id(&self) -> Option<&str> {
+        self.attempts().last().and_then(Attempt::request_id)
     }
 
-    /// Returns the version that ran: a number or `$LATEST`, also if an alias was called (`X-Amz-Executed-Version`). Empty for
+    /// Returns Lambda's IDs of all requests of the call, oldest first.
+    pub fn request_ids(&self) -> impl Iterator<Item = &str> {
+        self.attempts().iter().filter_map(Attempt::request_id)
+    }
+
+    /// Returns the version that ran: a number or `$LATEST`, also if an alias was called (`X-Amz-Executed-Version`). `None` for
     /// events and dry runs.
-    pub fn executed_version(&self) -> &str {
-        let version = &self.details.response.executed_version;
-        version.as_deref().unwrap_or_default()
+    pub fn executed_version(&self) -> Option<&str> {
+        self.details.response.executed_version.as_deref()
     }
 
     /// Returns the history of the call, oldest attempt first; the last one succeeded.
@@ -82,16 +91,14 @@ impl<T> Response<T> {
         &self.details.attempts
     }
 
-    /// Returns the end of the function's log if the call asked for it with [`tail_log`](crate::Call::tail_log). Decodes it
-    /// anew each time.
-    pub fn log(&self) -> Option<LogTail> {
-        let log = self.details.response.log_result.as_deref();
-        log.and_then(LogTail::decode)
+    /// Returns the end of the function's log, if the call asked for it with `tail_log` and Lambda sent it.
+    pub fn log(&self) -> Option<&LogTail> {
+        self.details.log.as_ref()
     }
 
-    /// Returns Lambda's measurements of the run, read from [`log`](Response::log).
+    /// Returns what Lambda measured, from the log; `None` without `tail_log`.
     pub fn report(&self) -> Option<Report> {
-        self.log().and_then(|log| log.report())
+        self.log().and_then(LogTail::report)
     }
 }
 
@@ -99,6 +106,7 @@ impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("response", &self.details.response)
+            .field("log", &self.details.log)
             .field("attempts", &self.details.attempts)
             .finish_non_exhaustive()
     }

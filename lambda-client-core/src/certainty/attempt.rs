@@ -8,6 +8,21 @@ use crate::certainty::{DidRun, Operation, Retryability};
 ///
 /// The history of a call is returned by [`Response::attempts`](crate::Response::attempts),
 /// [`Error::attempts`](crate::Error::attempts) and [`CallError::attempts`](crate::CallError::attempts), oldest first.
+///
+/// Fakes build attempts for their errors with [`new`](Attempt::new) and the setters:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::DidRun;
+/// use lambda_client::certainty::{Attempt, Retryability};
+///
+/// let attempt = Attempt::new(DidRun::No)
+///     .with_request_id("8b4c0c1e")
+///     .with_status(429)
+///     .with_code("TooManyRequestsException")
+///     .with_retryability(Retryability::Throttled);
+/// assert_eq!(attempt.code(), Some("TooManyRequestsException"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub(crate) request_id: Option<String>,
@@ -19,6 +34,53 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// Returns an attempt that proves this about the function, and of which nothing else is known.
+    pub fn new(did_run: DidRun) -> Self {
+        Attempt {
+            request_id: None,
+            status: None,
+            code: None,
+            did_run,
+            retryability: None,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// Sets Lambda's ID of the request.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = Some(request_id.into());
+        self
+    }
+
+    /// Sets the HTTP status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets Lambda's error code, or the function's `errorType`.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets whether the same request could succeed later.
+    #[must_use]
+    pub fn with_retryability(mut self, retryability: Retryability) -> Self {
+        self.retryability = Some(retryability);
+        self
+    }
+
+    /// Sets how long the client waited before the attempt.
+    #[must_use]
+    pub fn with_delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
     /// Records an attempt that succeeded.
     pub(crate) fn succeeded(
         operation: Operation,

@@ -20,6 +20,11 @@ impl Class {
         }
     }
 
+    /// Returns whether any call, idempotent or not, may be attempted again.
+    pub(crate) fn is_safe_to_retry(self) -> bool {
+        self.did_run == DidRun::No && self.retryability != Retryability::Permanent
+    }
+
     pub(crate) const fn stopping_early(mut self) -> Self {
         self.stop_early = true;
         self

@@ -57,7 +57,7 @@ pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
     let plan = match stub.functions.get(method) {
         Some(Ok(function)) => Plan::new(Arc::clone(function), payload),
-        Some(Err(error)) => Plan::invalid(error.share()),
+        Some(Err(error)) => Plan::invalid(error.clone()),
         None => Plan::invalid(Error::configuration(format!(
             "`{}` has no method {method}",
             stub.name

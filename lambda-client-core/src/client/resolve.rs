@@ -34,7 +34,8 @@ pub(super) fn resolve(
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let target = target(layers).map_err(|error| vec![error.message().to_owned()])?;
+    let target =
+        target(layers).map_err(|error| vec![error.message().unwrap_or_default().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
     let operation = method.mode.operation();
     Ok(ResolvedFunction::new(lambda, target, operation, settings))

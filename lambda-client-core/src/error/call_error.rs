@@ -1,7 +1,8 @@
-//! A failed call with its typed error and everything known about it.
+//! A failed call: its typed error and everything known about it.
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -12,37 +13,62 @@ use crate::failure::Failure;
 use crate::log::LogTail;
 use crate::log::Report;
 
-/// What [`Call::send`](crate::Call::send) fails with: the typed error of the method, and beside it what is known about the
-/// call, which a plain enum would lose.
+/// What [`Call::send`](crate::Call::send) fails with: the typed error of the method, and everything known about the call,
+/// which a plain enum would lose.
 ///
-/// `E` is the error type of the method. `Display` is that of `E`.
-#[derive(Debug)]
+/// `E` is the error type of the method. `Display` is that of `E`; `Debug` prints the details with their causes, one to a
+/// line, so that `unwrap` and a `main` that returns the error are readable. The methods answer as those of [`Error`] do.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{Call, CallError, DidRun, Error};
+///
+/// async fn total(call: Call<Result<u64, Error>>) -> Result<u64, CallError<Error>> {
+///     let error = match call.send().await {
+///         Ok(response) => return Ok(response.into_value()),
+///         Err(error) => error,
+///     };
+///     if error.did_run() == DidRun::Unknown {
+///         println!("look for {:?} in the log", error.request_id());
+///     }
+///     Err(error)
+/// }
+/// ```
+///
+/// In a function that returns the method's own error type, `?` converts: `derive(FunctionError)` generates the `From`
+/// implementation.
 pub struct CallError<E> {
     error: E,
     details: Error,
 }
 
 impl<E> CallError<E> {
-    pub(crate) fn new(error: E, details: Error) -> Self {
+    /// Returns a failed call with this typed error and these details.
+    pub fn new(error: E, details: Error) -> Self {
         CallError { error, details }
     }
 
-    /// The typed error.
+    /// Returns the typed error.
     pub fn error(&self) -> &E {
         &self.error
     }
 
-    /// The typed error, by value.
+    /// Returns the typed error by value.
     pub fn into_error(self) -> E {
         self.error
     }
 
-    /// Everything known about the failed call, whatever the typed error is.
+    /// Returns everything known about the failed call, whatever the typed error is.
     pub fn details(&self) -> &Error {
         &self.details
     }
 
-    /// The kind of failure.
+    /// Returns the typed error and the details by value.
+    pub fn into_parts(self) -> (E, Error) {
+        (self.error, self.details)
+    }
+
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.details.kind()
     }
@@ -52,44 +78,94 @@ impl<E> CallError<E> {
         self.details.did_run()
     }
 
-    /// What the function itself reported.
+    /// Returns what the function itself reported.
     pub fn failure(&self) -> Option<&Failure> {
         self.details.failure()
     }
 
-    /// Lambda's error code, or the `errorType` of a function error.
+    /// Returns Lambda's error code, or the `errorType` of a function error.
     pub fn code(&self) -> Option<&str> {
         self.details.code()
     }
 
-    /// The HTTP status of the last answer.
+    /// Returns Lambda's message, the `errorMessage` of a function error, or a description of what went wrong.
+    pub fn message(&self) -> Option<&str> {
+        self.details.message()
+    }
+
+    /// Returns the HTTP status of the last response.
     pub fn status(&self) -> Option<u16> {
         self.details.status()
     }
 
-    /// Lambda's ids of all requests of the call, oldest first.
+    /// Returns why Lambda throttled the last attempt. See [`Error::throttle_reason`].
+    pub fn throttle_reason(&self) -> Option<&str> {
+        self.details.throttle_reason()
+    }
+
+    /// Returns how long Lambda asked to wait (`Retry-After`) in the last response.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.details.retry_after()
+    }
+
+    /// Returns Lambda's ID of the last request of the call, if Lambda responded to it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.details.request_id()
+    }
+
+    /// Returns Lambda's IDs of all requests of the call, oldest first.
     pub fn request_ids(&self) -> impl Iterator<Item = &str> {
         self.details.request_ids()
     }
 
-    /// The history of the call, oldest attempt first.
+    /// Returns the history of the call, oldest attempt first.
     pub fn attempts(&self) -> &[Attempt] {
         self.details.attempts()
     }
 
-    /// The end of the function's log, where it was asked for and came.
+    /// Returns the version of the function that ran and failed.
+    pub fn executed_version(&self) -> Option<&str> {
+        self.details.executed_version()
+    }
+
+    /// Returns the end of the function's log, if the call asked for it and Lambda sent it.
     pub fn log(&self) -> Option<&LogTail> {
         self.details.log()
     }
 
-    /// What Lambda measured, from the log.
+    /// Returns what Lambda measured, from the log.
     pub fn report(&self) -> Option<Report> {
         self.details.report()
     }
 
-    /// The bytes that came with the error.
+    /// Returns the bytes that came with the error. See [`Error::raw`].
     pub fn raw(&self) -> Option<&Bytes> {
         self.details.raw()
+    }
+
+    /// Returns whether the last attempt was throttled. See [`Error::is_throttled`].
+    pub fn is_throttled(&self) -> bool {
+        self.details.is_throttled()
+    }
+
+    /// Returns whether time ran out. See [`Error::is_timeout`].
+    pub fn is_timeout(&self) -> bool {
+        self.details.is_timeout()
+    }
+
+    /// Returns whether the function, version or alias does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.details.is_not_found()
+    }
+
+    /// Returns whether the function reported the error, as opposed to Lambda or the network.
+    pub fn is_function_error(&self) -> bool {
+        self.details.is_function_error()
+    }
+
+    /// Returns whether another attempt would have been in order. See [`Error::is_retryable`].
+    pub fn is_retryable(&self) -> bool {
+        self.details.is_retryable()
     }
 }
 
@@ -100,7 +176,7 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
 }
 
 impl From<CallError<Error>> for Error {
-    /// So that `send().await?` works where methods return [`Error`].
+    /// Returns the typed error, so that `send().await?` works in a function that returns [`Error`].
     fn from(error: CallError<Error>) -> Error {
         error.error
     }

@@ -1,4 +1,4 @@
-//! What an operator reads: what failed, whether the function ran, what to do next, and where to look.
+//! The text of an error: what failed, whether the function ran, what was tried, and what to do next.
 
 use std::fmt;
 
@@ -14,137 +14,167 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
         match (inner.operation, &inner.function) {
-            (Operation::Read(name), Some(function)) => write!(f, "{name} of `{function}`: ")?,
-            (Operation::Read(name), None) => write!(f, "{name}: ")?,
+            (Operation::Read(operation), Some(function)) => {
+                write!(f, "{operation} of `{function}`: ")?;
+            }
+            (Operation::Read(operation), None) => write!(f, "{operation}: ")?,
             (_, Some(function)) => write!(f, "function `{function}`: ")?,
             (_, None) => {}
         }
         match (self.kind(), self.failure()) {
-            (ErrorKind::Function, Some(failure)) => write!(f, "{failure}")?,
-            (kind, _) => {
-                f.write_str(headline(kind))?;
-                if let Some(code) = &inner.code {
-                    write!(f, " {code}")?;
-                }
-                if let Some(status) = inner.status
-                    && matches!(
-                        kind,
-                        ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Answer
-                    )
-                {
-                    write!(f, " (HTTP {status})")?;
-                }
-                if !inner.message.is_empty() {
-                    write!(f, ": {}", inner.message)?;
-                }
+            (ErrorKind::Function, Some(failure)) => {
+                f.write_str(without_full_stop(&failure.to_string()))?;
             }
+            _ => self.fmt_what(f)?,
         }
         // A mistake found before anything was attempted explains itself.
-        if self.attempts().is_empty() {
+        let is_mistake = self.kind().is_mistake() && self.did_run() == DidRun::No;
+        if is_mistake && self.attempts().is_empty() {
             return Ok(());
         }
-        // Reading the account's configuration runs no function.
-        if !matches!(inner.operation, Operation::Read(_)) {
-            self.fmt_outcome(f)?;
+        // Reading the account's configuration does not run a function.
+        let may_run = !matches!(inner.operation, Operation::Read(_));
+        if may_run {
+            f.write_str(self.consequence())?;
         }
         self.fmt_attempts(f)?;
+        if may_run {
+            self.fmt_advice(f)?;
+        }
         self.fmt_request_ids(f)
     }
 }
 
-/// The first words for each kind.
+/// The first words for each kind; those of `Service` are followed by the code or the status.
 fn headline(kind: ErrorKind) -> &'static str {
     match kind {
-        ErrorKind::Configuration => "the call is not set up correctly",
-        ErrorKind::Encode => "the arguments could not be serialised",
+        ErrorKind::Configuration => "invalid call",
+        ErrorKind::Encode => "cannot serialize the arguments",
         ErrorKind::TooLarge => "too large for Lambda",
         ErrorKind::Credentials => "no usable credentials, region or endpoint",
-        ErrorKind::Connect => "no connection to Lambda",
-        ErrorKind::Timeout => "no answer in time",
-        ErrorKind::Connection => "the connection to Lambda broke",
+        ErrorKind::Connect => "cannot connect to Lambda",
+        ErrorKind::Timeout => "timed out",
+        ErrorKind::Connection => "lost the connection to Lambda",
         ErrorKind::Throttled => "throttled",
-        ErrorKind::Service => "Lambda answered",
-        ErrorKind::Answer => "Lambda's answer could not be read",
+        ErrorKind::Service => "Lambda returned",
+        ErrorKind::Response => "cannot read Lambda's response",
         ErrorKind::Function => "the function failed",
-        ErrorKind::Decode => "the function's answer could not be used",
+        ErrorKind::Decode => "cannot decode the function's result",
+    }
+}
+
+/// The text as a part of a longer sentence.
+fn without_full_stop(text: &str) -> &str {
+    let text = text.trim_end();
+    match text.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') => sentence,
+        _ => text,
     }
 }
 
 impl Error {
-    /// What happened to the function, and what to do next.
-    fn fmt_outcome(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_event = self.inner.operation == Operation::Queue;
-        let text = match (self.did_run(), is_event) {
-            (DidRun::No, false) => "; the function did not run",
-            (DidRun::No, true) => "; the event was not queued",
-            (DidRun::InitOnly, _) => "; its initialisation may have run, the handler did not",
-            (DidRun::Unknown, false) if self.is_retryable() => "; the function may have run",
-            (DidRun::Unknown, false) => {
-                "; the function may have run, check before repeating the call"
-            }
-            (DidRun::Unknown, true) => {
-                "; the event may have been queued, check before repeating the call"
-            }
-            (DidRun::Yes, _) => self.ran(),
-        };
-        f.write_str(text)?;
-        match (self.did_run(), self.last_outlook()) {
-            (DidRun::No, Some(Retryability::Permanent)) => {
-                f.write_str(", and repeating the call does not help")
-            }
-            (DidRun::No, Some(Retryability::Throttled)) => match self.retry_after() {
-                Some(after) => write!(f, ", call again in {after:?}"),
-                None => f.write_str(", call again later"),
-            },
-            (DidRun::No, Some(Retryability::NotReady)) => {
-                f.write_str(", call again when it is ready")
-            }
-            (DidRun::No, Some(Retryability::Transient)) => {
-                f.write_str(", the call can be repeated")
-            }
-            (DidRun::Unknown, Some(_)) if self.is_retryable() && !is_event => {
-                f.write_str(", and as an idempotent call it can be repeated")
-            }
-            _ => Ok(()),
+    /// The kind of failure, with code, status and message.
+    fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.inner;
+        let kind = self.kind();
+        let message = inner.message.as_deref().map(without_full_stop);
+        // "timed out after 30ms" does not need a headline.
+        let says_so = |text: &&str| kind == ErrorKind::Timeout && text.contains(headline(kind));
+        if let Some(message) = message.filter(says_so) {
+            return f.write_str(message);
+        }
+        f.write_str(headline(kind))?;
+        // The status of other kinds is not informative: a function error has status 200.
+        let status = inner.status.filter(|_| {
+            matches!(
+                kind,
+                ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Response
+            )
+        });
+        match (kind, &inner.code, status) {
+            (ErrorKind::Service, Some(code), Some(status)) => write!(f, " {code} (HTTP {status})")?,
+            (ErrorKind::Service, Some(code), None) => write!(f, " {code}")?,
+            (ErrorKind::Service, None, Some(status)) => write!(f, " HTTP {status}")?,
+            (ErrorKind::Service, None, None) => f.write_str(" an error")?,
+            (_, Some(code), Some(status)) => write!(f, " ({code}, HTTP {status})")?,
+            (_, Some(code), None) => write!(f, " ({code})")?,
+            (_, None, Some(status)) => write!(f, " (HTTP {status})")?,
+            (_, None, None) => {}
+        }
+        match message {
+            None | Some("") => Ok(()),
+            Some(message) => write!(f, ": {message}"),
         }
     }
 
-    fn ran(&self) -> &'static str {
+    fn is_event(&self) -> bool {
+        self.inner.operation == Operation::Queue
+    }
+
+    /// What the failure means for the function.
+    fn consequence(&self) -> &'static str {
+        match (self.did_run(), self.is_event()) {
+            (DidRun::No, false) => "; the function did not run",
+            (DidRun::No, true) => "; the event was not queued",
+            (DidRun::InitOnly, _) => "; its initialization may have run, the handler did not",
+            (DidRun::Unknown, false) => "; the function may have run",
+            (DidRun::Unknown, true) => "; the event may have been queued",
+            (DidRun::Yes, _) => self.extent_of_run(),
+        }
+    }
+
+    fn extent_of_run(&self) -> &'static str {
         match (self.kind(), self.failure().map(|failure| failure.kind())) {
-            // An error that the function's own code reported needs no word about whether it ran.
+            // An error that the function's own code reported implies that it ran.
             (_, Some(FailureKind::Application | FailureKind::Downstream)) => "",
             (_, Some(FailureKind::ResponseTooLarge | FailureKind::BadResult))
-            | (ErrorKind::Decode, _) => "; the function ran to its end",
-            (_, Some(_)) => "; the function ran, and may have left its work half done",
+            | (ErrorKind::Decode, _) => "; the function ran to completion",
+            (_, Some(_)) => "; the function ran and may have left its work incomplete",
             (_, None) => "; the function ran",
         }
     }
 
-    fn last_outlook(&self) -> Option<Retryability> {
-        self.attempts().last().and_then(Attempt::retryability)
-    }
-
-    /// How often it was tried, and why not more often where there was reason to.
+    /// How many attempts were made, and why not more if more would have been in order.
     fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.attempts().len();
         if attempts > 1 {
             write!(f, "; {attempts} attempts")?;
         }
-        match self.inner.stopped {
-            Some(Stop::NoTimeLeft) => f.write_str("; no time was left for another attempt"),
-            Some(Stop::LongWait) => f.write_str("; that is too long to wait within a call"),
-            Some(Stop::BudgetUsed) if matches!(self.inner.operation, Operation::Read(_)) => {
-                f.write_str("; the retry budget is used up")
+        f.write_str(match self.inner.stopped {
+            Some(Stop::NoTimeLeft) => "; no time left for another attempt",
+            Some(Stop::LongWait) => "; Lambda asks for a longer delay than a call waits",
+            Some(Stop::BudgetUsed) => "; retry budget exhausted",
+            Some(Stop::Decided | Stop::AttemptsUsed) | None => "",
+        })
+    }
+
+    /// What to do next.
+    fn fmt_advice(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let retryability = self.attempts().last().and_then(Attempt::retryability);
+        match (self.did_run(), retryability) {
+            (DidRun::No, Some(Retryability::Permanent)) => f.write_str("; retrying does not help"),
+            (DidRun::No, Some(Retryability::Throttled)) => match self.retry_after() {
+                Some(after) => write!(f, "; retry in {after:?}"),
+                None => f.write_str("; retry later"),
+            },
+            (DidRun::No, Some(Retryability::NotReady)) => {
+                f.write_str("; retry when the function is ready")
             }
-            Some(Stop::BudgetUsed) => f.write_str("; the function's retry budget is used up"),
-            Some(Stop::Decided | Stop::AttemptsUsed) | None => Ok(()),
+            (DidRun::No, Some(Retryability::Transient)) => f.write_str("; safe to retry"),
+            (DidRun::Unknown, Some(_)) if self.is_retryable() && !self.is_event() => {
+                f.write_str("; safe to retry because the call is idempotent")
+            }
+            (DidRun::Unknown, _) if !self.is_retryable() || self.is_event() => {
+                f.write_str("; check before retrying")
+            }
+            _ => Ok(()),
         }
     }
 
     fn fmt_request_ids(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut ids = self.request_ids();
         if let Some(first) = ids.next() {
-            write!(f, " (request ids: {first}")?;
+            write!(f, " (request IDs: {first}")?;
             for id in ids {
                 write!(f, ", {id}")?;
             }

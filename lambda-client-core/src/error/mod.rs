@@ -1,15 +1,19 @@
-//! The one error of this crate, and what is known about the call that it ended.
+//! The error of a call, and everything known about the call that it ended.
 
-mod build;
+mod builder;
 mod call_error;
+pub(crate) mod classify;
+mod debug;
 mod display;
-mod document;
+mod error_document;
 mod fields;
 mod function_error;
+mod kind;
 mod support;
+#[cfg(test)]
+mod tests;
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,105 +27,85 @@ use crate::failure::{Failure, FailureKind};
 use crate::log::LogTail;
 use crate::log::Report;
 
-pub(crate) use self::build::ErrorBuilder;
+pub use self::builder::ErrorBuilder;
 pub use self::call_error::CallError;
-pub use self::document::ErrorDocument;
-pub(crate) use self::document::Origin;
+pub use self::error_document::ErrorDocument;
+pub(crate) use self::error_document::Origin;
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
+pub use self::kind::ErrorKind;
 pub use self::support::{
     ErrorField, ErrorText, FieldCodec, OtherCodec, OtherError, error_field, error_text,
     failure_message, other_error,
 };
 
-/// What kind of failure ended a call.
-///
-/// | Kind | Did the function run? | Repeated by the client? |
-/// |---|---|---|
-/// | `Configuration`, `Encode`, `TooLarge`, `Credentials` | no (unknown for a call that is polled after its end) | never |
-/// | `Connect` | no | yes |
-/// | `Throttled` | no | yes |
-/// | `Timeout`, `Connection` | unknown, unless it is certain that nothing was sent | only if idempotent, or if nothing was sent |
-/// | `Service` | by Lambda's error code | by Lambda's error code |
-/// | `Answer` | unknown | only if idempotent |
-/// | `Function` | by the function's error document | only where the error type says `retry` |
-/// | `Decode` | yes | never |
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A name, a qualifier, a setting or a combination of them that cannot work.
-    Configuration,
-    /// The arguments could not be serialised.
-    Encode,
-    /// The payload or the client context is larger than Lambda takes.
-    TooLarge,
-    /// No credentials, region, endpoint or signature.
-    Credentials,
-    /// No connection to Lambda.
-    Connect,
-    /// No answer in time.
-    Timeout,
-    /// The connection broke.
-    Connection,
-    /// Lambda refused because too much was asked of it.
-    Throttled,
-    /// Lambda, or something in front of it, answered with another error.
-    Service,
-    /// Lambda's answer broke off or is no answer of Lambda.
-    Answer,
-    /// The function reported an error, or ended without an answer.
-    Function,
-    /// The function answered with something that does not fit the declared type.
-    Decode,
-}
-
 /// Why a call failed, and what is known about it.
 ///
-/// The question that decides what to do next is [`did_run`](Error::did_run). `Display` speaks of this failure alone; what
-/// caused it is in [`source`](StdError::source). Neither `Display` nor `Debug` prints a payload.
+/// [`did_run`](Error::did_run) answers the question that decides what to do next:
 ///
-/// One pointer wide.
-#[derive(Debug)]
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{DidRun, Error};
+///
+/// fn next_step(error: &Error) -> &'static str {
+///     match error.did_run() {
+///         DidRun::No | DidRun::InitOnly if error.is_throttled() => "retry later",
+///         DidRun::No | DidRun::InitOnly => "nothing happened",
+///         DidRun::Unknown => "look for the request IDs in the function's log",
+///         DidRun::Yes => "the function ran, and failed",
+///     }
+/// }
+/// # let throttled = Error::builder(lambda_client::ErrorKind::Throttled).build();
+/// # assert_eq!(next_step(&throttled), "retry later");
+/// ```
+///
+/// `Display` describes this failure alone; its cause is in [`source`](StdError::source). `Debug` prints both, one to a line,
+/// so that `fn main() -> Result<(), Error>` ends with a readable message. Neither prints a payload.
+///
+/// An error is one pointer wide and cheap to clone. Fakes build errors with [`Error::builder`], handlers with
+/// [`Error::function`].
+#[derive(Clone)]
 pub struct Error {
     inner: Arc<Inner>,
 }
 
-#[derive(Default)]
 pub(crate) struct Inner {
-    kind: Option<ErrorKind>,
-    /// What was asked of Lambda.
+    kind: ErrorKind,
+    /// What the call asked Lambda to do.
     operation: Operation,
     /// The function, as the call named it.
     function: Option<String>,
-    message: String,
+    message: Option<String>,
     did_run: Option<DidRun>,
     retryable: bool,
     /// Why there was no further attempt.
     stopped: Option<Stop>,
-    /// Made by a handler through [`Error::function`], in this process.
+    /// Made by a handler of this process through [`Error::function`].
     own: bool,
     failure: Option<Failure>,
     code: Option<String>,
     status: Option<u16>,
-    reason: Option<String>,
+    throttle_reason: Option<String>,
     retry_after: Option<Duration>,
     attempts: Vec<Attempt>,
+    executed_version: Option<String>,
     raw: Option<Bytes>,
     log: Option<LogTail>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
-    /// The error of a function, for a handler to return: the caller receives this `errorType` and this `errorMessage`.
+    /// Returns an error for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
     /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tell the caller that
     /// Lambda or this library ended the run, and how far it had got. A handler cannot know that: of such a name the first dot is
     /// sent as `_`.
     ///
     /// ```
-    /// use lambda_client_core::{Error, FunctionError};
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::{Error, FunctionError};
     ///
-    /// let error = Error::function("OutOfStock", "no A-1 left");
+    /// let error = Error::function("OutOfStock", "A-1 is out of stock");
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
@@ -130,104 +114,128 @@ impl Error {
             error_type.replace_range(dot..=dot, "_");
         }
         let document = ErrorDocument::new(error_type, message);
-        Error::build(ErrorKind::Function)
+        Error::builder(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
             .did_run(DidRun::Yes)
             .own()
-            .finish()
+            .build()
     }
 
-    /// The kind of failure.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
-        self.inner.kind.unwrap_or(ErrorKind::Configuration)
+        self.inner.kind
     }
 
-    /// **Did the function run?** Over all attempts of the call: one that may have run is not undone by a later one that
-    /// did not. For events: was the event queued?
+    /// **Did the function run?** Answers for all attempts of the call: one that may have run is not forgotten when a later one
+    /// did not run. For an event, says whether it was queued.
     pub fn did_run(&self) -> DidRun {
-        let this = self.inner.did_run.unwrap_or(DidRun::No);
-        let attempts = self.inner.attempts.iter().map(Attempt::did_run);
-        attempts.fold(this, DidRun::max)
+        let inner = &self.inner;
+        let by_kind = || match &inner.failure {
+            Some(failure) => failure.did_run(),
+            None => inner.kind.did_run(),
+        };
+        let attempts = inner.attempts.iter().map(Attempt::did_run);
+        attempts.fold(inner.did_run.unwrap_or_else(by_kind), DidRun::max)
     }
 
-    /// What the function itself reported.
+    /// Returns what the function itself reported.
     pub fn failure(&self) -> Option<&Failure> {
         self.inner.failure.as_ref()
     }
 
-    /// Lambda's error code (`ResourceNotFoundException`), or the `errorType` of a function error.
+    /// Returns Lambda's error code (`ResourceNotFoundException`), or the `errorType` of a function error.
     pub fn code(&self) -> Option<&str> {
         let failure = || self.failure().and_then(Failure::error_type);
         self.inner.code.as_deref().or_else(failure)
     }
 
-    /// The HTTP status of the last answer.
+    /// Returns Lambda's message, the `errorMessage` of a function error, or a description of what went wrong.
+    pub fn message(&self) -> Option<&str> {
+        let failure = || self.failure().and_then(Failure::message);
+        self.inner.message.as_deref().or_else(failure)
+    }
+
+    /// Returns the HTTP status of the last response.
     pub fn status(&self) -> Option<u16> {
         self.inner.status
     }
 
-    /// Why Lambda throttled (model shape `ThrottleReason`), of the last answer.
+    /// Returns why Lambda throttled the last attempt (model shape `ThrottleReason`), if Lambda said so.
     pub fn throttle_reason(&self) -> Option<&str> {
-        self.inner.reason.as_deref()
+        self.inner.throttle_reason.as_deref()
     }
 
-    /// How long Lambda asked to wait (`Retry-After`), in the last answer.
+    /// Returns how long Lambda asked to wait (`Retry-After`) in the last response.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
     }
 
-    /// Lambda's ids of all requests of the call, oldest first: what to look for in the function's log.
-    pub fn request_ids(&self) -> impl Iterator<Item = &str> {
-        self.inner.attempts.iter().filter_map(Attempt::request_id)
+    /// Returns Lambda's ID of the last request of the call, if Lambda responded to it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.attempts().last().and_then(Attempt::request_id)
     }
 
-    /// The history of the call, oldest attempt first. Empty where nothing was attempted.
+    /// Returns Lambda's IDs of all requests of the call, oldest first. Search the function's log for them.
+    pub fn request_ids(&self) -> impl Iterator<Item = &str> {
+        self.attempts().iter().filter_map(Attempt::request_id)
+    }
+
+    /// Returns the history of the call, oldest attempt first. Empty if no attempt was made.
     pub fn attempts(&self) -> &[Attempt] {
         &self.inner.attempts
     }
 
-    /// The bytes that could not be used, or that came with the error: the function's answer, its error document, or the body
-    /// of Lambda's error answer.
+    /// Returns the version of the function that ran: a number or `$LATEST`, also if an alias was called
+    /// (`X-Amz-Executed-Version`).
+    pub fn executed_version(&self) -> Option<&str> {
+        self.inner.executed_version.as_deref()
+    }
+
+    /// Returns the bytes that came with the error or could not be used: the function's result, its error document, or the
+    /// body of Lambda's error response.
     pub fn raw(&self) -> Option<&Bytes> {
         let failure = || self.failure().map(Failure::raw);
         self.inner.raw.as_ref().or_else(failure)
     }
 
-    /// The end of the function's log, where it was asked for and came.
+    /// Returns the end of the function's log, if the call asked for it and Lambda sent it.
     pub fn log(&self) -> Option<&LogTail> {
         self.inner.log.as_ref()
     }
 
-    /// What Lambda measured, from the log.
+    /// Returns what Lambda measured, from the log.
     pub fn report(&self) -> Option<Report> {
         self.log().and_then(LogTail::report)
     }
 
-    /// Whether Lambda refused because too much was asked of it.
+    /// Returns whether the last attempt was throttled: `true` for exactly the codes and statuses that the table of
+    /// [`Retryability`](crate::certainty::Retryability) calls throttled.
     pub fn is_throttled(&self) -> bool {
         self.kind() == ErrorKind::Throttled
     }
 
-    /// Whether time ran out: the caller's, or the function's own.
+    /// Returns whether time ran out: a timeout or deadline of the call, or the function's own time limit.
     pub fn is_timeout(&self) -> bool {
-        let function = || {
-            self.failure()
-                .is_some_and(|f| f.kind() == FailureKind::Timeout)
-        };
-        self.kind() == ErrorKind::Timeout || function()
+        match (self.kind(), self.failure()) {
+            (ErrorKind::Timeout, _) => true,
+            (ErrorKind::Function, Some(failure)) => failure.kind() == FailureKind::Timeout,
+            _ => false,
+        }
     }
 
-    /// Whether the function, version or alias does not exist.
+    /// Returns whether the function, version or alias does not exist. An error of the function with that name does not
+    /// count.
     pub fn is_not_found(&self) -> bool {
-        self.code() == Some("ResourceNotFoundException")
+        self.kind() == ErrorKind::Service
+            && self.inner.code.as_deref() == Some("ResourceNotFoundException")
     }
 
-    /// Whether the function reported the error, as opposed to Lambda or the way there.
+    /// Returns whether the function reported the error, as opposed to Lambda or the network.
     pub fn is_function_error(&self) -> bool {
         self.kind() == ErrorKind::Function
     }
 
-    /// Whether one more attempt would have been in order, had attempts, time or the retry budget been left.
+    /// Returns whether another attempt would have been in order, had attempts, time and retry budget been left.
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
     }
@@ -237,21 +245,9 @@ impl Error {
         self.inner.function.as_deref()
     }
 
-    /// What is wrong, without the head and the tail of `Display`.
-    pub(crate) fn message(&self) -> &str {
-        &self.inner.message
-    }
-
     /// Whether a handler of this process made the error with [`Error::function`].
     pub(crate) fn is_own(&self) -> bool {
         self.inner.own
-    }
-
-    /// A second handle to the same error.
-    pub(crate) fn share(&self) -> Error {
-        Error {
-            inner: Arc::clone(&self.inner),
-        }
     }
 }
 
@@ -270,25 +266,13 @@ pub(crate) fn reserved_prefix(error_type: &str) -> Option<usize> {
     RESERVED.contains(&prefix).then_some(dot)
 }
 
-impl fmt::Debug for Inner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.kind)
-            .field("function", &self.function)
-            .field("message", &self.message)
-            .field("did_run", &self.did_run)
-            .field("code", &self.code)
-            .field("status", &self.status)
-            .field("failure", &self.failure)
-            .field("attempts", &self.attempts)
-            .field("source", &self.source)
-            .finish_non_exhaustive()
-    }
-}
-
 impl StdError for Error {
+    /// Returns the cause: an error of the transport or the decoder, or the cause that the function reported.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.inner.source.as_deref()?;
-        Some(source)
+        match (&self.inner.source, self.failure()) {
+            (Some(source), _) => Some(source.as_ref()),
+            (None, Some(failure)) => failure.source(),
+            (None, None) => None,
+        }
     }
 }

@@ -1,16 +1,22 @@
+//! The kinds of failure, by the names and messages of Lambda and its runtimes.
+
+use std::fmt;
+
 use crate::certainty::DidRun;
-use crate::failure::document::Document;
+use crate::failure::parsed_document::ParsedDocument;
 use crate::failure::words;
 use FailureKind::{
     Application, BadEvent, BadResult, Downstream, Exit, Extension, Init, OutOfMemory, Platform,
     ResponseTooLarge, Streaming, Timeout, Unreadable,
 };
 
-/// What sort of failure the function's error document tells of.
+/// What kind of failure the function's error document reports.
 ///
-/// It is read from the document's `errorType`, and for older documents that have none from the message. Names
-/// that begin with `Runtime.`, `Sandbox.`, `Function.` or `Extension.` belong to Lambda and its runtimes; every
-/// other name is the function's own.
+/// It is derived from the document's `errorType`, or from the message of older documents without one. Names that begin with
+/// `Runtime.`, `Sandbox.`, `Function.` or `Extension.` belong to Lambda and its runtimes; every other name is the
+/// function's own.
+///
+/// New kinds may be added, so a `match` needs a wildcard arm.
 ///
 /// Sources of the names: AWS Lambda Developer Guide, "Troubleshoot execution issues in Lambda", "Understanding
 /// the Lambda execution environment lifecycle" and the pages on errors of each runtime; the source of AWS's
@@ -18,56 +24,90 @@ use FailureKind::{
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// The function failed with an error of its own.
+    /// The function's own code reported the error.
     Application,
-    /// The function was stopped at its time limit: `Sandbox.Timedout`, or `Task timed out after 3.00 seconds`.
+    /// Lambda stopped the function at its time limit: `Sandbox.Timedout`, or `Task timed out after 3.00 seconds`.
     ///
     /// The time may include initialization: when that takes longer than its own limit of 10 seconds, Lambda
     /// runs it again as part of the first invocation.
     Timeout,
-    /// The function's process was killed, most probably because it had used up its memory:
+    /// The function's process was killed, most probably because it had run out of memory:
     /// `Runtime.OutOfMemory`, or an exit by `signal: killed`.
     ///
-    /// A process that is killed for something else looks the same. `Max Memory Used` in the
-    /// [`Report`](crate::log::Report) tells them apart.
+    /// A process that is killed for another reason looks the same; `Max Memory Used` in the
+    /// [`Report`](crate::log::Report) distinguishes them.
     OutOfMemory,
-    /// The function's process ended in some other way before it had answered: `Runtime.ExitError`,
+    /// The function's process ended in another way before it had responded: `Runtime.ExitError`,
     /// `Runtime.NodeJsExit`, `Runtime.UnhandledPromiseRejection`, `Process exited before completing request`.
     Exit,
-    /// The function could not be started: its code could not be loaded, its handler was not found, its
-    /// initialization failed, or its image is configured wrongly. The handler was not entered.
+    /// The function could not be started: its code could not be loaded, its handler was not found, its initialization
+    /// failed, or its image is misconfigured. The handler was not entered.
     Init,
     /// A Lambda extension failed: `Extension.LaunchError`, `Extension.InitError`, `Extension.ExitError`,
     /// `Extension.Crash`.
     Extension,
-    /// The handler finished, but its result is larger than Lambda lets through:
+    /// The handler finished, but its result is larger than Lambda allows:
     /// `Function.ResponseSizeTooLarge`.
     ResponseTooLarge,
-    /// The runtime could not make sense of the event: `Runtime.UnmarshalError`, or the `DeserializeError` of
+    /// The runtime could not deserialize the event: `Runtime.UnmarshalError`, or the `DeserializeError` of
     /// the Rust runtime. The handler was not entered.
     BadEvent,
     /// The handler finished, but its result could not be serialized: `Runtime.MarshalError`,
     /// `Runtime.SerializationError`.
     BadResult,
     /// A streamed response broke, or was not allowed: `Runtime.StreamError`, `Runtime.TruncatedResponse` and
-    /// their like.
+    /// similar names.
     Streaming,
-    /// The function passed on an error that it had got from a function further down:
+    /// The function propagated an error of a function that it had called itself:
     /// `lambda_client.Downstream`. That error is the [cause](super::Failure::cause).
     Downstream,
-    /// Lambda or the runtime reports a failure that is none of the above, or could not say what happened:
-    /// `Runtime.Unknown`, `Function.Unknown`, `Sandbox.Failure`, and names that are not known here.
+    /// Lambda or the runtime reports another failure, or cannot say what happened: `Runtime.Unknown`,
+    /// `Function.Unknown`, `Sandbox.Failure`, and names that this crate does not know.
     Platform,
-    /// There is no error document, or none that says what failed. The bytes are in
+    /// The error document is missing, or does not say what failed. The bytes are in
     /// [`Failure::raw`](super::Failure::raw).
     Unreadable,
 }
 
-/// Every name with a meaning, and what it proves.
+impl FailureKind {
+    /// Returns the kind as a label for metrics and logs, for example `out_of_memory`.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::failure::FailureKind;
+    ///
+    /// assert_eq!(FailureKind::OutOfMemory.as_str(), "out_of_memory");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Application => "application",
+            Timeout => "timeout",
+            OutOfMemory => "out_of_memory",
+            Exit => "exit",
+            Init => "init",
+            Extension => "extension",
+            ResponseTooLarge => "response_too_large",
+            BadEvent => "bad_event",
+            BadResult => "bad_result",
+            Streaming => "streaming",
+            Downstream => "downstream",
+            Platform => "platform",
+            Unreadable => "unreadable",
+        }
+    }
+}
+
+/// The label of [`as_str`](FailureKind::as_str).
+impl fmt::Display for FailureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The names with a known meaning, and what each proves.
 ///
-/// A process that exits (`Runtime.ExitError`) may do so while the runtime starts, and a timeout may strike
-/// during initialization that runs within the invocation. Both count as a run: the function's code did run
-/// for this event, and repeating it unasked is never right.
+/// A process may exit (`Runtime.ExitError`) while the runtime starts, and a timeout may occur during initialization that runs
+/// within the invocation. Both count as a run: the function's code did run for this event, so it must not be retried unasked.
 const NAMES: &[(&str, FailureKind, DidRun)] = &[
     ("Sandbox.Timedout", Timeout, DidRun::Yes),
     ("Runtime.InvokeTimeout", Timeout, DidRun::Yes),
@@ -118,23 +158,23 @@ const NAMES: &[(&str, FailureKind, DidRun)] = &[
     ("Runtime.TruncatedResponse", Streaming, DidRun::Yes),
     ("Runtime.InvalidResponseModeHeader", Streaming, DidRun::Yes),
     ("lambda_client.Downstream", Downstream, DidRun::Yes),
-    // What Step Functions says of a function that died without an error of its own.
+    // Step Functions' name for a function that died without reporting an error.
     ("Lambda.Unknown", Platform, DidRun::Unknown),
 ];
 
-/// Name spaces of the platform: what is not in `NAMES` is of an unknown meaning, and proves nothing.
+/// The platform's namespaces: names that are not in `NAMES` have an unknown meaning and prove nothing.
 const NAME_SPACES: &[(&str, FailureKind, DidRun)] = &[
     ("Runtime.", Platform, DidRun::Unknown),
     ("Sandbox.", Platform, DidRun::Unknown),
     ("Function.", Platform, DidRun::Unknown),
     ("Extension.", Extension, DidRun::Unknown),
-    // Ruby wraps the class: `Function<..>` is the handler's own error and so not listed here.
+    // Ruby wraps the class. `Function<..>` is not listed: it is an error of the handler.
     ("Init<", Init, DidRun::InitOnly),
     ("Runtime<", Platform, DidRun::Unknown),
 ];
 
-/// What the document says happened, and whether that means that the function ran.
-pub(crate) fn classify(document: &Document) -> (FailureKind, DidRun) {
+/// Returns what the document says happened, and whether the function ran.
+pub(crate) fn classify(document: &ParsedDocument) -> (FailureKind, DidRun) {
     let message = document.message.as_deref();
     let Some(name) = document
         .error_type
@@ -144,7 +184,7 @@ pub(crate) fn classify(document: &Document) -> (FailureKind, DidRun) {
         return classify_untyped(message, document.is_complete);
     };
     match by_name(name) {
-        Some((Exit, did_run)) if message.is_some_and(words::say_killed) => (OutOfMemory, did_run),
+        Some((Exit, did_run)) if message.is_some_and(words::is_killed) => (OutOfMemory, did_run),
         Some(known) => known,
         None if is_python_init(document) => (Init, DidRun::InitOnly),
         None if was_thrown_while_loading(document) => (Application, DidRun::Unknown),
@@ -162,32 +202,32 @@ fn by_name(name: &str) -> Option<(FailureKind, DidRun)> {
     known.map(|(_, kind, did_run)| (*kind, *did_run))
 }
 
-/// Documents without `errorType`, and texts that are no documents.
+/// Classifies documents without an `errorType`, and text that is not a document.
 fn classify_untyped(message: Option<&str>, is_complete: bool) -> (FailureKind, DidRun) {
     match message {
         Some(text) => match words::kind(text) {
             Some(kind) => (kind, DidRun::Yes),
-            // An error too large for the .NET runtime leaves its message only.
+            // Of an error that is too large, the .NET runtime keeps only the message.
             None if is_complete => (Application, DidRun::Yes),
-            // The type may have been in the part that is missing.
+            // The type may be in the part that is missing.
             None => (Unreadable, DidRun::Unknown),
         },
-        // The header says that the function failed. It does not say that the handler was entered: custom
-        // runtimes report a failed initialization in the same way, and Lambda may have nothing to report.
+        // The header says that the function failed, but not that the handler was entered: custom runtimes report a failed
+        // initialization in the same way, and Lambda may have nothing to report.
         None => (Unreadable, DidRun::Unknown),
     }
 }
 
-/// The Python runtime names the request in every error of a handler, and leaves it empty in errors of the
-/// initialization.
-fn is_python_init(document: &Document) -> bool {
+/// Whether the Python runtime failed to initialize: it leaves the request ID empty then, and sets it in every error of a
+/// handler.
+fn is_python_init(document: &ParsedDocument) -> bool {
     document.request_id.as_deref() == Some("") && document.has_stack_trace
 }
 
-/// The Node.js runtime was still loading the function's module when the error was made.
+/// Whether the error was created while the Node.js runtime loaded the function's module.
 ///
-/// That is no proof that the handler was not entered: an error may be made at load and thrown later.
-fn was_thrown_while_loading(document: &Document) -> bool {
+/// That does not prove that the handler was not entered: an error can be created at load time and thrown later.
+fn was_thrown_while_loading(document: &ParsedDocument) -> bool {
     let frames = document.trace.iter().map(|frame| frame.trim_start());
     frames
         .filter_map(|frame| frame.strip_prefix("at "))
@@ -200,12 +240,35 @@ mod tests {
     use super::*;
 
     fn typed(name: &str, message: Option<&str>) -> (FailureKind, DidRun) {
-        classify(&Document {
+        classify(&ParsedDocument {
             error_type: Some(name.to_owned()),
             message: message.map(str::to_owned),
             is_complete: true,
-            ..Document::default()
+            ..ParsedDocument::default()
         })
+    }
+
+    #[test]
+    fn labels_differ() {
+        let kinds = [
+            Application,
+            Timeout,
+            OutOfMemory,
+            Exit,
+            Init,
+            Extension,
+            ResponseTooLarge,
+            BadEvent,
+            BadResult,
+            Streaming,
+            Downstream,
+            Platform,
+            Unreadable,
+        ];
+        let labels: std::collections::BTreeSet<_> =
+            kinds.iter().map(|kind| kind.to_string()).collect();
+        assert_eq!(labels.len(), kinds.len());
+        assert!(labels.contains("response_too_large"));
     }
 
     #[test]
@@ -222,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_platform_are_told_from_the_functions_own() {
+    fn names_of_the_platform_differ_from_the_functions_own() {
         assert_eq!(typed("Runtime.Unknown", None), (Platform, DidRun::Unknown));
         assert_eq!(typed("Function.Unknown", None), (Platform, DidRun::Unknown));
         assert_eq!(typed("Sandbox.Failure", None), (Platform, DidRun::Unknown));
@@ -249,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_killed_process_is_taken_for_one_out_of_memory() {
+    fn a_killed_process_counts_as_out_of_memory() {
         let killed = "RequestId: 1-2-3 Error: Runtime exited with error: signal: killed";
         assert_eq!(
             typed("Runtime.ExitError", Some(killed)),
@@ -281,11 +344,11 @@ mod tests {
 
     #[test]
     fn pythons_empty_request_id_means_initialization() {
-        let document = |request_id: &str, has_stack_trace| Document {
+        let document = |request_id: &str, has_stack_trace| ParsedDocument {
             error_type: Some("RuntimeError".into()),
             request_id: Some(request_id.into()),
             has_stack_trace,
-            ..Document::default()
+            ..ParsedDocument::default()
         };
         assert_eq!(classify(&document("", true)), (Init, DidRun::InitOnly));
         assert_eq!(
@@ -296,11 +359,11 @@ mod tests {
     }
 
     #[test]
-    fn an_error_made_while_node_loads_the_module_is_no_proof_of_a_run() {
-        let document = |frame: &str| Document {
+    fn an_error_created_while_node_loads_the_module_does_not_prove_a_run() {
+        let document = |frame: &str| ParsedDocument {
             error_type: Some("RangeError".into()),
             trace: vec!["RangeError: x".into(), frame.into()],
-            ..Document::default()
+            ..ParsedDocument::default()
         };
         let loading = document("    at async _loadUserApp (file:///var/runtime/index.mjs:1:2)");
         assert_eq!(classify(&loading), (Application, DidRun::Unknown));

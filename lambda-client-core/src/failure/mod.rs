@@ -1,7 +1,7 @@
-//! Decodes the error documents of failed functions.
+//! Decodes the error documents of functions that failed.
 
-mod document;
 mod kind;
+mod parsed_document;
 mod tolerant;
 mod trace;
 mod words;
@@ -11,31 +11,32 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use self::document::Document;
 pub use self::kind::FailureKind;
+use self::parsed_document::ParsedDocument;
 use crate::certainty::DidRun;
 
-/// What the function itself reported: the error document that came with a function error.
+/// What the function itself reported: the error document of a function error.
 ///
-/// Every runtime writes its own document. This reads them all, as far as they can be read, and never fails:
+/// Every runtime writes its own kind of document. Decoding reads as much as possible of each and never fails:
 ///
 /// | Runtime | Fields |
 /// |---|---|
 /// | Python | `errorMessage`, `errorType`, `requestId`, `stackTrace` (strings) |
 /// | Node.js | `errorType`, `errorMessage`, `trace` (strings) |
 /// | Java | `errorMessage`, `errorType`, `stackTrace` (strings), once also `cause` |
-/// | .NET | `errorType`, `errorMessage`, `stackTrace`, `cause`, `causes`; above 256 KB the message alone |
+/// | .NET | `errorType`, `errorMessage`, `stackTrace`, `cause`, `causes`; above 256 KB only the message |
 /// | Go | `errorMessage`, `errorType`, for a panic `stackTrace` (objects of `path`, `line`, `label`) |
 /// | Ruby | `errorMessage`, `errorType` such as `Function<RuntimeError>`, `stackTrace` (strings) |
 /// | Rust | `errorType`, `errorMessage` |
 /// | Lambda itself | `errorType`, `errorMessage`, or text such as `Task timed out after 3.00 seconds` |
 ///
-/// Fields may be missing or of any type. Invalid UTF-8 and lone surrogates become U+FFFD, of a field that is
-/// there twice the last one counts, and a document that is cut off gives the fields before the cut. Whatever
-/// could be read, [`raw`](Failure::raw) has the bytes as they arrived.
+/// Fields may be missing or of any type. Invalid UTF-8 and lone surrogates become U+FFFD; the last of several equal fields
+/// counts; of a document that is cut off, the fields before the cut are read. [`raw`](Failure::raw) always returns the bytes
+/// as they arrived.
 ///
 /// ```
-/// use lambda_client_core::{DidRun, failure::{Failure, FailureKind}};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{DidRun, failure::{Failure, FailureKind}};
 ///
 /// let failure = Failure::decode(r#"{"errorType":"OutOfStock","errorMessage":"no cups left"}"#.into());
 /// assert_eq!(failure.kind(), FailureKind::Application);
@@ -62,14 +63,14 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Reads an error document: the payload of a response that carries `X-Amz-Function-Error`.
+    /// Decodes an error document: the payload of a response with the header `X-Amz-Function-Error`.
     ///
-    /// Any bytes will do. What cannot be read is [`FailureKind::Unreadable`].
+    /// Accepts any bytes: if nothing can be read, the kind is [`FailureKind::Unreadable`].
     pub fn decode(raw: Bytes) -> Failure {
-        Failure::new(Document::read(&raw), &raw)
+        Failure::new(ParsedDocument::read(&raw), &raw)
     }
 
-    fn new(document: Document, raw: &Bytes) -> Failure {
+    fn new(document: ParsedDocument, raw: &Bytes) -> Failure {
         let (kind, did_run) = kind::classify(&document);
         let cause = document.cause.filter(|cause| !cause.is_empty());
         let causes = document.causes.into_iter();
@@ -85,48 +86,48 @@ impl Failure {
         }
     }
 
-    /// What sort of failure this is.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
-    /// Whether the function ran, by the evidence of this document alone.
+    /// Returns whether the function ran, as far as this document alone proves it.
     ///
-    /// A function error is not yet proof of it: initialization that failed, an event that could not be parsed
-    /// and several failures of the platform are function errors too. An [unreadable](FailureKind::Unreadable)
-    /// document proves nothing, since a runtime can report a failed initialization in any form it likes.
+    /// A function error does not prove that the handler ran: a failed initialization, an event that cannot be deserialized
+    /// and several failures of the platform are function errors too. An [unreadable](FailureKind::Unreadable) document
+    /// proves nothing, since a runtime can report a failed initialization in any form.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }
 
-    /// The field `errorType`: the name of the error. What that is depends on the runtime: a class, a type, or
-    /// whatever the function wrote.
+    /// Returns the field `errorType`, the name of the error: a class, a type, or any other text, depending on the runtime
+    /// and the function.
     pub fn error_type(&self) -> Option<&str> {
         self.error_type.as_deref()
     }
 
-    /// The field `errorMessage`, or the text of a failure that Lambda reports without a document.
+    /// Returns the field `errorMessage`, or the text of a failure that Lambda reports without a document.
     ///
-    /// If the field holds something else than a string, this is its JSON.
+    /// If the field is not a string, this is its JSON.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The lines of the stack trace: `stackTrace`, or else `trace`. Empty if there is none.
+    /// Returns the lines of the stack trace: `stackTrace`, or else `trace`. Empty if there is no trace.
     ///
-    /// Strings are as the runtime wrote them, with all white space; objects become `label (path:line)`.
+    /// Strings are returned as the runtime wrote them, including white space; objects become `label (path:line)`.
     pub fn trace(&self) -> &[String] {
         &self.trace
     }
 
-    /// The failure behind this one: the field `cause`, or else the first of `causes`.
+    /// Returns the cause of this failure: the field `cause`, or else the first of `causes`.
     ///
-    /// Causes are followed to a depth of 32.
+    /// Causes are decoded to a depth of 32.
     pub fn cause(&self) -> Option<&Failure> {
         self.cause.as_deref().or(self.causes.first())
     }
 
-    /// The failures behind this one, side by side: the field `causes`, or else the one `cause`.
+    /// Returns all direct causes of this failure: the field `causes`, or else the one `cause`.
     pub fn causes(&self) -> &[Failure] {
         match &self.cause {
             Some(cause) if self.causes.is_empty() => std::slice::from_ref(cause),
@@ -134,18 +135,21 @@ impl Failure {
         }
     }
 
-    /// The bytes that arrived, unchanged. For a [`cause`](Failure::cause) these are the bytes of the whole
-    /// document that it came in.
+    /// Returns the bytes that arrived, unchanged. For a [`cause`](Failure::cause) these are the bytes of the whole document
+    /// that contains it.
     pub fn raw(&self) -> &Bytes {
         &self.raw
     }
 
-    /// The time limit at which the function was stopped, if this is a [timeout](FailureKind::Timeout) and
-    /// Lambda's message names it.
+    /// Returns the time limit at which Lambda stopped the function, if this is a [timeout](FailureKind::Timeout) and
+    /// Lambda's message contains the limit.
     ///
     /// ```
-    /// # use lambda_client_core::failure::Failure;
-    /// # use std::time::Duration;
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use std::time::Duration;
+    ///
+    /// use lambda_client::failure::Failure;
+    ///
     /// let failure = Failure::decode("Task timed out after 2.50 seconds".into());
     /// assert_eq!(failure.timed_out_after(), Some(Duration::from_millis(2500)));
     /// ```
@@ -157,7 +161,7 @@ impl Failure {
     }
 }
 
-/// `type: message`, or what there is of it.
+/// Prints `type: message`, or the part of it that is known.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let not_empty = |text: &&str| !text.is_empty();
@@ -177,7 +181,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Leaves out the raw bytes: they may be long, and may hold what does not belong in a log.
+/// Omits the raw bytes: they may be long, and may contain what does not belong in a log.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Failure")
@@ -192,7 +196,7 @@ impl fmt::Debug for Failure {
     }
 }
 
-/// The source is the [cause](Failure::cause).
+/// The source of a failure is its [cause](Failure::cause).
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.cause().map(|cause| cause as _)

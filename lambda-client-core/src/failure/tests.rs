@@ -109,7 +109,7 @@ fn platform() {
 }
 
 #[test]
-fn bytes_that_are_no_document() {
+fn bytes_that_are_not_a_document() {
     for text in [
         "",
         "null",

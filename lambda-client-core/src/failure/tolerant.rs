@@ -1,12 +1,14 @@
+//! Reads JSON without failing on values of unexpected types.
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Reads a JSON value into a place of its own; whatever it cannot use is skipped and is no error.
+/// Reads a JSON value into a place of its own and skips whatever it cannot use.
 ///
-/// Because the place is filled while reading, an error further on loses nothing that was read before.
+/// The place is filled while reading, so a syntax error loses nothing that was read before it.
 pub(crate) trait Fill<'de>: Sized {
     fn object<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         IgnoredAny.visit_map(map).map(drop)
@@ -18,13 +20,13 @@ pub(crate) trait Fill<'de>: Sized {
 
     fn string(self, _text: &str) {}
 
-    /// This place as serde wants it.
+    /// Converts this place to a seed for serde.
     fn seed(self) -> Tolerant<'de, Self> {
         Tolerant(self, PhantomData)
     }
 }
 
-/// Makes a place a seed and a visitor for any type of value.
+/// A seed and visitor that accepts any type of value.
 pub(crate) struct Tolerant<'de, F>(F, PhantomData<&'de ()>);
 
 impl<'de, F: Fill<'de>> DeserializeSeed<'de> for Tolerant<'de, F> {
@@ -76,16 +78,16 @@ impl<'de, F: Fill<'de>> Visitor<'de> for Tolerant<'de, F> {
     }
 }
 
-/// What to do with an object or an array where a text should be.
+/// What to do with an object or array in place of text.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Composite {
-    /// Leave it out.
+    /// Omits it.
     Drop,
-    /// Take its JSON for the text.
+    /// Takes its JSON as the text.
     Keep,
 }
 
-/// A value as text: a string's content, `None` for `null`, everything else as it is written.
+/// Returns a value as text: the content of a string, `None` for `null`, and the JSON of anything else.
 pub(crate) fn text<E: Error>(value: &RawValue, composite: Composite) -> Result<Option<String>, E> {
     match value.get().bytes().next() {
         Some(b'"') => serde_json::from_str(value.get())

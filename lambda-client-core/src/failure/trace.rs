@@ -1,3 +1,5 @@
+//! Reads the stack traces of all runtimes.
+
 use serde::Deserialize;
 use serde::de::{Error, SeqAccess};
 use serde_json::value::RawValue;
@@ -20,7 +22,7 @@ impl<'de> Fill<'de> for Lines<'_> {
     }
 }
 
-/// A frame of a Go panic.
+/// A stack frame of a Go panic.
 #[derive(Deserialize)]
 struct Frame<'a> {
     #[serde(borrow)]
@@ -31,9 +33,9 @@ struct Frame<'a> {
     line: Option<&'a RawValue>,
 }
 
-/// One line: a string as it is, a frame as `label (path:line)`, other JSON as it is written.
+/// Returns one line: a string as it is, a frame as `label (path:line)`, and anything else as its JSON.
 fn line<E: Error>(value: &RawValue) -> Result<Option<String>, E> {
-    // An array would be taken for a frame too, its elements for the fields in turn.
+    // Serde would read an array as a frame, too: its elements as the fields in order.
     let object = Some(value.get()).filter(|json| json.starts_with('{'));
     let frame = object.and_then(|json| serde_json::from_str(json).ok());
     let Some(Frame { label, path, line }) = frame else {

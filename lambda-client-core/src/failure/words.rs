@@ -1,4 +1,4 @@
-//! What Lambda says in a message where there is no `errorType`.
+//! Recognizes the messages that Lambda writes without an `errorType`.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use crate::failure::FailureKind::{Exit, OutOfMemory, ResponseTooLarge, Timeout};
 
 const KILLED: &str = "Runtime exited with error: signal: killed";
 
-/// The kind of a failure that is told in Lambda's own words.
+/// Returns the kind of failure if the message is one of Lambda's own.
 pub(crate) fn kind(message: &str) -> Option<FailureKind> {
-    let words = own_words(message);
+    let words = without_prefix(message);
     if timeout_seconds(words).is_some() {
         Some(Timeout)
     } else if words == KILLED {
@@ -28,14 +28,14 @@ pub(crate) fn kind(message: &str) -> Option<FailureKind> {
     }
 }
 
-/// Whether a process was killed from outside.
-pub(crate) fn say_killed(message: &str) -> bool {
-    own_words(message) == KILLED
+/// Whether the message says that the process was killed from outside.
+pub(crate) fn is_killed(message: &str) -> bool {
+    without_prefix(message) == KILLED
 }
 
-/// The time limit that the message of a timeout names.
+/// Returns the time limit that the message of a timeout contains.
 pub(crate) fn timed_out_after(message: &str) -> Option<Duration> {
-    let seconds = timeout_seconds(own_words(message))?;
+    let seconds = timeout_seconds(without_prefix(message))?;
     Duration::try_from_secs_f64(seconds.parse().ok()?).ok()
 }
 
@@ -49,8 +49,8 @@ fn timeout_seconds(words: &str) -> Option<&str> {
     (is_number && seconds.parse::<f64>().is_ok()).then_some(seconds)
 }
 
-/// A message of Lambda without what it puts in front: `RequestId: <id> Error: `, or `<time> <id> `.
-fn own_words(message: &str) -> &str {
+/// Strips Lambda's prefix from a message: `RequestId: <id> Error: `, or `<time> <id> `.
+fn without_prefix(message: &str) -> &str {
     let message = message.trim();
     if let Some(rest) = message.strip_prefix("RequestId: ") {
         let words = rest.split_once(' ').map_or("", |(_id, words)| words);
@@ -63,7 +63,7 @@ fn own_words(message: &str) -> &str {
     }
 }
 
-/// Looks like `2024-05-01T12:00:00.000Z`.
+/// Whether the word looks like `2024-05-01T12:00:00.000Z`.
 fn is_time(word: &str) -> bool {
     word.ends_with('Z')
         && word.contains('T')
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lambdas_words_count_only_with_what_lambda_puts_in_front() {
+    fn lambdas_messages_count_only_as_a_whole_and_with_lambdas_prefixes() {
         for (message, expected) in [
             ("Task timed out after 2.00 seconds", Timeout),
             (

@@ -81,7 +81,7 @@ impl FunctionRef {
     /// Returns an error if the name or the qualifier is malformed, or if Lambda does not return the configuration.
     /// [`Error::is_not_found`] is true if the function, version or alias does not exist.
     pub async fn configuration(&self) -> Result<FunctionConfiguration, Error> {
-        let target = self.target.as_ref().map_err(Error::share)?;
+        let target = self.target.as_ref().map_err(Error::clone)?;
         let (function, qualifier) = (&*target.function, target.qualifier.as_deref());
         let directory = directory(&self.shared);
         let once = || directory.function_configuration(function, qualifier);
@@ -113,7 +113,7 @@ impl FunctionRef {
         };
         match function {
             Ok(_) => Listing::new(source),
-            Err(mistake) => Listing::impossible(source, mistake.share()),
+            Err(mistake) => Listing::impossible(source, mistake.clone()),
         }
     }
 }

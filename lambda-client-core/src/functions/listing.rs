@@ -156,10 +156,10 @@ impl<T: Send + 'static> Source<T> {
         // Some servers send an empty marker with the last page.
         page.next_marker = page.next_marker.filter(|marker| !marker.is_empty());
         if marker.is_some() && page.next_marker == marker {
-            let error = Error::build(ErrorKind::Answer)
+            let error = Error::builder(ErrorKind::Response)
                 .operation(Operation::Read(operation))
                 .message("Lambda returned the same pagination marker twice");
-            return Err(error.finish());
+            return Err(error.build());
         }
         Ok(page)
     }

@@ -1,11 +1,11 @@
-//! The entries of a JSON object, in their order and each key once.
+//! Reads the entries of a JSON object in their order, each key once.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The keys of an object with their values as they stand; a key that comes twice is an error.
+/// The keys of an object with the JSON of their values. A duplicate key is an error.
 #[derive(Debug)]
 pub(crate) struct UniqueEntries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 

@@ -1,13 +1,13 @@
-//! Makes JSON that strict readers refuse readable, without reading it.
+//! Repairs JSON that strict parsers reject, without parsing it.
 
 use std::fmt::Write;
 use std::str::Chars;
 
-/// Rewrites what programs write when they take something for JSON that is not quite JSON.
+/// Rewrites text that is almost JSON as JSON.
 ///
-/// In strings: lone surrogates become U+FFFD, bare control characters and meaningless backslashes are
-/// escaped. Outside of strings: words that are not JSON values, such as `NaN`, `Infinity`, `None` or `1e400`,
-/// become `null`. Everything else stays as it is; in particular, what is cut off stays cut off.
+/// Within strings, lone surrogates become U+FFFD; control characters and invalid backslashes are escaped. Outside strings,
+/// words that are not JSON values, such as `NaN`, `Infinity`, `None` or `1e400`, become `null`. Everything else stays as it
+/// is; in particular, truncated text stays truncated.
 pub(crate) fn repair(text: &str) -> String {
     let mut repaired = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -20,7 +20,7 @@ pub(crate) fn repair(text: &str) -> String {
     repaired
 }
 
-/// Copies text that lies outside of strings.
+/// Copies text from outside strings.
 fn copy_outside(mut text: &str, repaired: &mut String) {
     let of_a_word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_');
     while !text.is_empty() {
@@ -38,7 +38,7 @@ fn is_value(word: &str) -> bool {
     matches!(word, "true" | "false" | "null") || serde_json::from_str::<f64>(word).is_ok()
 }
 
-/// Copies a string whose opening quote is already copied; gives the text after its closing quote.
+/// Copies a string whose opening quote is already copied, and returns the text after its closing quote.
 fn copy_string<'a>(text: &'a str, repaired: &mut String) -> &'a str {
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -58,7 +58,7 @@ fn copy_string<'a>(text: &'a str, repaired: &mut String) -> &'a str {
     ""
 }
 
-/// Copies what follows a backslash, and the backslash.
+/// Copies a backslash and the escape after it.
 fn copy_escape(chars: &mut Chars<'_>, repaired: &mut String) {
     let text = chars.as_str();
     let length = match (text.chars().next(), code_unit(text)) {
@@ -80,7 +80,7 @@ fn copy_escape(chars: &mut Chars<'_>, repaired: &mut String) {
     repaired.extend(chars.take(length));
 }
 
-/// The number in `uXXXX` at the start of the text.
+/// Returns the number in `uXXXX` at the start of the text.
 fn code_unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix('u')?.get(..4)?;
     let all_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn good_json_stays_byte_for_byte() {
+    fn valid_json_stays_byte_for_byte() {
         for text in [
             r#"{"a": [1, -2.5e3, true, false, null, "x\"\\\/\b\f\n\r\té\ud83d\ude00 NaN"], "": {}}"#,
             "",
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_json_become_null() {
+    fn words_that_are_not_json_become_null() {
         assert_eq!(
             read("[NaN, -Infinity, None, True, undefined, 1e400, 01, 12]"),
             json!([null, null, null, null, null, null, null, 12])
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_stays_cut_off() {
+    fn truncated_text_stays_truncated() {
         for text in [
             r#"{"a": "b"#,
             r#"{"a": "b\"#,

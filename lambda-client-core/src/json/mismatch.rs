@@ -1,4 +1,4 @@
-//! Why a JSON document does not fit a type, without words of the document.
+//! Says why JSON does not match a type, without quoting the JSON.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-/// What serde_json found, less what it quotes from the document: an error is logged, and a payload may hold secrets.
+/// An error of serde_json without its quotations from the document: errors are logged, and a payload may contain secrets.
 #[derive(Debug)]
 pub(crate) struct JsonMismatch {
     what: String,
@@ -17,53 +17,43 @@ pub(crate) struct JsonMismatch {
 impl JsonMismatch {
     pub(crate) fn new(error: &serde_json::Error) -> JsonMismatch {
         JsonMismatch {
-            what: harmless(error),
+            what: without_quotations(error),
             line: error.line(),
             column: error.column(),
         }
     }
 }
 
-/// Whether the bytes are a JSON document, whatever it holds.
+/// Whether the bytes are valid JSON.
 pub(crate) fn is_json(bytes: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
 }
 
-/// The part of serde's words that comes from the type and not from the document: what was expected.
-fn harmless(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    if error.classify() != Category::Data {
-        return text
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-    }
-    let own = ["missing field ", "duplicate field "];
-    if own.iter().any(|start| text.starts_with(start)) {
-        return text
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-    }
-    let from_serde = [
+/// Returns the part of the message that comes from the type and not from the document: what was expected.
+fn without_quotations(error: &serde_json::Error) -> String {
+    const FROM_TYPE: [&str; 2] = ["missing field ", "duplicate field "];
+    const WITH_EXPECTATION: [&str; 4] = [
         "invalid type: ",
         "invalid value: ",
         "invalid length ",
         "unknown ",
     ];
+    let text = error.to_string();
+    let begins_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    if error.classify() != Category::Data || begins_with(&FROM_TYPE) {
+        return without_position(&text).to_owned();
+    }
     let expected = text
         .rfind(", expected ")
-        .filter(|_| from_serde.iter().any(|start| text.starts_with(start)));
+        .filter(|_| begins_with(&WITH_EXPECTATION));
     match expected.and_then(|at| text.get(at + 2..)) {
-        Some(expected) => expected
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-        None => "a value is refused by its type".to_owned(),
+        Some(expected) => without_position(expected).to_owned(),
+        None => "the type rejects a value".to_owned(),
     }
+}
+
+fn without_position(text: &str) -> &str {
+    text.split(" at line ").next().unwrap_or_default()
 }
 
 impl fmt::Display for JsonMismatch {
@@ -84,7 +74,7 @@ mod tests {
     use serde::Deserialize;
     use serde::de::DeserializeOwned;
 
-    fn misfit<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
+    fn mismatch<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
         JsonMismatch::new(&serde_json::from_str::<T>(json).unwrap_err()).to_string()
     }
 
@@ -96,20 +86,20 @@ mod tests {
     }
 
     #[derive(Debug, Deserialize)]
-    enum Colour {
+    enum Color {
         Red,
         Blue,
     }
 
     #[test]
     fn says_what_was_expected_and_where() {
-        assert_eq!(misfit::<u8>("\"4111\""), "expected u8 at line 1 column 6");
+        assert_eq!(mismatch::<u8>("\"4111\""), "expected u8 at line 1 column 6");
         assert_eq!(
-            misfit::<Card>("{}"),
+            mismatch::<Card>("{}"),
             "missing field `number` at line 1 column 2"
         );
         assert_eq!(
-            misfit::<Vec<u8>>("[1,"),
+            mismatch::<Vec<u8>>("[1,"),
             "EOF while parsing a value at line 1 column 3"
         );
     }
@@ -117,23 +107,23 @@ mod tests {
     #[test]
     fn quotes_nothing() {
         for text in [
-            misfit::<u8>("\"secret\""),
-            misfit::<u8>("\"secret, expected secret at line 1\""),
-            misfit::<Card>("{\"secret\":1}"),
-            misfit::<Colour>("\"secret\""),
-            misfit::<Vec<Colour>>("[\"Red\",{\"secret\":1}]"),
-            misfit::<std::net::IpAddr>("\"secret\""),
-            misfit::<[u8; 2]>("[\"secret\"]"),
+            mismatch::<u8>("\"secret\""),
+            mismatch::<u8>("\"secret, expected secret at line 1\""),
+            mismatch::<Card>("{\"secret\":1}"),
+            mismatch::<Color>("\"secret\""),
+            mismatch::<Vec<Color>>("[\"Red\",{\"secret\":1}]"),
+            mismatch::<std::net::IpAddr>("\"secret\""),
+            mismatch::<[u8; 2]>("[\"secret\"]"),
         ] {
             assert!(!text.contains("secret"), "{text}");
         }
         assert!(matches!(
             serde_json::from_str("\"Blue\"").unwrap(),
-            Colour::Blue
+            Color::Blue
         ));
         assert!(matches!(
             serde_json::from_str("\"Red\"").unwrap(),
-            Colour::Red
+            Color::Red
         ));
     }
 }

@@ -1,9 +1,9 @@
-//! What is read where a field is missing.
+//! Deserializes a field that is missing.
 
 use serde::de::{self, Deserializer, Visitor, value};
 use serde::forward_to_deserialize_any;
 
-/// Where a field should be: nothing but `None` can be read from it. (From a `null`, `()` and untyped JSON could be read as well.)
+/// Stands for a missing field: only `None` can be deserialized from it. (From `null`, `()` and untyped JSON could be, too.)
 pub(crate) struct MissingFieldDeserializer;
 
 impl<'de> Deserializer<'de> for MissingFieldDeserializer {

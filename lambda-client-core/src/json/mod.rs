@@ -1,4 +1,4 @@
-//! Reading and describing JSON.
+//! Helpers for reading JSON and for saying what is wrong with it.
 
 mod entries;
 pub(crate) mod lenient;

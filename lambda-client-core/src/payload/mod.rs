@@ -111,10 +111,10 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
 }
 
 pub(crate) fn encode_error(error: serde_json::Error) -> Error {
-    Error::build(ErrorKind::Encode)
+    Error::builder(ErrorKind::Encode)
         .message(format!("{error}"))
         .source(error)
-        .finish()
+        .build()
 }
 
 /// Decodes a response. [`Raw`] holds its bytes unchanged.
@@ -146,7 +146,7 @@ pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Er
     if payload.len() <= limit {
         return Ok(());
     }
-    Err(Error::build(ErrorKind::TooLarge)
+    Err(Error::builder(ErrorKind::TooLarge)
         .message(format!(
             "the payload has {} bytes, but the limit of invocation type {} is {limit}; store the data elsewhere, such as in \
              S3, and send a reference",
@@ -154,7 +154,7 @@ pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Er
             operation.invocation_type(),
         ))
         .did_run(DidRun::No)
-        .finish())
+        .build())
 }
 
 #[cfg(test)]

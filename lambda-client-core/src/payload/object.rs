@@ -76,11 +76,11 @@ impl ObjectPayload {
     fn key(&mut self, name: &str) -> bool {
         if self.keys.iter().any(|key| key == name) {
             self.fail(
-                Error::build(ErrorKind::Encode)
+                Error::builder(ErrorKind::Encode)
                     .message(format!(
                         "duplicate field `{name}`; rename one of the two, or the tag of the route"
                     ))
-                    .finish(),
+                    .build(),
             );
             return false;
         }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::certainty::{Attempt, Class, Operation};
+use crate::error::classify::classify;
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::failure::{Failure, FailureKind};
-use crate::log::LogTail;
-use crate::retry::classify::{classify, classify_failure};
+use crate::retry::classify::classify_failure;
 use crate::transport::{InvokeResponse, TransportError};
 
 /// A failed attempt.
@@ -75,14 +75,7 @@ impl AttemptFailure {
     /// Returns the record of the attempt for the history of the request.
     pub(crate) fn attempt(&self) -> Attempt {
         match &self.source {
-            FailureSource::Transport(error) => Attempt {
-                request_id: error.request_id().map(str::to_owned),
-                status: error.status(),
-                code: error.code().map(str::to_owned),
-                did_run: self.class.did_run,
-                retryability: Some(self.class.retryability),
-                delay: Duration::ZERO,
-            },
+            FailureSource::Transport(error) => Attempt::failed(error, self.class),
             FailureSource::Function(function) => {
                 let (failure, response) = &**function;
                 Attempt {
@@ -103,9 +96,8 @@ impl AttemptFailure {
             FailureSource::Transport(error) => Error::from_transport(error),
             FailureSource::Function(source) => {
                 let (failure, response) = *source;
-                Error::build(ErrorKind::Function)
-                    .status(response.status)
-                    .log(response.log_result.as_deref().and_then(LogTail::decode))
+                Error::builder(ErrorKind::Function)
+                    .response(&response)
                     .failure(failure)
             }
         };

@@ -57,7 +57,7 @@ pub(crate) async fn drive<R: Request>(
                     .retryable(retryable)
                     .stopped(stop)
                     .attempts(attempts.into_history())
-                    .finish());
+                    .build());
             }
         }
     }

@@ -212,7 +212,7 @@ fn resolve(
     }
     match Target::parse(&name) {
         Ok(target) => Ok((target, qualifier)),
-        Err(error) => Err(vec![error.message().to_owned()]),
+        Err(error) => Err(vec![error.message().unwrap_or_default().to_owned()]),
     }
 }
 

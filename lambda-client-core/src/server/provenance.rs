@@ -67,7 +67,7 @@ impl Provenance {
     fn note(&self, error_type: &str, message: &str, error: &Error) {
         let key = self.key(error_type, message);
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = (notes.len() < KEPT).then(|| error.share());
+        let kept = (notes.len() < KEPT).then(|| error.clone());
         notes.entry(key).or_insert(kept);
     }
 

@@ -21,7 +21,7 @@ use crate::local::function::invocation_record::InvocationRecord;
 ///     .dead_letters(Destination::call(|record| eprintln!("discarded: {}", record.condition())));
 ///
 /// let local = LocalLambda::builder().function("resize", resize).build();
-/// local.lambda().call("resize").event(&"cat.png").await?;
+/// local.lambda().call("resize").json::<()>(&"cat.png").event().await?;
 /// local.settled().await;
 /// assert_eq!(records.recv().unwrap().request_payload(), "\"cat.png\"");
 /// # Ok(()) }

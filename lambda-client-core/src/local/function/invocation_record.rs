@@ -30,7 +30,7 @@ const MAX_ERROR_MESSAGE: usize = 1024;
 ///     .function("resize", resize)
 ///     .fault("resize", Fault::out_of_memory())
 ///     .build();
-/// local.lambda().call("resize").event(&"cat.png").await?;
+/// local.lambda().call("resize").json::<()>(&"cat.png").event().await?;
 /// local.settled().await;
 ///
 /// let record = records.recv().unwrap();

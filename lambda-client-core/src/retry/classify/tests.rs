@@ -1,10 +1,12 @@
 //! The classes once more, written down from AWS's documentation rather than from the table.
 
 use super::*;
+use crate::certainty::DidRun::{No, Unknown};
 use crate::certainty::codes::CODES;
 use crate::certainty::{DidRun, codes};
+use crate::error::classify::classify;
 use crate::retry::{Decision, decide};
-use crate::transport::TransportError;
+use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
 /// What a call does after a failure.
 #[derive(Debug, PartialEq, Eq)]

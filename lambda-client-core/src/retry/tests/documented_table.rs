@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
+use crate::error::classify::{classify_response, classify_without_response};
 use crate::failure::Failure;
-use crate::retry::classify::{classify_failure, classify_response, classify_without_response};
+use crate::retry::classify::classify_failure;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportErrorKind};
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::error::reserved_prefix;
+use crate::error::{Error, FunctionError, reserved_prefix};
 
 /// What a function answers with instead of a result, in the form that Lambda's runtimes use:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` where they are known.
@@ -35,7 +35,7 @@ pub struct ErrorDocument {
     origin: Origin,
 }
 
-/// Where an error comes from, if the document was made from an [`Error`](crate::Error).
+/// Where an error comes from, if the document was made from an [`Error`](Error).
 #[derive(Clone, Copy, Debug, Default, Eq)]
 pub(crate) enum Origin {
     /// Made from a typed error or by hand, which say nothing about it.
@@ -134,10 +134,10 @@ impl ErrorDocument {
     }
 }
 
-impl From<crate::Error> for ErrorDocument {
-    /// What a handler answers with that ends with this error; see [`FunctionError::to_document`](crate::FunctionError::to_document).
-    fn from(error: crate::Error) -> Self {
-        crate::FunctionError::to_document(&error)
+impl From<Error> for ErrorDocument {
+    /// What a handler answers with that ends with this error; see [`FunctionError::to_document`](FunctionError::to_document).
+    fn from(error: Error) -> Self {
+        FunctionError::to_document(&error)
     }
 }
 

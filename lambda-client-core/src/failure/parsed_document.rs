@@ -1,3 +1,5 @@
+//! Reads as many fields of an error document as possible.
+
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
 
@@ -6,53 +8,53 @@ use crate::failure::trace::Lines;
 use crate::failure::words;
 use crate::json::lenient;
 
-/// Causes that are nested deeper are left out: no runtime nests so deep, and the stack has an end.
+/// Causes nested deeper than this are left out: runtimes do not nest so deep, and the stack is finite.
 const MAX_DEPTH: u8 = 32;
 
 /// The fields of an error document that could be read.
 #[derive(Debug, Default)]
-pub(crate) struct Document {
+pub(crate) struct ParsedDocument {
     pub(crate) error_type: Option<String>,
     pub(crate) message: Option<String>,
-    /// Lines of `stackTrace`, or if there are none those of `trace`.
+    /// The lines of `stackTrace`, or those of `trace` if it has none.
     pub(crate) trace: Vec<String>,
-    /// There is a field `stackTrace`, if an empty one.
+    /// The field `stackTrace` exists, even if it is empty.
     pub(crate) has_stack_trace: bool,
     pub(crate) request_id: Option<String>,
-    pub(crate) cause: Option<Box<Document>>,
-    pub(crate) causes: Vec<Document>,
-    /// Read to its end.
+    pub(crate) cause: Option<Box<ParsedDocument>>,
+    pub(crate) causes: Vec<ParsedDocument>,
+    /// The document was read to its end.
     pub(crate) is_complete: bool,
 }
 
-impl Document {
-    /// Reads what can be read.
-    pub(crate) fn read(raw: &[u8]) -> Document {
+impl ParsedDocument {
+    /// Reads whatever can be read.
+    pub(crate) fn read(raw: &[u8]) -> ParsedDocument {
         let text = String::from_utf8_lossy(raw);
         let text = text.trim_start_matches('\u{feff}').trim();
         match text.bytes().next() {
-            Some(b'{') => Document::of_json(text),
+            Some(b'{') => ParsedDocument::of_json(text),
             Some(b'"') => match serde_json::from_str::<String>(text) {
-                Ok(text) => Document::of_text(text.trim()),
-                Err(_) => Document::default(),
+                Ok(text) => ParsedDocument::of_text(text.trim()),
+                Err(_) => ParsedDocument::default(),
             },
-            _ => Document::of_text(text),
+            _ => ParsedDocument::of_text(text),
         }
     }
 
-    /// Text that is no document: a message if it is one of Lambda's own, else it may be anything.
-    fn of_text(text: &str) -> Document {
-        Document {
+    /// Reads text that is not a document: it is a message if it is one of Lambda's own texts.
+    fn of_text(text: &str) -> ParsedDocument {
+        ParsedDocument {
             message: words::kind(text).map(|_| text.to_owned()),
-            ..Document::default()
+            ..ParsedDocument::default()
         }
     }
 
-    fn of_json(text: &str) -> Document {
-        let mut document = Document::default();
+    fn of_json(text: &str) -> ParsedDocument {
+        let mut document = ParsedDocument::default();
         if document.fill(text).is_err() {
-            document = Document::default();
-            // Whatever is still wrong, the fields before it stay.
+            document = ParsedDocument::default();
+            // The fields before a remaining mistake are kept.
             let _ = document.fill(&lenient::repair(text));
         }
         document
@@ -60,7 +62,7 @@ impl Document {
 
     fn fill(&mut self, text: &str) -> serde_json::Result<()> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        Object {
+        DocumentFields {
             document: self,
             depth: 0,
         }
@@ -68,7 +70,7 @@ impl Document {
         .deserialize(&mut deserializer)
     }
 
-    /// Says nothing at all.
+    /// Whether nothing could be read.
     pub(crate) fn is_empty(&self) -> bool {
         self.error_type.is_none()
             && self.message.is_none()
@@ -99,22 +101,22 @@ enum Field {
     Other,
 }
 
-/// Fills a document from an object; one that is a string instead is taken for the message.
-struct Object<'a> {
-    document: &'a mut Document,
+/// Fills a document from a JSON object, or its message from a string.
+struct DocumentFields<'a> {
+    document: &'a mut ParsedDocument,
     depth: u8,
 }
 
-impl<'de> Fill<'de> for Object<'_> {
+impl<'de> Fill<'de> for DocumentFields<'_> {
     fn object<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Object { document, depth } = self;
+        let DocumentFields { document, depth } = self;
         let mut node_trace = Vec::new();
-        let outcome = read_fields(document, &mut node_trace, depth, &mut map);
+        let result = read_fields(document, &mut node_trace, depth, &mut map);
         if document.trace.is_empty() {
             document.trace = node_trace;
         }
-        document.is_complete = outcome.is_ok();
-        outcome
+        document.is_complete = result.is_ok();
+        result
     }
 
     fn string(self, text: &str) {
@@ -123,9 +125,9 @@ impl<'de> Fill<'de> for Object<'_> {
     }
 }
 
-/// Of a field that is there twice the last one counts, as in most JSON readers.
+/// Reads the fields of an object. The last of several equal fields counts, as in most JSON readers.
 fn read_fields<'de, A: MapAccess<'de>>(
-    document: &mut Document,
+    document: &mut ParsedDocument,
     node_trace: &mut Vec<String>,
     depth: u8,
     map: &mut A,
@@ -147,7 +149,7 @@ fn read_fields<'de, A: MapAccess<'de>>(
             Field::Cause if depth < MAX_DEPTH => {
                 let cause = document.cause.insert(Box::default());
                 map.next_value_seed(
-                    Object {
+                    DocumentFields {
                         document: cause,
                         depth: depth + 1,
                     }
@@ -175,24 +177,24 @@ fn read_fields<'de, A: MapAccess<'de>>(
 
 /// The array of causes that .NET writes.
 struct Causes<'a> {
-    causes: &'a mut Vec<Document>,
+    causes: &'a mut Vec<ParsedDocument>,
     depth: u8,
 }
 
 impl<'de> Fill<'de> for Causes<'_> {
     fn array<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         loop {
-            let mut cause = Document::default();
-            let object = Object {
+            let mut cause = ParsedDocument::default();
+            let object = DocumentFields {
                 document: &mut cause,
                 depth: self.depth,
             };
-            let outcome = seq.next_element_seed(object.seed());
-            let ended = matches!(outcome, Ok(None));
+            let result = seq.next_element_seed(object.seed());
+            let ended = matches!(result, Ok(None));
             if !cause.is_empty() {
                 self.causes.push(cause);
             }
-            outcome?;
+            result?;
             if ended {
                 return Ok(());
             }
@@ -204,12 +206,12 @@ impl<'de> Fill<'de> for Causes<'_> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Document {
-        Document::read(text.as_bytes())
+    fn read(text: &str) -> ParsedDocument {
+        ParsedDocument::read(text.as_bytes())
     }
 
     #[test]
-    fn any_type_in_any_field_is_no_error() {
+    fn any_type_in_any_field_is_accepted() {
         for value in [
             "null",
             "true",
@@ -319,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_a_message_only_in_lambdas_own_words() {
+    fn text_is_a_message_only_if_it_is_one_of_lambdas() {
         let words = "Task timed out after 3.00 seconds";
         for text in [
             format!(

@@ -1,0 +1,261 @@
+//! Builds errors: those of the library, and those of fakes.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::certainty::Attempt;
+use crate::certainty::DidRun;
+use crate::certainty::Operation;
+use crate::certainty::Retryability;
+use crate::certainty::Stop;
+use crate::error::classify::classify;
+use crate::error::{Error, ErrorKind, Inner};
+use crate::failure::Failure;
+use crate::log::LogTail;
+use crate::transport::{InvokeResponse, TransportError, TransportErrorKind};
+
+/// Builds an [`Error`]. Created by [`Error::builder`].
+///
+/// Fakes and middleware can build every error that a call can return, for example one of which nobody knows whether the
+/// function ran:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{DidRun, Error, ErrorKind};
+///
+/// let error = Error::builder(ErrorKind::Service)
+///     .did_run(DidRun::Unknown)
+///     .code("ServiceException")
+///     .status(500)
+///     .message("try again")
+///     .build();
+/// assert_eq!(error.did_run(), DidRun::Unknown);
+/// assert_eq!(
+///     error.to_string(),
+///     "Lambda returned ServiceException (HTTP 500): try again; the function may have run; check before retrying",
+/// );
+/// ```
+///
+/// The builder accepts every combination: the kind says what failed, [`did_run`](ErrorBuilder::did_run) what is known about
+/// the function, and neither is corrected to match the other. What is not set follows from the rest:
+///
+/// - [`Error::did_run`] is the value of the failure, if there is one, or else the one that the table of [`ErrorKind`] gives
+///   for the kind (`Unknown` where the table leaves it open). It is never less than what one of the
+///   [`attempts`](ErrorBuilder::attempts) proves.
+/// - [`Error::is_retryable`] is `false`.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ErrorBuilder {
+    inner: Inner,
+}
+
+impl Error {
+    /// Returns a builder for an error of this kind.
+    pub fn builder(kind: ErrorKind) -> ErrorBuilder {
+        ErrorBuilder {
+            inner: Inner {
+                kind,
+                operation: Operation::Invoke,
+                function: None,
+                message: None,
+                did_run: None,
+                retryable: false,
+                stopped: None,
+                own: false,
+                failure: None,
+                code: None,
+                status: None,
+                throttle_reason: None,
+                retry_after: None,
+                attempts: Vec::new(),
+                executed_version: None,
+                raw: None,
+                log: None,
+                source: None,
+            },
+        }
+    }
+
+    /// Returns the error for an invalid name, setting or combination, found before anything was sent.
+    pub(crate) fn configuration(message: impl Into<String>) -> Error {
+        Error::builder(ErrorKind::Configuration)
+            .message(message)
+            .build()
+    }
+
+    /// Starts the error of a call whose last attempt failed with this error.
+    pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
+        let class = classify(&error);
+        let kind = match error.kind() {
+            TransportErrorKind::Service | TransportErrorKind::Answer
+                if class.retryability == Retryability::Throttled =>
+            {
+                ErrorKind::Throttled
+            }
+            TransportErrorKind::Unsupported | TransportErrorKind::Request => {
+                ErrorKind::Configuration
+            }
+            TransportErrorKind::Credentials => ErrorKind::Credentials,
+            TransportErrorKind::Connect => ErrorKind::Connect,
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::Connection => ErrorKind::Connection,
+            TransportErrorKind::Answer => ErrorKind::Response,
+            TransportErrorKind::Service => ErrorKind::Service,
+        };
+        let parts = error.into_parts();
+        let mut builder = Error::builder(kind)
+            .did_run(class.did_run)
+            .retryable(class.is_safe_to_retry());
+        let inner = &mut builder.inner;
+        inner.message = parts.message;
+        inner.code = parts.code;
+        inner.status = parts.status;
+        inner.throttle_reason = parts.reason;
+        inner.retry_after = parts.retry_after;
+        inner.raw = parts.raw;
+        inner.source = parts.source;
+        builder
+    }
+}
+
+/// Converts the error of a single attempt, as the client does when it makes no further one; the error has that attempt as its
+/// history.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{DidRun, Error};
+/// use lambda_client::transport::{Evidence, TransportError, TransportErrorKind};
+///
+/// let reset = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown);
+/// assert_eq!(Error::from(reset).did_run(), DidRun::Unknown);
+/// ```
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Error {
+        let attempt = Attempt::failed(&error, classify(&error));
+        Error::from_transport(error).attempts([attempt]).build()
+    }
+}
+
+impl ErrorBuilder {
+    /// Sets the name of the function that was called.
+    pub fn function(mut self, function: impl Into<String>) -> Self {
+        self.inner.function = Some(function.into());
+        self
+    }
+
+    /// Sets the message that follows the headline of the kind.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.inner.message = Some(message.into());
+        self
+    }
+
+    /// Sets whether the function ran. What the attempts prove is added to it.
+    pub fn did_run(mut self, did_run: DidRun) -> Self {
+        self.inner.did_run = Some(did_run);
+        self
+    }
+
+    /// Sets whether another attempt would have been in order.
+    pub fn retryable(mut self, retryable: bool) -> Self {
+        self.inner.retryable = retryable;
+        self
+    }
+
+    /// Sets Lambda's error code.
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.inner.code = Some(code.into());
+        self
+    }
+
+    /// Sets the HTTP status of the last response.
+    pub fn status(mut self, status: u16) -> Self {
+        self.inner.status = Some(status);
+        self
+    }
+
+    /// Sets why Lambda throttled (model shape `ThrottleReason`).
+    pub fn throttle_reason(mut self, reason: impl Into<String>) -> Self {
+        self.inner.throttle_reason = Some(reason.into());
+        self
+    }
+
+    /// Sets how long Lambda asked to wait (`Retry-After`).
+    pub fn retry_after(mut self, retry_after: Duration) -> Self {
+        self.inner.retry_after = Some(retry_after);
+        self
+    }
+
+    /// Sets what the function itself reported.
+    pub fn failure(mut self, failure: Failure) -> Self {
+        self.inner.failure = Some(failure);
+        self
+    }
+
+    /// Sets the history of the call, oldest attempt first.
+    pub fn attempts(mut self, attempts: impl IntoIterator<Item = Attempt>) -> Self {
+        self.inner.attempts = attempts.into_iter().collect();
+        self
+    }
+
+    /// Sets the version that ran.
+    pub fn executed_version(mut self, version: impl Into<String>) -> Self {
+        self.inner.executed_version = Some(version.into());
+        self
+    }
+
+    /// Sets the end of the function's log.
+    pub fn log(mut self, log: LogTail) -> Self {
+        self.inner.log = Some(log);
+        self
+    }
+
+    /// Sets the bytes that came with the error.
+    pub fn raw(mut self, raw: impl Into<Bytes>) -> Self {
+        self.inner.raw = Some(raw.into());
+        self
+    }
+
+    /// Sets the cause.
+    pub fn source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.inner.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Builds the [`Error`].
+    pub fn build(self) -> Error {
+        Error {
+            inner: Arc::new(self.inner),
+        }
+    }
+
+    /// Sets what the call asked Lambda to do.
+    pub(crate) fn operation(mut self, operation: Operation) -> Self {
+        self.inner.operation = operation;
+        self
+    }
+
+    /// Sets why there was no further attempt.
+    pub(crate) fn stopped(mut self, stop: Stop) -> Self {
+        self.inner.stopped = Some(stop);
+        self
+    }
+
+    /// Says that a handler of this process made the error.
+    pub(crate) fn own(mut self) -> Self {
+        self.inner.own = true;
+        self
+    }
+
+    /// Sets what the head of the function's response says: status, executed version and log.
+    pub(crate) fn response(mut self, response: &InvokeResponse) -> Self {
+        self.inner.status = Some(response.status);
+        self.inner
+            .executed_version
+            .clone_from(&response.executed_version);
+        self.inner.log = response.log_result.as_deref().and_then(LogTail::decode);
+        self
+    }
+}

@@ -1,0 +1,112 @@
+//! The kinds of failure that end a call.
+
+use std::fmt;
+
+use crate::certainty::DidRun;
+
+/// What kind of failure ended a call.
+///
+/// | Kind | Did the function run? | Retried by the client? |
+/// |---|---|---|
+/// | `Configuration`, `Encode`, `TooLarge`, `Credentials` | no | never |
+/// | `Connect` | no | yes |
+/// | `Throttled` | no, in all cases but two codes of gateways | yes; if the function may have run, only if idempotent |
+/// | `Timeout`, `Connection` | unknown, unless it is certain that nothing was sent | only if idempotent, or if nothing was sent |
+/// | `Service` | depends on Lambda's error code | depends on Lambda's error code |
+/// | `Response` | unknown | only if idempotent |
+/// | `Function` | depends on the function's error document | only if the error type says `retry` |
+/// | `Decode` | yes | never |
+///
+/// The kind says what failed; [`Error::did_run`](crate::Error::did_run) says what is known about the function, and is the
+/// authority where the two columns leave room. The codes are listed in the documentation of
+/// [`Retryability`](crate::certainty::Retryability).
+///
+/// New kinds may be added, so a `match` needs a wildcard arm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A name, qualifier, setting or combination of them is invalid, or the transport does not support the request.
+    Configuration,
+    /// The arguments could not be serialized.
+    Encode,
+    /// The payload or the client context is larger than Lambda accepts.
+    TooLarge,
+    /// Credentials, region, endpoint or signature are missing or invalid.
+    Credentials,
+    /// A connection to Lambda could not be established.
+    Connect,
+    /// A response did not arrive in time.
+    Timeout,
+    /// The connection to Lambda was lost.
+    Connection,
+    /// Lambda, or a service behind it, received too many requests.
+    Throttled,
+    /// Lambda, or a gateway in front of it, responded with another error.
+    Service,
+    /// The response was cut off, or did not come from Lambda.
+    Response,
+    /// The function reported an error, or ended without a result.
+    Function,
+    /// The function's result does not match the declared type.
+    Decode,
+}
+
+impl ErrorKind {
+    /// Returns the kind as a label for metrics and logs, for example `too_large`.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::ErrorKind;
+    ///
+    /// assert_eq!(ErrorKind::TooLarge.as_str(), "too_large");
+    /// assert_eq!(ErrorKind::TooLarge.to_string(), "too_large");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ErrorKind::Configuration => "configuration",
+            ErrorKind::Encode => "encode",
+            ErrorKind::TooLarge => "too_large",
+            ErrorKind::Credentials => "credentials",
+            ErrorKind::Connect => "connect",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Connection => "connection",
+            ErrorKind::Throttled => "throttled",
+            ErrorKind::Service => "service",
+            ErrorKind::Response => "response",
+            ErrorKind::Function => "function",
+            ErrorKind::Decode => "decode",
+        }
+    }
+
+    /// What an error of this kind proves if nothing more is known.
+    pub(crate) const fn did_run(self) -> DidRun {
+        match self {
+            ErrorKind::Configuration
+            | ErrorKind::Encode
+            | ErrorKind::TooLarge
+            | ErrorKind::Credentials
+            | ErrorKind::Connect
+            | ErrorKind::Throttled => DidRun::No,
+            ErrorKind::Timeout
+            | ErrorKind::Connection
+            | ErrorKind::Service
+            | ErrorKind::Response => DidRun::Unknown,
+            ErrorKind::Function | ErrorKind::Decode => DidRun::Yes,
+        }
+    }
+
+    /// Whether the failure is found before anything is sent, as a rule.
+    pub(crate) const fn is_mistake(self) -> bool {
+        matches!(
+            self,
+            ErrorKind::Configuration | ErrorKind::Encode | ErrorKind::TooLarge
+        )
+    }
+}
+
+/// The label of [`as_str`](ErrorKind::as_str).
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

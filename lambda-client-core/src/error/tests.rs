@@ -1,0 +1,342 @@
+use std::io;
+use std::time::Duration;
+
+use super::*;
+use crate::certainty::Retryability;
+use crate::certainty::codes::CODES;
+use crate::transport::{Evidence, TransportError, TransportErrorKind};
+
+fn failed(document: &'static str) -> Error {
+    Error::builder(ErrorKind::Function)
+        .failure(Failure::decode(document.into()))
+        .build()
+}
+
+fn lost(kind: TransportErrorKind, evidence: Evidence) -> Error {
+    TransportError::new(kind, evidence).into()
+}
+
+#[test]
+fn predicates_agree_with_the_table_for_every_code() {
+    assert_eq!(CODES.len(), 59);
+    for row in CODES {
+        let error = Error::from(TransportError::service(row.status).with_code(row.code));
+        let code = row.code;
+        assert_eq!(error.did_run(), row.class.did_run, "{code}");
+        assert_eq!(
+            error.is_throttled(),
+            row.class.retryability == Retryability::Throttled,
+            "{code}"
+        );
+        assert_eq!(error.is_retryable(), row.class.is_safe_to_retry(), "{code}");
+        assert_eq!(
+            error.is_not_found(),
+            code == "ResourceNotFoundException",
+            "{code}"
+        );
+        assert!(!error.is_timeout(), "{code}");
+        assert!(!error.is_function_error(), "{code}");
+        assert_eq!(error.attempts().len(), 1, "{code}");
+    }
+    let throttled = CODES
+        .iter()
+        .filter(|row| row.class.retryability == Retryability::Throttled);
+    assert_eq!(throttled.count(), 9);
+}
+
+#[test]
+fn responses_without_a_code_are_throttles_by_their_status() {
+    assert!(Error::from(TransportError::service(429)).is_throttled());
+    assert!(!Error::from(TransportError::service(503)).is_throttled());
+    let cut_off =
+        TransportError::new(TransportErrorKind::Answer, Evidence::Answered).with_status(429);
+    assert!(Error::from(cut_off).is_throttled());
+    let never_sent =
+        TransportError::new(TransportErrorKind::Connect, Evidence::NotSent).with_status(429);
+    assert!(!Error::from(never_sent).is_throttled());
+}
+
+#[test]
+fn a_timeout_is_the_callers_or_the_functions() {
+    assert!(lost(TransportErrorKind::Timeout, Evidence::Unknown).is_timeout());
+    assert!(failed(r#"{"errorType":"Sandbox.Timedout"}"#).is_timeout());
+    assert!(!failed(r#"{"errorType":"OutOfStock"}"#).is_timeout());
+    assert!(!lost(TransportErrorKind::Connection, Evidence::Unknown).is_timeout());
+}
+
+#[test]
+fn an_error_of_the_function_is_not_a_missing_function() {
+    let failed = failed(r#"{"errorType":"ResourceNotFoundException","errorMessage":"no table"}"#);
+    assert_eq!(failed.code(), Some("ResourceNotFoundException"));
+    assert!(!failed.is_not_found());
+    assert!(failed.is_function_error());
+    let missing = TransportError::service(404).with_code("ResourceNotFoundException");
+    assert!(Error::from(missing).is_not_found());
+    assert!(!Error::from(TransportError::service(404)).is_not_found());
+}
+
+#[test]
+fn what_lambda_says_about_a_throttle_is_kept() {
+    let throttled = TransportError::service(429)
+        .with_reason("CallerRateLimitExceeded")
+        .with_message("Rate Exceeded.")
+        .with_request_id("id-1")
+        .with_retry_after(Duration::from_secs(2));
+    let error = Error::from(throttled);
+    assert_eq!(error.throttle_reason(), Some("CallerRateLimitExceeded"));
+    assert_eq!(error.message(), Some("Rate Exceeded."));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
+    assert_eq!(error.request_id(), Some("id-1"));
+    let plain = Error::from(TransportError::service(429));
+    assert_eq!(
+        (
+            plain.throttle_reason(),
+            plain.message(),
+            plain.retry_after()
+        ),
+        (None, None, None)
+    );
+    assert_eq!(plain.request_id(), None);
+}
+
+#[test]
+fn what_is_not_set_follows_from_the_kind_and_the_failure() {
+    for (kind, expected) in [
+        (ErrorKind::Configuration, DidRun::No),
+        (ErrorKind::Encode, DidRun::No),
+        (ErrorKind::TooLarge, DidRun::No),
+        (ErrorKind::Credentials, DidRun::No),
+        (ErrorKind::Connect, DidRun::No),
+        (ErrorKind::Throttled, DidRun::No),
+        (ErrorKind::Timeout, DidRun::Unknown),
+        (ErrorKind::Connection, DidRun::Unknown),
+        (ErrorKind::Service, DidRun::Unknown),
+        (ErrorKind::Response, DidRun::Unknown),
+        (ErrorKind::Function, DidRun::Yes),
+        (ErrorKind::Decode, DidRun::Yes),
+    ] {
+        let error = Error::builder(kind).build();
+        assert_eq!(error.did_run(), expected, "{kind}");
+        assert_eq!(error.kind(), kind);
+        assert!(!error.is_retryable());
+    }
+    let init = failed(r#"{"errorType":"Runtime.InitError"}"#);
+    assert_eq!(init.did_run(), DidRun::InitOnly);
+}
+
+#[test]
+fn attempts_add_to_what_the_builder_was_told() {
+    let error = Error::builder(ErrorKind::Throttled)
+        .did_run(DidRun::No)
+        .attempts([Attempt::new(DidRun::Unknown), Attempt::new(DidRun::No)])
+        .build();
+    assert_eq!(error.did_run(), DidRun::Unknown);
+    let error = Error::builder(ErrorKind::Configuration)
+        .did_run(DidRun::Yes)
+        .build();
+    assert_eq!(error.did_run(), DidRun::Yes, "the builder corrects nothing");
+}
+
+#[test]
+fn a_builder_sets_everything_that_an_error_tells() {
+    let attempt = Attempt::new(DidRun::Unknown)
+        .with_request_id("id-7")
+        .with_status(500)
+        .with_code("ServiceException")
+        .with_retryability(Retryability::Transient)
+        .with_delay(Duration::from_millis(5));
+    let log = LogTail::decode("aGVsbG8=");
+    let error = Error::builder(ErrorKind::Service)
+        .function("f")
+        .message("boom")
+        .code("ServiceException")
+        .status(500)
+        .retryable(true)
+        .throttle_reason("reason")
+        .retry_after(Duration::from_secs(1))
+        .attempts([attempt.clone()])
+        .executed_version("3")
+        .log(log.clone().unwrap())
+        .raw("body")
+        .source(io::Error::other("cause"))
+        .build();
+    assert_eq!(error.function_name(), Some("f"));
+    assert_eq!(error.message(), Some("boom"));
+    assert_eq!(error.code(), Some("ServiceException"));
+    assert_eq!(error.status(), Some(500));
+    assert!(error.is_retryable());
+    assert_eq!(error.throttle_reason(), Some("reason"));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+    assert_eq!(error.attempts(), [attempt]);
+    assert_eq!(error.request_ids().collect::<Vec<_>>(), ["id-7"]);
+    assert_eq!(error.executed_version(), Some("3"));
+    assert_eq!(error.log(), log.as_ref());
+    assert_eq!(
+        error.raw().map(|raw| raw.as_ref()),
+        Some(b"body".as_slice())
+    );
+    assert_eq!(
+        error.source().map(ToString::to_string).as_deref(),
+        Some("cause")
+    );
+    assert_eq!(error.clone().kind(), error.kind());
+}
+
+#[test]
+fn a_typed_error_answers_as_its_details_do() {
+    let throttled = TransportError::service(429)
+        .with_code("ThrottlingException")
+        .with_reason("CallerRateLimitExceeded")
+        .with_message("slow down")
+        .with_request_id("id-1")
+        .with_retry_after(Duration::from_secs(2))
+        .with_raw("body");
+    let error = CallError::new("busy", Error::from(throttled));
+    assert!(error.is_throttled() && error.is_retryable());
+    assert!(!error.is_timeout() && !error.is_not_found() && !error.is_function_error());
+    assert_eq!(error.kind(), ErrorKind::Throttled);
+    assert_eq!(error.did_run(), DidRun::No);
+    assert_eq!(error.code(), Some("ThrottlingException"));
+    assert_eq!(error.status(), Some(429));
+    assert_eq!(error.message(), Some("slow down"));
+    assert_eq!(error.throttle_reason(), Some("CallerRateLimitExceeded"));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
+    assert_eq!(error.request_id(), Some("id-1"));
+    assert_eq!(error.request_ids().count(), 1);
+    assert_eq!(
+        error.raw().map(|raw| raw.as_ref()),
+        Some(b"body".as_slice())
+    );
+    let (typed, details) = error.into_parts();
+    assert_eq!((typed, details.attempts().len()), ("busy", 1));
+
+    let timeout = lost(TransportErrorKind::Timeout, Evidence::Unknown);
+    let error = CallError::new("late", timeout);
+    assert!(error.is_timeout());
+    assert!(!error.is_throttled() && !error.is_retryable());
+    let missing = TransportError::service(404).with_code("ResourceNotFoundException");
+    assert!(CallError::new("missing", Error::from(missing)).is_not_found());
+    let failed = CallError::new("typed", failed(r#"{"errorType":"E"}"#));
+    assert!(failed.is_function_error());
+    assert_eq!(failed.failure().and_then(Failure::error_type), Some("E"));
+}
+
+#[test]
+fn debug_is_the_text_and_one_cause_to_a_line() {
+    let cause = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown)
+        .with_source(io::Error::other("the cable is cut"));
+    let error = Error::from(cause);
+    assert_eq!(
+        format!("{error:?}"),
+        "lost the connection to Lambda; the function may have run; check before retrying\n  \
+         caused by: the cable is cut"
+    );
+    let downstream = failed(
+        r#"{"errorType":"lambda_client.Downstream","errorMessage":"a call of `stock` failed: OutOfStock",
+            "cause":{"errorType":"OutOfStock","errorMessage":"no cups"}}"#,
+    );
+    assert_eq!(
+        format!("{downstream:?}"),
+        "lambda_client.Downstream: a call of `stock` failed: OutOfStock\n  caused by: OutOfStock: no cups"
+    );
+}
+
+#[test]
+fn debug_of_a_typed_error_says_each_thing_once() {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "only printed")]
+    enum OrderError {
+        OutOfStock { sku: &'static str },
+        Other(Error),
+    }
+    let details = failed(r#"{"errorType":"OutOfStock","errorMessage":"no cups"}"#);
+    let typed = CallError::new(OrderError::OutOfStock { sku: "cup" }, details.clone());
+    assert_eq!(
+        format!("{typed:?}"),
+        "OutOfStock: no cups\n  decoded as: OutOfStock { sku: \"cup\" }"
+    );
+    let other = CallError::new(OrderError::Other(details.clone()), details);
+    assert_eq!(format!("{other:?}"), "OutOfStock: no cups");
+}
+
+#[test]
+fn debug_prints_no_payload() {
+    let error = Error::builder(ErrorKind::Decode)
+        .raw("hunter2")
+        .log(LogTail::decode("aHVudGVyMg==").unwrap())
+        .failure(Failure::decode(
+            r#"{"errorType":"E","secret":"hunter2"}"#.into(),
+        ))
+        .build();
+    let typed = CallError::new((), error.clone());
+    for text in [
+        format!("{error:?}"),
+        format!("{error:#?}"),
+        format!("{typed:?}"),
+        format!("{typed:#?}"),
+        error.to_string(),
+    ] {
+        assert!(!text.contains("hunter2"), "{text}");
+        assert!(!text.is_empty());
+    }
+    assert!(format!("{error:#?}").contains("kind: Decode"));
+    assert!(format!("{typed:#?}").contains("details: Error"));
+}
+
+#[test]
+fn a_full_stop_is_not_doubled_and_an_ellipsis_stays() {
+    let text = |message: &str| {
+        Error::builder(ErrorKind::Throttled)
+            .message(message)
+            .build()
+            .to_string()
+    };
+    assert_eq!(
+        text("Rate Exceeded."),
+        "throttled: Rate Exceeded; the function did not run"
+    );
+    assert_eq!(
+        text("wait..."),
+        "throttled: wait...; the function did not run"
+    );
+    assert_eq!(text(""), "throttled; the function did not run");
+}
+
+#[test]
+fn a_message_that_says_what_timed_out_needs_no_headline() {
+    let text = |message: &str| {
+        Error::builder(ErrorKind::Timeout)
+            .did_run(DidRun::No)
+            .message(message)
+            .build()
+            .to_string()
+    };
+    assert_eq!(
+        text("timed out after 30ms"),
+        "timed out after 30ms; the function did not run"
+    );
+    assert_eq!(
+        text("the attempt timed out after 30ms"),
+        "the attempt timed out after 30ms; the function did not run"
+    );
+    assert_eq!(
+        text("too late"),
+        "timed out: too late; the function did not run"
+    );
+}
+
+#[test]
+fn names_of_the_platform_are_not_a_handlers_to_send() {
+    for (given, sent) in [
+        ("Runtime.ExitError", "Runtime_ExitError"),
+        ("Sandbox.Timedout", "Sandbox_Timedout"),
+        ("Function.X.Y", "Function_X.Y"),
+        ("Extension.Crash", "Extension_Crash"),
+        ("lambda_client.Downstream", "lambda_client_Downstream"),
+        ("com.acme.Declined", "com.acme.Declined"),
+        ("OutOfStock", "OutOfStock"),
+    ] {
+        let document = ErrorDocument::from(Error::function(given, "m"));
+        assert_eq!((document.error_type(), document.message()), (sent, "m"));
+    }
+}
