@@ -4,6 +4,17 @@
 
 pub use lambda_client_core::*;
 
+// A module of this crate in place of core's: rustdoc obeys `no_inline` only for re-exports of the crate that it documents, and
+// the AWS crates have a thousand pages.
+/// AWS Lambda through `aws-sdk-lambda`.
+#[cfg(feature = "aws-sdk")]
+#[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
+pub mod sdk {
+    pub use lambda_client_core::sdk::SdkTransport;
+    #[doc(no_inline)]
+    pub use lambda_client_core::sdk::{aws_config, aws_sdk_lambda};
+}
+
 #[cfg(feature = "derive")]
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
 #[doc = include_str!("docs/function_error.md")]

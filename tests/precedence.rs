@@ -1,48 +1,33 @@
 //! Who wins: call over builder, builder over attribute, method over whole, and a qualifier wherever it is written.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use lambda_client::{
     Error, ErrorKind, Lambda, RetryConfig, lambda_fn,
-    transport::{
-        BoxFuture, Evidence, InvokeRequest, InvokeResponse, Transport, TransportError,
-        TransportErrorKind,
-    },
+    test_util::{RequestRecord, ScriptedTransport, Step},
+    transport::{Evidence, TransportError, TransportErrorKind},
 };
 
-/// Notes the function and qualifier of every request; answers with `null`, or not at all.
-#[derive(Clone, Debug, Default)]
-struct Noted {
-    targets: Arc<Mutex<Vec<String>>>,
-    broken: bool,
+/// A transport that responds with `null`.
+fn noted() -> ScriptedTransport {
+    ScriptedTransport::always(Step::json("null"))
 }
 
-impl Noted {
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.targets.lock().unwrap())
-    }
+/// A transport whose requests are lost.
+fn broken() -> ScriptedTransport {
+    ScriptedTransport::always(TransportError::new(
+        TransportErrorKind::Connection,
+        Evidence::Unknown,
+    ))
 }
 
-impl Transport for Noted {
-    fn invoke<'a>(
-        &'a self,
-        request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+/// The function and qualifier of each request since the last call.
+fn take(noted: &ScriptedTransport) -> Vec<String> {
+    let target = |request: &RequestRecord| {
         let qualifier = request.qualifier().unwrap_or("-");
-        let target = format!("{} {qualifier}", request.function());
-        self.targets.lock().unwrap().push(target);
-        let broken = self.broken;
-        Box::pin(async move {
-            match broken {
-                true => Err(TransportError::new(
-                    TransportErrorKind::Connection,
-                    Evidence::Unknown,
-                )),
-                false => Ok(InvokeResponse::new(200, "null".into())),
-            }
-        })
-    }
+        format!("{} {qualifier}", request.function())
+    };
+    noted.take_requests().iter().map(target).collect()
 }
 
 #[lambda_fn(name = "shop-{method}", qualifier = "live", idempotent)]
@@ -70,17 +55,17 @@ trait Mixed {
     async fn ping(&self) -> Result<(), Error>;
 }
 
-async fn targets(noted: &Noted, shop: &ShopClient) -> [String; 3] {
+async fn targets(noted: &ScriptedTransport, shop: &ShopClient) -> [String; 3] {
     let (place, count, audit) = (shop.place(), shop.count(), shop.audit());
     for call in [place, count, audit] {
         call.await.unwrap();
     }
-    noted.take().try_into().unwrap()
+    take(noted).try_into().unwrap()
 }
 
 #[tokio::test]
 async fn attributes_of_a_method_win_over_those_of_the_trait() {
-    let noted = Noted::default();
+    let noted = noted();
     let lambda = Lambda::new(noted.clone());
     let shop = ShopClient::new(&lambda);
     let [place, count, audit] = targets(&noted, &shop).await;
@@ -95,7 +80,7 @@ async fn attributes_of_a_method_win_over_those_of_the_trait() {
         .unwrap();
     staged.ping().await.unwrap();
     staged.pong().await.unwrap();
-    assert_eq!(noted.take(), ["prod-ping live", "prod-pong 2"]);
+    assert_eq!(take(&noted), ["prod-ping live", "prod-pong 2"]);
 
     MixedClient::builder(&lambda)
         .build()
@@ -103,12 +88,12 @@ async fn attributes_of_a_method_win_over_those_of_the_trait() {
         .ping()
         .await
         .unwrap();
-    assert_eq!(noted.take(), ["b-test 2"]);
+    assert_eq!(take(&noted), ["b-test 2"]);
 }
 
 #[tokio::test]
 async fn the_builder_wins_over_attributes_and_a_method_over_the_whole() {
-    let noted = Noted::default();
+    let noted = noted();
     let lambda = Lambda::new(noted.clone());
 
     let shop = ShopClient::builder(&lambda)
@@ -142,12 +127,12 @@ async fn the_builder_wins_over_attributes_and_a_method_over_the_whole() {
     assert_eq!(place, "shop blue");
 
     shop.place().qualifier("3").await.unwrap();
-    assert_eq!(noted.take(), ["shop 3"]);
+    assert_eq!(take(&noted), ["shop 3"]);
 }
 
 #[tokio::test]
 async fn a_qualifier_that_one_layer_gives_twice_is_an_error() {
-    let lambda = Lambda::new(Noted::default());
+    let lambda = Lambda::new(noted());
     let builder = ShopClient::builder(&lambda)
         .name("shop:blue")
         .qualifier("green");
@@ -158,10 +143,7 @@ async fn a_qualifier_that_one_layer_gives_twice_is_an_error() {
 
 #[tokio::test(start_paused = true)]
 async fn settings_follow_the_same_order() {
-    let noted = Noted {
-        broken: true,
-        ..Noted::default()
-    };
+    let noted = broken();
     let lambda = Lambda::builder(noted.clone())
         .retry(RetryConfig::new().max_attempts(2))
         .build();
@@ -169,9 +151,9 @@ async fn settings_follow_the_same_order() {
         let noted = noted.clone();
         async move {
             let _ = shop.place().await;
-            let place = noted.take().len();
+            let place = take(&noted).len();
             let _ = shop.audit().await;
-            (place, noted.take().len())
+            (place, take(&noted).len())
         }
     };
 
@@ -199,15 +181,12 @@ async fn settings_follow_the_same_order() {
         .build()
         .unwrap();
     let _ = shop.place().idempotent(true).await;
-    assert_eq!(noted.take().len(), 2, "a call may say what it knows");
+    assert_eq!(take(&noted).len(), 2, "a call may say what it knows");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_of_the_builder_bounds_the_call() {
-    let noted = Noted {
-        broken: true,
-        ..Noted::default()
-    };
+    let noted = broken();
     let lambda = Lambda::new(noted.clone());
     let shop = ShopClient::builder(&lambda)
         .timeout(Duration::from_millis(50))

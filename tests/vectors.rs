@@ -242,12 +242,12 @@ fn every_client_context_is_read() {
             continue;
         };
         assert_eq!(
-            serde_json::to_value(context.custom_values()).expect("map"),
+            serde_json::to_value(context.custom()).expect("map"),
             sent["custom"]
         );
-        let locale = context.env_values().get("locale").map(String::as_str);
+        let locale = context.env().get("locale").map(String::as_str);
         assert_eq!(locale, sent["env"]["locale"].as_str(), "{}", vector.name);
-        let title = context.application().map(|application| application.title());
+        let title = context.client().map(|application| application.title());
         assert_eq!(
             title,
             sent["client"]["app_title"].as_str(),

@@ -16,7 +16,7 @@ pub use crate::error::{
     error_field, error_text, failure_message, other_error,
 };
 pub use crate::future::BoxFuture;
-pub use crate::payload::object::Object;
+pub use crate::payload::object::ObjectPayload as Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::server::{
     Fields, FromTenant, FunctionResponse as Answer, Handles, Invocation, ServerReply, Service,

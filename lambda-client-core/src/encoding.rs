@@ -1,4 +1,4 @@
-//! Base64 from the network: read as much of it as can be read.
+//! Base64 from the network, decoded as far as possible.
 
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -10,10 +10,10 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Decodes base64 up to the first character that cannot belong to it.
+/// Decodes base64 up to the first character that is not part of its alphabet.
 ///
-/// White space is skipped, padding may be missing, the URL-safe alphabet is taken too, and a last group that
-/// is cut off gives the bytes that it holds. `None` if the text is not empty and nothing could be decoded.
+/// White space is skipped, padding may be missing, the URL-safe alphabet is accepted, and a last group that is cut off yields
+/// the bytes that it holds. Returns `None` if the text is not empty and nothing could be decoded.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut symbols: Vec<u8> = text
         .bytes()
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_base64_gives_what_comes_before_the_break() {
+    fn broken_base64_yields_what_comes_before_the_break() {
         assert_eq!(
             decode("aGVsbG8*d29ybGQ=").as_deref(),
             Some(b"hello".as_slice())

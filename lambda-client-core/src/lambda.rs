@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
+use crate::directory::Directory;
 use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
@@ -37,6 +38,8 @@ pub struct Lambda {
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
+    /// Read instead of the transport's own directory.
+    pub(crate) directory: Option<Arc<dyn Directory>>,
     pub(crate) settings: Settings,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
@@ -65,6 +68,7 @@ impl Lambda {
     pub fn builder(transport: impl Transport) -> LambdaBuilder {
         LambdaBuilder {
             transport: Arc::new(transport),
+            directory: None,
             settings: Settings::default(),
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
@@ -91,6 +95,7 @@ impl Lambda {
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct LambdaBuilder {
     transport: Arc<dyn Transport>,
+    directory: Option<Arc<dyn Directory>>,
     settings: Settings,
     clock: Arc<dyn Clock>,
     jitter: Arc<dyn Jitter>,
@@ -115,6 +120,15 @@ impl LambdaBuilder {
         self
     }
 
+    /// Sets the directory that [`Lambda::functions`] and [`Lambda::function`] read.
+    ///
+    /// Not needed for [`SdkTransport`](crate::SdkTransport) and [`LocalLambda`](crate::LocalLambda), or for middleware around
+    /// one of them that implements [`Transport::inner`].
+    pub fn directory(mut self, directory: impl Directory) -> Self {
+        self.directory = Some(Arc::new(directory));
+        self
+    }
+
     /// Sets the clock. Default: [`TokioClock`](crate::clock::TokioClock).
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -132,6 +146,7 @@ impl LambdaBuilder {
         Lambda {
             shared: Arc::new(Shared {
                 transport: self.transport,
+                directory: self.directory,
                 settings: self.settings,
                 clock: self.clock,
                 jitter: self.jitter,

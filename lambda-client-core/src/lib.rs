@@ -9,11 +9,13 @@ pub mod client;
 pub mod client_context;
 pub mod clock;
 pub mod declaration;
+mod directory;
 mod encoding;
 mod error;
 pub mod failure;
 pub mod functions;
 mod future;
+mod invocation;
 mod json;
 mod lambda;
 #[cfg(feature = "local")]
@@ -28,6 +30,9 @@ pub mod sdk;
 pub mod server;
 mod settings;
 mod target;
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util;
 pub mod transport;
 
 #[doc(hidden)]

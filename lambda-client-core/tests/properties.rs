@@ -132,13 +132,13 @@ proptest! {
     ) {
         let mut context = ClientContext::new();
         for (name, value) in custom {
-            context = context.custom(name, value);
+            context = context.with_custom(name, value);
         }
         for (name, value) in env {
-            context = context.env(name, value);
+            context = context.with_env(name, value);
         }
         if let Some((id, title)) = application {
-            context = context.client(ClientApplication::new(id).app_title(title));
+            context = context.with_client(ClientApplication::new(id).with_title(title));
         }
         if let Ok(header) = context.to_base64() {
             prop_assert!(header.len() <= 3_583);

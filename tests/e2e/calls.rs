@@ -231,7 +231,7 @@ async fn an_untyped_call() {
 async fn tenant_and_client_context() {
     let server = Server::start([]).await;
     let lambda = server.lambda().build();
-    let context = lambda_client::ClientContext::new().custom("trace", "t-1");
+    let context = lambda_client::ClientContext::new().with_custom("trace", "t-1");
 
     let call = lambda.call("tenants").json::<()>(&json!({}));
     call.tenant("blue tenant")

@@ -16,6 +16,11 @@ async fn lambda_as_the_environment_says() {
         let lambda = Lambda::from_env().await;
         let answer: Value = lambda.call("orders").json("A-1").await.unwrap();
         assert_eq!(answer, 7);
+        #[cfg(target_os = "linux")]
+        assert!(
+            idle_connection_is_probed(),
+            "the connection has a keepalive timer"
+        );
         return;
     }
     let server = Server::start([Answer::ok("7")]).await;
@@ -47,4 +52,26 @@ async fn lambda_as_the_environment_says() {
         authorization.contains("/eu-central-1/lambda/"),
         "{authorization}"
     );
+}
+
+/// Returns whether the connection to the endpoint, which is idle now, has a timer of at most a minute: the keepalive.
+///
+/// In the kernel's table the fields are number, local address, remote address, state (01: established), queues, and timer
+/// (02: keepalive, then its time in hundredths of a second).
+#[cfg(target_os = "linux")]
+fn idle_connection_is_probed() -> bool {
+    let endpoint = std::env::var("AWS_ENDPOINT_URL").unwrap();
+    let (_, port) = endpoint.rsplit_once(':').unwrap();
+    let port: u16 = port.trim_end_matches('/').parse().unwrap();
+    let table = std::fs::read_to_string("/proc/self/net/tcp").unwrap();
+    table.lines().any(|line| {
+        let fields: Vec<_> = line.split_whitespace().collect();
+        let [_, _, remote, "01", _, timer, ..] = fields[..] else {
+            return false;
+        };
+        let time = timer
+            .strip_prefix("02:")
+            .map(|time| u32::from_str_radix(time, 16));
+        remote.ends_with(&format!(":{port:04X}")) && matches!(time, Some(Ok(1..=6_000)))
+    })
 }

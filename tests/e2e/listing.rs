@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures::{Stream, StreamExt, TryStreamExt};
 use lambda_client::{
     DidRun, Error, ErrorKind, Lambda, RetryConfig,
-    functions::{FunctionState, UpdateStatus},
+    functions::{FunctionState, LastUpdateStatus},
 };
 use serde_json::{Value, json};
 
@@ -206,7 +206,7 @@ async fn the_configuration_of_one_function() {
     assert_eq!(found.state, Some(FunctionState::Inactive));
     assert_eq!(found.state_reason.as_deref(), Some("idle for long"));
     assert_eq!(found.state_reason_code.as_deref(), Some("Idle"));
-    assert_eq!(found.last_update, Some(UpdateStatus::InProgress));
+    assert_eq!(found.last_update_status, Some(LastUpdateStatus::InProgress));
     assert_eq!(found.package_type.as_deref(), Some("Zip"));
     assert_eq!(found.architectures, ["arm64"]);
     assert_eq!(found.handler.as_deref(), Some("app.handler"));

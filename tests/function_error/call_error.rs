@@ -1,8 +1,8 @@
 //! `?` behind `.send().await`, in a function that returns the error type of the method.
 
-use lambda_client::{CallError, Error, FunctionError, Lambda, lambda_fn, server::ErrorDocument};
+use lambda_client::{CallError, Error, FunctionError, lambda_fn, server::ErrorDocument};
 
-use crate::{Failing, OrderError};
+use crate::OrderError;
 
 #[lambda_fn(name = "orders-{method}")]
 trait Orders {
@@ -11,7 +11,7 @@ trait Orders {
 }
 
 fn failing(document: &ErrorDocument) -> OrdersClient {
-    OrdersClient::new(&Lambda::new(Failing(document.to_bytes())))
+    OrdersClient::new(&crate::failing(document.to_bytes()))
 }
 
 async fn placed(orders: &OrdersClient) -> Result<u32, OrderError> {

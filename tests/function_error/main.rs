@@ -8,9 +8,8 @@ mod round_trip;
 
 use bytes::Bytes;
 use lambda_client::{
-    Error, FunctionError, Lambda,
-    server::ErrorDocument,
-    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
+    Error, FunctionError, Lambda, server::ErrorDocument, test_util::ScriptedTransport,
+    transport::InvokeResponse,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,26 +49,17 @@ struct Place {
     name: String,
 }
 
-/// A function that always answers with this error document.
-#[derive(Debug)]
-struct Failing(Bytes);
-
-impl Transport for Failing {
-    fn invoke<'a>(
-        &'a self,
-        _request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        Box::pin(async {
-            Ok(InvokeResponse::new(200, self.0.clone()).with_function_error("Unhandled"))
-        })
-    }
+/// A function that always responds with this error document.
+fn failing(raw: impl Into<Bytes>) -> Lambda {
+    let response = InvokeResponse::new(200, raw.into()).with_function_error("Unhandled");
+    Lambda::new(ScriptedTransport::always(response))
 }
 
-/// What a caller gets from a function that answers with these bytes.
+/// What a caller gets from a function that responds with these bytes.
 async fn called(raw: impl Into<Bytes>) -> Error {
-    let lambda = Lambda::new(Failing(raw.into()));
-    let answer: Result<serde_json::Value, Error> = lambda.call("orders").json(&()).await;
-    answer.expect_err("the function fails")
+    let lambda = failing(raw);
+    let response: Result<serde_json::Value, Error> = lambda.call("orders").json(&()).await;
+    response.expect_err("the function fails")
 }
 
 async fn received(document: &ErrorDocument) -> OrderError {

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lambda_client::{
     Lambda, SdkTransport,
-    functions::{FunctionConfiguration, Page, PageRequest},
-    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
+    functions::{Directory, FunctionConfiguration, Page, PageRequest},
+    transport::{BoxFuture, TransportError},
 };
 use serde_json::json;
 
@@ -22,14 +22,7 @@ struct Counted {
     pages: Arc<AtomicUsize>,
 }
 
-impl Transport for Counted {
-    fn invoke<'a>(
-        &'a self,
-        request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        self.inner.invoke(request)
-    }
-
+impl Directory for Counted {
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,
@@ -55,10 +48,11 @@ async fn ministack_lists_120_functions_in_three_pages() {
     .expect("an account of 120 functions");
     let pages = Arc::new(AtomicUsize::new(0));
     let inner = SdkTransport::new(&client::config(&ministack.endpoint(), ministack.keys()));
-    let lambda = Lambda::new(Counted {
-        inner,
+    let directory = Counted {
+        inner: inner.clone(),
         pages: Arc::clone(&pages),
-    });
+    };
+    let lambda = Lambda::builder(inner).directory(directory).build();
 
     let functions = lambda.functions().all().await.expect("all pages");
 

@@ -198,7 +198,7 @@ async fn ministack_the_log_of_a_failed_call_comes_with_the_error() {
 /// This endpoint passes on neither: the function receives neither client context nor tenant.
 #[tokio::test]
 async fn ministack_client_context_and_tenant_are_accepted_and_dropped() -> Result<(), Error> {
-    let context = ClientContext::new().custom("trace", "t-1");
+    let context = ClientContext::new().with_custom("trace", "t-1");
     for language in Language::ALL {
         let call = workshop(language.name())
             .facts()

@@ -3,9 +3,8 @@
 use lambda_client::local::Function;
 use lambda_client::{
     DidRun, Error, ErrorKind, LocalLambda, Raw,
-    functions::{FunctionState, PageRequest},
+    functions::{Directory, FunctionState, PageRequest},
     server::Invocation,
-    transport::Transport,
 };
 use serde_json::{Value, json};
 

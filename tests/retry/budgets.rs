@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lambda_client::{
     Error, Lambda, RetryConfig,
-    functions::{FunctionConfiguration, Page, PageRequest},
-    transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
+    functions::{Directory, FunctionConfiguration, Page, PageRequest},
+    test_util::ScriptedTransport,
+    transport::{BoxFuture, TransportError},
 };
 
 use crate::scripted::Scripted;
@@ -62,14 +63,7 @@ async fn equal_names_in_two_accounts_do_not_share_a_budget() {
 #[derive(Clone, Debug, Default)]
 struct Throttling(Arc<AtomicUsize>);
 
-impl Transport for Throttling {
-    fn invoke<'a>(
-        &'a self,
-        _: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        Box::pin(async { Err(throttled()) })
-    }
-
+impl Directory for Throttling {
     fn list_functions<'a>(
         &'a self,
         _: PageRequest<'a>,
@@ -81,15 +75,16 @@ impl Transport for Throttling {
 
 #[tokio::test(start_paused = true)]
 async fn all_listings_share_a_budget() {
-    let transport = Throttling::default();
-    let lambda = Lambda::builder(transport.clone())
+    let directory = Throttling::default();
+    let lambda = Lambda::builder(ScriptedTransport::always(throttled()))
+        .directory(directory.clone())
         .retry(RetryConfig::new().budget(1))
         .build();
     let mut made = Vec::new();
     for _ in 0..2 {
         let error: Error = lambda.functions().all().await.unwrap_err();
         assert!(error.is_throttled());
-        made.push(transport.0.swap(0, Ordering::Relaxed));
+        made.push(directory.0.swap(0, Ordering::Relaxed));
     }
     assert_eq!(made, [2, 1], "one retry, and then the budget is used up");
 

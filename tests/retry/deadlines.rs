@@ -5,7 +5,7 @@ use std::time::Duration;
 use lambda_client::{DidRun, ErrorKind, transport::SendStage};
 use tokio::time::Instant;
 
-use crate::scripted::{Never, Scripted, lambda};
+use crate::scripted::{Scripted, lambda, never};
 use crate::{seven, throttled};
 
 #[tokio::test(start_paused = true)]
@@ -39,7 +39,7 @@ async fn a_timeout_knows_whether_anything_was_sent() {
         (Some(SendStage::Sending), DidRun::Unknown),
         (Some(SendStage::Answered), DidRun::Unknown),
     ] {
-        let lambda = lambda(Never(stage));
+        let lambda = lambda(never(stage));
         let started = Instant::now();
         let call = lambda
             .call("f")
@@ -54,7 +54,7 @@ async fn a_timeout_knows_whether_anything_was_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn an_attempt_has_a_bound_of_its_own() {
-    let lambda = lambda(Never(Some(SendStage::Sending)));
+    let lambda = lambda(never(Some(SendStage::Sending)));
     let started = Instant::now();
     let call = lambda.call("f").json::<u32>(&1).idempotent(true);
     let error = call

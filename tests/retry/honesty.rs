@@ -16,7 +16,7 @@ use lambda_client::{
 use tokio::time::timeout;
 
 use crate::ran;
-use crate::scripted::{Never, Scripted, Step, lambda};
+use crate::scripted::{Scripted, Step, lambda, never};
 
 fn unknown() -> Step {
     let evidence = Evidence::Unknown;
@@ -53,7 +53,7 @@ async fn a_call_that_is_polled_after_its_end_does_not_say_that_nothing_ran() {
 
 #[tokio::test(start_paused = true)]
 async fn options_of_a_running_call_are_refused() {
-    let mut call = lambda(Never(None)).call("f").json::<u8>(&1);
+    let mut call = lambda(never(None)).call("f").json::<u8>(&1);
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(pin!(&mut call).poll(&mut context), Poll::Pending));
     // In virtual time: a call that takes the option instead would wait for ever.
@@ -82,7 +82,7 @@ impl FunctionError for Eager {
         self.0.to_document()
     }
 
-    fn asks_for_retry(failure: &Failure) -> bool {
+    fn is_retryable(failure: &Failure) -> bool {
         matches!(failure.error_type(), Some("Busy" | "Sandbox.Timedout"))
     }
 }
@@ -130,7 +130,7 @@ async fn a_short_timeout_is_time_enough_for_one_attempt() {
     let call = transport.lambda().call("f").json::<u8>(&1);
     assert_eq!(call.timeout(Duration::from_millis(5)).await.unwrap(), 7);
 
-    let call = lambda(Never(None)).call("f").json::<u8>(&1);
+    let call = lambda(never(None)).call("f").json::<u8>(&1);
     let error = call.timeout(Duration::from_millis(5)).await.unwrap_err();
     assert!(error.to_string().contains("timed out after 5ms"), "{error}");
 }

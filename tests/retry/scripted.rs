@@ -1,34 +1,29 @@
-//! Transports that do as they are told.
-
-use std::collections::VecDeque;
-use std::future::pending;
-use std::sync::{Arc, Mutex};
+//! Transports that follow a script, and clients without luck in their delays.
 
 use bytes::Bytes;
 use lambda_client::{
     Lambda,
     clock::Jitter,
+    test_util::{self, ScriptedTransport},
     transport::{BoxFuture, InvokeRequest, InvokeResponse, SendStage, Transport, TransportError},
 };
 
 pub(crate) type Step = Result<InvokeResponse, TransportError>;
 
-/// Answers in the order of its script, and remembers the payloads. Panics at an attempt that is not in the script.
+/// Takes the steps of its script in order. Panics at an attempt that is not in the script.
 #[derive(Clone, Debug)]
-pub(crate) struct Scripted(Arc<State>);
-
-#[derive(Debug)]
-struct State {
-    steps: Mutex<VecDeque<Step>>,
-    payloads: Mutex<Vec<Bytes>>,
+pub(crate) struct Scripted {
+    transport: ScriptedTransport,
+    steps: usize,
 }
 
 impl Scripted {
     pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Scripted {
-        Scripted(Arc::new(State {
-            steps: Mutex::new(steps.into_iter().collect()),
-            payloads: Mutex::default(),
-        }))
+        let steps: Vec<_> = steps.into_iter().collect();
+        Scripted {
+            steps: steps.len(),
+            transport: ScriptedTransport::new(steps),
+        }
     }
 
     pub(crate) fn lambda(&self) -> Lambda {
@@ -36,24 +31,27 @@ impl Scripted {
     }
 
     pub(crate) fn made(&self) -> usize {
-        self.payloads().len()
+        self.transport.requests().len()
     }
 
     pub(crate) fn payloads(&self) -> Vec<Bytes> {
-        self.0.payloads.lock().unwrap().clone()
+        let requests = self.transport.requests();
+        requests
+            .iter()
+            .map(|request| request.payload().clone())
+            .collect()
     }
 }
 
 impl Transport for Scripted {
     fn invoke<'a>(&'a self, request: InvokeRequest<'a>) -> BoxFuture<'a, Step> {
-        let mut payloads = self.0.payloads.lock().unwrap();
-        payloads.push(request.payload().clone());
-        let made = payloads.len();
-        drop(payloads);
-        let step = self.0.steps.lock().unwrap().pop_front();
+        let attempt = self.made() + 1;
         // An error would let tests pass that expect one.
-        let step = step.unwrap_or_else(|| panic!("attempt {made} is not in the script"));
-        Box::pin(async move { step })
+        assert!(
+            attempt <= self.steps,
+            "attempt {attempt} is not in the script"
+        );
+        self.transport.invoke(request)
     }
 }
 
@@ -68,19 +66,13 @@ impl Transport for Forgetful {
     }
 }
 
-/// Never answers, after reporting this stage.
-#[derive(Debug)]
-pub(crate) struct Never(pub(crate) Option<SendStage>);
-
-impl Transport for Never {
-    fn invoke<'a>(&'a self, request: InvokeRequest<'a>) -> BoxFuture<'a, Step> {
-        Box::pin(async move {
-            if let Some(stage) = self.0 {
-                request.report(stage);
-            }
-            pending().await
-        })
-    }
+/// Makes a transport that never responds, after it has reported this stage.
+pub(crate) fn never(stage: Option<SendStage>) -> ScriptedTransport {
+    let hang = test_util::Step::hang();
+    ScriptedTransport::always(match stage {
+        Some(stage) => hang.at_stage(stage),
+        None => hang,
+    })
 }
 
 /// Always draws the longest delay.

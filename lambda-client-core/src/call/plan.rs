@@ -10,11 +10,9 @@ use lambda_client_grammar::name::check_qualifier;
 use crate::call::ResolvedFunction;
 use crate::certainty::Operation;
 use crate::error::Error;
+use crate::invocation::limits::{MAX_TENANT_ID, is_tenant_id_char};
 use crate::payload::Encoded;
 use crate::settings::Settings;
-
-/// The longest tenant ID, in characters (model shape `TenantId`).
-const MAX_TENANT_ID: usize = 256;
 
 /// One call: what it asks for, of which function, with which payload and settings.
 pub(crate) struct Plan {
@@ -91,8 +89,7 @@ impl Plan {
     }
 
     pub(crate) fn set_tenant(&mut self, tenant: String) {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
-        match tenant.chars().find(|&c| !allowed(c)) {
+        match tenant.chars().find(|&c| !is_tenant_id_char(c)) {
             Some(c) => self.fail(Error::configuration(format!(
                 "invalid tenant ID: it contains {c:?}; use letters, digits, spaces and `._:/=+-@`"
             ))),

@@ -1,7 +1,7 @@
 //! What a call asks Lambda to do.
 
 use crate::certainty::{Class, DidRun};
-use crate::transport::InvocationType;
+use crate::invocation::InvocationType;
 
 /// What a call asks Lambda to do. Size limits, the class of a failure and the words of an error depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

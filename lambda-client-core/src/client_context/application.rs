@@ -1,19 +1,22 @@
+//! The application part of a client context.
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// The caller's application, in a [`ClientContext`](super::ClientContext).
 ///
-/// All five fields are always sent, the ones that are not set as empty strings: the Rust runtime (crate
-/// `lambda_runtime`) ends its process when one is missing.
+/// All five fields are always sent, those that are not set as empty strings: the Rust runtime (crate `lambda_runtime`) ends its
+/// process if one is missing.
 ///
 /// ```
-/// use lambda_client_core::client_context::ClientApplication;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::client_context::ClientApplication;
 ///
 /// let application = ClientApplication::new("installation-7")
-///     .app_title("Shop")
-///     .app_version_name("2.1")
-///     .app_version_code("210")
-///     .app_package_name("com.example.shop");
+///     .with_title("Shop")
+///     .with_version_name("2.1")
+///     .with_version_code("210")
+///     .with_package_name("com.example.shop");
 /// assert_eq!(application.title(), "Shop");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +35,7 @@ pub struct ClientApplication {
 }
 
 impl ClientApplication {
-    /// The application with this id of its installation.
+    /// Makes the description of an application with this ID of its installation.
     pub fn new(installation_id: impl Into<String>) -> ClientApplication {
         ClientApplication {
             installation_id: installation_id.into(),
@@ -42,53 +45,53 @@ impl ClientApplication {
 
     /// Sets the title.
     #[must_use]
-    pub fn app_title(mut self, title: impl Into<String>) -> ClientApplication {
+    pub fn with_title(mut self, title: impl Into<String>) -> ClientApplication {
         self.app_title = title.into();
         self
     }
 
     /// Sets the name of the version, such as `2.1`.
     #[must_use]
-    pub fn app_version_name(mut self, name: impl Into<String>) -> ClientApplication {
+    pub fn with_version_name(mut self, name: impl Into<String>) -> ClientApplication {
         self.app_version_name = name.into();
         self
     }
 
     /// Sets the code of the version, such as `210`.
     #[must_use]
-    pub fn app_version_code(mut self, code: impl Into<String>) -> ClientApplication {
+    pub fn with_version_code(mut self, code: impl Into<String>) -> ClientApplication {
         self.app_version_code = code.into();
         self
     }
 
     /// Sets the name of the package.
     #[must_use]
-    pub fn app_package_name(mut self, name: impl Into<String>) -> ClientApplication {
+    pub fn with_package_name(mut self, name: impl Into<String>) -> ClientApplication {
         self.app_package_name = name.into();
         self
     }
 
-    /// The id of the installation.
+    /// Returns the ID of the installation.
     pub fn installation_id(&self) -> &str {
         &self.installation_id
     }
 
-    /// The title.
+    /// Returns the title.
     pub fn title(&self) -> &str {
         &self.app_title
     }
 
-    /// The name of the version.
+    /// Returns the name of the version.
     pub fn version_name(&self) -> &str {
         &self.app_version_name
     }
 
-    /// The code of the version.
+    /// Returns the code of the version.
     pub fn version_code(&self) -> &str {
         &self.app_version_code
     }
 
-    /// The name of the package.
+    /// Returns the name of the package.
     pub fn package_name(&self) -> &str {
         &self.app_package_name
     }
@@ -109,7 +112,7 @@ mod tests {
         let application: ClientApplication = serde_json::from_str(json).unwrap();
         assert_eq!(
             application,
-            ClientApplication::new("i").app_version_code("210")
+            ClientApplication::new("i").with_version_code("210")
         );
     }
 }

@@ -1,3 +1,5 @@
+//! The header of a client context.
+
 use std::fmt::{self, Write};
 
 use base64::Engine as _;
@@ -6,20 +8,17 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::encoding;
+use crate::invocation::limits::MAX_CLIENT_CONTEXT;
 
-/// The longest value of the header, base64 and all (Lambda API reference, `Invoke`).
-const MAX_BASE64_LEN: usize = 3_583;
-
-/// A client context as base64 of its JSON.
+/// Encodes a client context as base64 of its JSON.
 ///
-/// The JSON is pure ASCII: functions get it as a header of their own, and in a header some runtimes take
-/// nothing else.
+/// The JSON is pure ASCII: a function's runtime receives it as a header, and some runtimes accept nothing else there.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientContextError> {
     let json =
         serde_json::to_string(value).map_err(|error| ClientContextError(Problem::Json(error)))?;
     let json = ascii(&json);
     let base64 = BASE64_STANDARD.encode(&json);
-    if base64.len() > MAX_BASE64_LEN {
+    if base64.len() > MAX_CLIENT_CONTEXT {
         let problem = Problem::TooLong {
             json_len: json.len(),
             base64_len: base64.len(),
@@ -29,12 +28,12 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientC
     Ok(base64)
 }
 
-/// The JSON of a client context, or what there is of it. `None` if nothing can be decoded.
+/// Decodes the JSON of a client context as far as possible. Returns `None` if nothing can be decoded.
 pub(crate) fn decode(base64: &str) -> Option<Bytes> {
     encoding::decode(base64).map(Bytes::from)
 }
 
-/// Escapes what is not printable ASCII. In JSON this can only be part of a string.
+/// Escapes all that is not printable ASCII, which in JSON occurs in strings only.
 fn ascii(json: &str) -> String {
     let mut ascii = String::with_capacity(json.len());
     for c in json.chars() {
@@ -50,22 +49,23 @@ fn ascii(json: &str) -> String {
     ascii
 }
 
-/// A client context that cannot be sent.
+/// The error of a client context that cannot be sent.
 ///
 /// ```
-/// use lambda_client_core::ClientContext;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::ClientContext;
 ///
-/// let error = ClientContext::new().custom("k", "x".repeat(4_000)).to_base64().unwrap_err();
+/// let error = ClientContext::new().with_custom("k", "x".repeat(4_000)).to_base64().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "client context of 4019 bytes of JSON is 5360 bytes of base64, and Lambda takes 3583",
+///     "the client context has 5360 bytes of base64 (4019 bytes of JSON), but Lambda accepts at most 3583",
 /// );
 /// ```
 #[derive(Debug)]
 pub struct ClientContextError(Problem);
 
 impl ClientContextError {
-    /// Whether the context is longer than Lambda takes, as opposed to not being JSON.
+    /// Returns whether the context is too long, as opposed to not being JSON.
     pub(crate) fn is_too_large(&self) -> bool {
         matches!(self.0, Problem::TooLong { .. })
     }
@@ -80,14 +80,14 @@ enum Problem {
 impl fmt::Display for ClientContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::Json(_) => f.write_str("client context cannot be written as JSON"),
+            Problem::Json(_) => f.write_str("cannot serialize the client context as JSON"),
             Problem::TooLong {
                 json_len,
                 base64_len,
             } => write!(
                 f,
-                "client context of {json_len} bytes of JSON is {base64_len} bytes of base64, \
-                 and Lambda takes {MAX_BASE64_LEN}",
+                "the client context has {base64_len} bytes of base64 ({json_len} bytes of JSON), \
+                 but Lambda accepts at most {MAX_CLIENT_CONTEXT}",
             ),
         }
     }
@@ -127,17 +127,17 @@ mod tests {
         assert!(
             error
                 .to_string()
-                .contains("2686 bytes of JSON is 3584 bytes of base64"),
+                .contains("3584 bytes of base64 (2686 bytes of JSON)"),
             "{error}"
         );
     }
 
     #[test]
-    fn what_is_no_json_says_why() {
+    fn what_is_not_json_says_why() {
         let error = encode(&HashMap::from([((1, 2), 3)])).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "client context cannot be written as JSON"
+            "cannot serialize the client context as JSON"
         );
         assert!(error.source().is_some());
     }

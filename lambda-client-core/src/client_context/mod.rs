@@ -12,29 +12,30 @@ pub use self::application::ClientApplication;
 pub use self::encoding::ClientContextError;
 pub(crate) use self::encoding::{decode, encode};
 
-/// Data about the caller that goes beside the payload, in the form that AWS gave it.
+/// Data about the caller that travels next to the payload, in the form that AWS defines.
 ///
-/// A call carries it base64-encoded in the header `X-Amz-Client-Context`, up to 3,583 bytes, and the function
-/// finds it in its context object (Lambda API reference, `Invoke`). Only calls that wait for the result can
-/// have one. Any JSON will do for Lambda, but the runtimes read this one: `custom` for whatever the caller
-/// wants to say, `env` for settings of the caller's device, `client` for its application.
+/// A call carries it as base64 in the header `X-Amz-Client-Context`, up to 3,583 bytes, and the function finds it in its
+/// context object (Lambda API reference, `Invoke`). Only synchronous calls can have one. Lambda accepts any JSON, but the
+/// runtimes read this form: `custom` for any values of the caller's, `env` for the settings of the caller's device, `client`
+/// for its application.
 ///
 /// ```
-/// use lambda_client_core::{ClientContext, client_context::ClientApplication};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{ClientContext, client_context::ClientApplication};
 ///
 /// let context = ClientContext::new()
-///     .custom("tenant", "blue")
-///     .env("locale", "de")
-///     .client(ClientApplication::new("installation-7").app_title("Shop"));
-/// assert_eq!(context.custom_values()["tenant"], "blue");
+///     .with_custom("tenant", "blue")
+///     .with_env("locale", "de")
+///     .with_client(ClientApplication::new("installation-7").with_title("Shop"));
+/// assert_eq!(context.custom()["tenant"], "blue");
 /// assert_eq!(ClientContext::from_base64(&context.to_base64()?), Some(context));
-/// # Ok::<(), lambda_client_core::client_context::ClientContextError>(())
+/// # Ok::<(), lambda_client::client_context::ClientContextError>(())
 /// ```
 ///
-/// Reading is tolerant: fields may be missing, values that are not strings are taken as their JSON, and `env` may
-/// be spelled `environment`, as the Rust runtime (crate `lambda_runtime`) does. That runtime reads no `env`.
+/// Reading is tolerant: fields may be missing, values that are not strings are read as their JSON, and `env` may be spelled
+/// `environment`, as the Rust runtime (crate `lambda_runtime`) does. That runtime does not read `env`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Received")]
+#[serde(from = "LenientContext")]
 pub struct ClientContext {
     #[serde(skip_serializing_if = "Option::is_none")]
     client: Option<ClientApplication>,
@@ -45,65 +46,69 @@ pub struct ClientContext {
 }
 
 impl ClientContext {
-    /// A context that says nothing yet.
+    /// Makes an empty context.
     pub fn new() -> ClientContext {
         ClientContext::default()
     }
 
-    /// Adds a value of the caller's own, or replaces it.
+    /// Sets a custom value.
     #[must_use]
-    pub fn custom(mut self, name: impl Into<String>, value: impl Into<String>) -> ClientContext {
+    pub fn with_custom(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> ClientContext {
         self.custom.insert(name.into(), value.into());
         self
     }
 
-    /// Adds a setting of the caller's device, or replaces it.
+    /// Sets a setting of the caller's device.
     #[must_use]
-    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> ClientContext {
+    pub fn with_env(mut self, name: impl Into<String>, value: impl Into<String>) -> ClientContext {
         self.env.insert(name.into(), value.into());
         self
     }
 
     /// Sets the caller's application.
     #[must_use]
-    pub fn client(mut self, application: ClientApplication) -> ClientContext {
+    pub fn with_client(mut self, application: ClientApplication) -> ClientContext {
         self.client = Some(application);
         self
     }
 
-    /// The values of the caller's own.
-    pub fn custom_values(&self) -> &BTreeMap<String, String> {
+    /// Returns the custom values.
+    pub fn custom(&self) -> &BTreeMap<String, String> {
         &self.custom
     }
 
-    /// The settings of the caller's device.
-    pub fn env_values(&self) -> &BTreeMap<String, String> {
+    /// Returns the settings of the caller's device.
+    pub fn env(&self) -> &BTreeMap<String, String> {
         &self.env
     }
 
-    /// The caller's application, if it is named.
-    pub fn application(&self) -> Option<&ClientApplication> {
+    /// Returns the caller's application.
+    pub fn client(&self) -> Option<&ClientApplication> {
         self.client.as_ref()
     }
 
-    /// The value for the header.
+    /// Encodes the context as the value of the header.
     ///
     /// # Errors
     ///
-    /// If it is longer than the 3,583 bytes that Lambda takes.
+    /// Returns an error if the value is longer than the 3,583 bytes that Lambda accepts.
     pub fn to_base64(&self) -> Result<String, ClientContextError> {
         encode(self)
     }
 
-    /// Reads the value of the header. `None` if it is not base64 of a JSON object.
+    /// Decodes the value of the header. Returns `None` if it is not base64 of a JSON object.
     pub fn from_base64(header: &str) -> Option<ClientContext> {
         serde_json::from_slice(&decode(header)?).ok()
     }
 }
 
-/// What may arrive for a context.
+/// The forms of a context that are read.
 #[derive(Deserialize)]
-struct Received {
+struct LenientContext {
     #[serde(default)]
     client: Option<ClientApplication>,
     #[serde(default, deserialize_with = "texts")]
@@ -114,8 +119,8 @@ struct Received {
     environment: BTreeMap<String, String>,
 }
 
-impl From<Received> for ClientContext {
-    fn from(received: Received) -> ClientContext {
+impl From<LenientContext> for ClientContext {
+    fn from(received: LenientContext) -> ClientContext {
         let mut env = received.environment;
         env.extend(received.env);
         ClientContext {
@@ -136,7 +141,7 @@ fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, 
     Ok(texts.collect())
 }
 
-/// A value as text; `null` is none.
+/// Returns a value as text, or `None` for `null`.
 fn text(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -157,9 +162,9 @@ mod tests {
     #[test]
     fn the_form_is_that_of_aws() {
         let context = ClientContext::new()
-            .client(ClientApplication::new("i").app_title("t"))
-            .custom("k", "v")
-            .env("locale", "de");
+            .with_client(ClientApplication::new("i").with_title("t"))
+            .with_custom("k", "v")
+            .with_env("locale", "de");
         assert_eq!(
             serde_json::to_value(&context).unwrap(),
             json!({
@@ -192,7 +197,10 @@ mod tests {
     #[test]
     fn env_may_be_spelled_out() {
         let context = read(json!({"environment": {"a": "1", "b": "1"}, "env": {"b": "2"}}));
-        assert_eq!(context, ClientContext::new().env("a", "1").env("b", "2"));
+        assert_eq!(
+            context,
+            ClientContext::new().with_env("a", "1").with_env("b", "2")
+        );
     }
 
     #[test]
@@ -201,13 +209,13 @@ mod tests {
         assert_eq!(
             context,
             ClientContext::new()
-                .custom("n", "1")
-                .custom("o", r#"{"a":[true]}"#)
+                .with_custom("n", "1")
+                .with_custom("o", r#"{"a":[true]}"#)
         );
     }
 
     #[test]
-    fn what_is_no_context_is_none() {
+    fn what_is_not_a_context_is_none() {
         for header in ["", "#", "e30", "bnVsbA=="] {
             let context = ClientContext::from_base64(header);
             assert_eq!(

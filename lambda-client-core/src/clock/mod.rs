@@ -49,6 +49,16 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
+impl<C: Clock + ?Sized> Clock for Box<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
+}
+
 /// Tokio's clock: real time, or virtual time while tokio's time is paused (`tokio::time::pause`).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;
@@ -70,6 +80,12 @@ pub trait Jitter: Send + Sync + Debug + 'static {
 }
 
 impl<J: Jitter + ?Sized> Jitter for Arc<J> {
+    fn next(&self) -> f64 {
+        (**self).next()
+    }
+}
+
+impl<J: Jitter + ?Sized> Jitter for Box<J> {
     fn next(&self) -> f64 {
         (**self).next()
     }

@@ -105,18 +105,18 @@ impl Error {
             TransportErrorKind::Answer => ErrorKind::Response,
             TransportErrorKind::Service => ErrorKind::Service,
         };
-        let (said, source) = error.into_parts();
+        let parts = error.into_parts();
         let mut builder = Error::builder(kind)
             .did_run(class.did_run)
             .retryable(class.is_safe_to_retry());
         let inner = &mut builder.inner;
-        inner.message = said.message;
-        inner.code = said.code;
-        inner.status = said.status;
-        inner.throttle_reason = said.reason;
-        inner.retry_after = said.retry_after;
-        inner.raw = said.raw;
-        inner.source = source;
+        inner.message = parts.message;
+        inner.code = parts.code;
+        inner.status = parts.status;
+        inner.throttle_reason = parts.reason;
+        inner.retry_after = parts.retry_after;
+        inner.raw = parts.raw;
+        inner.source = parts.source;
         builder
     }
 }
@@ -220,7 +220,7 @@ impl ErrorBuilder {
 
     /// Sets the cause.
     pub fn source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.inner.source = Some(source.into());
+        self.inner.source = Some(Arc::from(source.into()));
         self
     }
 

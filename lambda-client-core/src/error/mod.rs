@@ -91,7 +91,7 @@ pub(crate) struct Inner {
     executed_version: Option<String>,
     raw: Option<Bytes>,
     log: Option<LogTail>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {

@@ -1,26 +1,34 @@
-//! One function, to ask about.
+//! A handle to one function.
 
 use std::future::IntoFuture;
 use std::sync::Arc;
 
+use crate::directory::{Alias, FunctionConfiguration};
 use crate::error::Error;
+use crate::functions::Listing;
 use crate::functions::listing::{GetPage, Source};
 use crate::functions::request::read;
-use crate::functions::{Alias, FunctionConfiguration, Listing};
+use crate::functions::source::directory;
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
 use crate::lambda::Shared;
 use crate::target::Target;
 
-/// A function to ask about. Made by [`Lambda::function`]; awaiting it gives its configuration.
+/// A handle to one function, made by [`Lambda::function`]. Reads its configuration, aliases and versions; awaiting the handle
+/// returns the configuration.
 ///
 /// ```
-/// # use lambda_client_core::{Error, Lambda, functions::{Alias, FunctionConfiguration, Page, PageRequest}, transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError}};
+/// # extern crate lambda_client_core as lambda_client;
+/// # use lambda_client::{Error, Lambda};
+/// # use lambda_client::functions::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
 /// # #[derive(Debug)] struct Account;
 /// # impl Transport for Account {
 /// #     fn invoke<'a>(&'a self, _: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-/// #         Box::pin(async { Err(TransportError::unsupported("invoke")) })
+/// #         Box::pin(async { Err(TransportError::unsupported("invoke functions")) })
 /// #     }
+/// # }
+/// # impl Directory for Account {
 /// #     fn function_configuration<'a>(&'a self, name: &'a str, _: Option<&'a str>) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
 /// #         Box::pin(async move {
 /// #             let mut found = FunctionConfiguration::new(name, "");
@@ -33,7 +41,7 @@ use crate::target::Target;
 /// #     }
 /// # }
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Error> {
-/// # let lambda = Lambda::new(Account);
+/// # let lambda = Lambda::builder(Account).directory(Account).build();
 /// let live = lambda.function("orders").qualifier("live").await?;
 /// assert_eq!(live.version, "7");
 /// for alias in lambda.function("orders").aliases().all().await? {
@@ -42,7 +50,7 @@ use crate::target::Target;
 /// # Ok(()) }
 /// ```
 #[derive(Debug)]
-#[must_use = "nothing is asked until the function is awaited or one of its listings polled"]
+#[must_use = "nothing is requested until the handle is awaited or one of its listings is polled"]
 pub struct FunctionRef {
     shared: Arc<Shared>,
     target: Result<Target, Error>,
@@ -56,7 +64,7 @@ impl FunctionRef {
         }
     }
 
-    /// The version or alias to ask about. Listings are those of the whole function.
+    /// Sets the version or alias whose configuration is read. Aliases and versions are always those of the whole function.
     pub fn qualifier(mut self, qualifier: &str) -> Self {
         if let Ok(target) = &mut self.target
             && let Err(error) = target.set_qualifier(qualifier)
@@ -66,32 +74,32 @@ impl FunctionRef {
         self
     }
 
-    /// The configuration (the `GetFunctionConfiguration` operation): with its state, which listings leave out.
+    /// Returns the configuration (the `GetFunctionConfiguration` operation), with the state, which listings leave out.
     ///
     /// # Errors
     ///
-    /// What `lambda:GetFunctionConfiguration` may fail with; [`Error::is_not_found`] where there is no such function, version
-    /// or alias.
+    /// Returns an error if the name or the qualifier is malformed, or if Lambda does not return the configuration.
+    /// [`Error::is_not_found`] is true if the function, version or alias does not exist.
     pub async fn configuration(&self) -> Result<FunctionConfiguration, Error> {
         let target = self.target.as_ref().map_err(Error::clone)?;
         let (function, qualifier) = (&*target.function, target.qualifier.as_deref());
-        let transport = &self.shared.transport;
-        let once = || transport.function_configuration(function, qualifier);
+        let directory = directory(&self.shared);
+        let once = || directory.function_configuration(function, qualifier);
         let operation = "GetFunctionConfiguration";
         read(&self.shared, operation, Some(function), &once).await
     }
 
-    /// The function's aliases (the `ListAliases` operation).
+    /// Lists the function's aliases (the `ListAliases` operation).
     pub fn aliases(&self) -> Listing<Alias> {
-        self.listing("ListAliases", |transport, function, page| {
-            transport.list_aliases(function, page)
+        self.listing("ListAliases", |directory, function, page| {
+            directory.list_aliases(function, page)
         })
     }
 
-    /// The function's versions, `$LATEST` first (the `ListVersionsByFunction` operation).
+    /// Lists the function's versions, `$LATEST` first (the `ListVersionsByFunction` operation).
     pub fn versions(&self) -> Listing<FunctionConfiguration> {
-        self.listing("ListVersionsByFunction", |transport, function, page| {
-            transport.list_versions(function, page)
+        self.listing("ListVersionsByFunction", |directory, function, page| {
+            directory.list_versions(function, page)
         })
     }
 

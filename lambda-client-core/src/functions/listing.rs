@@ -1,4 +1,4 @@
-//! All items of a listing, page by page.
+//! The items of a listing, page by page.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,20 +10,30 @@ use std::vec;
 use futures_core::Stream;
 
 use crate::certainty::Operation;
+use crate::directory::{Directory, Page, PageRequest};
 use crate::error::{Error, ErrorKind};
 use crate::functions::request::read;
-use crate::functions::{Page, PageRequest};
+use crate::functions::source::directory;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
-use crate::transport::{Transport, TransportError};
+use crate::transport::TransportError;
 
-/// The items of a listing over all its pages: a [`Stream`], and [`next`](Listing::next) and [`all`](Listing::all) for code
-/// without a crate for streams.
+/// The items of a listing over all its pages: a [`Stream`], with [`next`](Listing::next) and [`all`](Listing::all) for code
+/// that does not use a crate for streams.
 ///
-/// Nothing is asked before the listing is polled, and a page only once the items before it have been taken. A page that
-/// fails in passing is asked for again, as the settings of the [`Lambda`](crate::Lambda) say; its timeout is that of one
-/// page. An error ends the listing.
-#[must_use = "a listing asks for nothing until it is polled"]
+/// Nothing is requested before the listing is polled, and each page only once the items before it have been taken. A page
+/// that fails temporarily is requested again, by the retry settings of the [`Lambda`](crate::Lambda); its timeout applies to
+/// each page. An error ends the listing.
+///
+/// ```no_run
+/// # extern crate lambda_client_core as lambda_client;
+/// # async fn example(lambda: lambda_client::Lambda) -> Result<(), lambda_client::Error> {
+/// for version in lambda.function("orders").versions().page_size(20).all().await? {
+///     println!("{}", version.version);
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "a listing requests nothing until it is polled"]
 pub struct Listing<T> {
     source: Source<T>,
     max_items: Option<u32>,
@@ -35,31 +45,31 @@ pub struct Listing<T> {
 pub(crate) struct Source<T> {
     pub(crate) shared: Arc<Shared>,
     pub(crate) operation: &'static str,
-    /// The function that is asked about; none for the account.
+    /// The function whose items are listed; `None` for a listing of the account.
     pub(crate) function: Option<Arc<str>>,
     pub(crate) page: GetPage<T>,
 }
 
-/// The method of a transport that gives a page. The text is the function that is asked about, empty for the account.
+/// The method of a directory that returns a page. The text is the name of the function, empty for a listing of the account.
 pub(crate) type GetPage<T> = for<'a> fn(
-    &'a dyn Transport,
+    &'a dyn Directory,
     &'a str,
     PageRequest<'a>,
 ) -> BoxFuture<'a, Result<Page<T>, TransportError>>;
 
 enum State<T> {
-    /// The next page begins behind this marker.
+    /// The next page begins after this marker.
     Between(Option<String>),
     Waiting(BoxFuture<'static, Result<Page<T>, Error>>),
-    /// Nothing can be asked, for this reason.
+    /// The listing cannot begin, for this reason.
     Impossible(Error),
     Ended,
 }
 
-// The items at hand are plain values; nothing points into them.
+// The buffered items are plain values; nothing points into them.
 impl<T> Unpin for Listing<T> {}
 
-// Written out: the source is cloned for every page, and its items need not be `Clone` for that.
+// A derived impl would require `T: Clone`.
 impl<T> Clone for Source<T> {
     fn clone(&self) -> Self {
         Source {
@@ -76,7 +86,7 @@ impl<T> Listing<T> {
         Self::from(source, State::Between(None))
     }
 
-    /// A listing that gives this error and ends.
+    /// Makes a listing that returns this error and ends.
     pub(crate) fn impossible(source: Source<T>, error: Error) -> Self {
         Self::from(source, State::Impossible(error))
     }
@@ -90,8 +100,8 @@ impl<T> Listing<T> {
         }
     }
 
-    /// How many items Lambda is asked for at a time. Without it Lambda decides; of functions it gives 50 at most, whatever is
-    /// asked.
+    /// Sets how many items each page may have, from 1 to 10,000. By default Lambda decides; it never returns more than
+    /// [`MAX_PAGE_SIZE`](crate::functions::MAX_PAGE_SIZE) functions in a page.
     pub fn page_size(mut self, items: u32) -> Self {
         self.max_items = Some(items.clamp(1, 10_000));
         self
@@ -99,16 +109,20 @@ impl<T> Listing<T> {
 }
 
 impl<T: Send + 'static> Listing<T> {
-    /// The next item; none after the last one and after an error.
+    /// Returns the next item, or `None` after the last one and after an error.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the page with the next item cannot be read.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// All items, in Lambda's order.
+    /// Returns all items, in Lambda's order.
     ///
     /// # Errors
     ///
-    /// That of the first page that could not be had, even where there were pages before it.
+    /// Returns the error of the first page that cannot be read. The items of the pages before it are lost.
     pub async fn all(mut self) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
@@ -136,17 +150,18 @@ impl<T: Send + 'static> Source<T> {
             .with_marker(marker.as_deref())
             .with_max_items(max_items);
         let function = function.as_deref();
-        let once = || page(&*shared.transport, function.unwrap_or_default(), request);
-        let mut answer = read(shared, operation, function, &once).await?;
-        // Some servers write an empty marker where there is none.
-        answer.next_marker = answer.next_marker.filter(|marker| !marker.is_empty());
-        if marker.is_some() && answer.next_marker == marker {
+        let directory = directory(shared);
+        let once = || page(directory, function.unwrap_or_default(), request);
+        let mut page = read(shared, operation, function, &once).await?;
+        // Some servers send an empty marker with the last page.
+        page.next_marker = page.next_marker.filter(|marker| !marker.is_empty());
+        if marker.is_some() && page.next_marker == marker {
             let error = Error::builder(ErrorKind::Response)
                 .operation(Operation::Read(operation))
-                .message("the page says that it is followed by itself");
+                .message("Lambda returned the same pagination marker twice");
             return Err(error.build());
         }
-        Ok(answer)
+        Ok(page)
     }
 }
 
@@ -188,7 +203,7 @@ impl<T> fmt::Debug for Listing<T> {
             .field("operation", &self.source.operation)
             .field("function", &self.source.function)
             .field("max_items", &self.max_items)
-            .field("at_hand", &self.items.len())
+            .field("buffered", &self.items.len())
             .finish_non_exhaustive()
     }
 }

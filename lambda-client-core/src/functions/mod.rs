@@ -1,30 +1,28 @@
-//! The account's functions: what is deployed under which name, read from Lambda.
+//! The functions of an account: what is deployed under which name.
 
-mod alias;
-mod configuration;
 mod function;
 mod listing;
-mod page;
 mod request;
-mod state;
+mod source;
 
 use std::sync::Arc;
 
 use self::listing::Source;
 use crate::lambda::Lambda;
 
-pub use self::alias::Alias;
-pub use self::configuration::FunctionConfiguration;
 pub use self::function::FunctionRef;
 pub use self::listing::Listing;
-pub use self::page::{MAX_PAGE_SIZE, Page, PageRequest};
-pub use self::state::{FunctionState, UpdateStatus};
+pub use crate::directory::{
+    Alias, Directory, FunctionConfiguration, FunctionState, LastUpdateStatus, MAX_PAGE_SIZE, Page,
+    PageRequest,
+};
 
 impl Lambda {
-    /// The account's functions in this region, over all pages (the `ListFunctions` operation).
+    /// Lists the account's functions in this region, over all pages (the `ListFunctions` operation).
     ///
     /// ```no_run
-    /// # async fn example(lambda: lambda_client_core::Lambda) -> Result<(), lambda_client_core::Error> {
+    /// # extern crate lambda_client_core as lambda_client;
+    /// # async fn example(lambda: lambda_client::Lambda) -> Result<(), lambda_client::Error> {
     /// let mut functions = lambda.functions();
     /// while let Some(function) = functions.next().await {
     ///     println!("{}", function?.name);
@@ -36,12 +34,14 @@ impl Lambda {
             shared: Arc::clone(&self.shared),
             operation: "ListFunctions",
             function: None,
-            page: |transport, _, page| transport.list_functions(page),
+            page: |directory, _, page| directory.list_functions(page),
         })
     }
 
-    /// One function, to ask about: a name, partial ARN or ARN, with or without a version or alias behind a colon. A name
-    /// that cannot be one is reported when something is asked.
+    /// Returns a handle to one function, to read its configuration, aliases and versions. `name` is a name, partial ARN or
+    /// ARN, with or without a version or alias after a colon.
+    ///
+    /// A malformed name is reported by the handle's methods.
     pub fn function(&self, name: &str) -> FunctionRef {
         FunctionRef::new(self, name)
     }

@@ -5,19 +5,14 @@ use serde::de::IgnoredAny;
 
 use crate::encoding;
 use crate::error::ErrorDocument;
+use crate::invocation::limits::{
+    MAX_CLIENT_CONTEXT, MAX_PAYLOAD, MAX_TENANT_ID, is_tenant_id_char,
+};
 use crate::local::service_error::ServiceError;
 use crate::transport::InvokeRequest;
 
-pub(crate) use crate::payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
-
 /// The largest response, in bytes: 100 bytes more than the largest request (Lambda quotas; Lambda's message has the number).
 pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
-
-/// The longest client context, in bytes of base64 (Lambda's API reference for `Invoke`).
-const MAX_CLIENT_CONTEXT: usize = 3_583;
-
-/// The longest tenant id, in characters (model shape `TenantId`).
-const MAX_TENANT_ID: usize = 256;
 
 /// What a function receives for a request without a body.
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
@@ -73,7 +68,6 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
 
 /// Checks the tenant ID against its shape in the model.
 pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
     if tenant_id.is_empty() || tenant_id.chars().count() > MAX_TENANT_ID {
         return Err(ServiceError::invalid_member(
             "tenantId",
@@ -81,7 +75,7 @@ pub(crate) fn tenant_id(tenant_id: &str) -> Result<(), ServiceError> {
             "Member must have length between 1 and 256, inclusive",
         ));
     }
-    match tenant_id.chars().all(allowed) {
+    match tenant_id.chars().all(is_tenant_id_char) {
         true => Ok(()),
         false => Err(ServiceError::invalid_member(
             "tenantId",
@@ -104,7 +98,8 @@ pub(crate) fn response_too_large() -> ErrorDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::InvocationType;
+    use crate::invocation::InvocationType;
+    use crate::invocation::limits::MAX_EVENT_PAYLOAD;
 
     fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {
         InvokeRequest::new("f", Bytes::copy_from_slice(payload))

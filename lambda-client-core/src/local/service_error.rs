@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::certainty::codes;
-use crate::transport::{InvocationType, TransportError};
+use crate::transport::{Headers, InvocationType, TransportError, wire};
 
 /// An error response of the API, with Lambda's own message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,22 +140,14 @@ impl ServiceError {
         Value::Object(body).to_string().into()
     }
 
-    /// Converts the response into the error that the in-process transport returns.
+    /// Returns the headers of the response.
+    pub(crate) fn headers(&self, request_id: &str) -> Headers {
+        wire::error_headers(request_id, self.code.as_deref(), self.retry_after_seconds)
+    }
+
+    /// Returns the error that the in-process transport reports: what any transport reads from the HTTP response.
     pub(crate) fn into_error(self, request_id: &str) -> TransportError {
-        let body = self.body();
-        let mut error = TransportError::service(self.status)
-            .with_request_id(request_id)
-            .with_raw(body);
-        if let Some(code) = self.code {
-            error = error.with_code(code).with_message(self.message);
-        }
-        if let Some(reason) = self.reason {
-            error = error.with_reason(reason);
-        }
-        match self.retry_after_seconds {
-            Some(seconds) => error.with_retry_after(std::time::Duration::from_secs(seconds)),
-            None => error,
-        }
+        wire::read_error(&(self.status, self.headers(request_id)), self.body())
     }
 }
 

@@ -1,12 +1,14 @@
-//! `LocalLambda` as a transport.
+//! `LocalLambda` as a transport and a directory.
 
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
 use crate::local::service_error::ServiceError;
-use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{
+    Evidence, InvokeRequest, InvokeResponse, SendProgress, SendStage, TransportErrorKind,
+};
+use crate::transport::{Transport, TransportError, wire};
 
 impl Transport for LocalLambda {
     fn invoke<'a>(
@@ -14,17 +16,22 @@ impl Transport for LocalLambda {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            request.report(SendStage::Preparing);
+            // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
+            if !request.progress().is_some_and(SendProgress::may_be_sent) {
+                request.report(SendStage::Preparing);
+            }
             self.without_mistakes()?;
             delivered(invoke(&self.engine, &request).await)
         })
     }
+}
 
+impl Directory for LocalLambda {
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.engine.registry.list_functions(page, false))
+        self.respond(self.engine.registry.list_functions(page, false))
     }
 
     fn function_configuration<'a>(
@@ -32,7 +39,7 @@ impl Transport for LocalLambda {
         function: &'a str,
         qualifier: Option<&'a str>,
     ) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
-        self.answer(self.engine.registry.configuration(function, qualifier))
+        self.respond(self.engine.registry.configuration(function, qualifier))
     }
 
     fn list_aliases<'a>(
@@ -40,7 +47,7 @@ impl Transport for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<Alias>, TransportError>> {
-        self.answer(self.engine.registry.list_aliases(function, None, page))
+        self.respond(self.engine.registry.list_aliases(function, None, page))
     }
 
     fn list_versions<'a>(
@@ -48,7 +55,7 @@ impl Transport for LocalLambda {
         function: &'a str,
         page: PageRequest<'a>,
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        self.answer(self.engine.registry.list_versions(function, page))
+        self.respond(self.engine.registry.list_versions(function, page))
     }
 }
 
@@ -64,32 +71,31 @@ impl LocalLambda {
         }
     }
 
-    fn answer<T: Send + 'static>(
+    fn respond<T: Send + 'static>(
         &self,
-        answer: Result<T, ServiceError>,
+        response: Result<T, ServiceError>,
     ) -> BoxFuture<'static, Result<T, TransportError>> {
-        let answer = match (self.without_mistakes(), answer) {
+        let result = match (self.without_mistakes(), response) {
             (Err(mistakes), _) => Err(mistakes),
-            (Ok(()), Ok(answer)) => Ok(answer),
+            (Ok(()), Ok(response)) => Ok(response),
             (Ok(()), Err(refusal)) => Err(refusal.into_error(&self.engine.rng.uuid())),
         };
-        Box::pin(std::future::ready(answer))
+        Box::pin(std::future::ready(result))
     }
 }
 
 fn delivered(delivered: InvokeOutcome) -> Result<InvokeResponse, TransportError> {
     match delivered.response {
-        ResponseOutcome::Response(answer) => Ok(answer),
+        ResponseOutcome::Response(response) => Ok(response),
         ResponseOutcome::Error(refusal) => Err(refusal.into_error(&delivered.request_id)),
         ResponseOutcome::Reset => Err(TransportError::new(
             TransportErrorKind::Connection,
             Evidence::Unknown,
         )),
-        ResponseOutcome::TruncatedBody(answer, _after) => Err(TransportError::new(
-            TransportErrorKind::Answer,
-            Evidence::Answered,
-        )
-        .with_status(answer.status)
-        .with_request_id(delivered.request_id)),
+        ResponseOutcome::TruncatedBody(response, _after) => {
+            let response = response.with_request_id(delivered.request_id);
+            let headers = wire::success_headers(&response);
+            Err(wire::read_broken(&(response.status, headers)))
+        }
     }
 }

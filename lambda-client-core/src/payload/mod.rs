@@ -1,8 +1,9 @@
-//! Values to bytes and back, within Lambda's limits.
+//! Payloads: values to bytes and back, within Lambda's limits.
 
 pub(crate) mod object;
 
 use std::any::{Any, TypeId};
+use std::fmt;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -11,25 +12,10 @@ use serde_json::value::RawValue;
 
 use crate::certainty::{DidRun, Operation};
 use crate::error::{Error, ErrorKind};
-use crate::transport::InvocationType;
 
-/// The size of the largest payload of a synchronous invocation, in bytes (Lambda quotas: 6 MB).
-pub const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
+pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
-/// The size of the largest payload of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
-pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
-
-impl InvocationType {
-    /// Returns the size of the largest payload that Lambda accepts, in bytes.
-    pub const fn max_payload(self) -> usize {
-        match self {
-            InvocationType::RequestResponse | InvocationType::DryRun => MAX_PAYLOAD,
-            InvocationType::Event => MAX_EVENT_PAYLOAD,
-        }
-    }
-}
-
-/// A value that can be the payload of a call: everything that implements `serde::Serialize`.
+/// A value that can be the payload of a call: any `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a Lambda function",
     label = "add `#[derive(serde::Serialize)]` to this type",
@@ -40,30 +26,42 @@ pub trait Payload: Serialize {}
 
 impl<T: Serialize + ?Sized> Payload for T {}
 
-/// An encoded payload, or the reason why there is none; kept until the call is sent.
-#[derive(Debug)]
+/// An encoded payload, or the error of its encoding, kept until the call is sent.
 #[doc(hidden)]
 pub struct Encoded(pub(crate) Result<Bytes, Error>);
 
-/// A payload as bytes, untouched: for functions that answer, or take, something that is not JSON.
+impl fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Ok(bytes) => write!(f, "Encoded(Ok({} bytes))", bytes.len()),
+            Err(error) => f.debug_tuple("Encoded").field(error).finish(),
+        }
+    }
+}
+
+/// A payload as bytes: for functions whose events or responses are not JSON, or that are not to be decoded.
 ///
-/// As the answer type of a method or of an untyped call it takes whatever came. `Debug` prints the length only.
+/// As the return type of a method or of an untyped call it holds the bytes of the response unchanged. `Debug` prints their
+/// length only.
 ///
 /// ```
-/// # use lambda_client_core::Raw;
-/// let raw = Raw::from(&b"\x89PNG"[..]);
-/// assert_eq!(raw.bytes().len(), 4);
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::Raw;
+///
+/// let image = Raw::from(&b"\x89PNG"[..]);
+/// assert_eq!(image.bytes().len(), 4);
+/// assert_eq!(format!("{image:?}"), "Raw(4 bytes)");
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Raw(Bytes);
 
 impl Raw {
-    /// The bytes.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &Bytes {
         &self.0
     }
 
-    /// The bytes, by value.
+    /// Turns the payload into its bytes.
     pub fn into_bytes(self) -> Bytes {
         self.0
     }
@@ -75,14 +73,14 @@ impl<B: Into<Bytes>> From<B> for Raw {
     }
 }
 
-impl std::fmt::Debug for Raw {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Raw({} bytes)", self.0.len())
     }
 }
 
 impl Serialize for Raw {
-    /// Inside a JSON document the bytes stand as the JSON value that they are.
+    /// Writes the bytes as a JSON value. Fails if they are not JSON.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value: &RawValue =
             serde_json::from_slice(&self.0).map_err(serde::ser::Error::custom)?;
@@ -102,7 +100,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
     let mut json = Vec::with_capacity(128);
     match serde_json::to_writer(&mut json, value) {
         Ok(()) => {
-            // A large payload is held through all attempts: what growing reserved in vain is given back.
+            // A large payload is held through all attempts: release the spare capacity.
             if json.len() >= 64 * 1024 {
                 json.shrink_to_fit();
             }
@@ -119,7 +117,7 @@ pub(crate) fn encode_error(error: serde_json::Error) -> Error {
         .build()
 }
 
-/// Decodes an answer. [`Raw`] takes the bytes as they are.
+/// Decodes a response. [`Raw`] holds its bytes unchanged.
 pub(crate) fn decode<T: DeserializeOwned + 'static>(
     payload: &Bytes,
 ) -> Result<T, serde_json::Error> {
@@ -133,7 +131,7 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(
     serde_json::from_slice(payload)
 }
 
-/// Encodes an answer. [`Raw`] leaves as the bytes that it is.
+/// Encodes a response. [`Raw`] is sent as its bytes.
 pub(crate) fn encode_answer<T: Serialize + 'static>(value: &T) -> Result<Bytes, serde_json::Error> {
     let any: &dyn Any = value;
     match any.downcast_ref::<Raw>() {
@@ -150,8 +148,8 @@ pub(crate) fn check_size(payload: &Bytes, operation: Operation) -> Result<(), Er
     }
     Err(Error::builder(ErrorKind::TooLarge)
         .message(format!(
-            "the payload has {} bytes, the limit of a {} invocation is {limit}; store the data elsewhere (in S3, say) and \
-             send a reference",
+            "the payload has {} bytes, but the limit of invocation type {} is {limit}; store the data elsewhere, such as in \
+             S3, and send a reference",
             payload.len(),
             operation.invocation_type(),
         ))
@@ -185,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_takes_what_is_not_json() {
+    fn raw_holds_what_is_not_json() {
         let bytes = Bytes::from_static(b"\xff\x00");
         let raw: Raw = decode(&bytes).unwrap();
         assert_eq!(raw.bytes(), &bytes);

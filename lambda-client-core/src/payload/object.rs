@@ -1,5 +1,7 @@
 //! Payloads of several arguments: JSON objects, written argument by argument.
 
+use std::fmt;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -7,29 +9,28 @@ use crate::error::{Error, ErrorKind};
 use crate::json::UniqueEntries;
 use crate::payload::{Encoded, Payload, encode, encode_error};
 
-/// A JSON object in the making; a mistake is kept until the call is sent.
-#[derive(Debug)]
-pub struct Object {
+/// A JSON object that is being written. Its first error is kept until the call is sent.
+pub struct ObjectPayload {
     json: Vec<u8>,
-    /// The keys so far, kept to notice a spread argument that brings one of them again.
+    /// The keys so far, to detect a spread argument that contains one of them.
     keys: Vec<String>,
-    mistake: Option<Error>,
+    error: Option<Error>,
 }
 
-impl Object {
-    /// An empty object.
+impl ObjectPayload {
+    /// Makes an empty object.
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     pub fn new() -> Self {
-        Object {
+        ObjectPayload {
             json: vec![b'{'],
             keys: Vec::new(),
-            mistake: None,
+            error: None,
         }
     }
 
-    /// An object that starts with the tag of a route.
+    /// Makes an object that starts with the tag of a route.
     pub fn tagged(tag: &'static str, value: &'static str) -> Self {
-        Object::new().field(tag, value)
+        ObjectPayload::new().field(tag, value)
     }
 
     /// Adds an argument.
@@ -62,22 +63,22 @@ impl Object {
         self
     }
 
-    /// The finished payload.
+    /// Returns the payload.
     pub fn finish(mut self) -> Encoded {
-        if let Some(mistake) = self.mistake {
-            return Encoded(Err(mistake));
+        if let Some(error) = self.error {
+            return Encoded(Err(error));
         }
         self.json.push(b'}');
         Encoded(Ok(Bytes::from(self.json)))
     }
 
-    /// Writes a key; false where it is there already.
+    /// Writes a key. Returns `false` if the object has it already.
     fn key(&mut self, name: &str) -> bool {
         if self.keys.iter().any(|key| key == name) {
             self.fail(
                 Error::builder(ErrorKind::Encode)
                     .message(format!(
-                        "the field `{name}` comes twice; rename one of them, or the tag of the route"
+                        "duplicate field `{name}`; rename one of the two, or the tag of the route"
                     ))
                     .build(),
             );
@@ -95,7 +96,13 @@ impl Object {
     }
 
     fn fail(&mut self, error: Error) {
-        self.mistake.get_or_insert(error);
+        self.error.get_or_insert(error);
+    }
+}
+
+impl fmt::Debug for ObjectPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ObjectPayload({} bytes)", self.json.len())
     }
 }
 
@@ -104,40 +111,40 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn text(object: Object) -> String {
+    fn text(object: ObjectPayload) -> String {
         String::from_utf8(object.finish().0.unwrap().to_vec()).unwrap()
     }
 
     #[test]
     fn arguments_keep_their_order() {
-        let object = Object::tagged("action", "quote")
+        let object = ObjectPayload::tagged("action", "quote")
             .field("sku", "A-1")
             .field("quantity", &3);
         assert_eq!(
             text(object),
             r#"{"action":"quote","sku":"A-1","quantity":3}"#
         );
-        assert_eq!(text(Object::new()), "{}");
+        assert_eq!(text(ObjectPayload::new()), "{}");
     }
 
     #[test]
     fn a_spread_argument_adds_its_entries() {
-        let object = Object::new()
+        let object = ObjectPayload::new()
             .field("a", &1)
             .spread(&json!({"b": [2], "c": null}));
         assert_eq!(text(object), r#"{"a":1,"b":[2],"c":null}"#);
     }
 
     #[test]
-    fn a_key_that_comes_twice_is_an_error() {
-        let object = Object::tagged("action", "quote").spread(&json!({"action": "place"}));
+    fn a_duplicate_key_is_an_error() {
+        let object = ObjectPayload::tagged("action", "quote").spread(&json!({"action": "place"}));
         let error = object.finish().0.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode);
         assert!(error.to_string().contains("`action`"), "{error}");
     }
 
     #[test]
-    fn a_key_that_comes_twice_within_one_argument_is_an_error() {
+    fn a_duplicate_key_within_one_argument_is_an_error() {
         #[derive(Serialize)]
         struct Both {
             #[serde(flatten)]
@@ -146,12 +153,20 @@ mod tests {
             other: serde_json::Value,
         }
         let (one, other) = (json!({"k": 1}), json!({"k": 2}));
-        let error = Object::new()
+        let error = ObjectPayload::new()
             .spread(&Both { one, other })
             .finish()
             .0
             .unwrap_err();
         assert!(error.to_string().contains("duplicate field `k`"), "{error}");
+    }
+
+    #[test]
+    fn debug_prints_no_argument() {
+        let object = ObjectPayload::new().field("sku", "s3cr3t");
+        assert_eq!(format!("{object:?}"), "ObjectPayload(15 bytes)");
+        let encoded = object.finish();
+        assert_eq!(format!("{encoded:?}"), "Encoded(Ok(16 bytes))");
     }
 
     #[test]
@@ -161,13 +176,13 @@ mod tests {
             size: u8,
             next: u8,
         }
-        let object = Object::new().spread(&Page { size: 1, next: 2 });
+        let object = ObjectPayload::new().spread(&Page { size: 1, next: 2 });
         assert_eq!(text(object), r#"{"size":1,"next":2}"#);
     }
 
     #[test]
-    fn what_is_no_object_cannot_be_spread() {
-        let error = Object::new().spread(&[1, 2]).finish().0.unwrap_err();
+    fn only_an_object_can_be_spread() {
+        let error = ObjectPayload::new().spread(&[1, 2]).finish().0.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode);
     }
 }

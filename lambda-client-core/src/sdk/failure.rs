@@ -1,4 +1,4 @@
-//! What the SDK's errors prove.
+//! What an error of the SDK proves.
 
 use std::error::Error as StdError;
 use std::io;
@@ -6,14 +6,15 @@ use std::io;
 use aws_sdk_lambda::config::http::HttpResponse;
 use aws_sdk_lambda::error::{ConnectorError, SdkError};
 use aws_sdk_lambda::operation::invoke::InvokeError;
+use bytes::Bytes;
 
-use crate::sdk::answer;
 use crate::sdk::stage::Reached;
-use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
+use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
 type InvokeSdkError = SdkError<InvokeError, HttpResponse>;
 
-/// Reads the SDK's error. An answer of Lambda that only the SDK could not read is an answer all the same.
+/// Reads the SDK's error. The response is read from the HTTP response itself: the SDK's types hold only known codes and
+/// well-formed bodies, and the SDK refuses a success over a header that occurs twice or is not UTF-8.
 pub(crate) fn read(
     error: InvokeSdkError,
     reached: Reached,
@@ -25,17 +26,17 @@ pub(crate) fn read(
             Some(connector) => dispatch(connector, reached),
             None => failed(TransportErrorKind::Connection, reached),
         },
-        SdkError::ResponseError(broken) => answer::broken(broken.raw()),
-        SdkError::ServiceError(service) => match service.raw().status().is_success() {
-            true => return Ok(answer::success(service.raw())),
-            false => return Err(answer::error(service.err(), service.raw())),
-        },
+        SdkError::ResponseError(broken) => wire::read_broken(broken.raw()),
+        SdkError::ServiceError(service) => {
+            let body = service.raw().body().bytes().unwrap_or_default();
+            return wire::read(service.raw(), Bytes::copy_from_slice(body));
+        }
         _ => failed(TransportErrorKind::Connection, reached),
     };
     Err(failed.with_source(error))
 }
 
-/// A failure without an answer: how far the request got is the evidence.
+/// Returns the error of an attempt without a response: how far the request got is the evidence.
 fn failed(kind: TransportErrorKind, reached: Reached) -> TransportError {
     let evidence = match reached {
         Reached::Preparing | Reached::Connecting => Evidence::NotSent,
@@ -45,18 +46,19 @@ fn failed(kind: TransportErrorKind, reached: Reached) -> TransportError {
     TransportError::new(kind, evidence)
 }
 
-/// A failure of the HTTP client, or of a step before it: credentials, endpoint and signature fail with the same variant.
+/// Returns the error of an attempt that failed in the HTTP client, or in a step before it: credentials, endpoint and signature
+/// fail with the same variant.
 fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
-    let told = Told::by(connector);
+    let cause = CauseEvidence::of(connector);
     match reached {
         Reached::Preparing => failed(TransportErrorKind::Credentials, reached),
-        // A request that the HTTP client refuses, and would refuse again.
+        // The HTTP client refuses the request, and would refuse it again.
         Reached::Connecting if connector.is_user() => failed(TransportErrorKind::Request, reached),
         Reached::Connecting => failed(TransportErrorKind::Connect, reached),
-        _ if told == Told::NoConnection => {
+        _ if cause == CauseEvidence::NoConnection => {
             TransportError::new(TransportErrorKind::Connect, Evidence::NotSent)
         }
-        _ if told == Told::Refused => {
+        _ if cause == CauseEvidence::Refused => {
             TransportError::new(TransportErrorKind::Connection, Evidence::NotSent)
         }
         _ if connector.is_timeout() => failed(TransportErrorKind::Timeout, reached),
@@ -64,32 +66,32 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
     }
 }
 
-/// What the chain of causes tells. The second source of evidence beside the stage: it also knows of requests that were taken
-/// back from a connection which had died before anything was written to it.
+/// What the chain of causes proves. It is the second source of evidence, next to the stage: it also covers requests that were
+/// taken back from a connection that had closed before anything was written to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// There never was a connection for the request.
+enum CauseEvidence {
+    /// The request never had a connection.
     NoConnection,
-    /// The server says that it has not processed the request (RFC 9113, section 8.7).
+    /// The server states that it has not processed the request (RFC 9113, section 8.7).
     Refused,
     Nothing,
 }
 
-impl Told {
-    fn by(error: &(dyn StdError + 'static)) -> Told {
+impl CauseEvidence {
+    fn of(error: &(dyn StdError + 'static)) -> CauseEvidence {
         let mut next = Some(error);
         while let Some(error) = next {
             if let Some(hyper) = error.downcast_ref::<hyper_util::client::legacy::Error>()
                 && hyper.is_connect()
             {
-                return Told::NoConnection;
+                return CauseEvidence::NoConnection;
             }
             if let Some(h2) = error.downcast_ref::<h2::Error>()
                 && h2.is_reset()
                 && h2.is_remote()
                 && h2.reason() == Some(h2::Reason::REFUSED_STREAM)
             {
-                return Told::Refused;
+                return CauseEvidence::Refused;
             }
             next = match error.downcast_ref::<io::Error>() {
                 // `source` of an I/O error skips the error that it holds.
@@ -97,6 +99,6 @@ impl Told {
                 None => error.source(),
             };
         }
-        Told::Nothing
+        CauseEvidence::Nothing
     }
 }

@@ -1,7 +1,7 @@
-//! AWS, through aws-sdk-lambda. The only module that names the SDK's types.
+//! AWS Lambda through aws-sdk-lambda. No other module names the SDK's types.
 
-mod answer;
 mod failure;
+mod head;
 mod listing;
 mod stage;
 
@@ -19,28 +19,31 @@ use aws_smithy_http_client::pool::{Client as PooledClient, ConnectionPool};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
-/// The configuration crate that [`SdkTransport`] takes its `SdkConfig` from.
+/// The crate that loads the `SdkConfig` for [`SdkTransport::new`].
+#[doc(no_inline)]
 pub use aws_config;
-/// The SDK crate that [`SdkTransport`] takes its `Client` from.
+/// The crate of the `Client` for [`SdkTransport::from_client`].
+#[doc(no_inline)]
 pub use aws_sdk_lambda;
 
 use self::stage::{StageInterceptor, Staged};
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
+use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
 use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
 
-/// How often an idle connection is probed. A synchronous invocation is silent on the wire until the function answers, and NAT
-/// gateways and network load balancers forget silent connections after 350 seconds (AWS NAT gateway documentation).
+/// How often an idle connection is probed. A synchronous invocation is silent on the wire until the function responds, and NAT
+/// gateways and network load balancers drop silent connections after 350 seconds (AWS NAT gateway documentation).
 const KEEPALIVE: Duration = Duration::from_secs(60);
 
-/// AWS Lambda through `aws-sdk-lambda`.
+/// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`](crate::functions::Directory) of the account.
 ///
-/// Takes any configured client or `SdkConfig`: other regions, other accounts, assumed roles, other endpoints. The client is
-/// rebuilt once, with the SDK's own retries off: attempts have one owner, and the SDK repeats calls that may have run.
+/// Made from any configured client or `SdkConfig`: for another region, account, role or endpoint. The client is rebuilt once,
+/// with the SDK's own retries off: [`Lambda`] makes the attempts, and the SDK would retry calls that may have run.
 ///
 /// ```no_run
-/// use lambda_client_core::{Lambda, SdkTransport, sdk::aws_config};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{Lambda, SdkTransport, sdk::aws_config};
 ///
 /// # async fn example() {
 /// let config = aws_config::from_env().region("eu-central-1").load().await;
@@ -53,17 +56,17 @@ pub struct SdkTransport {
 }
 
 impl SdkTransport {
-    /// With the region, credentials, endpoint and HTTP client of a shared configuration.
+    /// Makes a transport with the region, credentials, endpoint and HTTP client of a shared configuration.
     pub fn new(config: &aws_config::SdkConfig) -> SdkTransport {
         SdkTransport::rebuild(aws_sdk_lambda::config::Builder::from(config))
     }
 
-    /// With the configuration of an existing client.
+    /// Makes a transport with the configuration of an existing client.
     pub fn from_client(client: &Client) -> SdkTransport {
         SdkTransport::rebuild(client.config().to_builder())
     }
 
-    /// As the environment says: see [`Lambda::from_env`](crate::Lambda::from_env).
+    /// Makes a transport from the environment: see [`Lambda::from_env`](crate::Lambda::from_env).
     pub async fn from_env() -> SdkTransport {
         let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest());
         if let Some(client) = keepalive_client() {
@@ -83,8 +86,8 @@ impl SdkTransport {
     }
 }
 
-/// The SDK's HTTPS client with TCP keepalive, which its default client cannot set. None where the machine's certificates cannot
-/// be loaded; the SDK's default client then reports the reason with the first call.
+/// Returns the SDK's HTTPS client with TCP keepalive, which its default client cannot set. Returns `None` if the machine's
+/// certificates cannot be loaded; the SDK's default client then reports the reason with the first call.
 fn keepalive_client() -> Option<PooledClient> {
     let pool = ConnectionPool::builder()
         .tcp_keepalive(KEEPALIVE)
@@ -96,11 +99,21 @@ fn keepalive_client() -> Option<PooledClient> {
 }
 
 impl Lambda {
-    /// AWS, with region, credentials and endpoint from the environment, the shared configuration files or the machine's
-    /// role, as every AWS SDK finds them.
+    /// Makes a handle to AWS Lambda with the region, credentials and endpoint of the environment, the shared configuration
+    /// files or the machine's role, as every AWS SDK finds them.
     ///
-    /// Connections are kept alive by TCP keepalive, and there is no read timeout: a synchronous call may take as long as the
-    /// function does (15 minutes at most).
+    /// Connections use TCP keepalive and have no read timeout: a synchronous call may take as long as the function does, up
+    /// to 15 minutes. For defaults such as a timeout, pass [`SdkTransport::from_env`] to [`Lambda::builder`].
+    ///
+    /// ```no_run
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::Lambda;
+    ///
+    /// # async fn example() -> Result<(), lambda_client::Error> {
+    /// let lambda = Lambda::from_env().await;
+    /// let total: u32 = lambda.call("count-orders").json(&()).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn from_env() -> Lambda {
         Lambda::new(SdkTransport::from_env().await)
     }
@@ -137,14 +150,16 @@ impl Transport for SdkTransport {
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
             let send = pin!(invoke.send());
-            let (answer, reached) = Staged::new(send, request.progress()).await;
-            match answer {
+            let (result, reached) = Staged::new(send, request.progress()).await;
+            match result {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),
             }
         })
     }
+}
 
+impl Directory for SdkTransport {
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,

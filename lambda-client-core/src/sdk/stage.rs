@@ -1,4 +1,4 @@
-//! How far the SDK has got with a request, told by an interceptor and by the HTTP client.
+//! How far the SDK has got with a request, as reported by an interceptor and by the HTTP client.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -20,13 +20,13 @@ use crate::transport::{SendProgress, SendStage};
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reached {
-    /// It was being built, or waited for credentials.
+    /// The request was being built, or waited for credentials.
     Preparing,
-    /// It waited for a connection and never got one.
+    /// The request waited for a connection and never got one.
     Connecting,
-    /// It was given to a connection, or may have been.
+    /// The request was given to a connection, or may have been.
     Sending,
-    /// The head of an answer arrived.
+    /// The head of a response arrived.
     Answered,
 }
 
@@ -39,7 +39,7 @@ thread_local! {
     static CONNECTION: RefCell<Option<CaptureSmithyConnection>> = const { RefCell::new(None) };
 }
 
-/// Notes the moments around the transmission: everything before them happens in this process.
+/// Notes when the transmission begins and ends: everything before it happens in this process.
 #[derive(Debug)]
 pub(crate) struct StageInterceptor;
 
@@ -55,13 +55,13 @@ impl Intercept for StageInterceptor {
         runtime: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // The SDK's retries are off, but an interceptor of the user can turn them on again. What an earlier attempt has
-        // reached stays as it was noted.
+        // The SDK's retries are off, but an interceptor of the user's can turn them on again. The stage that the first
+        // attempt reached stays.
         let attempts = config.load::<RequestAttempts>();
         if attempts.is_some_and(|made| made.attempts() > 1) {
-            return Err("the SDK was told to repeat a request, which is not its to decide".into());
+            return Err("the retries of the SDK were turned on; only `Lambda` retries".into());
         }
-        // The SDK puts this into every request, to be able to close connections that misbehave.
+        // The SDK puts this into every request, to be able to close a connection that misbehaves.
         let connection = context.request().extension::<CaptureSmithyConnection>();
         let connection = connection.filter(|_| notes_connections(runtime));
         CONNECTION.set(connection.cloned());
@@ -80,10 +80,10 @@ impl Intercept for StageInterceptor {
     }
 }
 
-/// Whether the HTTP client notes the connection before it gives a request to it, so that a request without a connection is
-/// certain not to have been sent.
+/// Returns whether the HTTP client notes the connection before it hands a request to it. Only then has a request without a
+/// connection certainly not been sent.
 ///
-/// Both clients of `aws-smithy-http-client` on hyper 1 do, and tests pin it. Of any other client nothing is known.
+/// Both clients of `aws-smithy-http-client` on hyper 1 do so, and tests pin it. Nothing is known about any other client.
 fn notes_connections(runtime: &RuntimeComponents) -> bool {
     let metadata = runtime
         .http_client()
@@ -93,14 +93,7 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
     })
 }
 
-fn is_sent(stage: Option<SendStage>) -> bool {
-    match stage {
-        None | Some(SendStage::Preparing) => false,
-        Some(SendStage::Sending | SendStage::Answered) => true,
-    }
-}
-
-/// A request under way, with its stage. The SDK's future stays where it is: it is large, and boxed with its caller's already.
+/// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's.
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
     progress: Option<&'a SendProgress>,
@@ -110,9 +103,8 @@ pub(crate) struct Staged<'a, F> {
 
 impl<'a, F: Future> Staged<'a, F> {
     pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a SendProgress>) -> Self {
-        // What was sent before, by a transport around this one that repeats, is not unsent by what comes after it.
-        let unsent = |progress: &&SendProgress| !is_sent(progress.stage());
-        let progress = progress.filter(unsent);
+        // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
+        let progress = progress.filter(|progress| !progress.may_be_sent());
         let staged = Staged {
             send,
             progress,
@@ -163,7 +155,7 @@ impl<F: Future> Future for Staged<'_, F> {
     }
 }
 
-/// A request that is given up while it waits for a connection has not left this process, and now never will: it is dropped
+/// A request that times out while it waits for a connection has not left this process, and never will: it is dropped
 /// together with this future.
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {

@@ -1,238 +1,250 @@
-//! Why an attempt brought no answer, and what that proves.
+//! Why an attempt failed.
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-/// How far the request provably got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Evidence {
-    /// Nothing was sent, or the server says that it has not processed it (HTTP/2 `REFUSED_STREAM`): the function cannot have
-    /// run.
-    NotSent,
-    /// Something may have been sent, and no answer came back.
-    Unknown,
-    /// Lambda answered, at least with the head of an answer.
-    Answered,
-}
+use crate::transport::{Evidence, Headers, TransportErrorKind};
 
-/// What went wrong in an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// This transport does not do what was asked of it.
-    Unsupported,
-    /// The request could not be built from what was given.
-    Request,
-    /// No credentials, no region, no endpoint, or no signature.
-    Credentials,
-    /// No connection: name resolution, refused, TLS, connect timeout.
-    Connect,
-    /// No answer in time.
-    Timeout,
-    /// The connection broke.
-    Connection,
-    /// An answer began and could not be read to its end.
-    Answer,
-    /// Lambda (or something in front of it) answered with an error status.
-    Service,
-}
-
-/// A failed attempt, with its evidence.
+/// The error of a failed attempt, with the evidence that it gives.
+///
+/// `Display` shows what is known in one line, with Lambda's message. Neither `Display` nor `Debug` prints the body of the
+/// response or the values of its headers.
 ///
 /// ```
-/// use lambda_client_core::transport::{Evidence, TransportError, TransportErrorKind};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::transport::{Evidence, TransportError, TransportErrorKind};
 ///
 /// let refused = TransportError::new(TransportErrorKind::Connect, Evidence::NotSent);
-/// let throttled = TransportError::service(429).with_code("TooManyRequestsException");
+/// assert_eq!(refused.to_string(), "no connection");
+///
+/// let throttled = TransportError::service(429)
+///     .with_code("TooManyRequestsException")
+///     .with_message("Rate Exceeded.");
 /// assert_eq!(throttled.evidence(), Evidence::Answered);
-/// # let _ = refused;
+/// assert_eq!(
+///     throttled.to_string(),
+///     "Lambda responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded.",
+/// );
 /// ```
+#[derive(Clone)]
 pub struct TransportError {
-    inner: Box<Inner>,
+    parts: Box<Parts>,
 }
 
-/// What Lambda said, as far as it said anything.
-#[derive(Default)]
-pub(crate) struct Said {
+/// What a [`TransportError`] is made of.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) kind: TransportErrorKind,
+    pub(crate) evidence: Evidence,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) reason: Option<String>,
+    pub(crate) headers: Headers,
     pub(crate) raw: Option<Bytes>,
-}
-
-struct Inner {
-    kind: TransportErrorKind,
-    evidence: Evidence,
-    said: Said,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl TransportError {
-    /// A failed attempt of this kind with this evidence.
+    /// Makes the error of an attempt that failed in this way, with this evidence.
     pub fn new(kind: TransportErrorKind, evidence: Evidence) -> Self {
         TransportError {
-            inner: Box::new(Inner {
+            parts: Box::new(Parts {
                 kind,
                 evidence,
-                said: Said::default(),
+                status: None,
+                code: None,
+                message: None,
+                request_id: None,
+                retry_after: None,
+                reason: None,
+                headers: Headers::new(),
+                raw: None,
                 source: None,
             }),
         }
     }
 
-    /// An error answer with this HTTP status.
+    /// Makes the error for a response with this HTTP status.
     pub fn service(status: u16) -> Self {
         Self::new(TransportErrorKind::Service, Evidence::Answered).with_status(status)
     }
 
-    /// The answer of a transport that cannot do this; `what` is a verb with its object.
+    /// Makes the error of a transport that does not support an operation. `what` is a verb with its object, such as `list
+    /// functions`.
     pub fn unsupported(what: &str) -> Self {
         Self::new(TransportErrorKind::Unsupported, Evidence::NotSent)
             .with_message(format!("this transport cannot {what}"))
     }
 
-    /// Sets the HTTP status of the answer.
+    /// Sets the HTTP status of the response.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
-        self.inner.said.status = Some(status);
+        self.parts.status = Some(status);
         self
     }
 
-    /// Sets Lambda's error code (`x-amzn-errortype`).
+    /// Sets Lambda's error code (the header `x-amzn-errortype`).
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
-        self.inner.said.code = Some(code.into());
+        self.parts.code = Some(code.into());
         self
     }
 
-    /// Sets Lambda's message.
+    /// Sets the message: Lambda's, or for an attempt without a response the transport's own.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.inner.said.message = Some(message.into());
+        self.parts.message = Some(message.into());
         self
     }
 
-    /// Sets Lambda's id of the request.
+    /// Sets Lambda's ID of the request.
     #[must_use]
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
-        self.inner.said.request_id = Some(request_id.into());
+        self.parts.request_id = Some(request_id.into());
         self
     }
 
-    /// Sets how long Lambda asks to wait (`Retry-After`).
+    /// Sets how long Lambda asks to wait (the header `Retry-After`).
     #[must_use]
     pub fn with_retry_after(mut self, retry_after: Duration) -> Self {
-        self.inner.said.retry_after = Some(retry_after);
+        self.parts.retry_after = Some(retry_after);
         self
     }
 
     /// Sets why Lambda throttled (`Reason`, model shape `ThrottleReason`).
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
-        self.inner.said.reason = Some(reason.into());
+        self.parts.reason = Some(reason.into());
         self
     }
 
-    /// Keeps the body of the error answer.
+    /// Sets the headers of the response. Setters for what a header says, such as
+    /// [`with_code`](TransportError::with_code), are called in addition.
+    #[must_use]
+    pub fn with_headers(mut self, headers: Headers) -> Self {
+        self.parts.headers = headers;
+        self
+    }
+
+    /// Sets the body of the response.
     #[must_use]
     pub fn with_raw(mut self, raw: impl Into<Bytes>) -> Self {
-        self.inner.said.raw = Some(raw.into());
+        self.parts.raw = Some(raw.into());
         self
     }
 
     /// Sets the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.inner.source = Some(source.into());
+        self.parts.source = Some(Arc::from(source.into()));
         self
     }
 
-    /// What went wrong.
+    /// Returns what went wrong.
     pub fn kind(&self) -> TransportErrorKind {
-        self.inner.kind
+        self.parts.kind
     }
 
-    /// How far the request provably got.
+    /// Returns how far the request provably got.
     pub fn evidence(&self) -> Evidence {
-        self.inner.evidence
+        self.parts.evidence
     }
 
-    /// The HTTP status, where there was an answer.
+    /// Returns the HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
-        self.inner.said.status
+        self.parts.status
     }
 
-    /// Lambda's error code.
+    /// Returns Lambda's error code, such as `TooManyRequestsException`.
     pub fn code(&self) -> Option<&str> {
-        self.inner.said.code.as_deref()
+        self.parts.code.as_deref()
     }
 
-    /// Lambda's id of the request.
+    /// Returns the message: Lambda's, or for an attempt without a response the transport's own.
+    pub fn message(&self) -> Option<&str> {
+        self.parts.message.as_deref()
+    }
+
+    /// Returns Lambda's ID of the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.inner.said.request_id.as_deref()
+        self.parts.request_id.as_deref()
     }
 
-    /// Why Lambda throttled.
+    /// Returns why Lambda throttled.
     pub fn reason(&self) -> Option<&str> {
-        self.inner.said.reason.as_deref()
+        self.parts.reason.as_deref()
     }
 
-    /// How long Lambda asks to wait.
+    /// Returns how long Lambda asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.inner.said.retry_after
+        self.parts.retry_after
     }
 
-    pub(crate) fn into_parts(self) -> (Said, Option<Box<dyn StdError + Send + Sync>>) {
-        (self.inner.said, self.inner.source)
+    /// Returns the headers of the response; none if no response arrived.
+    pub fn headers(&self) -> &Headers {
+        &self.parts.headers
+    }
+
+    /// Returns the body of the response, if it was kept.
+    pub fn raw(&self) -> Option<&Bytes> {
+        self.parts.raw.as_ref()
+    }
+
+    pub(crate) fn into_parts(self) -> Parts {
+        *self.parts
     }
 }
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = &self.parts;
         f.debug_struct("TransportError")
-            .field("kind", &self.inner.kind)
-            .field("evidence", &self.inner.evidence)
-            .field("status", &self.inner.said.status)
-            .field("code", &self.inner.said.code)
-            .field("request_id", &self.inner.said.request_id)
-            .field("source", &self.inner.source)
-            .finish_non_exhaustive()
+            .field("kind", &parts.kind)
+            .field("evidence", &parts.evidence)
+            .field("status", &parts.status)
+            .field("code", &parts.code)
+            .field("message", &parts.message)
+            .field("request_id", &parts.request_id)
+            .field("retry_after", &parts.retry_after)
+            .field("reason", &parts.reason)
+            .field("headers", &parts.headers)
+            .field("raw_bytes", &parts.raw.as_ref().map(Bytes::len))
+            .field("source", &parts.source)
+            .finish()
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.inner.kind {
-            TransportErrorKind::Unsupported => "this transport cannot do that",
-            TransportErrorKind::Request => "the request could not be built",
-            TransportErrorKind::Credentials => "no usable credentials, region or endpoint",
-            TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::Timeout => "no answer in time",
-            TransportErrorKind::Connection => "the connection broke",
-            TransportErrorKind::Answer => "the answer could not be read",
-            TransportErrorKind::Service => "Lambda answered with an error",
-        };
-        f.write_str(what)?;
-        match (&self.inner.said.code, self.inner.said.status) {
-            (Some(code), Some(status)) => write!(f, " ({code}, HTTP {status})"),
-            (Some(code), None) => write!(f, " ({code})"),
-            (None, Some(status)) => write!(f, " (HTTP {status})"),
-            (None, None) => Ok(()),
+        let parts = &self.parts;
+        match (parts.kind, &parts.message) {
+            // The message is a sentence about the transport.
+            (TransportErrorKind::Unsupported, Some(message)) => return f.write_str(message),
+            (kind, _) => f.write_str(kind.headline())?,
+        }
+        match (&parts.code, parts.status) {
+            (Some(code), Some(status)) => write!(f, " ({code}, HTTP {status})")?,
+            (Some(code), None) => write!(f, " ({code})")?,
+            (None, Some(status)) => write!(f, " (HTTP {status})")?,
+            (None, None) => {}
+        }
+        match &parts.message {
+            Some(message) if !message.is_empty() => write!(f, ": {message}"),
+            _ => Ok(()),
         }
     }
 }
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.inner
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
+        let source = self.parts.source.as_deref()?;
+        Some(source)
     }
 }

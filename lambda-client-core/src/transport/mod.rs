@@ -1,32 +1,45 @@
-//! How the bytes of a call reach Lambda and come back.
+//! How the bytes of a call reach Lambda, and how the response returns.
 
 mod error;
+mod evidence;
+mod headers;
+mod pointers;
+mod progress;
 mod request;
 mod response;
+#[cfg(any(feature = "aws-sdk", feature = "local", test))]
+pub(crate) mod wire;
 
+use std::any::Any;
 use std::fmt::Debug;
-use std::future::ready;
 
-use crate::functions::{Alias, FunctionConfiguration, Page, PageRequest};
 pub use crate::future::BoxFuture;
+pub use crate::invocation::InvocationType;
 
-pub use self::error::{Evidence, TransportError, TransportErrorKind};
-pub use self::request::{InvocationType, InvokeRequest, SendProgress, SendStage};
+pub use self::error::TransportError;
+pub use self::evidence::{Evidence, TransportErrorKind};
+pub use self::headers::Headers;
+#[doc(hidden)]
+pub use self::pointers::AsTransport;
+pub use self::progress::{SendProgress, SendStage};
+pub use self::request::InvokeRequest;
 pub use self::response::InvokeResponse;
 
-/// Carries one attempt of one call to Lambda and brings the answer back.
+/// Carries one attempt of a call to Lambda and returns the response.
 ///
-/// A transport makes **one** attempt per call of [`invoke`](Transport::invoke): the client owns the retries. What it reports
-/// when something goes wrong decides whether a call may be repeated, so an error carries its evidence: was the request sent,
-/// did Lambda answer, and with what ([`TransportError`]).
+/// A transport makes **one** attempt for each call of [`invoke`](Transport::invoke): the client owns the retries. What a
+/// transport reports about a failure decides whether the call may be retried, so an error carries its evidence: whether the
+/// request was sent, whether Lambda responded, and with what ([`TransportError`]).
 ///
-/// Everything but `invoke` has a body that answers that this transport cannot do it, so a transport says only what it can. The
-/// same holds for its listings: one attempt each.
+/// # Middleware
 ///
-/// Middleware is a transport around a transport; what it does not pass on, it cannot do:
+/// Middleware is a transport around another transport. It passes the request on, changed by the request's own setters, and
+/// never builds a request anew: a new request lacks whatever the middleware does not know of. With
+/// [`inner`](Transport::inner), the functions of the account can still be listed through it.
 ///
 /// ```
-/// use lambda_client_core::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
 ///
 /// #[derive(Debug)]
 /// struct Logged<T>(T);
@@ -34,84 +47,50 @@ pub use self::response::InvokeResponse;
 /// impl<T: Transport> Transport for Logged<T> {
 ///     fn invoke<'a>(&'a self, request: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
 ///         Box::pin(async move {
-///             let function = request.function().to_owned();
-///             let answer = self.0.invoke(request).await;
-///             println!("{function}: {}", if answer.is_ok() { "answered" } else { "failed" });
-///             answer
+///             let function = request.function();
+///             let response = self.0.invoke(request).await;
+///             match &response {
+///                 Ok(response) => println!("{function}: HTTP {}", response.status),
+///                 Err(error) => println!("{function}: {error}"),
+///             }
+///             response
 ///         })
+///     }
+///
+///     fn inner(&self) -> Option<&dyn Transport> {
+///         Some(&self.0)
 ///     }
 /// }
 /// ```
-pub trait Transport: Send + Sync + Debug + 'static {
+///
+/// `Arc<T>` and `Box<T>` are transports if `T` is one, so that a program can choose its transport at run time:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::sync::Arc;
+/// use lambda_client::{Lambda, transport::Transport};
+///
+/// fn lambda(transport: Arc<dyn Transport>) -> Lambda {
+///     Lambda::new(transport)
+/// }
+/// ```
+pub trait Transport: Any + AsTransport + Send + Sync + Debug {
     /// Invokes a function once (the `Invoke` operation).
     ///
     /// # Errors
     ///
-    /// Everything but an answer with status 2xx. A function error is such an answer: see
-    /// [`InvokeResponse::function_error`].
+    /// Returns an error for every response whose status is not 2xx, and where no response arrives. A function error has
+    /// status 200 and is not such an error: see [`InvokeResponse::function_error`].
     fn invoke<'a>(
         &'a self,
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>>;
 
-    /// Gives a page of the account's functions, the unpublished version of each (the `ListFunctions` operation).
+    /// Returns the transport that this one passes requests on to, if it is middleware.
     ///
-    /// # Errors
-    ///
-    /// Everything but an answer with status 2xx; without a body of its own,
-    /// [`Unsupported`](TransportErrorKind::Unsupported).
-    fn list_functions<'a>(
-        &'a self,
-        page: PageRequest<'a>,
-    ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        let _ = page;
-        unsupported("list functions")
+    /// [`Lambda::functions`](crate::Lambda::functions) and [`Lambda::function`](crate::Lambda::function) look there for the
+    /// [`Directory`](crate::functions::Directory) to read.
+    fn inner(&self) -> Option<&dyn Transport> {
+        None
     }
-
-    /// Gives the configuration of a function (a name, partial ARN or ARN, without qualifier), or of a version or alias of it
-    /// (the `GetFunctionConfiguration` operation).
-    ///
-    /// # Errors
-    ///
-    /// As [`list_functions`](Transport::list_functions).
-    fn function_configuration<'a>(
-        &'a self,
-        function: &'a str,
-        qualifier: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<FunctionConfiguration, TransportError>> {
-        let _ = (function, qualifier);
-        unsupported("read the configuration of functions")
-    }
-
-    /// Gives a page of a function's aliases (the `ListAliases` operation).
-    ///
-    /// # Errors
-    ///
-    /// As [`list_functions`](Transport::list_functions).
-    fn list_aliases<'a>(
-        &'a self,
-        function: &'a str,
-        page: PageRequest<'a>,
-    ) -> BoxFuture<'a, Result<Page<Alias>, TransportError>> {
-        let _ = (function, page);
-        unsupported("list aliases")
-    }
-
-    /// Gives a page of a function's versions, `$LATEST` included (the `ListVersionsByFunction` operation).
-    ///
-    /// # Errors
-    ///
-    /// As [`list_functions`](Transport::list_functions).
-    fn list_versions<'a>(
-        &'a self,
-        function: &'a str,
-        page: PageRequest<'a>,
-    ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
-        let _ = (function, page);
-        unsupported("list versions")
-    }
-}
-
-fn unsupported<T: Send + 'static>(what: &str) -> BoxFuture<'static, Result<T, TransportError>> {
-    Box::pin(ready(Err(TransportError::unsupported(what))))
 }

@@ -1,30 +1,30 @@
-//! An answer of Lambda to one attempt.
+//! The response to one attempt.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// An answer of Lambda with status 2xx. `Debug` does not print the payload or the log.
-#[derive(Clone, Default)]
+/// Lambda's response to one attempt, with status 2xx. `Debug` prints neither the payload nor the log.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvokeResponse {
     /// The HTTP status: 200 for `RequestResponse`, 202 for `Event`, 204 for `DryRun`.
     pub status: u16,
-    /// The function's answer, or its error document when `function_error` is there. Empty for `Event` and `DryRun`.
+    /// What the function returned, or its error document if `function_error` is set. Empty for `Event` and `DryRun`.
     pub payload: Bytes,
-    /// The value of `X-Amz-Function-Error`, any bytes. Its presence says that the function failed; its value says nothing
-    /// reliable (Lambda's API reference for `Invoke`).
+    /// The value of the header `X-Amz-Function-Error`, as bytes. Its presence says that the function failed; its value is not
+    /// reliable (Lambda API reference, `Invoke`).
     pub function_error: Option<Bytes>,
-    /// The version that ran (`X-Amz-Executed-Version`).
+    /// The version that ran (the header `X-Amz-Executed-Version`).
     pub executed_version: Option<String>,
-    /// Lambda's id of the request (`x-amzn-requestid`).
+    /// Lambda's ID of the request (the header `x-amzn-requestid`).
     pub request_id: Option<String>,
-    /// The last 4 KB of the log, base64 as on the wire (`X-Amz-Log-Result`).
+    /// The last 4 KB of the log, base64 as on the wire (the header `X-Amz-Log-Result`).
     pub log_result: Option<String>,
 }
 
 impl InvokeResponse {
-    /// An answer with this status and body and nothing else.
+    /// Makes a response with this status and body and nothing else.
     pub fn new(status: u16, payload: Bytes) -> Self {
         InvokeResponse {
             status,
@@ -33,7 +33,7 @@ impl InvokeResponse {
         }
     }
 
-    /// Marks the answer as a function error.
+    /// Marks the response as a function error, with the value of the header `X-Amz-Function-Error`.
     #[must_use]
     pub fn with_function_error(mut self, value: impl Into<Bytes>) -> Self {
         self.function_error = Some(value.into());
@@ -47,14 +47,14 @@ impl InvokeResponse {
         self
     }
 
-    /// Sets the request id.
+    /// Sets the request ID.
     #[must_use]
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
         self.request_id = Some(request_id.into());
         self
     }
 
-    /// Sets the log, base64.
+    /// Sets the end of the log, as base64.
     #[must_use]
     pub fn with_log_result(mut self, log_result: impl Into<String>) -> Self {
         self.log_result = Some(log_result.into());
@@ -70,6 +70,7 @@ impl fmt::Debug for InvokeResponse {
             .field("function_error", &self.function_error)
             .field("executed_version", &self.executed_version)
             .field("request_id", &self.request_id)
-            .finish_non_exhaustive()
+            .field("has_log_result", &self.log_result.is_some())
+            .finish()
     }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::sync::watch;
 
+use crate::invocation::limits::MAX_EVENT_PAYLOAD;
 use crate::local::engine::Engine;
 use crate::local::engine::outcome::RunOutcome;
 use crate::local::engine::run;
@@ -15,7 +16,6 @@ use crate::local::fault::FaultPoint;
 use crate::local::fault::schedule::RequestFault;
 use crate::local::function::destination::{Destination, DestinationKind};
 use crate::local::function::invocation_record::{InvocationRecord, RecordedResponse};
-use crate::local::limits::MAX_EVENT_PAYLOAD;
 use crate::local::registry::concurrency::Permit;
 use crate::local::registry::{InvocationTarget, LATEST};
 

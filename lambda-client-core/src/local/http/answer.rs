@@ -1,90 +1,80 @@
-//! Answers of the API.
+//! Responses of the API.
 
 use bytes::Bytes;
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome};
 use crate::local::http::body::{AnswerBody, Broken};
 use crate::local::service_error::ServiceError;
-use crate::transport::InvokeResponse;
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
-const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-version");
-const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
-const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
+use crate::transport::{Headers, InvokeResponse, wire};
 
 pub(crate) type Answer = Response<AnswerBody>;
 
-fn answer(status: u16, request_id: &str, body: AnswerBody) -> Answer {
+fn answer(status: u16, headers: &Headers, body: AnswerBody) -> Answer {
     let mut answer = Response::new(body);
     *answer.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    set(&mut answer, REQUEST_ID, request_id.as_bytes());
+    for (name, value) in headers.iter() {
+        // A value that HTTP does not allow in a header is left out.
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_bytes(value),
+        ) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
     answer
 }
 
-/// Sets a header; a value that cannot be one is left out.
-fn set(answer: &mut Answer, name: HeaderName, value: &[u8]) {
-    if let Ok(value) = HeaderValue::from_bytes(value) {
-        answer.headers_mut().insert(name, value);
-    }
+fn set_json(answer: &mut Answer) {
+    let json = HeaderValue::from_static("application/json");
+    answer.headers_mut().insert(CONTENT_TYPE, json);
 }
 
-/// A JSON document.
+/// Returns the response with a JSON document.
 pub(crate) fn document(request_id: &str, document: &Value) -> Answer {
     let body = AnswerBody::whole(Bytes::from(document.to_string()));
-    let mut answer = answer(200, request_id, body);
-    set(&mut answer, CONTENT_TYPE, b"application/json");
+    let headers = Headers::new().with(wire::REQUEST_ID, request_id.to_owned());
+    let mut answer = answer(200, &headers, body);
+    set_json(&mut answer);
     answer
 }
 
-/// Lambda's refusal.
+/// Returns the response with an error of Lambda.
 pub(crate) fn refused(request_id: &str, refusal: &ServiceError) -> Answer {
     let body = AnswerBody::whole(refusal.body());
-    let mut answer = answer(refusal.status, request_id, body);
-    if let Some(code) = &refusal.code {
-        set(&mut answer, CONTENT_TYPE, b"application/json");
-        set(&mut answer, ERROR_TYPE, code.as_bytes());
-    }
-    if let Some(seconds) = refusal.retry_after_seconds {
-        answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+    let mut answer = answer(refusal.status, &refusal.headers(request_id), body);
+    if refusal.code.is_some() {
+        set_json(&mut answer);
     }
     answer
 }
 
-/// What became of an invocation; an error is a connection to be broken.
+/// Returns the response to an invocation, or an error if the connection is to be broken.
 pub(crate) fn delivered(delivered: InvokeOutcome) -> Result<Answer, Broken> {
-    let request_id = delivered.request_id.as_str();
+    let request_id = delivered.request_id;
     match delivered.response {
         ResponseOutcome::Response(response) => {
             let body = AnswerBody::whole(response.payload.clone());
-            Ok(invoked(request_id, &response, body))
+            Ok(invoked(request_id, response, body))
         }
         ResponseOutcome::TruncatedBody(response, after) => {
             let body = AnswerBody::cut_off(response.payload.clone(), after);
-            Ok(invoked(request_id, &response, body))
+            Ok(invoked(request_id, response, body))
         }
-        ResponseOutcome::Error(refusal) => Ok(refused(request_id, &refusal)),
+        ResponseOutcome::Error(refusal) => Ok(refused(&request_id, &refusal)),
         ResponseOutcome::Reset => Err(Broken),
     }
 }
 
-fn invoked(request_id: &str, response: &InvokeResponse, body: AnswerBody) -> Answer {
-    let mut answer = answer(response.status, request_id, body);
-    if response.status == 200 {
-        set(&mut answer, CONTENT_TYPE, b"application/json");
-    }
-    if let Some(version) = &response.executed_version {
-        set(&mut answer, EXECUTED_VERSION, version.as_bytes());
-    }
-    if let Some(error) = &response.function_error {
-        set(&mut answer, FUNCTION_ERROR, error);
-    }
-    if let Some(log) = &response.log_result {
-        set(&mut answer, LOG_RESULT, log.as_bytes());
+fn invoked(request_id: String, response: InvokeResponse, body: AnswerBody) -> Answer {
+    let status = response.status;
+    let response = response.with_request_id(request_id);
+    let mut answer = answer(status, &wire::success_headers(&response), body);
+    if status == 200 {
+        set_json(&mut answer);
     }
     answer
 }

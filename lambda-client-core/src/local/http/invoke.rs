@@ -16,6 +16,7 @@ use crate::local::http::request_body;
 use crate::local::service_error::ServiceError;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
+use crate::transport::wire;
 
 /// The head of an `Invoke` request.
 struct Head {
@@ -25,7 +26,7 @@ struct Head {
     tenant_id: Option<String>,
 }
 
-/// Answers an `Invoke` request; an error is a connection to be broken.
+/// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
 pub(crate) async fn answer(
     engine: &Arc<Engine>,
     function: &str,
@@ -35,7 +36,7 @@ pub(crate) async fn answer(
     body_timeout: Duration,
 ) -> Result<Answer, Broken> {
     let refused = |refusal: ServiceError| answer::refused(&engine.rng.uuid(), &refusal);
-    // The body comes first: an answer to a client that still writes may never be read.
+    // The body is read first: a client that still writes may never read a response.
     let received = match request_body::read(body, body_timeout).await {
         Ok(Some(received)) => received,
         Ok(None) => return Err(Broken),
@@ -59,7 +60,7 @@ impl Head {
             let value = headers.get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
-        let invocation_type = match header("x-amz-invocation-type").as_deref() {
+        let invocation_type = match header(wire::request::INVOCATION_TYPE).as_deref() {
             None | Some("RequestResponse") => InvocationType::RequestResponse,
             Some("Event") => InvocationType::Event,
             Some("DryRun") => InvocationType::DryRun,
@@ -68,7 +69,7 @@ impl Head {
                 return Err(ServiceError::invalid_member("invocationType", other, known));
             }
         };
-        let tail_log = match header("x-amz-log-type").as_deref() {
+        let tail_log = match header(wire::request::LOG_TYPE).as_deref() {
             None | Some("None") => false,
             Some("Tail") => true,
             Some(other) => {
@@ -79,8 +80,8 @@ impl Head {
         Ok(Head {
             invocation_type,
             tail_log,
-            client_context: header("x-amz-client-context"),
-            tenant_id: header("x-amz-tenant-id"),
+            client_context: header(wire::request::CLIENT_CONTEXT),
+            tenant_id: header(wire::request::TENANT_ID),
         })
     }
 
@@ -93,7 +94,7 @@ impl Head {
         InvokeRequest::new(function, payload)
             .with_qualifier(qualifier)
             .with_invocation_type(self.invocation_type)
-            // Only a caller that waits for the run can have its log.
+            // Only a synchronous invocation returns its log.
             .with_tail_log(self.tail_log && self.invocation_type == InvocationType::RequestResponse)
             .with_client_context(self.client_context.as_deref())
             .with_tenant_id(self.tenant_id.as_deref())

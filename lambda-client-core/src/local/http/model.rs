@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::functions::{Alias, FunctionConfiguration, Page};
+use crate::directory::{Alias, FunctionConfiguration, Page};
 use crate::local::engine::Engine;
 use crate::local::function::destination::{Destination, DestinationKind};
 use crate::local::registry::{DeployedFunction, InvocationTarget, LATEST};
@@ -42,7 +42,7 @@ pub(super) fn configuration(found: &FunctionConfiguration) -> Value {
     set(
         "LastUpdateStatus",
         found
-            .last_update
+            .last_update_status
             .as_ref()
             .map(|status| json!(status.as_str())),
     );

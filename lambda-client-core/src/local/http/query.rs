@@ -1,6 +1,6 @@
 //! Percent-decoding, and the parameters after the `?` of a URL.
 
-use crate::functions::PageRequest;
+use crate::directory::PageRequest;
 use crate::local::service_error::ServiceError;
 
 /// The decoded parameters of a query.

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use hyper::body::{Body, Incoming};
 use tokio::time::timeout;
 
-use crate::local::limits::MAX_PAYLOAD;
+use crate::invocation::limits::MAX_PAYLOAD;
 use crate::local::service_error::ServiceError;
 
 /// The number of bytes up to which a body that is too large is still read, to count them. The connection is cut beyond that.

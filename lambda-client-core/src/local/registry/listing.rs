@@ -1,7 +1,7 @@
 //! The listing operations.
 
-use crate::functions::{
-    Alias, FunctionConfiguration, FunctionState, MAX_PAGE_SIZE, Page, PageRequest, UpdateStatus,
+use crate::directory::{
+    Alias, FunctionConfiguration, FunctionState, LastUpdateStatus, MAX_PAGE_SIZE, Page, PageRequest,
 };
 use crate::local::function::settings::{LogFormat, TenantIsolation};
 use crate::local::registry::arn::FunctionKey;
@@ -147,7 +147,7 @@ impl InvocationTarget {
         let mut configuration = self.function.listed(&self.version_name());
         configuration.arn = self.arn();
         configuration.state = Some(FunctionState::Active);
-        configuration.last_update = Some(UpdateStatus::Successful);
+        configuration.last_update_status = Some(LastUpdateStatus::Successful);
         configuration
     }
 }

@@ -1,0 +1,268 @@
+//! Lambda's HTTP form of an invocation: the names of its headers, and how a response is read and written. No other module
+//! knows it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::certainty::codes;
+use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
+
+/// The headers of an `Invoke` request.
+#[cfg(feature = "local")]
+pub(crate) mod request {
+    pub(crate) const INVOCATION_TYPE: &str = "x-amz-invocation-type";
+    pub(crate) const LOG_TYPE: &str = "x-amz-log-type";
+    pub(crate) const CLIENT_CONTEXT: &str = "x-amz-client-context";
+    pub(crate) const TENANT_ID: &str = "x-amz-tenant-id";
+}
+
+pub(crate) const REQUEST_ID: &str = "x-amzn-requestid";
+const ERROR_TYPE: &str = "x-amzn-errortype";
+const RETRY_AFTER: &str = "retry-after";
+const FUNCTION_ERROR: &str = "x-amz-function-error";
+const EXECUTED_VERSION: &str = "x-amz-executed-version";
+const LOG_RESULT: &str = "x-amz-log-result";
+
+/// The head of an HTTP response, whichever HTTP library read it.
+pub(crate) trait Head {
+    fn status(&self) -> u16;
+
+    /// Returns the first value of a header; `name` is in lower case.
+    fn bytes(&self, name: &str) -> Option<&[u8]>;
+
+    /// Copies all headers.
+    fn headers(&self) -> Headers;
+
+    /// Returns the first value of a header, unless it is not UTF-8.
+    fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.bytes(name)?).ok()
+    }
+}
+
+impl Head for (u16, Headers) {
+    fn status(&self) -> u16 {
+        self.0
+    }
+
+    fn bytes(&self, name: &str) -> Option<&[u8]> {
+        Some(self.1.get_bytes(name)?)
+    }
+
+    fn headers(&self) -> Headers {
+        self.1.clone()
+    }
+}
+
+/// Reads a whole response.
+#[cfg(any(feature = "aws-sdk", test))]
+pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, TransportError> {
+    match head.status() {
+        200..=299 => Ok(read_success(head, body)),
+        _ => Err(read_error(head, body)),
+    }
+}
+
+/// The header of a function error counts by its presence, whatever its bytes; headers that are not UTF-8 are left out, since
+/// nothing depends on them.
+#[cfg(any(feature = "aws-sdk", test))]
+fn read_success(head: &impl Head, body: Bytes) -> InvokeResponse {
+    let text = |name| head.text(name).map(str::to_owned);
+    InvokeResponse {
+        status: head.status(),
+        payload: body,
+        function_error: head.bytes(FUNCTION_ERROR).map(Bytes::copy_from_slice),
+        executed_version: text(EXECUTED_VERSION),
+        request_id: text(REQUEST_ID),
+        log_result: text(LOG_RESULT),
+    }
+}
+
+/// Reads the response with an error of Lambda, or of something in front of it.
+pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
+    let document: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let text = |keys: &[&str]| keys.iter().find_map(|key| document.get(key)?.as_str());
+    let mut error = TransportError::new(TransportErrorKind::Service, Evidence::Answered);
+    if let Some(code) = text(&["code", "__type"]).and_then(bare_code)
+        && (head.status() < 500 || !is_refusal(code))
+    {
+        error = error.with_code(code);
+    }
+    if let Some(message) = text(&["message", "Message", "errorMessage"]) {
+        error = error.with_message(message);
+    }
+    if let Some(reason) = text(&["Reason", "reason"]) {
+        error = error.with_reason(reason);
+    }
+    // The code of the header wins over that of the body.
+    with_head(error, head).with_raw(body)
+}
+
+/// Reads a response whose body broke off: only its head is known.
+pub(crate) fn read_broken(head: &impl Head) -> TransportError {
+    let error = TransportError::new(TransportErrorKind::Answer, Evidence::Answered);
+    with_head(error, head)
+}
+
+/// Returns whether Lambda sends this code with a client error. In the body of a server error it comes from a gateway, which
+/// does not know whether the function ran.
+fn is_refusal(code: &str) -> bool {
+    codes::find(code).is_some_and(|row| row.status < 500)
+}
+
+/// Adds what the head says.
+fn with_head(error: TransportError, head: &impl Head) -> TransportError {
+    let text = |name| head.text(name).map(str::trim);
+    let mut error = error
+        .with_status(head.status())
+        .with_headers(head.headers());
+    if let Some(code) = text(ERROR_TYPE).and_then(bare_code) {
+        error = error.with_code(code);
+    }
+    if let Some(id) = text(REQUEST_ID) {
+        error = error.with_request_id(id);
+    }
+    if let Some(seconds) = text(RETRY_AFTER).and_then(|after| after.parse().ok()) {
+        error = error.with_retry_after(Duration::from_secs(seconds));
+    }
+    error
+}
+
+/// Returns a code without the namespace in front of it and the address after it, which some services add (AWS restJson1
+/// protocol, "Operation error serialization").
+fn bare_code(text: &str) -> Option<&str> {
+    let code = text.split(':').next().unwrap_or(text);
+    let code = code.rsplit('#').next().unwrap_or(code);
+    (!code.is_empty()).then_some(code)
+}
+
+/// Returns the headers of a response.
+#[cfg(any(feature = "local", test))]
+pub(crate) fn success_headers(response: &InvokeResponse) -> Headers {
+    let text = |text: &Option<String>| text.clone().map(Bytes::from);
+    let headers = [
+        (REQUEST_ID, text(&response.request_id)),
+        (EXECUTED_VERSION, text(&response.executed_version)),
+        (FUNCTION_ERROR, response.function_error.clone()),
+        (LOG_RESULT, text(&response.log_result)),
+    ];
+    let set = headers.into_iter();
+    set.filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// Returns the headers of a response with an error. An error without a code comes from something in front of Lambda.
+#[cfg(any(feature = "local", test))]
+pub(crate) fn error_headers(
+    request_id: &str,
+    code: Option<&str>,
+    retry_after_seconds: Option<u64>,
+) -> Headers {
+    let headers = [
+        (REQUEST_ID, Some(request_id.to_owned())),
+        (ERROR_TYPE, code.map(str::to_owned)),
+        (RETRY_AFTER, retry_after_seconds.map(|s| s.to_string())),
+    ];
+    let set = headers.into_iter();
+    set.filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_freed_from_what_surrounds_them() {
+        for header in [
+            "ServiceException",
+            "ServiceException:http://internal.amazon.com/coral/",
+            "aws.lambda#ServiceException",
+            "aws.lambda#ServiceException:http://internal.amazon.com/coral/",
+        ] {
+            assert_eq!(bare_code(header), Some("ServiceException"), "{header}");
+        }
+        assert_eq!(bare_code(""), None);
+        assert_eq!(bare_code(":x"), None);
+    }
+
+    #[test]
+    fn a_response_is_read_as_it_was_written() {
+        let empty = InvokeResponse::new(204, Bytes::new());
+        let full = InvokeResponse::new(200, "7".into())
+            .with_function_error("Unhandled")
+            .with_executed_version("3")
+            .with_request_id("id-1")
+            .with_log_result("bG9n");
+        for response in [empty, full] {
+            let head = (response.status, success_headers(&response));
+            assert_eq!(
+                read(&head, response.payload.clone()).unwrap(),
+                response,
+                "{head:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_error_is_read_as_it_was_written() {
+        let headers = error_headers("id-1", Some("TooManyRequestsException"), Some(3));
+        let body = Bytes::from_static(
+            br#"{"Reason":"CallerRateLimitExceeded","message":"Rate Exceeded."}"#,
+        );
+        let error = read(&(429, headers), body.clone()).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.evidence()),
+            (TransportErrorKind::Service, Evidence::Answered)
+        );
+        assert_eq!(error.status(), Some(429));
+        assert_eq!(error.code(), Some("TooManyRequestsException"));
+        assert_eq!(error.message(), Some("Rate Exceeded."));
+        assert_eq!(error.reason(), Some("CallerRateLimitExceeded"));
+        assert_eq!(error.request_id(), Some("id-1"));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
+        assert_eq!(error.headers().get("Retry-After"), Some("3"));
+        assert_eq!(error.raw(), Some(&body));
+    }
+
+    #[test]
+    fn a_broken_response_keeps_what_its_head_says() {
+        let headers = error_headers("id-1", Some("ServiceException"), None);
+        let error = read_broken(&(500, headers));
+        assert_eq!(error.kind(), TransportErrorKind::Answer);
+        assert_eq!(
+            (error.status(), error.code(), error.request_id()),
+            (Some(500), Some("ServiceException"), Some("id-1"))
+        );
+        assert_eq!(error.raw(), None);
+    }
+
+    #[test]
+    fn the_body_names_the_code_where_the_head_does_not() {
+        let of = |status: u16, body: &'static str| {
+            let error = read_error(
+                &(status, Headers::new()),
+                Bytes::from_static(body.as_bytes()),
+            );
+            error.code().map(str::to_owned)
+        };
+        let code = |code: &str| Some(code.to_owned());
+        assert_eq!(
+            of(502, r#"{"__type":"aws.lambda#EC2ThrottledException"}"#),
+            code("EC2ThrottledException")
+        );
+        assert_eq!(
+            of(400, r#"{"code":"A","__type":"B"}"#),
+            code("A"),
+            "the SDK reads them in this order"
+        );
+        // A gateway may have passed the request on.
+        assert_eq!(of(504, r#"{"code":"TooManyRequestsException"}"#), None);
+        assert_eq!(
+            of(429, r#"{"code":"TooManyRequestsException"}"#),
+            code("TooManyRequestsException")
+        );
+        assert_eq!(of(502, "<html>"), None);
+    }
+}
