@@ -36,7 +36,7 @@ use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport,
 /// gateways and network load balancers drop silent connections after 350 seconds (AWS NAT gateway documentation).
 const KEEPALIVE: Duration = Duration::from_secs(60);
 
-/// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`](crate::functions::Directory) of the account.
+/// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`] of the account.
 ///
 /// Made from any configured client or `SdkConfig`: for another region, account, role or endpoint. The client is rebuilt once,
 /// with the SDK's own retries off: [`Lambda`] makes the attempts, and the SDK would retry calls that may have run.
