@@ -41,7 +41,7 @@ async fn main() -> Result<(), lambda_client::Error> {
         Err(error) => {
             match error.did_run() {
                 DidRun::No => eprintln!("the function did not run: it is safe to call again"),
-                DidRun::InitOnly => eprintln!("only the function's initialisation ran"),
+                DidRun::InitOnly => eprintln!("only the function's initialization ran"),
                 DidRun::Unknown => eprintln!("the function may have run"),
                 DidRun::Yes => eprintln!("the function ran"),
             }

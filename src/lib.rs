@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+// The code of the README is compiled by `tests/readme.rs`: complete programs do not need hidden lines there.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use lambda_client_core::*;

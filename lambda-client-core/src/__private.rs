@@ -1,4 +1,4 @@
-//! What generated code uses. Not part of the public interface: it may change with any release.
+//! Items that generated code uses. Not part of the public interface: they may change with any release.
 
 pub use std::boxed::Box;
 pub use std::sync::Arc;
@@ -26,17 +26,17 @@ pub use crate::server::{
 use crate::call::Call;
 use crate::payload::encode;
 
-/// A payload of one argument: the value itself.
+/// Encodes a payload of one argument: the value itself.
 pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {
     Encoded(encode(value))
 }
 
-/// A payload without arguments: `{}`.
+/// Returns the payload of a method without arguments: `{}`.
 pub fn no_payload() -> Encoded {
     Encoded(Ok(Bytes::from_static(b"{}")))
 }
 
-/// Binds an argument to the tenant id of a call.
+/// Binds an argument to the tenant ID of a call.
 pub fn bind_tenant<R, T: TenantArgument + ?Sized>(call: Call<R>, value: &T) -> Call<R> {
     match value.tenant() {
         Some(tenant) => call.tenant(tenant),
@@ -46,7 +46,7 @@ pub fn bind_tenant<R, T: TenantArgument + ?Sized>(call: Call<R>, value: &T) -> C
 
 /// Binds an argument to the client context of a call.
 pub fn bind_client_context<R, T: Payload + ?Sized>(call: Call<R>, value: &T) -> Call<R> {
-    // An `Option` that is `None` binds nothing; there is no telling from `T`, but from what it serialises as.
+    // An `Option` that is `None` binds nothing. `T` does not say whether it is an `Option`, but its JSON does.
     match encode(value) {
         Ok(json) if json == "null" => call,
         _ => call.client_context(value),

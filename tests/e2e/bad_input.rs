@@ -54,7 +54,7 @@ async fn a_client_context_that_is_too_large_is_not_sent() {
 }
 
 #[tokio::test]
-async fn arguments_that_cannot_be_serialised() {
+async fn arguments_that_cannot_be_serialized() {
     #[derive(Serialize)]
     struct Pair((u8, u8));
     let server = Server::start([]).await;
@@ -181,7 +181,7 @@ async fn an_error_document_that_does_not_fit_its_variant() {
 }
 
 #[tokio::test]
-async fn options_that_the_invocation_type_cannot_honour() {
+async fn options_that_the_invocation_type_cannot_honor() {
     let server = Server::start([]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = orders.audit("x").tail_log().await.unwrap_err();

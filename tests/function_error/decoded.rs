@@ -15,7 +15,7 @@ async fn every_declared_type_is_read() {
             "{error:?}"
         );
     }
-    // The variant's own name is no type any more once it has others.
+    // The variant's own name is not matched once it declares others.
     let error = received(&ErrorDocument::new("CardDeclined", "expired")).await;
     assert!(matches!(error, OrderError::Other(_)), "{error:?}");
 }

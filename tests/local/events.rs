@@ -128,7 +128,7 @@ async fn a_throttled_event_waits_in_the_queue() {
     assert_eq!(
         (runs.len(), runs[1].attempt),
         (2, 1),
-        "a throttled try is no run"
+        "a throttled attempt is not a run"
     );
 }
 

@@ -103,7 +103,7 @@ impl Plan {
         }
     }
 
-    /// Returns whether to ask for the log. The default of a client is silently dropped where there is no log to return.
+    /// Returns whether to ask for the log. The default of a client is silently dropped if the mode does not return a log.
     pub(crate) fn tail_log(&self) -> bool {
         let wanted = self.tail_log || self.settings.tail_log == Some(true);
         wanted && self.operation.returns_response()

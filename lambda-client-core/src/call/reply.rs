@@ -27,8 +27,8 @@ impl<R: Fallible<Value: Received, Error: FunctionError>> Reply for R {}
 /// A `Result` of any types.
 #[diagnostic::on_unimplemented(
     message = "a Lambda function's method cannot return `{Self}`",
-    label = "write `Result<{Self}, lambda_client::Error>`, or an error of your own that derives `FunctionError`",
-    note = "a call can always fail on its way, so there is no method without an error"
+    label = "write `Result<{Self}, lambda_client::Error>`, or use an error type that derives `FunctionError`",
+    note = "a call can always fail, so every method returns a `Result`"
 )]
 pub trait Fallible: Sized {
     /// The value that the function returns.
@@ -62,7 +62,7 @@ impl<T, E> Fallible for Result<T, E> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be received from a Lambda function",
     label = "add `#[derive(serde::Deserialize)]` to this type",
-    note = "answers travel as JSON, so each of them implements `serde::Deserialize`"
+    note = "responses are JSON, so their types implement `serde::Deserialize`"
 )]
 pub trait Received: DeserializeOwned + 'static {}
 
@@ -71,7 +71,7 @@ impl<T: DeserializeOwned + 'static> Received for T {}
 /// The return type of a method in mode `event` or `dry_run`: `Result<(), E>`.
 #[diagnostic::on_unimplemented(
     message = "a method in mode `event` or `dry_run` cannot return `{Self}`",
-    label = "write `Result<(), E>`: Lambda answers before the function runs, so there is no value to return"
+    label = "write `Result<(), E>`: Lambda responds before the function runs, so it cannot return a value"
 )]
 pub trait EventReply: Reply<Value = ()> {}
 
@@ -119,7 +119,7 @@ where
                 (R::from_result(Err(error)), Details::Error(details))
             }
         },
-        asks_for_retry: R::Error::asks_for_retry,
+        asks_for_retry: R::Error::is_retryable,
         marker: PhantomData,
     }
 }

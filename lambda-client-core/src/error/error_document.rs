@@ -1,17 +1,18 @@
-//! The error document, as a function answers with it.
+//! The error document that a function sends.
 
 use bytes::Bytes;
 use serde::Serialize;
 
 use crate::error::{Error, FunctionError, reserved_prefix};
 
-/// What a function answers with instead of a result, in the form that Lambda's runtimes use:
-/// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` where they are known.
+/// The error that a function returns instead of a result, in the form of Lambda's runtimes:
+/// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` if they are known.
 ///
-/// The caller reads it as a [`Failure`](crate::failure::Failure).
+/// Callers decode it as a [`Failure`](crate::failure::Failure).
 ///
 /// ```
-/// use lambda_client_core::server::ErrorDocument;
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::server::ErrorDocument;
 ///
 /// let document = ErrorDocument::new("OutOfStock", "no A-1 left");
 /// assert_eq!(
@@ -35,7 +36,7 @@ pub struct ErrorDocument {
     origin: Origin,
 }
 
-/// Where an error comes from, if the document was made from an [`Error`](Error).
+/// Where an error comes from, if the document was made from an [`Error`].
 #[derive(Clone, Copy, Debug, Default, Eq)]
 pub(crate) enum Origin {
     /// Made from a typed error or by hand, which say nothing about it.
@@ -55,7 +56,7 @@ impl PartialEq for Origin {
 }
 
 impl ErrorDocument {
-    /// A document of this `errorType` and this `errorMessage`.
+    /// Creates a document with this `errorType` and this `errorMessage`.
     pub fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             error_type: error_type.into(),
@@ -84,19 +85,22 @@ impl ErrorDocument {
         self
     }
 
-    /// The same document with these lines as its `stackTrace`, innermost frame first as Java and .NET have it.
+    /// Sets the lines of the `stackTrace`, innermost frame first, as Java and .NET send them.
+    #[must_use]
     pub fn with_stack_trace(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.stack_trace = lines.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The same document with another one as its `cause`.
+    /// Sets the `cause`.
+    #[must_use]
     pub fn with_cause(mut self, cause: ErrorDocument) -> Self {
         self.cause = Some(Box::new(cause));
         self
     }
 
-    /// The same document with several causes, as `causes` beside the first one as `cause`; .NET has both.
+    /// Sets several `causes`; the first one is also the `cause`, as .NET sends them.
+    #[must_use]
     pub fn with_causes(mut self, causes: impl IntoIterator<Item = ErrorDocument>) -> Self {
         self.causes = causes.into_iter().collect();
         self.cause = self.causes.first().cloned().map(Box::new);
@@ -106,36 +110,36 @@ impl ErrorDocument {
         self
     }
 
-    /// The `errorType`, by which a caller tells errors apart.
+    /// Returns the `errorType`, by which a caller tells errors apart.
     pub fn error_type(&self) -> &str {
         &self.error_type
     }
 
-    /// The `errorMessage`.
+    /// Returns the `errorMessage`.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The lines of the `stackTrace`; none by default.
+    /// Returns the lines of the `stackTrace`; empty by default.
     pub fn stack_trace(&self) -> &[String] {
         &self.stack_trace
     }
 
-    /// The `cause`, where there is one.
+    /// Returns the `cause`, if there is one.
     pub fn cause(&self) -> Option<&ErrorDocument> {
         self.cause.as_deref()
     }
 
-    /// The JSON that goes over the wire.
+    /// Returns the document as JSON, as it is sent.
     pub fn to_bytes(&self) -> Bytes {
-        // Strings, lists and nested documents always serialise; an answer without an error document would be worse than
-        // an empty one all the same.
+        // Strings, lists and nested documents always serialize. Should that change, an empty document is still better than
+        // a response that is not one.
         serde_json::to_vec(self).map_or(Bytes::from_static(b"{}"), Bytes::from)
     }
 }
 
 impl From<Error> for ErrorDocument {
-    /// What a handler answers with that ends with this error; see [`FunctionError::to_document`](FunctionError::to_document).
+    /// Converts the error that a handler returns; see [`FunctionError::to_document`].
     fn from(error: Error) -> Self {
         FunctionError::to_document(&error)
     }

@@ -14,19 +14,19 @@ use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::json::MissingFieldDeserializer;
 
-/// The key under which the message for people stands among the fields.
+/// The key of the human-readable message among the fields.
 const MESSAGE: &str = "message";
 
-/// The fields of an error on their way into a document.
+/// Collects the fields of an error for its document.
 #[derive(Debug)]
 pub struct ErrorFields {
     display: String,
-    /// `None` once a field could not be serialised.
+    /// `None` once a field could not be serialized.
     fields: Option<Vec<(&'static str, Box<RawValue>)>>,
 }
 
 impl ErrorFields {
-    /// No fields yet; `display` is the message for people.
+    /// Starts without fields; `display` is the human-readable message.
     pub fn new(display: &dyn Display) -> Self {
         Self {
             display: display.to_string(),
@@ -47,11 +47,11 @@ impl ErrorFields {
         self
     }
 
-    /// The document with the fields and the message for people.
+    /// Builds the document with the fields and the human-readable message.
     ///
-    /// A field of the error's own that is called `message` stands for the message for people as well. Where a field cannot
-    /// be serialised, the message for people alone is the document's message: the caller then finds the error's type and
-    /// text, and only its fields are missing.
+    /// If the error has a field called `message`, that field replaces the human-readable message. If a field cannot be
+    /// serialized, the document's message is the human-readable one: the caller then gets the error's type and text, but not
+    /// its fields.
     pub fn finish(self, error_type: &'static str) -> ErrorDocument {
         let message = self
             .fields
@@ -83,7 +83,7 @@ pub struct FailureFields {
 }
 
 impl FailureFields {
-    /// The fields, if the failure's message is a JSON object.
+    /// Reads the fields, if the failure's message is a JSON object.
     pub fn parse(failure: &Failure) -> Option<Self> {
         Self::from_message(failure.message()?)
     }
@@ -93,7 +93,7 @@ impl FailureFields {
         Some(Self { fields })
     }
 
-    /// The field of this name, if it is there and fits; a missing field fits an `Option`.
+    /// Returns the field of this name, if it is present and has this type; a missing field is `None` for an `Option`.
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Option<T> {
         match self.fields.get(name) {
             Some(value) => serde_json::from_str(value.get()).ok(),
@@ -144,11 +144,11 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_cannot_be_serialised_does_not_lose_the_error() {
-        let unserialisable = HashMap::from([(vec![1], 2)]);
+    fn a_field_that_cannot_be_serialized_does_not_lose_the_error() {
+        let unserializable = HashMap::from([(vec![1], 2)]);
         let document = ErrorFields::new(&"the text")
             .field("before", &1)
-            .field("keys", &unserialisable)
+            .field("keys", &unserializable)
             .field("after", &2)
             .finish("Error");
         assert_eq!(document, ErrorDocument::new("Error", "the text"));

@@ -44,7 +44,7 @@ const DOWNSTREAM: &str = "lambda_client.Downstream";
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a Lambda function",
     label = "derive `lambda_client::FunctionError` for `{Self}`, wrap it in an enum that does, or use `lambda_client::Error`",
-    note = "the error type of a method is what the function's error document is decoded into"
+    note = "the function's error document is decoded into the error type of the method"
 )]
 pub trait FunctionError: Sized + 'static {
     /// Converts a failed call into the typed error, on the caller's side. An error that matches no declared one must be kept
@@ -58,7 +58,7 @@ pub trait FunctionError: Sized + 'static {
     ///
     /// Only the function's own code can ask: the client does not call this for failures that Lambda reports, nor for those
     /// that come from further down.
-    fn asks_for_retry(failure: &Failure) -> bool {
+    fn is_retryable(failure: &Failure) -> bool {
         let _ = failure;
         false
     }

@@ -1,4 +1,4 @@
-//! What the code of `derive(FunctionError)` calls, besides the fields.
+//! Functions and traits that the code of `derive(FunctionError)` uses, besides fields.
 
 use std::fmt::Display;
 
@@ -10,37 +10,37 @@ use crate::failure::Failure;
 
 /// An error whose text can be the message of its document.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no text to send as the error's message",
-    label = "needs `Display`, for example by `#[derive(thiserror::Error)]`",
-    note = "variants without fields, and with other fields than one `String`, send the text of `Display`"
+    message = "`{Self}` does not implement `Display`, whose text is sent as the error's message",
+    label = "add `#[derive(thiserror::Error)]`, or implement `Display`",
+    note = "every variant except one with a single `String` sends the text of `Display`"
 )]
 pub trait ErrorText: Display {}
 
 impl<T: Display> ErrorText for T {}
 
-/// The text of an error; the one place where derived code asks for it.
+/// Returns the text of an error. Derived code needs it in one place only, so that a missing `Display` is reported once.
 pub fn error_text<T: ErrorText>(error: &T) -> &dyn Display {
     error
 }
 
-/// The message of a failure, empty where it has none.
+/// Returns the message of a failure, or an empty one.
 pub fn failure_message(failure: &Failure) -> String {
     failure.message().unwrap_or_default().to_owned()
 }
 
-/// A field that is written by the function and read by its callers.
+/// A field that the function writes and its callers read.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a function's error",
-    label = "derive both `serde::Serialize` and `serde::Deserialize` for this type, and for those in it",
-    note = "the function writes the field as JSON into the error's message, and its callers read it from there"
+    label = "derive both `serde::Serialize` and `serde::Deserialize` for this type and the types in it",
+    note = "the function sends the field as JSON in the error's message, and its callers read it from there"
 )]
 pub trait ErrorField: Serialize + DeserializeOwned {}
 
-// Two missing traits are one mistake.
+// If both traits are missing, one message is enough.
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> ErrorField for T {}
 
-/// Both ways of a field, so that its bound is asked for in one place.
+/// Both directions of a field, so that its bound is required in one place.
 #[derive(Debug)]
 pub struct FieldCodec<T> {
     /// See [`ErrorFields::field`].
@@ -49,7 +49,7 @@ pub struct FieldCodec<T> {
     pub read: fn(&FailureFields, &'static str) -> Option<T>,
 }
 
-/// The two functions for a type of field.
+/// Returns the two functions for a type of field.
 pub fn error_field<T: ErrorField>() -> FieldCodec<T> {
     FieldCodec {
         write: ErrorFields::field,
@@ -57,17 +57,17 @@ pub fn error_field<T: ErrorField>() -> FieldCodec<T> {
     }
 }
 
-/// What the variant marked `other` holds.
+/// The type that the variant marked `other` holds.
 #[diagnostic::on_unimplemented(
     message = "the variant marked `other` must hold `lambda_client::Error`, not `{Self}`",
     label = "write `lambda_client::Error` here",
-    note = "it holds every error that the function did not declare, whole"
+    note = "it holds every error that the function did not declare"
 )]
 pub trait OtherError: Sized {
-    /// The error as it came.
+    /// Wraps the error.
     fn from_error(error: Error) -> Self;
 
-    /// The document under which it leaves a function.
+    /// Converts the error into the document to send.
     fn to_document(&self) -> ErrorDocument;
 }
 
@@ -81,7 +81,7 @@ impl OtherError for Error {
     }
 }
 
-/// Both ways of the variant marked `other`, so that its bound is asked for in one place.
+/// Both directions of the variant marked `other`, so that its bound is required in one place.
 #[derive(Debug)]
 pub struct OtherCodec<T> {
     /// See [`OtherError::from_error`].
@@ -90,7 +90,7 @@ pub struct OtherCodec<T> {
     pub to_document: fn(&T) -> ErrorDocument,
 }
 
-/// The two functions of [`OtherError`] for a type.
+/// Returns the two functions of [`OtherError`] for a type.
 pub fn other_error<T: OtherError>() -> OtherCodec<T> {
     OtherCodec {
         from_error: T::from_error,

@@ -19,7 +19,7 @@ pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a Lambda function",
     label = "add `#[derive(serde::Serialize)]` to this type",
-    note = "arguments travel as JSON, so each of them implements `serde::Serialize`"
+    note = "arguments are sent as JSON, so their types implement `serde::Serialize`"
 )]
 #[doc(hidden)]
 pub trait Payload: Serialize {}

@@ -90,7 +90,7 @@ impl fmt::Debug for FunctionResponse {
 /// The return type of a method whose result and error can be sent.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a Lambda function cannot answer with `{Self}`",
+    message = "a Lambda function cannot return `{Self}`",
     label = "write `Result<T, E>`: T implements `serde::Serialize`, E is `lambda_client::Error` or derives `FunctionError`"
 )]
 pub trait ServerReply {

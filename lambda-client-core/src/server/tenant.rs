@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// An argument type that can hold the tenant ID of a call.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a tenant id",
+    message = "`{Self}` cannot hold a tenant ID",
     label = "use `&str`, `String`, or an `Option` of one of them"
 )]
 pub trait TenantArgument {

@@ -15,11 +15,11 @@ pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
     };
     let from_error = from_error(model, krate);
     let to_document = to_document(model, krate);
-    let asks_for_retry = asks_for_retry(model, krate);
+    let is_retryable = is_retryable(model, krate);
     let implementation = wrapped(
         model,
         krate,
-        &quote!(#from_error #to_document #asks_for_retry),
+        &quote!(#from_error #to_document #is_retryable),
     );
     let from_call_error = from_call_error(model, krate);
     quote!(#implementation #from_call_error)
@@ -252,7 +252,7 @@ fn variant_to_document(variant: &Variant<'_>, krate: &Path) -> TokenStream {
     }
 }
 
-fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
+fn is_retryable(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
     let types: Vec<String> = model
         .variants()
         .filter(|variant| variant.arguments.retry.is_some())
@@ -260,7 +260,7 @@ fn asks_for_retry(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
         .collect();
     (!types.is_empty()).then(|| {
         quote! {
-            fn asks_for_retry(__failure: &#krate::failure::Failure) -> ::core::primitive::bool {
+            fn is_retryable(__failure: &#krate::failure::Failure) -> ::core::primitive::bool {
                 ::core::matches!(
                     #krate::failure::Failure::error_type(__failure),
                     ::core::option::Option::Some(#(#types)|*)

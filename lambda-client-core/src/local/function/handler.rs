@@ -47,7 +47,7 @@ impl Handler for ServedFunction {
 /// `lambda_client.Downstream`, and the first dot of a reserved name becomes `_`. To stand in for a function that Lambda
 /// itself ended, return the document's bytes as [`FunctionResponse::failure`], which sends them as they are.
 #[diagnostic::on_unimplemented(
-    message = "a function in `LocalLambda` cannot answer with `{Self}`",
+    message = "a function in `LocalLambda` cannot return `{Self}`",
     label = "return bytes (`Bytes`, `Vec<u8>`, `String`, `&'static str`), a `FunctionResponse`, or `Result<bytes, ErrorDocument>`"
 )]
 pub trait IntoFunctionResponse {
