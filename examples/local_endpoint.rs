@@ -16,8 +16,9 @@ use lambda_client::{
 
 /// Greets the person that the event names.
 async fn greet(invocation: Invocation) -> Result<String, ErrorDocument> {
-    let name: String = serde_json::from_slice(&invocation.payload)
-        .map_err(|error| ErrorDocument::new("BadName", format!("the event is not a string: {error}")))?;
+    let name: String = serde_json::from_slice(&invocation.payload).map_err(|error| {
+        ErrorDocument::new("BadName", format!("the event is not a string: {error}"))
+    })?;
     log(format_args!("greeting {name}"));
     let greeting = format!("Hello, {name}!");
     Ok(serde_json::Value::String(greeting).to_string())

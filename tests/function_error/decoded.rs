@@ -113,12 +113,12 @@ async fn an_undeclared_error_of_the_platform_goes_to_other() {
 fn only_the_variants_marked_so_ask_for_a_retry() {
     let asks = |error_type: &str| {
         let document = ErrorDocument::new(error_type, "");
-        OrderError::asks_for_retry(&Failure::decode(document.to_bytes()))
+        OrderError::is_retryable(&Failure::decode(document.to_bytes()))
     };
     assert!(asks("Busy"));
     assert!(asks("com.acme.Busy"));
     for error_type in ["IsBusy", "Closed", "busy", "", "Other", "Sandbox.Timedout"] {
         assert!(!asks(error_type), "{error_type}");
     }
-    assert!(!OrderError::asks_for_retry(&Failure::decode(Bytes::new())));
+    assert!(!OrderError::is_retryable(&Failure::decode(Bytes::new())));
 }

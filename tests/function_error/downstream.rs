@@ -28,7 +28,7 @@ async fn an_error_from_further_down_keeps_its_name_out_of_this_function() {
 async fn a_busy_function_further_down_asks_nobody_for_a_retry() {
     let busy = called(ErrorDocument::new("Busy", "not me").to_bytes()).await;
     let document = OrderError::Other(busy).to_document();
-    assert!(!OrderError::asks_for_retry(&Failure::decode(
+    assert!(!OrderError::is_retryable(&Failure::decode(
         document.to_bytes()
     )));
 }

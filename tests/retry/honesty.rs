@@ -82,7 +82,7 @@ impl FunctionError for Eager {
         self.0.to_document()
     }
 
-    fn asks_for_retry(failure: &Failure) -> bool {
+    fn is_retryable(failure: &Failure) -> bool {
         matches!(failure.error_type(), Some("Busy" | "Sandbox.Timedout"))
     }
 }

@@ -107,7 +107,7 @@ impl FunctionError for Insistent {
         self.0.to_document()
     }
 
-    fn asks_for_retry(_: &Failure) -> bool {
+    fn is_retryable(_: &Failure) -> bool {
         true
     }
 }

@@ -54,7 +54,7 @@ impl ::lambda_client::FunctionError for E {
             }
         }
     }
-    fn asks_for_retry(
+    fn is_retryable(
         __failure: &::lambda_client::failure::Failure,
     ) -> ::core::primitive::bool {
         ::core::matches!(
