@@ -15,7 +15,7 @@ use lambda_client::transport::{
     BoxFuture, Evidence, Headers, InvokeRequest, InvokeResponse, SendStage, Transport,
     TransportError, TransportErrorKind,
 };
-use lambda_client::{DidRun, ErrorKind, Lambda, LocalLambda};
+use lambda_client::{ClientContext, DidRun, ErrorKind, Lambda, LocalLambda};
 
 /// Middleware that changes every part of a request that it can.
 #[derive(Debug)]
@@ -236,9 +236,16 @@ async fn debug_of_a_recorded_request_prints_no_secret() {
     const SECRET: &str = "s3cr3t";
     let script = ScriptedTransport::always(Step::json(format!("\"{SECRET}\"")));
     let lambda = Lambda::new(script.clone());
+    let context = ClientContext::new().with_custom("key", SECRET);
+    let base64 = context.to_base64().unwrap();
     let call = lambda.call("f").json::<String>(SECRET);
-    assert_eq!(call.tenant(SECRET).await.unwrap(), SECRET);
+    let call = call.tenant(SECRET).client_context(&context);
+    assert_eq!(call.await.unwrap(), SECRET);
+    assert_eq!(script.requests()[0].client_context(), Some(base64.as_str()));
     let text = format!("{script:?}");
     assert!(text.contains("has_tenant_id: true"), "{text}");
-    assert!(!text.contains(SECRET), "{text}");
+    assert!(text.contains("has_client_context: true"), "{text}");
+    for secret in [SECRET, &base64] {
+        assert!(!text.contains(secret), "{text}");
+    }
 }

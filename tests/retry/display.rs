@@ -84,7 +84,7 @@ async fn failures_on_the_way() {
     for (kind, headline) in [
         (Kind::Timeout, "timed out"),
         (Kind::Connection, "lost the connection to Lambda"),
-        (Kind::Answer, "cannot read Lambda's response"),
+        (Kind::Response, "cannot read Lambda's response"),
     ] {
         assert_eq!(
             text([lost(kind, Evidence::Unknown)]).await,

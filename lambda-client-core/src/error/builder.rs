@@ -90,7 +90,7 @@ impl Error {
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
         let class = classify(&error);
         let kind = match error.kind() {
-            TransportErrorKind::Service | TransportErrorKind::Answer
+            TransportErrorKind::Service | TransportErrorKind::Response
                 if class.retryability == Retryability::Throttled =>
             {
                 ErrorKind::Throttled
@@ -102,7 +102,7 @@ impl Error {
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             TransportErrorKind::Connection => ErrorKind::Connection,
-            TransportErrorKind::Answer => ErrorKind::Response,
+            TransportErrorKind::Response => ErrorKind::Response,
             TransportErrorKind::Service => ErrorKind::Service,
         };
         let parts = error.into_parts();

@@ -12,7 +12,7 @@ const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExc
 pub(crate) fn classify(error: &TransportError) -> Class {
     match (error.evidence(), error.kind()) {
         (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Service)
-        | (Evidence::Answered, TransportErrorKind::Answer) => {
+        | (Evidence::Answered, TransportErrorKind::Response) => {
             classify_response(error.code(), error.status(), error.reason())
         }
         (evidence, kind) => classify_without_response(evidence, kind),
@@ -36,7 +36,7 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             TransportErrorKind::Connect
             | TransportErrorKind::Timeout
             | TransportErrorKind::Connection
-            | TransportErrorKind::Answer
+            | TransportErrorKind::Response
             | TransportErrorKind::Service,
         ) => Class::new(No, Retryability::Transient),
         (
@@ -46,7 +46,7 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             | TransportErrorKind::Connect
             | TransportErrorKind::Timeout
             | TransportErrorKind::Connection
-            | TransportErrorKind::Answer
+            | TransportErrorKind::Response
             | TransportErrorKind::Service,
         ) => Class::new(Unknown, Retryability::Transient),
     }

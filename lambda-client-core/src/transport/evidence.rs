@@ -51,7 +51,7 @@ pub enum TransportErrorKind {
     /// The connection broke.
     Connection,
     /// A response began and could not be read to its end.
-    Answer,
+    Response,
     /// Lambda, or something in front of it, responded with an error status.
     Service,
 }
@@ -66,7 +66,7 @@ impl TransportErrorKind {
             TransportErrorKind::Connect => "connect",
             TransportErrorKind::Timeout => "timeout",
             TransportErrorKind::Connection => "connection",
-            TransportErrorKind::Answer => "answer",
+            TransportErrorKind::Response => "response",
             TransportErrorKind::Service => "service",
         }
     }
@@ -82,7 +82,7 @@ impl TransportErrorKind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Connection => "the connection broke",
-            TransportErrorKind::Answer => "the response could not be read",
+            TransportErrorKind::Response => "the response could not be read",
             TransportErrorKind::Service => "Lambda responded with an error",
         }
     }

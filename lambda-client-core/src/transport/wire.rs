@@ -101,7 +101,7 @@ pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
 
 /// Reads a response whose body broke off: only its head is known.
 pub(crate) fn read_broken(head: &impl Head) -> TransportError {
-    let error = TransportError::new(TransportErrorKind::Answer, Evidence::Answered);
+    let error = TransportError::new(TransportErrorKind::Response, Evidence::Answered);
     with_head(error, head)
 }
 
@@ -230,7 +230,7 @@ mod tests {
     fn a_broken_response_keeps_what_its_head_says() {
         let headers = error_headers("id-1", Some("ServiceException"), None);
         let error = read_broken(&(500, headers));
-        assert_eq!(error.kind(), TransportErrorKind::Answer);
+        assert_eq!(error.kind(), TransportErrorKind::Response);
         assert_eq!(
             (error.status(), error.code(), error.request_id()),
             (Some(500), Some("ServiceException"), Some("id-1"))

@@ -21,7 +21,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
             let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.evidence()),
-                (Kind::Answer, Answered),
+                (Kind::Response, Answered),
                 "{client:?} {error:?}"
             );
             assert_eq!(error.status(), Some(200));

@@ -174,7 +174,7 @@ fn responses_without_a_known_code_are_classified_by_their_status() {
         (999, Unknown, IfIdempotent),
     ] {
         let new = TransportError::service(status).with_code("NewerThanThisException");
-        let broken = TransportError::new(TransportErrorKind::Answer, Evidence::Answered);
+        let broken = TransportError::new(TransportErrorKind::Response, Evidence::Answered);
         for error in [
             TransportError::service(status),
             new,
@@ -189,7 +189,7 @@ fn responses_without_a_known_code_are_classified_by_their_status() {
 
 #[test]
 fn a_head_with_a_code_is_as_good_as_a_whole_response() {
-    let broken = TransportError::new(TransportErrorKind::Answer, Evidence::Answered)
+    let broken = TransportError::new(TransportErrorKind::Response, Evidence::Answered)
         .with_status(502)
         .with_code("ENINotReadyException");
     assert_eq!(then(classify(&broken)), Repeat);
@@ -197,14 +197,16 @@ fn a_head_with_a_code_is_as_good_as_a_whole_response() {
 
 #[test]
 fn without_a_response_the_evidence_decides_for_every_kind() {
-    use TransportErrorKind::{Answer, Connect, Connection, Credentials, Request, Service, Timeout};
+    use TransportErrorKind::{
+        Connect, Connection, Credentials, Request, Response, Service, Timeout,
+    };
     for kind in [
         Request,
         Credentials,
         Connect,
         Timeout,
         Connection,
-        Answer,
+        Response,
         Service,
     ] {
         let class = classify(&TransportError::new(kind, Evidence::NotSent));

@@ -34,7 +34,7 @@ const KINDS: [(TransportErrorKind, &str); 6] = [
     (TransportErrorKind::Timeout, "timed out"),
     (TransportErrorKind::Connection, "the connection broke"),
     (
-        TransportErrorKind::Answer,
+        TransportErrorKind::Response,
         "the response broke off or is unreadable",
     ),
 ];
