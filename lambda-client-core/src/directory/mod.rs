@@ -21,7 +21,7 @@ pub use self::state::{FunctionState, LastUpdateStatus};
 ///
 /// [`SdkTransport`](crate::SdkTransport) and [`LocalLambda`](crate::LocalLambda) are directories as well as transports, and
 /// [`Lambda::functions`](crate::Lambda::functions) and [`Lambda::function`](crate::Lambda::function) find them behind any
-/// middleware that implements [`Transport::inner`](crate::transport::Transport::inner). Every other directory is given to
+/// middleware that implements [`Transport::inner`](crate::transport::Transport::inner). Pass any other directory to
 /// [`LambdaBuilder::directory`](crate::LambdaBuilder::directory).
 ///
 /// Each method makes **one** request; the client owns the retries. A method without an implementation responds with
@@ -51,7 +51,7 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error for every response whose status is not 2xx, and where no response arrives.
+    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,
@@ -65,7 +65,7 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error for every response whose status is not 2xx, and where no response arrives.
+    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
     fn function_configuration<'a>(
         &'a self,
         function: &'a str,
@@ -79,7 +79,7 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error for every response whose status is not 2xx, and where no response arrives.
+    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
     fn list_aliases<'a>(
         &'a self,
         function: &'a str,
@@ -93,7 +93,7 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error for every response whose status is not 2xx, and where no response arrives.
+    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
     fn list_versions<'a>(
         &'a self,
         function: &'a str,

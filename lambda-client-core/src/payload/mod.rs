@@ -132,7 +132,9 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(
 }
 
 /// Encodes a response. [`Raw`] is sent as its bytes.
-pub(crate) fn encode_answer<T: Serialize + 'static>(value: &T) -> Result<Bytes, serde_json::Error> {
+pub(crate) fn encode_response<T: Serialize + 'static>(
+    value: &T,
+) -> Result<Bytes, serde_json::Error> {
     let any: &dyn Any = value;
     match any.downcast_ref::<Raw>() {
         Some(raw) => Ok(raw.bytes().clone()),
@@ -187,7 +189,7 @@ mod tests {
         let bytes = Bytes::from_static(b"\xff\x00");
         let raw: Raw = decode(&bytes).unwrap();
         assert_eq!(raw.bytes(), &bytes);
-        assert_eq!(encode_answer(&raw).unwrap(), bytes);
+        assert_eq!(encode_response(&raw).unwrap(), bytes);
         assert!(decode::<u64>(&bytes).is_err());
     }
 

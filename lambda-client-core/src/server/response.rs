@@ -101,7 +101,7 @@ pub trait ServerReply {
 impl<T: Serialize + 'static, E: FunctionError> ServerReply for Result<T, E> {
     fn into_response(self) -> FunctionResponse {
         match self {
-            Ok(value) => match payload::encode_answer(&value) {
+            Ok(value) => match payload::encode_response(&value) {
                 Ok(payload) => FunctionResponse::result(payload),
                 Err(error) => {
                     let document = ErrorDocument::new(BAD_RESULT, error.to_string());

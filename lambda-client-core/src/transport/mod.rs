@@ -79,8 +79,8 @@ pub trait Transport: Any + AsTransport + Send + Sync + Debug {
     ///
     /// # Errors
     ///
-    /// Returns an error for every response whose status is not 2xx, and where no response arrives. A function error has
-    /// status 200 and is not such an error: see [`InvokeResponse::function_error`].
+    /// Returns an error if the status of the response is not 2xx, or if no response arrives. A function error has status 200
+    /// and is not such an error: see [`InvokeResponse::function_error`].
     fn invoke<'a>(
         &'a self,
         request: InvokeRequest<'a>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::future::BoxFuture;
 use crate::transport::{InvokeRequest, InvokeResponse, Transport, TransportError};
 
-/// Turns a transport into `dyn Transport`, also where only `T: Transport + ?Sized` is known. All transports have it.
+/// Turns a transport into `dyn Transport`, even if only `T: Transport + ?Sized` is known. Implemented for all transports.
 #[doc(hidden)]
 pub trait AsTransport {
     fn as_transport(&self) -> &dyn Transport;
