@@ -128,3 +128,32 @@ impl Attempt {
         self.delay
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attempt_returns_what_it_was_built_with() {
+        let bare = Attempt::new(DidRun::Unknown);
+        assert_eq!(bare.did_run(), DidRun::Unknown);
+        assert_eq!(
+            (bare.request_id(), bare.status(), bare.code()),
+            (None, None, None)
+        );
+        assert_eq!((bare.retryability(), bare.delay()), (None, Duration::ZERO));
+
+        let attempt = Attempt::new(DidRun::No)
+            .with_request_id("8b4c0c1e")
+            .with_status(429)
+            .with_code("TooManyRequestsException")
+            .with_retryability(Retryability::Throttled)
+            .with_delay(Duration::from_secs(2));
+        assert_eq!(attempt.did_run(), DidRun::No);
+        assert_eq!(attempt.request_id(), Some("8b4c0c1e"));
+        assert_eq!(attempt.status(), Some(429));
+        assert_eq!(attempt.code(), Some("TooManyRequestsException"));
+        assert_eq!(attempt.retryability(), Some(Retryability::Throttled));
+        assert_eq!(attempt.delay(), Duration::from_secs(2));
+    }
+}

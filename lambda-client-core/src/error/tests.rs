@@ -340,3 +340,28 @@ fn names_of_the_platform_are_not_a_handlers_to_send() {
         assert_eq!((document.error_type(), document.message()), (sent, "m"));
     }
 }
+
+#[test]
+fn only_an_error_that_a_handler_made_leaves_as_it_is() {
+    let own = Error::function("OutOfStock", "no cups left");
+    assert_eq!(FunctionError::to_document(&own).error_type(), "OutOfStock");
+    let received = failed(r#"{"errorType":"OutOfStock","errorMessage":"no cups left"}"#);
+    let document = FunctionError::to_document(&received);
+    assert_eq!(document.error_type(), "lambda_client.Downstream");
+    assert_eq!(
+        document.cause().map(ErrorDocument::error_type),
+        Some("OutOfStock")
+    );
+}
+
+#[test]
+fn the_report_is_read_from_the_log() {
+    // "REPORT RequestId: a\tDuration: 3.50 ms\n"
+    let log = LogTail::decode("UkVQT1JUIFJlcXVlc3RJZDogYQlEdXJhdGlvbjogMy41MCBtcwo=");
+    let with_log = Error::builder(ErrorKind::Function)
+        .log(log.unwrap())
+        .build();
+    let duration = with_log.report().and_then(|report| report.duration());
+    assert_eq!(duration, Some(Duration::from_micros(3500)));
+    assert!(failed("{}").report().is_none());
+}
