@@ -1,13 +1,13 @@
-//! What is known about a call beside its typed result.
+//! Everything known about a call besides its typed result.
 
 use crate::certainty::Attempt;
 use crate::error::Error;
 use crate::log::LogTail;
 use crate::transport::InvokeResponse;
 
-/// What is known about a call beside its typed result: of a success its response, of a failure its error.
+/// Everything known about a call besides its typed result: the response of a success, or the error of a failure.
 ///
-/// A method may return whatever its codec makes of a response, so the details are kept apart from the type.
+/// A method may return any type that its codec makes of a response, so the details are kept apart from that type.
 pub(crate) enum Details {
     Response(ResponseDetails),
     Error(Error),

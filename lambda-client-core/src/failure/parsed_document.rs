@@ -28,7 +28,7 @@ pub(crate) struct ParsedDocument {
 }
 
 impl ParsedDocument {
-    /// Reads whatever can be read.
+    /// Reads everything that can be read.
     pub(crate) fn read(raw: &[u8]) -> ParsedDocument {
         let text = String::from_utf8_lossy(raw);
         let text = text.trim_start_matches('\u{feff}').trim();

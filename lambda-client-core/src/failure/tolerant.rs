@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Reads a JSON value into a place of its own and skips whatever it cannot use.
+/// Reads a JSON value into a separate place and skips everything that it cannot use.
 ///
 /// The place is filled while reading, so a syntax error loses nothing that was read before it.
 pub(crate) trait Fill<'de>: Sized {

@@ -40,7 +40,7 @@ impl Context {
     }
 }
 
-/// Runs a handler in a context of its own. The log stays that of the surrounding runtime.
+/// Runs a handler in a new context. The log stays that of the surrounding runtime.
 pub(crate) async fn enter<F: Future>(handler: F) -> F::Output {
     let log = Context::current().and_then(|context| context.log);
     Context::new(log).scope(handler).await

@@ -14,7 +14,7 @@ use crate::target::names::expand;
 /// A function with the methods of served traits that run when it is invoked: one method, or several that a `route` tells
 /// apart.
 ///
-/// This is how to run a trait's server in a runtime of your own. `{key}` placeholders in the declared names are filled from
+/// Use it to run a trait's server in another runtime. `{key}` placeholders in the declared names are filled from
 /// `keys`:
 ///
 /// ```

@@ -1,7 +1,7 @@
 //! The function's side: from an event to the method of a trait, and from what the method returns back to bytes.
 //!
 //! `#[lambda_fn]` generates a server for each trait, and the server is a [`Service`]. A runtime invokes it:
-//! [`LocalLambda`](crate::LocalLambda) in this process, or one of your own through [`ServedFunction`].
+//! [`LocalLambda`](crate::LocalLambda) in this process, or any other one through [`ServedFunction`].
 //!
 //! # Errors of outgoing calls
 //!

@@ -47,7 +47,7 @@ pub trait Service: Send + Sync + 'static {
 
 /// One method of a generated server, by its position in the declaration.
 ///
-/// Each method has an implementation of its own, because the time that the compiler takes for a body grows with the bounds
+/// Each method has a separate implementation, because the time that the compiler takes for a body grows with the bounds
 /// around it.
 #[doc(hidden)]
 pub trait Handles<const METHOD: usize> {
