@@ -187,3 +187,62 @@ impl<E: StdError> StdError for CallError<E> {
         self.error.source()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::certainty::Retryability;
+
+    fn details() -> Error {
+        // "REPORT RequestId: a\tDuration: 3.50 ms\n"
+        let log = LogTail::decode("UkVQT1JUIFJlcXVlc3RJZDogYQlEdXJhdGlvbjogMy41MCBtcwo=");
+        let attempts = ["id-1", "id-2"].map(|id| {
+            Attempt::new(DidRun::Yes)
+                .with_request_id(id)
+                .with_retryability(Retryability::Permanent)
+        });
+        Error::builder(ErrorKind::Function)
+            .attempts(attempts)
+            .executed_version("7")
+            .log(log.unwrap())
+            .build()
+    }
+
+    #[test]
+    fn the_details_of_the_run_are_those_of_the_error() {
+        let error = CallError::new("busy", details());
+        let ids: Vec<&str> = error.request_ids().collect();
+        assert_eq!(ids, ["id-1", "id-2"]);
+        assert_eq!(error.request_id(), Some("id-2"));
+        assert_eq!(error.attempts().len(), 2);
+        assert_eq!(error.executed_version(), Some("7"));
+        assert!(error.log().is_some());
+        let duration = error.report().and_then(|report| report.duration());
+        assert_eq!(duration, Some(Duration::from_micros(3500)));
+    }
+
+    #[test]
+    fn the_text_and_the_cause_are_those_of_the_typed_error() {
+        #[derive(Debug)]
+        struct Typed(io::Error);
+
+        impl fmt::Display for Typed {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the shop is closed")
+            }
+        }
+
+        impl StdError for Typed {
+            fn source(&self) -> Option<&(dyn StdError + 'static)> {
+                Some(&self.0)
+            }
+        }
+
+        let error = CallError::new(Typed(io::Error::other("a holiday")), details());
+        assert_eq!(error.to_string(), "the shop is closed");
+        let source = error.source().map(ToString::to_string);
+        assert_eq!(source.as_deref(), Some("a holiday"));
+    }
+}

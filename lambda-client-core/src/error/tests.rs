@@ -37,6 +37,8 @@ fn predicates_agree_with_the_table_for_every_code() {
         assert!(!error.is_timeout(), "{code}");
         assert!(!error.is_function_error(), "{code}");
         assert_eq!(error.attempts().len(), 1, "{code}");
+        assert_eq!(error.attempts()[0].code(), Some(code));
+        assert_eq!(error.attempts()[0].status(), Some(row.status), "{code}");
     }
     let throttled = CODES
         .iter()
