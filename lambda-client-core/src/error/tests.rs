@@ -39,6 +39,8 @@ fn predicates_agree_with_the_table_for_every_code() {
         assert_eq!(error.attempts().len(), 1, "{code}");
         assert_eq!(error.attempts()[0].code(), Some(code));
         assert_eq!(error.attempts()[0].status(), Some(row.status), "{code}");
+        let retryability = error.attempts()[0].retryability();
+        assert_eq!(retryability, Some(row.class.retryability), "{code}");
     }
     let throttled = CODES
         .iter()
