@@ -178,5 +178,26 @@ mod tests {
         assert!(document.stack_trace().is_empty());
         assert_eq!(document.cause(), Some(&cause));
         assert_eq!(cause.cause(), None);
+        let traced = document.with_stack_trace(["at a", "at b"]);
+        assert_eq!(traced.stack_trace(), ["at a", "at b"]);
+    }
+
+    #[test]
+    fn a_single_cause_is_sent_once() {
+        let cause = |name: &str| ErrorDocument::new(name, "");
+        let text = |causes: &[ErrorDocument]| {
+            let document = ErrorDocument::new("Outer", "").with_causes(causes.iter().cloned());
+            String::from_utf8(document.to_bytes().to_vec()).unwrap()
+        };
+        let one = text(&[cause("First")]);
+        assert!(
+            one.contains("\"cause\":") && !one.contains("\"causes\":"),
+            "{one}"
+        );
+        let two = text(&[cause("First"), cause("Second")]);
+        assert!(
+            two.contains("\"cause\":") && two.contains("\"causes\":"),
+            "{two}"
+        );
     }
 }
