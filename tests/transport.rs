@@ -57,6 +57,41 @@ fn local() -> LocalLambda {
     LocalLambda::builder().function("orders", echo).build()
 }
 
+/// Middleware that sends a request that may have been sent once more, as no middleware should.
+#[derive(Debug)]
+struct Retrying<T>(T);
+
+impl<T: Transport> Transport for Retrying<T> {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            match self.0.invoke(request.clone()).await {
+                Ok(response) => Ok(response),
+                Err(_) => self.0.invoke(request).await,
+            }
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_may_have_been_sent_is_not_unsent_by_the_next() {
+    let reset = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown);
+    let script = ScriptedTransport::new([
+        Step::fail(reset).at_stage(SendStage::Sending),
+        Step::hang().at_stage(SendStage::Preparing),
+    ]);
+    let lambda = Lambda::new(Retrying(script));
+    let call = lambda.call("f").json::<u32>("event");
+    let error = call
+        .timeout(Duration::from_secs(1))
+        .await
+        .expect_err("it hangs");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.did_run(), DidRun::Unknown, "{error}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn middleware_that_changes_a_request_keeps_its_evidence() {
     for (stage, did_run) in [

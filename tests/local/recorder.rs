@@ -99,3 +99,17 @@ async fn long_names_count_towards_the_limit_on_bytes() {
     let kept = local.recorder().requests().len();
     assert!((1..=32).contains(&kept), "{kept} x 2 MB are kept");
 }
+
+#[tokio::test]
+async fn a_recorded_request_prints_neither_payload_nor_tenant() {
+    let local = LocalLambda::builder()
+        .function("echo", echo().tenant_isolation())
+        .build();
+    let call = local.lambda().call("echo").json::<String>("SECRET-PAYLOAD");
+    call.tenant("SECRET-TENANT").await.unwrap();
+    let requests = local.recorder().requests();
+    let shown = format!("{requests:?}");
+    assert_eq!(requests[0].tenant_id.as_deref(), Some("SECRET-TENANT"));
+    assert!(shown.contains("has_tenant: true"), "{shown}");
+    assert!(!shown.contains("SECRET"), "{shown}");
+}

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::error::{Error, FunctionError, reserved_prefix};
+use crate::error::{Error, FunctionError, sendable_type};
 
 /// The error that a function returns instead of a result, in the form of Lambda's runtimes:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` if they are known.
@@ -77,11 +77,9 @@ impl ErrorDocument {
         self.origin
     }
 
-    /// Returns the same document under a name that is not one of the platform's: the first dot becomes `_`.
+    /// Returns the same document under a name that is not one of the platform's.
     pub(crate) fn outside_platform_namespaces(mut self) -> Self {
-        if let Some(dot) = reserved_prefix(&self.error_type) {
-            self.error_type.replace_range(dot..=dot, "_");
-        }
+        self.error_type = sendable_type(self.error_type);
         self
     }
 

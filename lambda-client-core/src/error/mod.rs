@@ -23,7 +23,7 @@ use crate::certainty::Attempt;
 use crate::certainty::DidRun;
 use crate::certainty::Operation;
 use crate::certainty::Stop;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::{Failure, FailureKind, is_reserved};
 use crate::log::LogTail;
 use crate::log::Report;
 
@@ -98,8 +98,8 @@ impl Error {
     /// Returns an error for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
     /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tell the caller that
-    /// Lambda or this library ended the run, and how far it had got. A handler cannot know that: of such a name the first dot is
-    /// sent as `_`.
+    /// Lambda or this library ended the run, and how far it had got. A handler cannot know that, so the first dot of such a name
+    /// is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;
@@ -109,11 +109,7 @@ impl Error {
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
-        let mut error_type = error_type.into();
-        if let Some(dot) = reserved_prefix(&error_type) {
-            error_type.replace_range(dot..=dot, "_");
-        }
-        let document = ErrorDocument::new(error_type, message);
+        let document = ErrorDocument::new(sendable_type(error_type.into()), message);
         Error::builder(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
             .did_run(DidRun::Yes)
@@ -251,19 +247,17 @@ impl Error {
     }
 }
 
-/// Where the prefix ends that makes an `errorType` one of Lambda's or of this library.
-pub(crate) fn reserved_prefix(error_type: &str) -> Option<usize> {
-    const RESERVED: [&str; 6] = [
-        "Runtime",
-        "Sandbox",
-        "Function",
-        "Extension",
-        "lambda_client",
-        "States",
-    ];
-    let dot = error_type.find('.')?;
-    let prefix = error_type.get(..dot)?;
-    RESERVED.contains(&prefix).then_some(dot)
+/// Returns the `errorType` that a handler may send: a reserved one loses its meaning, as its first dot becomes `_`, or as it
+/// gets a leading `_`.
+pub(crate) fn sendable_type(error_type: String) -> String {
+    if !is_reserved(&error_type) {
+        return error_type;
+    }
+    let undotted = error_type.replacen('.', "_", 1);
+    match is_reserved(&undotted) {
+        true => format!("_{undotted}"),
+        false => undotted,
+    }
 }
 
 impl StdError for Error {

@@ -337,11 +337,25 @@ fn names_of_the_platform_are_not_a_handlers_to_send() {
         ("Function.X.Y", "Function_X.Y"),
         ("Extension.Crash", "Extension_Crash"),
         ("lambda_client.Downstream", "lambda_client_Downstream"),
+        ("States.Timeout", "States_Timeout"),
+        ("Lambda.Unknown", "Lambda_Unknown"),
+        ("LambdaRuntimeClientError", "_LambdaRuntimeClientError"),
+        ("Init<LoadError>", "_Init<LoadError>"),
+        ("Runtime<a.B>", "_Runtime<a_B>"),
+        (
+            "&lambda_runtime::deserializer::DeserializeError",
+            "_&lambda_runtime::deserializer::DeserializeError",
+        ),
         ("com.acme.Declined", "com.acme.Declined"),
         ("OutOfStock", "OutOfStock"),
     ] {
         let document = ErrorDocument::from(Error::function(given, "m"));
         assert_eq!((document.error_type(), document.message()), (sent, "m"));
+        let read = Failure::decode(document.to_bytes());
+        assert_eq!(
+            (read.kind(), read.did_run()),
+            (FailureKind::Application, DidRun::Yes)
+        );
     }
 }
 

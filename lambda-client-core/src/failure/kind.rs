@@ -144,7 +144,7 @@ const NAMES: &[(&str, FailureKind, DidRun)] = &[
         DidRun::Yes,
     ),
     ("Runtime.UnmarshalError", BadEvent, DidRun::InitOnly),
-    // Private to the Rust runtime, so a handler cannot return it.
+    // A type of the Rust runtime.
     (
         "&lambda_runtime::deserializer::DeserializeError",
         BadEvent,
@@ -190,6 +190,12 @@ pub(crate) fn classify(document: &ParsedDocument) -> (FailureKind, DidRun) {
         None if was_thrown_while_loading(document) => (Application, DidRun::Unknown),
         None => (Application, DidRun::Yes),
     }
+}
+
+/// Returns whether callers read a statement of the platform or of this library from this `errorType`.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    let ours_or_step_functions = name.starts_with("lambda_client.") || name.starts_with("States.");
+    ours_or_step_functions || by_name(name).is_some()
 }
 
 fn by_name(name: &str) -> Option<(FailureKind, DidRun)> {
@@ -296,6 +302,18 @@ mod tests {
             (Application, DidRun::Yes)
         );
         assert_eq!(typed("runtime.ExitError", None), (Application, DidRun::Yes));
+    }
+
+    #[test]
+    fn every_name_with_a_meaning_is_reserved() {
+        for (name, ..) in NAMES {
+            assert!(is_reserved(name), "{name}");
+        }
+        for (prefix, ..) in NAME_SPACES {
+            assert!(is_reserved(&format!("{prefix}X")), "{prefix}");
+        }
+        assert!(is_reserved("States.Timeout") && is_reserved("lambda_client.Panic"));
+        assert!(!is_reserved("OutOfStock") && !is_reserved("Function<RuntimeError>"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use self::kind::FailureKind;
+pub(crate) use self::kind::is_reserved;
 use self::parsed_document::ParsedDocument;
 use crate::certainty::DidRun;
 

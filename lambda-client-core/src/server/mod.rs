@@ -6,21 +6,25 @@
 //! # Errors of outgoing calls
 //!
 //! While a method runs, the errors that its own calls return are noted. An error that equals a noted one, in `errorType` and
-//! `errorMessage`, leaves as `lambda_client.Downstream` with the original as its cause. So a caller never takes the error of
-//! a function further down for one of the function that it called, and never retries because of it, even if both traits
-//! share one error type.
+//! `errorMessage`, leaves as `lambda_client.Downstream` with the original as its cause. Its callers then do
+//! not take it for an error of the function that they called, and do not retry because of it, even if both traits share one
+//! error type.
 //!
 //! - The comparison is by value. A method that receives an error, handles it, and then fails with an equal error of its own
 //!   is therefore reported as `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error
 //!   as its own, return [`Error::function`](crate::Error::function), which is never compared, or another variant.
-//! - Calls in tasks that the method spawns are not noted. Await them in the method itself (joined, or in any combinator), or
-//!   convert their errors.
+//! - Calls in tasks that the method spawns are not noted, even if the call was made before. Await them in the method itself
+//!   (joined, or in any combinator), or convert their errors.
+//! - An error that is kept and returned by a later invocation, and one whose text or fields differ each time that they are
+//!   written, equals no noted one. Convert such errors, too.
+//! - An error of an untyped call that [`FunctionError::from_error`](crate::FunctionError::from_error) converts is noted only as
+//!   it arrived.
 //!
 //! # Names of errors
 //!
 //! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tells the
 //! caller that the platform or this library ended the run, and how far it had got. A method cannot know that, so the first
-//! dot of such a name is sent as `_`.
+//! dot of such a name is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`.
 
 pub(crate) mod context;
 pub(crate) mod dispatch;

@@ -150,8 +150,13 @@ impl<'a> InvokeRequest<'a> {
     }
 
     /// Reports how far the attempt has got; see [`SendProgress`].
+    ///
+    /// [`SendStage::Preparing`] is ignored once a request may have been sent: middleware may send a request again, and what an
+    /// earlier one did stays done.
     pub fn report(&self, stage: SendStage) {
-        if let Some(progress) = self.progress {
+        if let Some(progress) = self.progress
+            && !(stage == SendStage::Preparing && progress.may_be_sent())
+        {
             progress.set(stage);
         }
     }

@@ -93,7 +93,7 @@ impl fmt::Debug for RecordedRequest {
             .field("qualifier", &self.qualifier)
             .field("invocation_type", &self.invocation_type)
             .field("payload_bytes", &self.payload.len())
-            .field("tenant_id", &self.tenant_id)
+            .field("has_tenant", &self.tenant_id.is_some())
             .field("request_id", &self.request_id)
             .field("status", &self.status)
             .field("code", &self.code)
