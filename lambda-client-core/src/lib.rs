@@ -10,14 +10,15 @@ pub mod client_context;
 pub mod clock;
 pub mod declaration;
 mod directory;
-mod encoding;
 mod error;
 pub mod failure;
+mod function_name;
 pub mod functions;
 mod future;
 mod invocation;
 mod json;
 mod lambda;
+mod lenient_base64;
 #[cfg(feature = "local")]
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;
@@ -29,7 +30,6 @@ mod retry;
 pub mod sdk;
 pub mod server;
 mod settings;
-mod target;
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util;

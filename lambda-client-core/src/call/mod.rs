@@ -1,6 +1,5 @@
 //! A call: the future that a client's method returns, with its options.
 
-mod details;
 mod engine;
 mod plan;
 mod reply;
@@ -16,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use self::details::Details;
 use crate::certainty::{DidRun, Operation};
 use crate::client_context;
 use crate::error::{CallError, Error, ErrorKind};
@@ -183,16 +181,7 @@ impl<R: Fallible> Call<R> {
             Some(call) => call.await,
             None => Err(polled_after_end()),
         };
-        let (typed, details) = self.codec.finish(result);
-        match (typed.into_result(), details) {
-            (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
-            (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),
-            (Ok(_), Details::Error(_)) | (Err(_), Details::Response(_)) => {
-                unreachable!(
-                    "a codec pairs a value with its response and an error with its details"
-                )
-            }
-        }
+        self.codec.finish_with_details(result)
     }
 }
 
@@ -231,8 +220,7 @@ impl<R> Future for Call<R> {
             },
             None => Err(polled_after_end()),
         };
-        let (typed, _) = this.codec.finish(result);
-        Poll::Ready(typed)
+        Poll::Ready(this.codec.finish(result))
     }
 }
 

@@ -7,14 +7,14 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::call::details::{Details, ResponseDetails};
 use crate::call::engine::{CallResult, Success};
+use crate::call::response::{Response, ResponseDetails};
 use crate::certainty::DidRun;
-use crate::error::{Error, ErrorKind, FunctionError};
+use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::{JsonMismatch, is_json};
 use crate::payload::decode;
-use crate::server::provenance::note_downstream;
+use crate::server::downstream_errors::note_downstream;
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
 ///
@@ -88,13 +88,41 @@ pub struct Codec<R> {
 }
 
 impl<R> Codec<R> {
-    pub(crate) fn finish(&self, result: CallResult) -> (R, Details) {
-        (self.finish)(result)
+    /// Returns what the method returns.
+    pub(crate) fn finish(&self, result: CallResult) -> R {
+        (self.finish)(result).0
+    }
+
+    /// Returns what the method returns, together with everything known about the call.
+    pub(crate) fn finish_with_details(
+        &self,
+        result: CallResult,
+    ) -> Result<Response<R::Value>, CallError<R::Error>>
+    where
+        R: Fallible,
+    {
+        let (typed, details) = (self.finish)(result);
+        match (typed.into_result(), details) {
+            (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
+            (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),
+            // Without a bound on `R`, the type of `finish` cannot say that the halves match. Only `codec` below makes them.
+            (Ok(_), Details::Error(_)) | (Err(_), Details::Response(_)) => {
+                unreachable!("a value comes with its response, an error with its details")
+            }
+        }
     }
 
     pub(crate) fn asks_for_retry(&self) -> fn(&Failure) -> bool {
         self.asks_for_retry
     }
+}
+
+/// Everything known about a call besides its typed result: the response of a success, or the error of a failure.
+///
+/// A method may return any type that its codec makes of a response, so the details are kept apart from that type.
+enum Details {
+    Response(ResponseDetails),
+    Error(Error),
 }
 
 impl<R> fmt::Debug for Codec<R> {

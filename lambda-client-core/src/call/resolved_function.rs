@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use crate::certainty::Operation;
+use crate::function_name::FunctionName;
 use crate::lambda::{Lambda, Shared};
 use crate::retry::PerFunction;
 use crate::settings::Settings;
-use crate::target::Target;
 
 /// A function as a client has resolved it, shared by all calls to it.
 #[derive(Debug)]
 pub(crate) struct ResolvedFunction {
     pub(crate) shared: Arc<Shared>,
-    pub(crate) target: Target,
+    pub(crate) target: FunctionName,
     pub(crate) operation: Operation,
     pub(crate) settings: Settings,
     pub(crate) state: Arc<PerFunction>,
@@ -22,7 +22,7 @@ impl ResolvedFunction {
     /// Combines a checked function with the settings of every layer below the call.
     pub(crate) fn new(
         lambda: &Lambda,
-        target: Target,
+        target: FunctionName,
         operation: Operation,
         settings: Settings,
     ) -> ResolvedFunction {

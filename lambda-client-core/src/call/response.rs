@@ -4,10 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::call::details::ResponseDetails;
 use crate::certainty::Attempt;
-use crate::log::LogTail;
-use crate::log::Report;
+use crate::log::{LogTail, Report};
+use crate::transport::InvokeResponse;
 
 /// What [`Call::send`](crate::Call::send) returns: the function's result, and what Lambda reported about the call.
 ///
@@ -99,6 +98,25 @@ impl<T> Response<T> {
     /// Returns what Lambda measured, from the log; `None` without `tail_log`.
     pub fn report(&self) -> Option<Report> {
         self.log().and_then(LogTail::report)
+    }
+}
+
+/// Everything known about a successful call besides its value.
+pub(crate) struct ResponseDetails {
+    response: InvokeResponse,
+    log: Option<LogTail>,
+    attempts: Vec<Attempt>,
+}
+
+impl ResponseDetails {
+    /// Decodes the log once, so that the text is not kept in both forms.
+    pub(crate) fn new(mut response: InvokeResponse, attempts: Vec<Attempt>) -> ResponseDetails {
+        let log = response.log_result.take();
+        ResponseDetails {
+            response,
+            log: log.as_deref().and_then(LogTail::decode),
+            attempts,
+        }
     }
 }
 

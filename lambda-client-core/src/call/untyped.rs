@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use crate::call::{Call, Plan, ResolvedFunction, codec};
 use crate::certainty::Operation;
 use crate::error::Error;
+use crate::function_name::FunctionName;
 use crate::lambda::Lambda;
 use crate::payload::{Encoded, encode};
 use crate::settings::Settings;
-use crate::target::Target;
 
 /// A call without a trait, before its payload is set. Created by [`Lambda::call`].
 ///
@@ -45,7 +45,7 @@ impl Lambda {
     /// Starts to build a call of a function whose name is known only at run time: a name, partial ARN or ARN, with or without
     /// `:` and a version or alias. An invalid name is reported when the call is sent.
     pub fn call(&self, function: &str) -> UntypedCall {
-        let function = Target::parse(function).map(|target| {
+        let function = FunctionName::parse(function).map(|target| {
             let settings = Settings::default();
             let function = ResolvedFunction::new(self, target, Operation::Invoke, settings);
             Arc::new(function)

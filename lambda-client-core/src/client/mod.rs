@@ -1,16 +1,14 @@
 //! Clients: what `#[lambda_fn]` generates is built on, with every name and setting resolved.
 
 mod builder;
-mod resolve;
 
 use std::fmt;
 use std::sync::Arc;
 
-use self::builder::Overrides;
 #[doc(hidden)]
 pub use self::builder::builder;
 pub use self::builder::{ClientBuilder, MethodSettings};
-use self::resolve::resolve;
+use self::builder::{Overrides, resolve};
 use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;
 use crate::error::Error;

@@ -7,8 +7,8 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::encoding;
 use crate::invocation::limits::MAX_CLIENT_CONTEXT;
+use crate::lenient_base64;
 
 /// Encodes a client context as base64 of its JSON.
 ///
@@ -30,7 +30,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientC
 
 /// Decodes the JSON of a client context as far as possible. Returns `None` if nothing can be decoded.
 pub(crate) fn decode(base64: &str) -> Option<Bytes> {
-    encoding::decode(base64).map(Bytes::from)
+    lenient_base64::decode(base64).map(Bytes::from)
 }
 
 /// Escapes all that is not printable ASCII, which in JSON occurs in strings only.

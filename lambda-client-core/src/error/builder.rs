@@ -11,7 +11,6 @@ use crate::certainty::DidRun;
 use crate::certainty::Operation;
 use crate::certainty::Retryability;
 use crate::certainty::Stop;
-use crate::error::classify::classify;
 use crate::error::{Error, ErrorKind, Inner};
 use crate::failure::Failure;
 use crate::log::LogTail;
@@ -88,7 +87,7 @@ impl Error {
 
     /// Starts the error of a call whose last attempt failed with this error.
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
-        let class = classify(&error);
+        let class = error.class();
         let kind = match error.kind() {
             TransportErrorKind::Service | TransportErrorKind::Response
                 if class.retryability == Retryability::Throttled =>
@@ -134,7 +133,7 @@ impl Error {
 /// ```
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Error {
-        let attempt = Attempt::failed(&error, classify(&error));
+        let attempt = error.attempt(error.class());
         Error::from_transport(error).attempts([attempt]).build()
     }
 }

@@ -2,7 +2,6 @@
 
 mod builder;
 mod call_error;
-pub(crate) mod classify;
 mod debug;
 mod display;
 mod error_document;

@@ -1,5 +1,6 @@
 //! Decodes the error documents of functions that failed.
 
+mod class;
 mod kind;
 mod parsed_document;
 mod tolerant;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::directory::{Alias, FunctionConfiguration};
 use crate::error::Error;
+use crate::function_name::FunctionName;
 use crate::functions::Listing;
 use crate::functions::listing::{GetPage, Source};
 use crate::functions::request::read;
@@ -12,7 +13,6 @@ use crate::functions::source::directory;
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
 use crate::lambda::Shared;
-use crate::target::Target;
 
 /// A handle to one function, made by [`Lambda::function`]. Reads its configuration, aliases and versions; awaiting the handle
 /// returns the configuration.
@@ -53,14 +53,14 @@ use crate::target::Target;
 #[must_use = "nothing is requested until the handle is awaited or one of its listings is polled"]
 pub struct FunctionRef {
     shared: Arc<Shared>,
-    target: Result<Target, Error>,
+    target: Result<FunctionName, Error>,
 }
 
 impl FunctionRef {
     pub(crate) fn new(lambda: &Lambda, name: &str) -> FunctionRef {
         FunctionRef {
             shared: Arc::clone(&lambda.shared),
-            target: Target::parse(name),
+            target: FunctionName::parse(name),
         }
     }
 

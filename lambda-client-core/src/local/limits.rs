@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 
-use crate::encoding;
 use crate::error::ErrorDocument;
 use crate::invocation::limits::{
     MAX_CLIENT_CONTEXT, MAX_PAYLOAD, MAX_TENANT_ID, is_tenant_id_char,
 };
+use crate::lenient_base64;
 use crate::local::service_error::ServiceError;
 use crate::transport::InvokeRequest;
 
@@ -60,7 +60,7 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
             base64.len()
         )));
     }
-    encoding::decode(base64)
+    lenient_base64::decode(base64)
         .filter(|json| check_json(json).is_ok())
         .map(|json| Some(Bytes::from(json)))
         .ok_or_else(|| invalid("Client context must be a valid Base64-encoded JSON object."))

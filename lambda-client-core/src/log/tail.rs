@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::encoding;
+use crate::lenient_base64;
 use crate::log::Report;
 
 /// The end of the function's log for one invocation: at most its last 4 KB.
@@ -31,7 +31,7 @@ impl LogTail {
     /// not base64, and what comes before is kept. Returns `None` if not a single byte can be decoded. An empty value
     /// decodes to an empty tail.
     pub fn decode(base64: &str) -> Option<LogTail> {
-        let bytes = encoding::decode(base64)?;
+        let bytes = lenient_base64::decode(base64)?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),

@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use crate::certainty::{Attempt, Class, Operation};
-use crate::error::classify::classify;
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::failure::{Failure, FailureKind};
-use crate::retry::classify::classify_failure;
 use crate::transport::{InvokeResponse, TransportError};
 
 /// A failed attempt.
@@ -29,7 +27,7 @@ impl AttemptFailure {
     /// Classifies an attempt for which the transport returned an error.
     pub(crate) fn transport(error: TransportError, operation: Operation) -> AttemptFailure {
         AttemptFailure {
-            class: operation.adjust(classify(&error)),
+            class: operation.adjust(error.class()),
             asked: false,
             source: FailureSource::Transport(error),
         }
@@ -43,7 +41,7 @@ impl AttemptFailure {
     ) -> AttemptFailure {
         let failure = Failure::decode(response.payload.clone());
         AttemptFailure {
-            class: classify_failure(&failure),
+            class: failure.class(),
             // Only the function's own code can ask: an error made by Lambda does not say how far that code had got.
             asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             source: FailureSource::Function(Box::new((failure, response))),
@@ -75,7 +73,7 @@ impl AttemptFailure {
     /// Returns the record of the attempt for the history of the request.
     pub(crate) fn attempt(&self) -> Attempt {
         match &self.source {
-            FailureSource::Transport(error) => Attempt::failed(error, self.class),
+            FailureSource::Transport(error) => error.attempt(self.class),
             FailureSource::Function(function) => {
                 let (failure, response) = &**function;
                 Attempt {

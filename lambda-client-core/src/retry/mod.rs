@@ -1,20 +1,19 @@
 //! The attempts of a request: the loop, its rules, and what all calls to one function share.
 
 mod attempt_failure;
+mod attempt_loop;
 mod attempts;
 mod backoff;
 mod budget;
-pub(crate) mod classify;
 mod decide;
-mod drive;
 mod per_function;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use self::attempt_failure::AttemptFailure;
+pub(crate) use self::attempt_loop::{Request, drive};
 pub(crate) use self::attempts::Attempts;
 use self::backoff::delay;
 pub(crate) use self::budget::Budget;
 pub(crate) use self::decide::{Decision, decide};
-pub(crate) use self::drive::{Request, drive};
 pub(crate) use self::per_function::{PerFunction, PerFunctionMap};

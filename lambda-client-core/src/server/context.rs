@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::server::provenance::Provenance;
+use crate::server::downstream_errors::DownstreamErrors;
 
 tokio::task_local! {
     static CONTEXT: Context;
@@ -17,7 +17,7 @@ pub(crate) type LogSink = Arc<dyn Fn(fmt::Arguments<'_>) + Send + Sync>;
 pub(crate) struct Context {
     log: Option<LogSink>,
     /// The errors that the handler's outgoing calls returned.
-    pub(crate) provenance: Arc<Provenance>,
+    pub(crate) downstream_errors: Arc<DownstreamErrors>,
 }
 
 impl Context {
@@ -25,7 +25,7 @@ impl Context {
     pub(crate) fn new(log: Option<LogSink>) -> Context {
         Context {
             log,
-            provenance: Arc::default(),
+            downstream_errors: Arc::default(),
         }
     }
 
@@ -89,7 +89,7 @@ mod tests {
             lines.push(line.to_string());
         });
         let outer = Context::new(Some(sink));
-        let provenance = Arc::clone(&outer.provenance);
+        let downstream_errors = Arc::clone(&outer.downstream_errors);
         log("before");
         outer
             .scope(async {
@@ -97,7 +97,7 @@ mod tests {
                 enter(async {
                     log(format_args!("inner {}", 1));
                     let inner = Context::current().expect("entered");
-                    assert!(!Arc::ptr_eq(&inner.provenance, &provenance));
+                    assert!(!Arc::ptr_eq(&inner.downstream_errors, &downstream_errors));
                 })
                 .await;
             })

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::declaration::{Method, Route};
 use crate::error::{Error, ErrorDocument};
+use crate::function_name::FunctionName;
+use crate::function_name::template::expand;
 use crate::server::event::{BAD_EVENT, route_of};
 use crate::server::{FunctionResponse, Invocation, Service};
-use crate::target::Target;
-use crate::target::names::expand;
 
 /// A function with the methods of served traits that run when it is invoked: one method, or several that a `route` tells
 /// apart.
@@ -158,7 +158,7 @@ impl<K: Ord> Dispatch<K> {
         &mut self,
         service: &Arc<dyn Service>,
         keys: &BTreeMap<String, String>,
-        key: impl Fn(&Target) -> Option<K>,
+        key: impl Fn(&FunctionName) -> Option<K>,
     ) {
         for (index, method) in service.declaration().methods().enumerate() {
             if !method.is_enabled() {
@@ -202,7 +202,7 @@ impl<K: Ord> Dispatch<K> {
 fn resolve(
     method: Method,
     keys: &BTreeMap<String, String>,
-) -> Result<(Target, Option<String>), Vec<String>> {
+) -> Result<(FunctionName, Option<String>), Vec<String>> {
     let mut mistakes = Vec::new();
     let mut fill = |template: &str| expand(template, method.name(), keys, &mut mistakes);
     let name = fill(method.function());
@@ -210,7 +210,7 @@ fn resolve(
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    match Target::parse(&name) {
+    match FunctionName::parse(&name) {
         Ok(target) => Ok((target, qualifier)),
         Err(error) => Err(vec![error.message().unwrap_or_default().to_owned()]),
     }

@@ -28,9 +28,9 @@
 
 pub(crate) mod context;
 pub(crate) mod dispatch;
+pub(crate) mod downstream_errors;
 mod event;
 mod invocation;
-pub(crate) mod provenance;
 mod response;
 mod service;
 mod tenant;

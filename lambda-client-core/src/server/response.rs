@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::error::{ErrorDocument, FunctionError};
 use crate::payload;
-use crate::server::provenance;
+use crate::server::downstream_errors;
 
 /// The `errorType` for a result that cannot be serialized.
 const BAD_RESULT: &str = "Runtime.MarshalError";
@@ -55,7 +55,7 @@ impl FunctionResponse {
 
     /// Creates the response of a handler that returned an error.
     pub(crate) fn of_error(document: ErrorDocument) -> FunctionResponse {
-        FunctionResponse::failure(provenance::leave(document).to_bytes())
+        FunctionResponse::failure(downstream_errors::leave(document).to_bytes())
     }
 
     /// Returns whether the function failed.

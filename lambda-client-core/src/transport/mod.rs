@@ -1,5 +1,6 @@
 //! How the bytes of a call reach Lambda, and how the response returns.
 
+pub(crate) mod class;
 mod error;
 mod evidence;
 mod headers;

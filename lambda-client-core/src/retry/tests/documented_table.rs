@@ -6,10 +6,9 @@ use std::path::Path;
 use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
-use crate::error::classify::{classify_response, classify_without_response};
 use crate::failure::Failure;
-use crate::retry::classify::classify_failure;
 use crate::retry::{Decision, decide};
+use crate::transport::class::{classify_response, classify_without_response};
 use crate::transport::{Evidence, TransportErrorKind};
 
 /// More attempts than any rule allows, so that the rules with their own maximum stand out.
@@ -139,7 +138,7 @@ fn render() -> String {
         ),
         ("nothing readable", "`Unreadable`", ""),
     ] {
-        let class = classify_failure(&Failure::decode(document.into()));
+        let class = Failure::decode(document.into()).class();
         line(&mut text, what, kind, class);
     }
     text.push_str(

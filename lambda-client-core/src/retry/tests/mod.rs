@@ -1,3 +1,4 @@
 //! Tests of the retry rules as a whole.
 
+mod classes;
 mod documented_table;

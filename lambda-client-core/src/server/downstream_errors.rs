@@ -24,7 +24,7 @@ const KEPT: usize = 64;
 
 /// The errors that the outgoing calls of one invocation have returned.
 #[derive(Default)]
-pub(crate) struct Provenance {
+pub(crate) struct DownstreamErrors {
     hasher: RandomState,
     notes: Mutex<HashMap<u64, Option<Error>>>,
 }
@@ -36,16 +36,16 @@ pub(crate) fn note_downstream<E: FunctionError>(typed: &E, error: &Error) {
     let Some(context) = Context::current() else {
         return;
     };
-    let provenance = &context.provenance;
+    let downstream_errors = &context.downstream_errors;
     // The document as it arrived, for handlers that read it and build a variant by hand.
     if let Some(error_type) = error.failure().and_then(Failure::error_type) {
         let message = error.failure().and_then(Failure::message);
-        provenance.note(error_type, message.unwrap_or_default(), error);
+        downstream_errors.note(error_type, message.unwrap_or_default(), error);
     }
     // The document that the typed error stands for: it may differ in the name of its type and the layout of its message.
     let document = typed.to_document();
     if matches!(document.origin(), Origin::Unknown) {
-        provenance.note(document.error_type(), document.message(), error);
+        downstream_errors.note(document.error_type(), document.message(), error);
     }
 }
 
@@ -54,12 +54,12 @@ pub(crate) fn leave(document: ErrorDocument) -> ErrorDocument {
     match document.origin() {
         Origin::Handler | Origin::Downstream => document,
         Origin::Unknown => Context::current()
-            .and_then(|context| context.provenance.downstream(&document))
+            .and_then(|context| context.downstream_errors.downstream(&document))
             .unwrap_or_else(|| document.outside_platform_namespaces()),
     }
 }
 
-impl Provenance {
+impl DownstreamErrors {
     fn key(&self, error_type: &str, message: &str) -> u64 {
         self.hasher.hash_one((error_type, message))
     }
@@ -89,16 +89,16 @@ mod tests {
 
     #[test]
     fn any_number_of_errors_is_told_apart_but_only_some_are_kept() {
-        let provenance = Provenance::default();
+        let downstream_errors = DownstreamErrors::default();
         let error = Error::configuration("a bad name");
         let count = KEPT + 10;
         for number in 0..count {
-            provenance.note("Busy", &number.to_string(), &error);
-            provenance.note("Busy", &number.to_string(), &error);
+            downstream_errors.note("Busy", &number.to_string(), &error);
+            downstream_errors.note("Busy", &number.to_string(), &error);
         }
         let noted = |number: usize| {
             let document = ErrorDocument::new("Busy", number.to_string());
-            let downstream = provenance.downstream(&document)?;
+            let downstream = downstream_errors.downstream(&document)?;
             downstream
                 .cause()
                 .map(|cause| cause.error_type().to_owned())
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(noted(count - 1).as_deref(), Some("Busy"));
         assert_eq!(noted(count), None);
         let other = ErrorDocument::new("Closed", "0");
-        assert_eq!(provenance.downstream(&other), None);
+        assert_eq!(downstream_errors.downstream(&other), None);
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! Resolves a declared method and its overrides to a function.
+//! Resolves a declared method and its overrides to a function, once for each client.
 
 use crate::call::ResolvedFunction;
 use crate::client::builder::Overrides;
 use crate::declaration::MethodEntry;
 use crate::error::Error;
+use crate::function_name::FunctionName;
+use crate::function_name::template::expand;
 use crate::lambda::Lambda;
-use crate::target::Target;
-use crate::target::names::expand;
 
 /// Returns the function of a method, or all mistakes in its names. `own` overrides `whole`, which overrides the declaration.
-pub(super) fn resolve(
+pub(in crate::client) fn resolve(
     lambda: &Lambda,
     method: &MethodEntry,
     own: &Overrides,
@@ -49,12 +49,12 @@ struct Layer {
 
 /// Returns the function of the topmost layer that names one, with the qualifier of the topmost layer that has one, in its name
 /// or next to it.
-fn target(layers: Vec<Layer>) -> Result<Target, Error> {
+fn target(layers: Vec<Layer>) -> Result<FunctionName, Error> {
     let mut function = None;
     let mut qualifier = None;
     for layer in layers {
         let named = match &layer.name {
-            Some(name) => Some(Target::parse(name)?),
+            Some(name) => Some(FunctionName::parse(name)?),
             None => None,
         };
         let inside = named.as_ref().and_then(|target| target.qualifier.clone());
@@ -69,7 +69,7 @@ fn target(layers: Vec<Layer>) -> Result<Target, Error> {
         function = function.or(named.map(|target| target.function));
         qualifier = qualifier.or(layer.qualifier).or(inside);
     }
-    let mut target = Target {
+    let mut target = FunctionName {
         function: function.unwrap_or_default(),
         qualifier: None,
     };

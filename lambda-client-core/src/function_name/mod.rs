@@ -1,20 +1,20 @@
 //! The function that a call goes to: a checked name, separated from its qualifier.
 
-pub(crate) mod names;
+pub(crate) mod template;
 
 use crate::error::Error;
 use lambda_client_grammar::name::{check_qualifier, parse_function_name};
 
 /// A checked function name or ARN without a qualifier, and the qualifier next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Target {
+pub(crate) struct FunctionName {
     pub(crate) function: String,
     pub(crate) qualifier: Option<String>,
 }
 
-impl Target {
+impl FunctionName {
     /// Checks a name that may include a qualifier.
-    pub(crate) fn parse(name: &str) -> Result<Target, Error> {
+    pub(crate) fn parse(name: &str) -> Result<FunctionName, Error> {
         let parsed =
             parse_function_name(name).map_err(|mistake| Error::configuration(mistake.message))?;
         let qualifier = parsed.qualifier.map(str::to_owned);
@@ -25,7 +25,7 @@ impl Target {
                 .unwrap_or(name),
             None => name,
         };
-        Ok(Target {
+        Ok(FunctionName {
             function: function.to_owned(),
             qualifier,
         })
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     fn parts(name: &str) -> (String, Option<String>) {
-        let target = Target::parse(name).unwrap();
+        let target = FunctionName::parse(name).unwrap();
         (target.function, target.qualifier)
     }
 
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_error_of_an_invalid_name_quotes_it() {
-        let error = Target::parse("or ders").unwrap_err().to_string();
+        let error = FunctionName::parse("or ders").unwrap_err().to_string();
         assert!(error.contains("`or ders`"), "{error}");
     }
 }

@@ -1,5 +1,7 @@
 //! Builders of clients, for names and settings that are known only at run time.
 
+mod resolve;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +10,7 @@ use std::time::Duration;
 
 use lambda_client_grammar::suggest::nearest;
 
-use crate::client::resolve::resolve;
+pub(super) use self::resolve::resolve;
 use crate::client::{GeneratedClient, Stub};
 use crate::declaration::Declaration;
 use crate::error::Error;

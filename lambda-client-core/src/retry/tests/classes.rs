@@ -1,10 +1,9 @@
 //! The classes once more, written down from AWS's documentation rather than from the table.
 
-use super::*;
 use crate::certainty::DidRun::{No, Unknown};
 use crate::certainty::codes::CODES;
-use crate::certainty::{DidRun, codes};
-use crate::error::classify::classify;
+use crate::certainty::{Class, DidRun, Retryability, codes};
+use crate::failure::Failure;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
@@ -110,7 +109,7 @@ fn every_code_has_its_row() {
         assert_eq!(row.status, *status, "{code}");
         // The code decides, even if a gateway has changed the status to another client error.
         for status in [*status, 400] {
-            let class = classify(&TransportError::service(status).with_code(*code));
+            let class = TransportError::service(status).with_code(*code).class();
             assert_eq!(class.did_run, *did_run, "{code}");
             assert_eq!(then(class), *expected, "{code}");
         }
@@ -121,7 +120,7 @@ fn every_code_has_its_row() {
 #[test]
 fn a_rejection_with_the_status_of_a_server_error_proves_nothing() {
     for (status, code, ..) in EXPECTED.iter().filter(|(status, ..)| *status < 500) {
-        let class = classify(&TransportError::service(504).with_code(*code));
+        let class = TransportError::service(504).with_code(*code).class();
         assert!(class.did_run >= DidRun::InitOnly, "{status} {code}");
         assert!(
             !matches!(then(class), Repeat | RepeatFew),
@@ -180,7 +179,7 @@ fn responses_without_a_known_code_are_classified_by_their_status() {
             new,
             broken.with_status(status),
         ] {
-            let class = classify(&error);
+            let class = error.class();
             assert_eq!(class.did_run, did_run, "{error:?}");
             assert_eq!(then(class), expected, "{error:?}");
         }
@@ -192,7 +191,7 @@ fn a_head_with_a_code_is_as_good_as_a_whole_response() {
     let broken = TransportError::new(TransportErrorKind::Response, Evidence::Answered)
         .with_status(502)
         .with_code("ENINotReadyException");
-    assert_eq!(then(classify(&broken)), Repeat);
+    assert_eq!(then(broken.class()), Repeat);
 }
 
 #[test]
@@ -209,12 +208,12 @@ fn without_a_response_the_evidence_decides_for_every_kind() {
         Response,
         Service,
     ] {
-        let class = classify(&TransportError::new(kind, Evidence::NotSent));
+        let class = TransportError::new(kind, Evidence::NotSent).class();
         assert_eq!(class.did_run, No, "{kind:?}");
         let permanent = matches!(kind, Request | Credentials);
         assert_eq!(then(class), if permanent { Fail } else { Repeat });
         for evidence in [Evidence::Unknown, Evidence::Answered] {
-            let class = classify(&TransportError::new(kind, evidence));
+            let class = TransportError::new(kind, evidence).class();
             assert_eq!(class.did_run, Unknown, "{kind:?} {evidence:?}");
             assert_eq!(then(class), IfIdempotent, "{kind:?} {evidence:?}");
         }
@@ -228,10 +227,7 @@ fn an_unsupported_operation_does_not_prove_that_nothing_was_sent() {
         (Evidence::Unknown, Unknown),
         (Evidence::Answered, Unknown),
     ] {
-        let class = classify(&TransportError::new(
-            TransportErrorKind::Unsupported,
-            evidence,
-        ));
+        let class = TransportError::new(TransportErrorKind::Unsupported, evidence).class();
         assert_eq!(class.did_run, did_run, "{evidence:?}");
         assert_eq!(then(class), Fail, "{evidence:?}");
     }
@@ -255,7 +251,7 @@ fn a_reserved_concurrency_that_may_be_zero_stops_early() {
         ("CallerRateLimitExceeded", Repeat),
         ("ConcurrentSnapshotCreateLimitExceeded", Repeat),
     ] {
-        assert_eq!(then(classify(&throttled(reason))), expected, "{reason}");
+        assert_eq!(then(throttled(reason).class()), expected, "{reason}");
     }
 }
 
@@ -279,7 +275,7 @@ fn function_errors_are_classified_by_their_document() {
         ("", Unknown, Fail),
         ("<html>", Unknown, Fail),
     ] {
-        let class = classify_failure(&Failure::decode(document.into()));
+        let class = Failure::decode(document.into()).class();
         assert_eq!(class.did_run, did_run, "{document}");
         assert_eq!(then(class), expected, "{document}");
     }

@@ -1,4 +1,4 @@
-//! The class of an attempt that the transport failed.
+//! The class of a transport error: what it says about the function, and about another attempt.
 
 use crate::certainty::DidRun::{No, Unknown};
 use crate::certainty::{Attempt, Class, Retryability, codes};
@@ -8,14 +8,27 @@ use crate::transport::{Evidence, TransportError, TransportErrorKind};
 /// `ThrottleReason`).
 const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExceeded";
 
-/// Classifies a failed attempt.
-pub(crate) fn classify(error: &TransportError) -> Class {
-    match (error.evidence(), error.kind()) {
-        (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Service)
-        | (Evidence::Answered, TransportErrorKind::Response) => {
-            classify_response(error.code(), error.status(), error.reason())
+impl TransportError {
+    /// Returns the class of an attempt that ended with this error.
+    pub(crate) fn class(&self) -> Class {
+        match (self.evidence(), self.kind()) {
+            (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Service)
+            | (Evidence::Answered, TransportErrorKind::Response) => {
+                classify_response(self.code(), self.status(), self.reason())
+            }
+            (evidence, kind) => classify_without_response(evidence, kind),
         }
-        (evidence, kind) => classify_without_response(evidence, kind),
+    }
+
+    /// Returns the record of an attempt that ended with this error.
+    pub(crate) fn attempt(&self, class: Class) -> Attempt {
+        Attempt {
+            request_id: self.request_id().map(str::to_owned),
+            status: self.status(),
+            code: self.code().map(str::to_owned),
+            retryability: Some(class.retryability),
+            ..Attempt::new(class.did_run)
+        }
     }
 }
 
@@ -76,18 +89,5 @@ pub(crate) fn classify_response(
     match reason {
         Some(RESERVED_CONCURRENCY) => class.stopping_early(),
         _ => class,
-    }
-}
-
-impl Attempt {
-    /// Returns the attempt that ended with this error.
-    pub(crate) fn failed(error: &TransportError, class: Class) -> Attempt {
-        Attempt {
-            request_id: error.request_id().map(str::to_owned),
-            status: error.status(),
-            code: error.code().map(str::to_owned),
-            retryability: Some(class.retryability),
-            ..Attempt::new(class.did_run)
-        }
     }
 }
