@@ -7,7 +7,6 @@ pub use bytes::Bytes;
 pub use serde;
 pub use serde::de::DeserializeOwned;
 
-pub use crate::call::event_codec as accepted;
 pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
 pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::declaration::{Declaration, MethodEntry as Method, Mode};
@@ -19,7 +18,7 @@ pub use crate::future::BoxFuture;
 pub use crate::payload::object::ObjectPayload as Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::server::{
-    Fields, FromTenant, FunctionResponse as Answer, Handles, Invocation, ServerReply, Service,
+    Fields, FromTenant, FunctionResponse, HandlesMethod, Invocation, ServerReply, Service,
     TenantArgument, argument, client_context, handled, no_such_method, respond, tenant,
 };
 

@@ -1,6 +1,7 @@
 //! What generated clients put on the wire, and what generated servers make of it again.
 
 mod bindings;
+mod server;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};

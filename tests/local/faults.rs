@@ -81,7 +81,7 @@ async fn the_evidence_is_that_of_a_network() {
     let cut = error(Fault::cut_off_body(0)).await;
     assert_eq!(
         (cut.kind(), cut.evidence()),
-        (TransportErrorKind::Response, Evidence::Answered)
+        (TransportErrorKind::Response, Evidence::Responded)
     );
     assert_eq!(cut.status(), Some(200));
     let throttled = error(Fault::throttle_for("CallerRateLimitExceeded", Some(7))).await;

@@ -37,7 +37,7 @@ async fn a_timeout_knows_whether_anything_was_sent() {
         (None, DidRun::Unknown),
         (Some(SendStage::Preparing), DidRun::No),
         (Some(SendStage::Sending), DidRun::Unknown),
-        (Some(SendStage::Answered), DidRun::Unknown),
+        (Some(SendStage::Responded), DidRun::Unknown),
     ] {
         let lambda = lambda(never(stage));
         let started = Instant::now();

@@ -53,7 +53,7 @@ fn responses_without_a_code_are_throttles_by_their_status() {
     assert!(Error::from(TransportError::service(429)).is_throttled());
     assert!(!Error::from(TransportError::service(503)).is_throttled());
     let cut_off =
-        TransportError::new(TransportErrorKind::Response, Evidence::Answered).with_status(429);
+        TransportError::new(TransportErrorKind::Response, Evidence::Responded).with_status(429);
     assert!(Error::from(cut_off).is_throttled());
     let never_sent =
         TransportError::new(TransportErrorKind::Connect, Evidence::NotSent).with_status(429);

@@ -144,7 +144,7 @@ impl<'a> Attempts<'a> {
             Err(()) => {
                 let evidence = match progress.stage() {
                     Some(SendStage::Preparing) => Evidence::NotSent,
-                    Some(SendStage::Answered) => Evidence::Answered,
+                    Some(SendStage::Responded) => Evidence::Responded,
                     Some(SendStage::Sending) | None => Evidence::Unknown,
                 };
                 Err(timed_out(evidence).with_message(match bound.limit {

@@ -41,7 +41,7 @@ fn failed(kind: TransportErrorKind, reached: Reached) -> TransportError {
     let evidence = match reached {
         Reached::Preparing | Reached::Connecting => Evidence::NotSent,
         Reached::Sending => Evidence::Unknown,
-        Reached::Answered => Evidence::Answered,
+        Reached::Responded => Evidence::Responded,
     };
     TransportError::new(kind, evidence)
 }

@@ -81,7 +81,7 @@ async fn read<T, E: ProvideErrorMetadata>(
         let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));
         match failure::read(error, stage) {
             Err(failed) => failed,
-            Ok(response) => TransportError::new(TransportErrorKind::Response, Evidence::Answered)
+            Ok(response) => TransportError::new(TransportErrorKind::Response, Evidence::Responded)
                 .with_status(response.status)
                 .with_raw(response.payload),
         }

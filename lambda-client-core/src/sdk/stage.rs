@@ -27,7 +27,7 @@ pub(crate) enum Reached {
     /// The request was given to a connection, or may have been.
     Sending,
     /// The head of a response arrived.
-    Answered,
+    Responded,
 }
 
 thread_local! {
@@ -75,7 +75,7 @@ impl Intercept for StageInterceptor {
         _runtime: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        STAGE.set(SendStage::Answered);
+        STAGE.set(SendStage::Responded);
         Ok(())
     }
 }
@@ -132,7 +132,7 @@ impl<F> Staged<'_, F> {
             SendStage::Preparing => Reached::Preparing,
             SendStage::Sending if unconnected() => Reached::Connecting,
             SendStage::Sending => Reached::Sending,
-            SendStage::Answered => Reached::Answered,
+            SendStage::Responded => Reached::Responded,
         }
     }
 }

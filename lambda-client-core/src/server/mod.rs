@@ -45,7 +45,7 @@ pub use self::response::FunctionResponse;
 pub use self::response::{ServerReply, respond};
 pub use self::service::Service;
 #[doc(hidden)]
-pub use self::service::{Handles, handled, no_such_method};
+pub use self::service::{HandlesMethod, handled, no_such_method};
 #[doc(hidden)]
 pub use self::tenant::{FromTenant, TenantArgument};
 pub use crate::error::ErrorDocument;

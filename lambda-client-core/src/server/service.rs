@@ -50,7 +50,7 @@ pub trait Service: Send + Sync + 'static {
 /// Each method has a separate implementation, because the time that the compiler takes for a body grows with the bounds
 /// around it.
 #[doc(hidden)]
-pub trait Handles<const METHOD: usize> {
+pub trait HandlesMethod<const METHOD: usize> {
     /// Runs the method.
     fn handle(&self, invocation: Invocation) -> BoxFuture<'_, FunctionResponse>;
 }

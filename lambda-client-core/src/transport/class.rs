@@ -12,8 +12,8 @@ impl TransportError {
     /// Returns the class of an attempt that ended with this error.
     pub(crate) fn class(&self) -> Class {
         match (self.evidence(), self.kind()) {
-            (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Service)
-            | (Evidence::Answered, TransportErrorKind::Response) => {
+            (Evidence::Unknown | Evidence::Responded, TransportErrorKind::Service)
+            | (Evidence::Responded, TransportErrorKind::Response) => {
                 classify_response(self.code(), self.status(), self.reason())
             }
             (evidence, kind) => classify_without_response(evidence, kind),
@@ -41,7 +41,7 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             | TransportErrorKind::Request
             | TransportErrorKind::Credentials,
         ) => Class::new(No, Retryability::Permanent),
-        (Evidence::Unknown | Evidence::Answered, TransportErrorKind::Unsupported) => {
+        (Evidence::Unknown | Evidence::Responded, TransportErrorKind::Unsupported) => {
             Class::new(Unknown, Retryability::Permanent)
         }
         (
@@ -53,7 +53,7 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             | TransportErrorKind::Service,
         ) => Class::new(No, Retryability::Transient),
         (
-            Evidence::Unknown | Evidence::Answered,
+            Evidence::Unknown | Evidence::Responded,
             TransportErrorKind::Request
             | TransportErrorKind::Credentials
             | TransportErrorKind::Connect

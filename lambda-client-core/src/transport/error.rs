@@ -24,7 +24,7 @@ use crate::transport::{Evidence, Headers, TransportErrorKind};
 /// let throttled = TransportError::service(429)
 ///     .with_code("TooManyRequestsException")
 ///     .with_message("Rate Exceeded.");
-/// assert_eq!(throttled.evidence(), Evidence::Answered);
+/// assert_eq!(throttled.evidence(), Evidence::Responded);
 /// assert_eq!(
 ///     throttled.to_string(),
 ///     "Lambda responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded.",
@@ -73,7 +73,7 @@ impl TransportError {
 
     /// Makes the error for a response with this HTTP status.
     pub fn service(status: u16) -> Self {
-        Self::new(TransportErrorKind::Service, Evidence::Answered).with_status(status)
+        Self::new(TransportErrorKind::Service, Evidence::Responded).with_status(status)
     }
 
     /// Makes the error of a transport that does not support an operation. `what` is a verb with its object, such as `list

@@ -14,7 +14,7 @@ pub enum Evidence {
     /// The request may have been sent, and no response arrived.
     Unknown,
     /// Lambda responded, at least with the head of a response.
-    Answered,
+    Responded,
 }
 
 impl Evidence {
@@ -23,7 +23,7 @@ impl Evidence {
         match self {
             Evidence::NotSent => "not_sent",
             Evidence::Unknown => "unknown",
-            Evidence::Answered => "answered",
+            Evidence::Responded => "responded",
         }
     }
 }

@@ -12,8 +12,8 @@ pub enum SendStage {
     Preparing,
     /// The request may have left this process.
     Sending,
-    /// Lambda has begun to respond.
-    Answered,
+    /// Lambda has responded, at least with the head of a response.
+    Responded,
 }
 
 /// How far an attempt has got, readable after the attempt has timed out.
@@ -46,7 +46,7 @@ impl SendProgress {
         let code = match stage {
             SendStage::Preparing => 1,
             SendStage::Sending => 2,
-            SendStage::Answered => 3,
+            SendStage::Responded => 3,
         };
         self.0.store(code, Ordering::Relaxed);
     }
@@ -56,7 +56,7 @@ impl SendProgress {
         match self.0.load(Ordering::Relaxed) {
             1 => Some(SendStage::Preparing),
             2 => Some(SendStage::Sending),
-            3 => Some(SendStage::Answered),
+            3 => Some(SendStage::Responded),
             _ => None,
         }
     }
@@ -68,7 +68,7 @@ impl SendProgress {
     pub fn may_be_sent(&self) -> bool {
         match self.stage() {
             None | Some(SendStage::Preparing) => false,
-            Some(SendStage::Sending | SendStage::Answered) => true,
+            Some(SendStage::Sending | SendStage::Responded) => true,
         }
     }
 }

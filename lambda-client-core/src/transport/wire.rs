@@ -83,7 +83,7 @@ fn read_success(head: &impl Head, body: Bytes) -> InvokeResponse {
 pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
     let document: Value = serde_json::from_slice(&body).unwrap_or_default();
     let text = |keys: &[&str]| keys.iter().find_map(|key| document.get(key)?.as_str());
-    let mut error = TransportError::new(TransportErrorKind::Service, Evidence::Answered);
+    let mut error = TransportError::new(TransportErrorKind::Service, Evidence::Responded);
     if let Some(code) = text(&["code", "__type"]).and_then(bare_code)
         && (head.status() < 500 || !is_refusal(code))
     {
@@ -101,7 +101,7 @@ pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
 
 /// Reads a response whose body broke off: only its head is known.
 pub(crate) fn read_broken(head: &impl Head) -> TransportError {
-    let error = TransportError::new(TransportErrorKind::Response, Evidence::Answered);
+    let error = TransportError::new(TransportErrorKind::Response, Evidence::Responded);
     with_head(error, head)
 }
 
@@ -214,7 +214,7 @@ mod tests {
         let error = read(&(429, headers), body.clone()).unwrap_err();
         assert_eq!(
             (error.kind(), error.evidence()),
-            (TransportErrorKind::Service, Evidence::Answered)
+            (TransportErrorKind::Service, Evidence::Responded)
         );
         assert_eq!(error.status(), Some(429));
         assert_eq!(error.code(), Some("TooManyRequestsException"));

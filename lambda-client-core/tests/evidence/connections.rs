@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client_core::transport::Evidence::{self, Answered, NotSent, Unknown};
+use lambda_client_core::transport::Evidence::{self, NotSent, Responded, Unknown};
 use lambda_client_core::transport::TransportErrorKind as Kind;
 use lambda_client_test_support::nowhere::{BlackHole, refused};
 use lambda_client_test_support::{Peer, Response, Step};
@@ -75,7 +75,7 @@ fn rows() -> Vec<Row> {
         ("silence, read timeout",              Read(Step::silence().stall()),          Timeout::Read, Kind::Timeout,    Unknown),
         ("silence, attempt timeout",           Read(Step::silence().stall()),          Attempt,       Kind::Timeout,    Unknown),
         ("silence, operation timeout",         Read(Step::silence().stall()),          Operation,     Kind::Timeout,    Unknown),
-        ("half a body and then silence",       Read(Step::cut(&nine(), 7).stall()),    Attempt,       Kind::Timeout,    Answered),
+        ("half a body and then silence",       Read(Step::cut(&nine(), 7).stall()),    Attempt,       Kind::Timeout,    Responded),
     ]
 }
 

@@ -44,6 +44,10 @@ pub(super) fn server_new(service: &Service<'_>) -> TokenStream {
     )])
 }
 
+pub(super) fn server_into_inner() -> TokenStream {
+    lines(&["Returns the implementation.".to_owned()])
+}
+
 pub(super) fn new() -> TokenStream {
     lines(&[
         "Creates a client that calls through `lambda`, with the settings of the trait.".to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     let absent = absent(service, method);
     // A diagnostic about an unsatisfied bound shows the method that needs it.
     let place = ident.span();
-    let handles = at(quote!(#private::Handles<#index>), place);
+    let handles = at(quote!(#private::HandlesMethod<#index>), place);
     let handler = at(quote!(#server<#implementation>), place);
     quote! {
         #aliases
@@ -48,7 +48,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
             fn handle<'__lambda_client>(
                 &'__lambda_client self,
                 #invocation: #private::Invocation,
-            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+            ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
                 #private::handled(async move {
                     #decode
                     // Frees the payload before the method runs.
@@ -75,11 +75,11 @@ fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
         #allowed
         #[doc(hidden)]
         #[automatically_derived]
-        impl<#implementation> #private::Handles<#index> for #server<#implementation> {
+        impl<#implementation> #private::HandlesMethod<#index> for #server<#implementation> {
             fn handle<'__lambda_client>(
                 &'__lambda_client self,
                 _: #private::Invocation,
-            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+            ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
                 #private::no_such_method(#index)
             }
         }

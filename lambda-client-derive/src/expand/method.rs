@@ -56,7 +56,7 @@ fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStre
     let private = at(private.clone(), first);
     let function = match method.settings.mode {
         Mode::RequestResponse => quote_spanned!(first=> #private::codec::),
-        Mode::Event | Mode::DryRun => quote_spanned!(first=> #private::accepted::),
+        Mode::Event | Mode::DryRun => quote_spanned!(first=> #private::event_codec::),
     };
     let (open, close) = (quote_spanned!(first=> <), quote_spanned!(last=> >()));
     quote!(#function #open #output #close)

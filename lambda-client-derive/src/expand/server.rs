@@ -31,6 +31,7 @@ fn server_type(service: &Service<'_>) -> TokenStream {
         false => TokenStream::new(),
     };
     let (docs, new_docs) = (docs::server(service), docs::server_new(service));
+    let into_inner_docs = docs::server_into_inner();
     let name = naming::plain(server);
     quote! {
         #conditions
@@ -49,6 +50,28 @@ fn server_type(service: &Service<'_>) -> TokenStream {
             #[must_use]
             #vis fn new(service: #implementation) -> Self {
                 Self { service }
+            }
+        }
+
+        #conditions
+        #[allow(dead_code)]
+        #allowed
+        impl<#implementation> #server<#implementation> {
+            #into_inner_docs
+            #[must_use]
+            #vis fn into_inner(self) -> #implementation {
+                self.service
+            }
+        }
+
+        #conditions
+        #allowed
+        #[automatically_derived]
+        impl<#implementation: ::core::clone::Clone> ::core::clone::Clone for #server<#implementation> {
+            fn clone(&self) -> Self {
+                Self {
+                    service: ::core::clone::Clone::clone(&self.service),
+                }
             }
         }
 
@@ -86,7 +109,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
         impl<#implementation> #private::Service for #server<#implementation>
         where
             #implementation: #ident + ::core::marker::Send + ::core::marker::Sync + 'static,
-            #(Self: #private::Handles<#indices>,)*
+            #(Self: #private::HandlesMethod<#indices>,)*
         {
             fn declaration(&self) -> &'static #private::Declaration {
                 <#client as #private::GeneratedClient>::DECLARATION
@@ -96,9 +119,9 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
                 &'__lambda_client self,
                 #method: ::core::primitive::usize,
                 #invocation: #private::Invocation,
-            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+            ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
                 match #method {
-                    #(#indices => <Self as #private::Handles<#indices>>::handle(self, #invocation),)*
+                    #(#indices => <Self as #private::HandlesMethod<#indices>>::handle(self, #invocation),)*
                     _ => #private::no_such_method(#method),
                 }
             }
@@ -131,7 +154,7 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
                 &'__lambda_client self,
                 _: ::core::primitive::usize,
                 _: #private::Invocation,
-            ) -> #private::BoxFuture<'__lambda_client, #private::Answer> {
+            ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
                 ::core::unreachable!()
             }
         }

@@ -68,7 +68,7 @@ pub(in crate::local) async fn invoke(
     };
     engine.history.answered(entry, status, code);
     if !matches!(response, ResponseOutcome::Reset) {
-        request.report(SendStage::Answered);
+        request.report(SendStage::Responded);
     }
     InvokeOutcome {
         request_id,

@@ -173,7 +173,7 @@ fn responses_without_a_known_code_are_classified_by_their_status() {
         (999, Unknown, IfIdempotent),
     ] {
         let new = TransportError::service(status).with_code("NewerThanThisException");
-        let broken = TransportError::new(TransportErrorKind::Response, Evidence::Answered);
+        let broken = TransportError::new(TransportErrorKind::Response, Evidence::Responded);
         for error in [
             TransportError::service(status),
             new,
@@ -188,7 +188,7 @@ fn responses_without_a_known_code_are_classified_by_their_status() {
 
 #[test]
 fn a_head_with_a_code_is_as_good_as_a_whole_response() {
-    let broken = TransportError::new(TransportErrorKind::Response, Evidence::Answered)
+    let broken = TransportError::new(TransportErrorKind::Response, Evidence::Responded)
         .with_status(502)
         .with_code("ENINotReadyException");
     assert_eq!(then(broken.class()), Repeat);
@@ -212,7 +212,7 @@ fn without_a_response_the_evidence_decides_for_every_kind() {
         assert_eq!(class.did_run, No, "{kind:?}");
         let permanent = matches!(kind, Request | Credentials);
         assert_eq!(then(class), if permanent { Fail } else { Repeat });
-        for evidence in [Evidence::Unknown, Evidence::Answered] {
+        for evidence in [Evidence::Unknown, Evidence::Responded] {
             let class = TransportError::new(kind, evidence).class();
             assert_eq!(class.did_run, Unknown, "{kind:?} {evidence:?}");
             assert_eq!(then(class), IfIdempotent, "{kind:?} {evidence:?}");
@@ -225,7 +225,7 @@ fn an_unsupported_operation_does_not_prove_that_nothing_was_sent() {
     for (evidence, did_run) in [
         (Evidence::NotSent, No),
         (Evidence::Unknown, Unknown),
-        (Evidence::Answered, Unknown),
+        (Evidence::Responded, Unknown),
     ] {
         let class = TransportError::new(TransportErrorKind::Unsupported, evidence).class();
         assert_eq!(class.did_run, did_run, "{evidence:?}");

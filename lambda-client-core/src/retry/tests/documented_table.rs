@@ -17,7 +17,7 @@ const MANY: u32 = u32::MAX;
 const EVIDENCE: [(Evidence, &str); 3] = [
     (Evidence::NotSent, "nothing was sent"),
     (Evidence::Unknown, "it may have been sent"),
-    (Evidence::Answered, "a response began"),
+    (Evidence::Responded, "a response began"),
 ];
 
 const KINDS: [(TransportErrorKind, &str); 6] = [

@@ -161,6 +161,28 @@ impl<T: Attributes> Functions<T> {
     }
 }
 #[cfg(feature = "orders")]
+#[allow(dead_code)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+impl<T> Functions<T> {
+    /// Returns the implementation.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[cfg(feature = "orders")]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for Functions<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
+#[cfg(feature = "orders")]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 #[automatically_derived]
@@ -179,7 +201,7 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T>
+    impl<T> ::elsewhere::__private::HandlesMethod<0usize> for Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::elsewhere::__private::DeserializeOwned,
@@ -193,7 +215,7 @@ const _: () = {
             __lambda_client_invocation: ::elsewhere::__private::Invocation,
         ) -> ::elsewhere::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::Answer,
+            ::elsewhere::__private::FunctionResponse,
         > {
             ::elsewhere::__private::handled(async move {
                 let __lambda_client_fields = ::elsewhere::__private::Fields::of(
@@ -222,13 +244,13 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::Handles<0usize> for Functions<T> {
+    impl<T> ::elsewhere::__private::HandlesMethod<0usize> for Functions<T> {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
             _: ::elsewhere::__private::Invocation,
         ) -> ::elsewhere::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::Answer,
+            ::elsewhere::__private::FunctionResponse,
         > {
             ::elsewhere::__private::no_such_method(0usize)
         }
@@ -240,7 +262,7 @@ const _: () = {
     impl<T> ::elsewhere::__private::Service for Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::elsewhere::__private::Handles<0usize>,
+        Self: ::elsewhere::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::elsewhere::__private::Declaration {
             <Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
@@ -251,11 +273,11 @@ const _: () = {
             __lambda_client_invocation: ::elsewhere::__private::Invocation,
         ) -> ::elsewhere::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::Answer,
+            ::elsewhere::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::elsewhere::__private::Handles<
+                    <Self as ::elsewhere::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

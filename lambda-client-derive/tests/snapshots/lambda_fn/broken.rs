@@ -185,6 +185,22 @@ impl<T: Broken> BrokenServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> BrokenServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for BrokenServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for BrokenServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -196,7 +212,7 @@ impl<T> ::core::fmt::Debug for BrokenServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for BrokenServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
@@ -207,7 +223,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
@@ -225,7 +241,7 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -236,11 +252,11 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

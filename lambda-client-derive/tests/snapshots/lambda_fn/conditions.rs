@@ -190,6 +190,22 @@ impl<T: Conditions> ConditionsServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> ConditionsServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for ConditionsServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for ConditionsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -213,7 +229,7 @@ const _: () = {
     type __LambdaClientType0_3 = ::std::string::String;
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for ConditionsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> A: ::lambda_client::__private::DeserializeOwned,
@@ -227,7 +243,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
@@ -282,7 +298,7 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <ConditionsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -293,11 +309,11 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

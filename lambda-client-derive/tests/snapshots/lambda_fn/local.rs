@@ -181,6 +181,22 @@ impl<T: Local> LocalServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> LocalServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    pub(crate) fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for LocalServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for LocalServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -192,7 +208,7 @@ impl<T> ::core::fmt::Debug for LocalServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for LocalServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
@@ -205,7 +221,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
@@ -224,7 +240,7 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -235,11 +251,11 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

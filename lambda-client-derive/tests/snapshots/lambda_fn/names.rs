@@ -118,6 +118,23 @@ impl<__LambdaClientService: r#match> matchServer<__LambdaClientService> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<__LambdaClientService> matchServer<__LambdaClientService> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> __LambdaClientService {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<__LambdaClientService: ::core::clone::Clone> ::core::clone::Clone
+for matchServer<__LambdaClientService> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientService> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -129,7 +146,7 @@ impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientSer
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<__LambdaClientService> ::lambda_client::__private::Handles<0usize>
+    impl<__LambdaClientService> ::lambda_client::__private::HandlesMethod<0usize>
     for matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
@@ -146,7 +163,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
@@ -181,7 +198,7 @@ const _: () = {
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -192,11 +209,11 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

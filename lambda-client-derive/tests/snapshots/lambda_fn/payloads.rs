@@ -281,6 +281,22 @@ impl<T: Payloads> PayloadsServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> PayloadsServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for PayloadsServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for PayloadsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -292,7 +308,7 @@ impl<T> ::core::fmt::Debug for PayloadsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -302,7 +318,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
@@ -314,7 +330,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<1usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
@@ -327,7 +343,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
@@ -343,7 +359,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<2usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<2usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -361,7 +377,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
@@ -393,7 +409,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<3usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<3usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -404,7 +420,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
@@ -423,7 +439,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<4usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<4usize> for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::core::option::Option<
@@ -441,7 +457,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_fields = ::lambda_client::__private::Fields::of(
@@ -480,11 +496,11 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
-        Self: ::lambda_client::__private::Handles<1usize>,
-        Self: ::lambda_client::__private::Handles<2usize>,
-        Self: ::lambda_client::__private::Handles<3usize>,
-        Self: ::lambda_client::__private::Handles<4usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<1usize>,
+        Self: ::lambda_client::__private::HandlesMethod<2usize>,
+        Self: ::lambda_client::__private::HandlesMethod<3usize>,
+        Self: ::lambda_client::__private::HandlesMethod<4usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -495,31 +511,31 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         2usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 3usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         3usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 4usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         4usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

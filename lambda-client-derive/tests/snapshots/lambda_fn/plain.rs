@@ -142,6 +142,22 @@ impl<T: Orders> OrdersServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> OrdersServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for OrdersServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for OrdersServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -153,7 +169,7 @@ impl<T> ::core::fmt::Debug for OrdersServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for OrdersServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
@@ -167,7 +183,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
@@ -182,7 +198,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<1usize> for OrdersServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Pong: ::lambda_client::__private::ServerReply,
@@ -192,7 +208,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
@@ -207,8 +223,8 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
-        Self: ::lambda_client::__private::Handles<1usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <OrdersClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -219,16 +235,16 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

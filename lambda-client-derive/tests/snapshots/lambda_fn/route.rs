@@ -156,6 +156,22 @@ impl<T: Shared> SharedServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> SharedServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for SharedServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for SharedServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -167,7 +183,7 @@ impl<T> ::core::fmt::Debug for SharedServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for SharedServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -177,7 +193,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
@@ -189,7 +205,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<1usize> for SharedServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -201,7 +217,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
@@ -241,8 +257,8 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
-        Self: ::lambda_client::__private::Handles<1usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -253,16 +269,16 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

@@ -215,6 +215,22 @@ impl<T: Fields> FieldsServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> FieldsServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for FieldsServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for FieldsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -226,7 +242,7 @@ impl<T> ::core::fmt::Debug for FieldsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for FieldsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -236,7 +252,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
@@ -260,7 +276,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<1usize> for FieldsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
@@ -279,7 +295,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 use ::lambda_client::__private::serde as __lambda_client_serde;
@@ -368,8 +384,8 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
-        Self: ::lambda_client::__private::Handles<1usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -380,16 +396,16 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

@@ -96,7 +96,7 @@ impl SettingsClient {
         ::lambda_client::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::accepted::<Accepted>(),
+            ::lambda_client::__private::event_codec::<Accepted>(),
             ::lambda_client::__private::payload(&entry),
         )
     }
@@ -107,7 +107,7 @@ impl SettingsClient {
         ::lambda_client::__private::call(
             &self.stub,
             2usize,
-            ::lambda_client::__private::accepted::<Accepted>(),
+            ::lambda_client::__private::event_codec::<Accepted>(),
             ::lambda_client::__private::no_payload(),
         )
     }
@@ -182,6 +182,22 @@ impl<T: Settings> SettingsServer<T> {
         Self { service }
     }
 }
+#[allow(dead_code)]
+impl<T> SettingsServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone for SettingsServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
 #[automatically_derived]
 impl<T> ::core::fmt::Debug for SettingsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -193,7 +209,7 @@ impl<T> ::core::fmt::Debug for SettingsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<0usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -203,7 +219,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
@@ -215,7 +231,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<1usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Entry: ::lambda_client::__private::DeserializeOwned,
@@ -226,7 +242,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
@@ -242,7 +258,7 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Handles<2usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<2usize> for SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
@@ -252,7 +268,7 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             ::lambda_client::__private::handled(async move {
                 ::core::mem::drop(__lambda_client_invocation);
@@ -267,9 +283,9 @@ const _: () = {
     impl<T> ::lambda_client::__private::Service for SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::Handles<0usize>,
-        Self: ::lambda_client::__private::Handles<1usize>,
-        Self: ::lambda_client::__private::Handles<2usize>,
+        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: ::lambda_client::__private::HandlesMethod<1usize>,
+        Self: ::lambda_client::__private::HandlesMethod<2usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
             <SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
@@ -280,21 +296,21 @@ const _: () = {
             __lambda_client_invocation: ::lambda_client::__private::Invocation,
         ) -> ::lambda_client::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::Answer,
+            ::lambda_client::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    <Self as ::lambda_client::__private::Handles<
+                    <Self as ::lambda_client::__private::HandlesMethod<
                         2usize,
                     >>::handle(self, __lambda_client_invocation)
                 }

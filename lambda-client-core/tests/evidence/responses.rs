@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client_core::transport::Evidence::Answered;
+use lambda_client_core::transport::Evidence::Responded;
 use lambda_client_core::{DidRun, ErrorKind, Lambda, transport::TransportErrorKind as Kind};
 use lambda_client_test_support::{Peer, Step};
 
@@ -21,7 +21,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
             let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.evidence()),
-                (Kind::Response, Answered),
+                (Kind::Response, Responded),
                 "{client:?} {error:?}"
             );
             assert_eq!(error.status(), Some(200));
