@@ -132,7 +132,7 @@ async fn a_client_that_sends_half_a_body() {
     let mut connection = Connection::open(endpoint.address()).await;
     connection
         .write(
-            format!("POST {PATH} HTTP/1.1\r\nHost: l\r\nContent-Length: 100\r\n\r\n12345")
+            format!("POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n12345")
                 .as_bytes(),
         )
         .await;
@@ -140,7 +140,8 @@ async fn a_client_that_sends_half_a_body() {
     assert!(connection.is_over().await);
     let mut gone = Connection::open(endpoint.address()).await;
     gone.write(
-        format!("POST {PATH} HTTP/1.1\r\nHost: l\r\nContent-Length: 100\r\n\r\n12345").as_bytes(),
+        format!("POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n12345")
+            .as_bytes(),
     )
     .await;
     drop(gone);
@@ -236,8 +237,10 @@ async fn malformed_requests_get_responses() {
     let mut connection = Connection::open(endpoint.address()).await;
     connection
         .write(
-            format!("POST {PATH} HTTP/1.1\r\nHost: l\r\nContent-Length: {endless}\r\n\r\n1")
-                .as_bytes(),
+            format!(
+                "POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {endless}\r\n\r\n1"
+            )
+            .as_bytes(),
         )
         .await;
     assert_eq!(connection.response().await.unwrap().status, 413);

@@ -1,5 +1,6 @@
 //! LocalLambda: what Lambda does, in this process and on a port.
 
+mod access;
 mod conformance;
 mod deployed;
 mod downstream;

@@ -150,8 +150,9 @@ impl LocalLambda {
     /// Serves Lambda's REST API on a port, for any AWS SDK.
     ///
     /// A number is a port on the loopback interface, where 0 stands for any free port; a
-    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked, so whoever can reach the port can call the
-    /// functions.
+    /// [`SocketAddr`](std::net::SocketAddr) is that address. Signatures are not checked, so any program that can reach the port can
+    /// call the functions. Requests to other hosts and from web pages are refused; see [`EndpointBuilder::allow_host`] and
+    /// [`EndpointBuilder::allow_origin`].
     ///
     /// # Errors
     ///

@@ -66,7 +66,7 @@ pub(in crate::local) async fn invoke(
         ResponseOutcome::Error(error) => (Some(error.status), error.code.clone()),
         ResponseOutcome::Reset | ResponseOutcome::TruncatedBody(..) => (None, None),
     };
-    engine.history.answered(entry, status, code);
+    engine.history.responded(entry, status, code);
     if !matches!(response, ResponseOutcome::Reset) {
         request.report(SendStage::Responded);
     }

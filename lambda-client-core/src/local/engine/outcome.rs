@@ -71,8 +71,8 @@ impl HandlerOutcome {
         )
     }
 
-    /// The outcome of a handler whose task ended without a reply: it panicked, or the async runtime shut down.
-    pub(super) fn without_reply(error: JoinError, request_id: &str) -> HandlerOutcome {
+    /// The outcome of a handler whose task ended without a response: it panicked, or the async runtime shut down.
+    pub(super) fn without_response(error: JoinError, request_id: &str) -> HandlerOutcome {
         match error.try_into_panic() {
             Ok(panic) => HandlerOutcome::failure(&panic_document(panic.as_ref())),
             Err(_cancelled) => exit_without_reason(request_id),

@@ -153,8 +153,8 @@ async fn handle(
     // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
     let mut task = tokio::spawn(running);
     let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
-        Ok(Ok(reply)) => HandlerOutcome::from(reply),
-        Ok(Err(error)) => HandlerOutcome::without_reply(error, &request.request_id),
+        Ok(Ok(response)) => HandlerOutcome::from(response),
+        Ok(Err(error)) => HandlerOutcome::without_response(error, &request.request_id),
         Err(()) => {
             task.abort();
             HandlerOutcome::timed_out(timeout, &request.request_id)

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
 /// A complete body, or one that breaks the connection before its end.
-pub(super) struct AnswerBody {
+pub(super) struct ResponseBody {
     rest: Bytes,
     /// The number of announced bytes that are never sent.
     missing: usize,
@@ -16,9 +16,9 @@ pub(super) struct AnswerBody {
     flushed: bool,
 }
 
-impl AnswerBody {
-    pub(super) fn whole(bytes: Bytes) -> AnswerBody {
-        AnswerBody {
+impl ResponseBody {
+    pub(super) fn whole(bytes: Bytes) -> ResponseBody {
+        ResponseBody {
             rest: bytes,
             missing: 0,
             flushed: false,
@@ -26,10 +26,10 @@ impl AnswerBody {
     }
 
     /// Creates a body that announces its full length and breaks the connection after this many bytes.
-    pub(super) fn cut_off(mut bytes: Bytes, after: usize) -> AnswerBody {
+    pub(super) fn cut_off(mut bytes: Bytes, after: usize) -> ResponseBody {
         let missing = bytes.len().saturating_sub(after);
         bytes.truncate(after);
-        AnswerBody {
+        ResponseBody {
             rest: bytes,
             missing,
             flushed: false,
@@ -51,7 +51,7 @@ impl fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
-impl Body for AnswerBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = Broken;
 

@@ -11,32 +11,35 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use crate::future::race;
-use crate::local::engine::Engine;
-use crate::local::http::lifecycle::{ConnectionTimeouts, EndpointState, reached};
+use crate::local::http::lifecycle::{EndpointState, reached};
 use crate::local::http::route;
+use crate::local::http::settings::EndpointSettings;
 use crate::local::http::write_timeout::WriteTimeoutStream;
 
-/// Answers the requests on a connection until the client closes it or the endpoint is shut down.
+/// Responds to the requests on a connection until the client closes it or the endpoint is shut down.
 pub(super) async fn serve(
     stream: TcpStream,
-    engine: Arc<Engine>,
-    timeouts: ConnectionTimeouts,
+    endpoint: Arc<EndpointSettings>,
     mut state: watch::Receiver<EndpointState>,
 ) {
+    let Ok(arrived_at) = stream.local_addr() else {
+        // The client is gone.
+        return;
+    };
     // Responses are written at once, so waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
-    let io = TokioIo::new(WriteTimeoutStream::new(stream, timeouts.client_timeout));
+    let io = TokioIo::new(WriteTimeoutStream::new(stream, endpoint.client_timeout));
     let has_request = AtomicBool::new(false);
-    let answer = service_fn(|request| {
+    let service = service_fn(|request| {
         has_request.store(true, Ordering::Relaxed);
-        let engine = Arc::clone(&engine);
-        async move { route::answer(&engine, request, timeouts.client_timeout).await }
+        let endpoint = Arc::clone(&endpoint);
+        async move { route::respond(&endpoint, request, arrived_at.ip()).await }
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(timeouts.client_timeout)
-            .serve_connection(io, answer)
+            .header_read_timeout(endpoint.client_timeout)
+            .serve_connection(io, service)
     );
     // Errors of a connection, such as garbage, a reset or a timeout, are the client's to report.
     let draining = reached(&mut state, EndpointState::Draining);

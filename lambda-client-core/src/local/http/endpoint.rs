@@ -12,8 +12,10 @@ use tokio::time::{sleep, timeout};
 
 use crate::future::race;
 use crate::local::engine::Engine;
+use crate::local::http::access::AccessRules;
 use crate::local::http::connection;
-use crate::local::http::lifecycle::{ConnectionTimeouts, EndpointState, reached};
+use crate::local::http::lifecycle::{EndpointState, reached};
+use crate::local::http::settings::EndpointSettings;
 
 /// The pause after a failed `accept`: the process may be out of file descriptors, and should have time to close some.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -72,17 +74,16 @@ impl From<SocketAddr> for Address {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `listen` is called"]
 pub struct EndpointBuilder {
-    engine: Arc<Engine>,
-    max_connections: usize,
-    timeouts: ConnectionTimeouts,
+    settings: EndpointSettings,
 }
 
 impl EndpointBuilder {
     pub(in crate::local) fn new(engine: Arc<Engine>) -> EndpointBuilder {
         EndpointBuilder {
-            engine,
-            max_connections: 1_024,
-            timeouts: ConnectionTimeouts {
+            settings: EndpointSettings {
+                engine,
+                access: AccessRules::default(),
+                max_connections: 1_024,
                 client_timeout: Duration::from_secs(30),
                 shutdown_timeout: Duration::from_secs(10),
             },
@@ -91,20 +92,69 @@ impl EndpointBuilder {
 
     /// Sets the number of connections at a time, which is at least 1. Further ones wait. Default: 1,024.
     pub fn max_connections(mut self, connections: usize) -> Self {
-        self.max_connections = connections.clamp(1, Semaphore::MAX_PERMITS.min(u32::MAX as usize));
+        self.settings.max_connections =
+            connections.clamp(1, Semaphore::MAX_PERMITS.min(u32::MAX as usize));
         self
     }
 
     /// Sets how long a client may take to send the head of a request, to send its body, and to receive the next part of a response,
     /// and how long a connection may be idle. This is real time, even if the functions run in virtual time. Default: 30 seconds.
     pub fn client_timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.client_timeout = timeout.min(MAX_CLIENT_TIMEOUT);
+        self.settings.client_timeout = timeout.min(MAX_CLIENT_TIMEOUT);
         self
     }
 
     /// Sets how long [`Endpoint::shutdown`] waits for requests in progress. Default: 10 seconds.
     pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.shutdown_timeout = timeout;
+        self.settings.shutdown_timeout = timeout;
+        self
+    }
+
+    /// Accepts requests to this host, a name or an IP address without a port, such as `host.docker.internal` or the name of a
+    /// container. Call it once for each host.
+    ///
+    /// By default, an endpoint only accepts requests whose `Host` is `localhost`, a loopback address, or the address at which they
+    /// arrive. Others are refused with status 403, since a web page could otherwise call the functions under a name of its own that
+    /// resolves to this machine (DNS rebinding).
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use std::net::{Ipv4Addr, SocketAddr};
+    ///
+    /// use lambda_client::LocalLambda;
+    /// use lambda_client::server::Invocation;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+    /// let all_interfaces = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+    /// let endpoint = local.endpoint().allow_host("host.docker.internal").listen(all_interfaces).await?;
+    /// # endpoint.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub fn allow_host(mut self, host: impl AsRef<str>) -> Self {
+        self.settings.access.allow_host(host.as_ref());
+        self
+    }
+
+    /// Accepts requests from web pages of this origin, such as `http://localhost:3000`, and lets them read the responses. Call it
+    /// once for each origin.
+    ///
+    /// By default, requests from web pages are refused with status 403: any page that a browser on this machine shows could
+    /// otherwise call the functions. SDKs and command-line tools are not affected.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::LocalLambda;
+    /// use lambda_client::server::Invocation;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
+    /// let endpoint = local.endpoint().allow_origin("http://localhost:3000").listen(0).await?;
+    /// # endpoint.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+        self.settings.access.allow_origin(origin.as_ref());
         self
     }
 
@@ -112,18 +162,23 @@ impl EndpointBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the address cannot be bound, or if the [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
+    /// Returns an error if the address cannot be bound, if an allowed host or origin is malformed, or if the
+    /// [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
     pub async fn listen(self, address: impl Into<Address>) -> io::Result<Endpoint> {
-        if let Some(mistakes) = &self.engine.mistakes {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                mistakes.clone(),
-            ));
+        let settings = self.settings;
+        let of_functions = settings.engine.mistakes.iter();
+        let mistakes: Vec<&str> = of_functions
+            .chain(settings.access.mistakes())
+            .map(String::as_str)
+            .collect();
+        if !mistakes.is_empty() {
+            let mistakes = mistakes.join("; ");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, mistakes));
         }
         let listener = TcpListener::bind(address.into().0).await?;
         let address = listener.local_addr()?;
         let state = watch::Sender::new(EndpointState::Serving);
-        let serving = tokio::spawn(serve(self, listener, state.clone()));
+        let serving = tokio::spawn(serve(settings, listener, state.clone()));
         Ok(Endpoint {
             address,
             state,
@@ -134,11 +189,12 @@ impl EndpointBuilder {
 
 /// Accepts connections until the endpoint is shut down, and then waits for them to end.
 async fn serve(
-    builder: EndpointBuilder,
+    settings: EndpointSettings,
     listener: TcpListener,
     state: watch::Sender<EndpointState>,
 ) {
-    let permits = Arc::new(Semaphore::new(builder.max_connections));
+    let settings = Arc::new(settings);
+    let permits = Arc::new(Semaphore::new(settings.max_connections));
     let mut stopped = state.subscribe();
     loop {
         let next = async {
@@ -147,10 +203,9 @@ async fn serve(
         };
         match race(next, reached(&mut stopped, EndpointState::Draining)).await {
             Ok((Ok(permit), Ok((stream, _)))) => {
-                let (engine, timeouts) = (Arc::clone(&builder.engine), builder.timeouts);
-                let state = state.subscribe();
+                let (settings, state) = (Arc::clone(&settings), state.subscribe());
                 tokio::spawn(async move {
-                    connection::serve(stream, engine, timeouts, state).await;
+                    connection::serve(stream, settings, state).await;
                     drop(permit);
                 });
             }
@@ -159,14 +214,14 @@ async fn serve(
         }
     }
     drop(listener);
-    let all = u32::try_from(builder.max_connections).unwrap_or(u32::MAX);
-    if timeout(builder.timeouts.shutdown_timeout, permits.acquire_many(all))
+    let all = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
+    if timeout(settings.shutdown_timeout, permits.acquire_many(all))
         .await
         .is_err()
     {
         state.send_replace(EndpointState::Closed);
         // Closed connections end when their tasks are next polled. A task that blocks its thread must not delay this any longer.
-        let _ = timeout(builder.timeouts.shutdown_timeout, permits.acquire_many(all)).await;
+        let _ = timeout(settings.shutdown_timeout, permits.acquire_many(all)).await;
     }
 }
 

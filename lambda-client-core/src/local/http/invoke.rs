@@ -9,10 +9,10 @@ use hyper::header::HeaderMap;
 
 use crate::local::engine::Engine;
 use crate::local::engine::invoke::invoke;
-use crate::local::http::answer;
-use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;
 use crate::local::http::request_body;
+use crate::local::http::response;
+use crate::local::http::response::HttpResponse;
 use crate::local::service_error::ServiceError;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
@@ -27,15 +27,15 @@ struct Head {
 }
 
 /// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
-pub(crate) async fn answer(
+pub(crate) async fn respond(
     engine: &Arc<Engine>,
     function: &str,
     qualifier: Option<&str>,
     headers: &HeaderMap,
     body: Incoming,
     body_timeout: Duration,
-) -> Result<Answer, Broken> {
-    let refused = |refusal: ServiceError| answer::refused(&engine.rng.uuid(), &refusal);
+) -> Result<HttpResponse, Broken> {
+    let refused = |refusal: ServiceError| response::refused(&engine.rng.uuid(), &refusal);
     // The body is read first: a client that still writes may never read a response.
     let received = match request_body::read(body, body_timeout).await {
         Ok(Some(received)) => received,
@@ -51,7 +51,7 @@ pub(crate) async fn answer(
         return Ok(refused(refusal));
     }
     let request = head.request(function, qualifier, received.bytes);
-    answer::delivered(invoke(engine, &request).await)
+    response::delivered(invoke(engine, &request).await)
 }
 
 impl Head {

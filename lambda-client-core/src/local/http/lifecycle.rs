@@ -1,15 +1,6 @@
-//! What an endpoint and its connections agree on: whether to go on, and for how long to wait.
-
-use std::time::Duration;
+//! Whether an endpoint and its connections go on.
 
 use tokio::sync::watch;
-
-/// How long a connection waits for its client, and an endpoint for its connections.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ConnectionTimeouts {
-    pub(super) client_timeout: Duration,
-    pub(super) shutdown_timeout: Duration,
-}
 
 /// The state of an endpoint. It only moves forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

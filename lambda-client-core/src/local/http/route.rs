@@ -1,52 +1,91 @@
 //! Finds the operation that a request is for.
 
-use std::sync::Arc;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use hyper::body::Incoming;
+use hyper::http::request::Parts;
 use hyper::{Method, Request};
 use serde_json::Value;
 
 use crate::local::engine::Engine;
-use crate::local::http::answer;
-use crate::local::http::answer::Answer;
 use crate::local::http::body::Broken;
 use crate::local::http::query::{Query, percent_decoded};
-use crate::local::http::{invoke, model};
+use crate::local::http::response::HttpResponse;
+use crate::local::http::settings::EndpointSettings;
+use crate::local::http::{cors, invoke, model, request_body, response};
 use crate::local::service_error::ServiceError;
 
-/// Responds to a request. An error breaks the connection.
-pub(super) async fn answer(
-    engine: &Arc<Engine>,
+/// Responds to a request that arrived at this address. An error breaks the connection.
+pub(super) async fn respond(
+    endpoint: &EndpointSettings,
     request: Request<Incoming>,
-    body_timeout: Duration,
-) -> Result<Answer, Broken> {
+    arrived_at: IpAddr,
+) -> Result<HttpResponse, Broken> {
     let (head, body) = request.into_parts();
+    let page = match endpoint.access.check(&head, arrived_at) {
+        Ok(page) => page,
+        Err(refusal) => {
+            discard(body, endpoint.client_timeout).await;
+            return Ok(response::refused(&endpoint.engine.rng.uuid(), &refusal));
+        }
+    };
+    let preflight = page.as_ref().and_then(|_| cors::preflight(&head));
+    let mut response = match preflight {
+        Some(response) => response,
+        None => perform(endpoint, &head, body).await?,
+    };
+    if let Some(page) = page {
+        cors::allow(page, &mut response);
+    }
+    Ok(response)
+}
+
+/// Performs the operation that a request is for.
+async fn perform(
+    endpoint: &EndpointSettings,
+    head: &Parts,
+    body: Incoming,
+) -> Result<HttpResponse, Broken> {
+    let (engine, body_timeout) = (&endpoint.engine, endpoint.client_timeout);
     let query = Query::parse(head.uri.query().unwrap_or_default());
-    let path: Vec<String> = head
-        .uri
-        .path()
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(|part| percent_decoded(part, false))
-        .collect();
+    let path = segments(head.uri.path());
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     if let (&Method::POST, ["2015-03-31", "functions", name, "invocations"]) =
         (&head.method, &path[..])
     {
         let qualifier = query.value("Qualifier");
-        return invoke::answer(engine, name, qualifier, &head.headers, body, body_timeout).await;
+        return invoke::respond(engine, name, qualifier, &head.headers, body, body_timeout).await;
     }
+    discard(body, body_timeout).await;
     let request_id = engine.rng.uuid();
     let document = match head.method {
         Method::GET => read(engine, &path, &query),
         _ => None,
     };
     Ok(match document {
-        Some(Ok(document)) => answer::document(&request_id, &document),
-        Some(Err(error)) => answer::refused(&request_id, &error),
-        None => answer::refused(&request_id, &unsupported(&head.method, head.uri.path())),
+        Some(Ok(document)) => response::document(&request_id, &document),
+        Some(Err(error)) => response::refused(&request_id, &error),
+        None => response::refused(&request_id, &unsupported(&head.method, head.uri.path())),
     })
+}
+
+/// Reads a body that nobody needs: a client that still writes may never read a response.
+async fn discard(body: Incoming, body_timeout: Duration) {
+    let _ = request_body::read(body, body_timeout).await;
+}
+
+/// Returns the decoded segments of a path. Empty ones count: `functions/f//invocations` is another path than
+/// `functions/f/invocations`.
+fn segments(path: &str) -> Vec<String> {
+    // Lambda's model has had `ListFunctions` with and without a slash at its end.
+    let path = match path {
+        "/2015-03-31/functions/" => "/2015-03-31/functions",
+        path => path,
+    };
+    let path = path.strip_prefix('/').unwrap_or_default();
+    let decoded = path.split('/').map(|part| percent_decoded(part, false));
+    decoded.collect()
 }
 
 /// Performs an operation that only reads. Returns `None` if this endpoint does not implement it.
@@ -98,4 +137,43 @@ fn unsupported(method: &Method, path: &str) -> ServiceError {
              GetFunctionEventInvokeConfig"
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_exact_path_names_an_operation() {
+        let invoke = ["2015-03-31", "functions", "echo", "invocations"];
+        for path in [
+            "/2015-03-31/functions/echo/invocations",
+            "/2015-03-31/%66unctions/ech%6f/invocations",
+        ] {
+            assert_eq!(segments(path), invoke, "{path}");
+        }
+        for path in [
+            "//2015-03-31/functions/echo/invocations",
+            "/2015-03-31//functions/echo/invocations",
+            "/2015-03-31/functions//echo/invocations",
+            "/2015-03-31/functions/echo//invocations",
+            "/2015-03-31/functions/echo/invocations/",
+            "/2015-03-31/functions/./echo/invocations",
+            "/2015-03-31/functions/x/../echo/invocations",
+            "/2015-03-31/functions/echo%2Finvocations",
+            "/2015-03-31/functions/echo%252Finvocations",
+            "/2015-03-31/functions/echo%00/invocations",
+            "/2015-03-31/functions/echo;v=1/invocations",
+            "/2015-03-31/functions/echo/invocations%20",
+            "2015-03-31/functions/echo/invocations",
+            "*",
+            "",
+        ] {
+            assert_ne!(segments(path), invoke, "{path}");
+        }
+        assert_eq!(
+            segments("/2015-03-31/functions/"),
+            ["2015-03-31", "functions"]
+        );
+    }
 }

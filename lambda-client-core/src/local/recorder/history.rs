@@ -36,7 +36,7 @@ impl History {
     }
 
     /// Adds the response to the request of this number, unless that is already forgotten.
-    pub(in crate::local) fn answered(
+    pub(in crate::local) fn responded(
         &self,
         number: u64,
         status: Option<u16>,
