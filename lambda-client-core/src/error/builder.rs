@@ -97,7 +97,9 @@ impl Error {
             TransportErrorKind::Unsupported | TransportErrorKind::Request => {
                 ErrorKind::Configuration
             }
-            TransportErrorKind::Credentials => ErrorKind::Credentials,
+            TransportErrorKind::Credentials | TransportErrorKind::CredentialsUnavailable => {
+                ErrorKind::Credentials
+            }
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             TransportErrorKind::Connection => ErrorKind::Connection,

@@ -8,7 +8,8 @@ use crate::certainty::DidRun;
 ///
 /// | Kind | Did the function run? | Retried by the client? |
 /// |---|---|---|
-/// | `Configuration`, `Encode`, `TooLarge`, `Credentials` | no | never |
+/// | `Configuration`, `Encode`, `TooLarge` | no | never |
+/// | `Credentials` | no | only if a provider of credentials failed for a moment |
 /// | `Connect` | no | yes |
 /// | `Throttled` | no, in all cases but two codes of gateways | yes; if the function may have run, only if idempotent |
 /// | `Timeout`, `Connection` | unknown, unless it is certain that nothing was sent | only if idempotent, or if nothing was sent |

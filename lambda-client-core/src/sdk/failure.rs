@@ -3,11 +3,14 @@
 use std::error::Error as StdError;
 use std::io;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_lambda::config::http::HttpResponse;
 use aws_sdk_lambda::error::{ConnectorError, SdkError};
 use aws_sdk_lambda::operation::invoke::InvokeError;
+use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
 
+use crate::sdk::cause::Cause;
 use crate::sdk::stage::Reached;
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
@@ -20,7 +23,10 @@ pub(crate) fn read(
     reached: Reached,
 ) -> Result<InvokeResponse, TransportError> {
     let failed = match &error {
-        SdkError::ConstructionFailure(_) => failed(TransportErrorKind::Request, reached),
+        SdkError::ConstructionFailure(_) => match interceptor(&error) {
+            Some(interceptor) => refused(interceptor),
+            None => failed(TransportErrorKind::Request, reached),
+        },
         SdkError::TimeoutError(_) => failed(TransportErrorKind::Timeout, reached),
         SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
             Some(connector) => dispatch(connector, reached),
@@ -33,7 +39,7 @@ pub(crate) fn read(
         }
         _ => failed(TransportErrorKind::Connection, reached),
     };
-    Err(failed.with_source(error))
+    Err(failed.with_source(Cause::of(&error)))
 }
 
 /// Returns the error of an attempt without a response: how far the request got is the evidence.
@@ -49,8 +55,16 @@ fn failed(kind: TransportErrorKind, reached: Reached) -> TransportError {
 /// Returns the error of an attempt that failed in the HTTP client, or in a step before it: credentials, endpoint and signature
 /// fail with the same variant.
 fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
+    if let Reached::Preparing | Reached::Connecting = reached
+        && let Some(interceptor) = interceptor(connector)
+    {
+        return refused(interceptor);
+    }
     let cause = CauseEvidence::of(connector);
     match reached {
+        Reached::Preparing if are_credentials_delayed(connector) => {
+            failed(TransportErrorKind::CredentialsUnavailable, reached)
+        }
         Reached::Preparing => failed(TransportErrorKind::Credentials, reached),
         // The HTTP client refuses the request, and would refuse it again.
         Reached::Connecting if connector.is_user() => failed(TransportErrorKind::Request, reached),
@@ -66,6 +80,49 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
     }
 }
 
+/// Returns the error of a request that an interceptor of the client's configuration refused before it was sent. It would refuse
+/// the same request again.
+fn refused(interceptor: &InterceptorError) -> TransportError {
+    let cause = StdError::source(interceptor).map(Cause::of);
+    let reason = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
+    let message = format!(
+        "an interceptor of the SDK's client refused the request before it was sent: {}{reason}",
+        Cause::of(interceptor)
+    );
+    TransportError::new(TransportErrorKind::Request, Evidence::NotSent).with_message(message)
+}
+
+/// Returns the error of an interceptor that is among the causes.
+fn interceptor<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a InterceptorError> {
+    chain(error).find_map(|cause| cause.downcast_ref())
+}
+
+/// Returns whether a provider of credentials failed in a way that may pass: its service did not respond, or reported an error.
+fn are_credentials_delayed(error: &(dyn StdError + 'static)) -> bool {
+    let mut causes = chain(error);
+    causes.any(|cause| match cause.downcast_ref::<CredentialsError>() {
+        Some(CredentialsError::ProviderTimedOut(_) | CredentialsError::ProviderError(_)) => true,
+        Some(_) => false,
+        // The SDK's own limit for the loading of credentials has a private type.
+        None => cause.to_string().starts_with("identity resolver timed out"),
+    })
+}
+
+/// Returns the error and its causes.
+fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    let next = |error: &&'a (dyn StdError + 'static)| {
+        let error: &'a (dyn StdError + 'static) = *error;
+        match error.downcast_ref::<io::Error>() {
+            // `source` of an I/O error skips the error that it holds.
+            Some(io) => io.get_ref().map(|held| held as _),
+            None => error.source(),
+        }
+    };
+    std::iter::successors(Some(error), next)
+}
+
 /// What the chain of causes proves. It is the second source of evidence, next to the stage: it also covers requests that were
 /// taken back from a connection that had closed before anything was written to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,8 +136,7 @@ enum CauseEvidence {
 
 impl CauseEvidence {
     fn of(error: &(dyn StdError + 'static)) -> CauseEvidence {
-        let mut next = Some(error);
-        while let Some(error) = next {
+        for error in chain(error) {
             if let Some(hyper) = error.downcast_ref::<hyper_util::client::legacy::Error>()
                 && hyper.is_connect()
             {
@@ -93,11 +149,6 @@ impl CauseEvidence {
             {
                 return CauseEvidence::Refused;
             }
-            next = match error.downcast_ref::<io::Error>() {
-                // `source` of an I/O error skips the error that it holds.
-                Some(io) => io.get_ref().map(|held| held as _),
-                None => error.source(),
-            };
         }
         CauseEvidence::Nothing
     }

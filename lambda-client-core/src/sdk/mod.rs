@@ -1,5 +1,6 @@
 //! AWS Lambda through aws-sdk-lambda. No other module names the SDK's types.
 
+mod cause;
 mod failure;
 mod head;
 mod listing;

@@ -46,7 +46,8 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
         }
         (
             Evidence::NotSent,
-            TransportErrorKind::Connect
+            TransportErrorKind::CredentialsUnavailable
+            | TransportErrorKind::Connect
             | TransportErrorKind::Timeout
             | TransportErrorKind::Connection
             | TransportErrorKind::Response
@@ -56,6 +57,7 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             Evidence::Unknown | Evidence::Responded,
             TransportErrorKind::Request
             | TransportErrorKind::Credentials
+            | TransportErrorKind::CredentialsUnavailable
             | TransportErrorKind::Connect
             | TransportErrorKind::Timeout
             | TransportErrorKind::Connection

@@ -44,6 +44,8 @@ pub enum TransportErrorKind {
     Request,
     /// Credentials, region, endpoint or signature are missing or unusable.
     Credentials,
+    /// A provider of credentials failed for a moment: its service did not respond in time, or reported an error.
+    CredentialsUnavailable,
     /// No connection was established: name resolution, a refused connection, TLS, or a connect timeout.
     Connect,
     /// The response did not arrive in time.
@@ -63,6 +65,7 @@ impl TransportErrorKind {
             TransportErrorKind::Unsupported => "unsupported",
             TransportErrorKind::Request => "request",
             TransportErrorKind::Credentials => "credentials",
+            TransportErrorKind::CredentialsUnavailable => "credentials_unavailable",
             TransportErrorKind::Connect => "connect",
             TransportErrorKind::Timeout => "timeout",
             TransportErrorKind::Connection => "connection",
@@ -79,6 +82,7 @@ impl TransportErrorKind {
             TransportErrorKind::Credentials => {
                 "missing or unusable credentials, region or endpoint"
             }
+            TransportErrorKind::CredentialsUnavailable => "the credentials provider failed",
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Connection => "the connection broke",

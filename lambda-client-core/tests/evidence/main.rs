@@ -8,5 +8,6 @@ mod clients;
 mod connections;
 mod credentials;
 mod encrypted;
+mod refusals;
 mod repeated;
 mod responses;

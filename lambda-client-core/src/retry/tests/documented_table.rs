@@ -20,7 +20,7 @@ const EVIDENCE: [(Evidence, &str); 3] = [
     (Evidence::Responded, "a response began"),
 ];
 
-const KINDS: [(TransportErrorKind, &str); 6] = [
+const KINDS: [(TransportErrorKind, &str); 7] = [
     (
         TransportErrorKind::Request,
         "the request could not be built",
@@ -28,6 +28,10 @@ const KINDS: [(TransportErrorKind, &str); 6] = [
     (
         TransportErrorKind::Credentials,
         "no credentials, region, endpoint or signature",
+    ),
+    (
+        TransportErrorKind::CredentialsUnavailable,
+        "the provider of credentials failed for a moment",
     ),
     (TransportErrorKind::Connect, "no connection"),
     (TransportErrorKind::Timeout, "timed out"),

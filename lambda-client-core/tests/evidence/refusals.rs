@@ -1,0 +1,225 @@
+//! Requests that the user's own parts of the SDK's client refuse: interceptors, and providers of credentials.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use aws_credential_types::provider::{self, ProvideCredentials, error::CredentialsError, future};
+use lambda_client_core::sdk::aws_sdk_lambda::Client;
+use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextRef,
+};
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
+use lambda_client_core::sdk::aws_sdk_lambda::config::{
+    BehaviorVersion, Config, ConfigBag, Intercept, Region, RuntimeComponents,
+};
+use lambda_client_core::sdk::aws_sdk_lambda::error::BoxError;
+use lambda_client_core::{
+    Call, DidRun, Error, ErrorKind, Lambda, RetryConfig, SdkTransport,
+    certainty::{Attempt, Retryability},
+};
+use lambda_client_test_support::{Peer, Response, Step};
+
+use crate::clients::{credentials, transport};
+
+/// Where an interceptor fails.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Hook {
+    BeforeExecution,
+    BeforeSigning,
+    BeforeTransmit,
+    AfterAttempt,
+}
+
+/// An interceptor that fails.
+#[derive(Debug)]
+struct Fails(Hook);
+
+impl Fails {
+    fn at(&self, hook: Hook) -> Result<(), BoxError> {
+        match self.0 == hook {
+            true => Err("the quota of the tenant is used up".into()),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Intercept for Fails {
+    fn name(&self) -> &'static str {
+        "quotas"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.at(Hook::BeforeExecution)
+    }
+
+    fn modify_before_signing(
+        &self,
+        _: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.at(Hook::BeforeSigning)
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.at(Hook::BeforeTransmit)
+    }
+
+    fn read_after_attempt(
+        &self,
+        _: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.at(Hook::AfterAttempt)
+    }
+}
+
+fn call(transport: SdkTransport) -> Call<Result<u32, Error>> {
+    let retry = RetryConfig::new().base_delay(Duration::from_millis(1));
+    Lambda::new(transport).call("f").json(&1).retry(retry)
+}
+
+async fn intercepted(hook: Hook, peer: &Peer) -> Error {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(credentials())
+        .endpoint_url(peer.http())
+        .interceptor(Fails(hook))
+        .build();
+    let transport = SdkTransport::from_client(&Client::from_conf(config));
+    call(transport).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_interceptor_that_fails_refuses_the_request_once() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    for hook in [
+        Hook::BeforeExecution,
+        Hook::BeforeSigning,
+        Hook::BeforeTransmit,
+    ] {
+        let error = intercepted(hook, &peer).await;
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{hook:?} {error:?}");
+        assert_eq!(error.did_run(), DidRun::No, "{hook:?}");
+        assert_eq!(error.attempts().len(), 1, "{hook:?}");
+        let text = error.to_string();
+        for part in [
+            "an interceptor of the SDK's client refused the request before it was sent",
+            "quotas",
+            "the quota of the tenant is used up",
+        ] {
+            assert!(text.contains(part), "{hook:?} {text}");
+        }
+    }
+    assert_eq!(peer.request_count(), 0);
+}
+
+#[tokio::test]
+async fn an_interceptor_that_fails_after_the_request_was_sent_proves_nothing() {
+    let peer = Peer::always(Step::silence().close()).await;
+    let error = intercepted(Hook::AfterAttempt, &peer).await;
+    assert_eq!(error.did_run(), DidRun::Unknown, "{error:?}");
+    assert_eq!(peer.request_count(), 1);
+}
+
+/// Credentials whose provider fails at first.
+#[derive(Clone, Debug)]
+struct Failing {
+    times: usize,
+    error: fn() -> CredentialsError,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Failing {
+    fn provide(&self) -> provider::Result {
+        match self.asked.fetch_add(1, Ordering::Relaxed) < self.times {
+            true => Err((self.error)()),
+            false => Ok(credentials()),
+        }
+    }
+}
+
+impl ProvideCredentials for Failing {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(self.provide())
+    }
+}
+
+/// Calls through a provider that fails so many times.
+async fn provided(
+    peer: &Peer,
+    times: usize,
+    error: fn() -> CredentialsError,
+) -> (Result<u32, Error>, usize) {
+    let provider = Failing {
+        times,
+        error,
+        asked: Arc::default(),
+    };
+    let timeouts = TimeoutConfig::builder().build();
+    let transport = transport(&peer.http(), None, timeouts, provider.clone());
+    let result = call(transport).await;
+    (result, provider.asked.load(Ordering::Relaxed))
+}
+
+#[tokio::test]
+async fn a_provider_of_credentials_that_fails_once_is_asked_again() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    let passing: [fn() -> CredentialsError; 2] = [
+        || CredentialsError::provider_error("503 from STS"),
+        || CredentialsError::provider_timed_out(Duration::from_secs(5)),
+    ];
+    for error in passing {
+        let (result, asked) = provided(&peer, 1, error).await;
+        assert_eq!(result.expect("the second attempt has credentials"), 7);
+        assert_eq!(asked, 2);
+
+        let (result, asked) = provided(&peer, 9, error).await;
+        let error = result.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+        assert_eq!((error.did_run(), asked), (DidRun::No, 3), "{error:?}");
+        let transient = Some(Retryability::Transient);
+        assert!(
+            error
+                .attempts()
+                .iter()
+                .map(Attempt::retryability)
+                .all(|retryability| retryability == transient)
+        );
+        assert!(!error.to_string().contains("does not help"), "{error}");
+    }
+    assert_eq!(peer.request_count(), 2);
+}
+
+#[tokio::test]
+async fn a_provider_without_credentials_is_asked_once() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    let lasting: [fn() -> CredentialsError; 3] = [
+        || CredentialsError::not_loaded("no profile"),
+        || CredentialsError::invalid_configuration("a loop of roles"),
+        || CredentialsError::unhandled("not UTF-8"),
+    ];
+    for error in lasting {
+        let (result, asked) = provided(&peer, 9, error).await;
+        let error = result.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+        assert_eq!((error.did_run(), asked), (DidRun::No, 1), "{error:?}");
+    }
+    assert_eq!(peer.request_count(), 0);
+}
