@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
 use crate::directory::Directory;
+use crate::error::Error;
 use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
@@ -114,7 +115,7 @@ impl LambdaBuilder {
         self
     }
 
-    /// Sets the timeout of each attempt. Default: none.
+    /// Sets the timeout of each attempt: at most the [`timeout`](Self::timeout), if there is one. Default: none.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = Some(timeout);
         self
@@ -141,7 +142,30 @@ impl LambdaBuilder {
         self
     }
 
-    /// Builds the [`Lambda`].
+    /// Builds the [`Lambda`], or reports settings that are zero or contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of kind [`Configuration`](crate::ErrorKind::Configuration) if a timeout or the number of attempts is zero, if
+    /// the `attempt_timeout` is longer than the `timeout`, or if the `base_delay` of retries is longer than their `max_delay`.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use std::time::Duration;
+    /// use lambda_client::{Error, Lambda, transport::Transport};
+    ///
+    /// fn with_attempts(transport: impl Transport, timeout: Duration) -> Result<Lambda, Error> {
+    ///     let builder = Lambda::builder(transport).timeout(Duration::from_secs(30));
+    ///     builder.attempt_timeout(timeout).try_build()
+    /// }
+    /// ```
+    pub fn try_build(self) -> Result<Lambda, Error> {
+        self.settings.check()?;
+        Ok(self.build())
+    }
+
+    /// Builds the [`Lambda`]. Settings that [`try_build`](Self::try_build) rejects are reported by the builders of clients and by
+    /// every call, before anything is sent, unless a client or call overrides them.
     pub fn build(self) -> Lambda {
         Lambda {
             shared: Arc::new(Shared {

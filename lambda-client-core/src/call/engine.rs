@@ -23,12 +23,15 @@ pub(crate) type CallResult = Result<Success, Error>;
 /// Makes the call. `asks_for_retry` says which of the function's own errors ask for another attempt.
 pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> CallResult {
     let (function, payload) = ready(&plan)?;
+    let settings = plan.settings.over(function.settings);
+    settings.check()?;
     let shared = &function.shared;
-    let attempts = shared.attempts(&function.state.budget, &plan.settings, plan.deadline);
+    let attempts = shared.attempts(&function.state.budget, &settings, plan.deadline);
     let invocation = Invocation {
         plan: &plan,
         function,
         payload,
+        tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
         asks_for_retry,
     };
     let (response, attempts) = drive(&invocation, attempts).await?;
@@ -58,6 +61,7 @@ struct Invocation<'a> {
     plan: &'a Plan,
     function: &'a ResolvedFunction,
     payload: &'a Bytes,
+    tail_log: bool,
     asks_for_retry: fn(&Failure) -> bool,
 }
 
@@ -82,7 +86,7 @@ impl Request for Invocation<'_> {
         let request = InvokeRequest::new(&target.function, self.payload.clone())
             .with_qualifier(qualifier.map(String::as_str))
             .with_invocation_type(plan.operation.invocation_type())
-            .with_tail_log(plan.tail_log())
+            .with_tail_log(self.tail_log)
             .with_client_context(plan.client_context.as_deref())
             .with_tenant_id(plan.tenant.as_deref());
         let request = match progress {

@@ -37,8 +37,8 @@ pub use self::untyped::UntypedCall;
 /// Nothing is sent before the call is first polled. **Dropping the future stops the waiting and the retries, never the
 /// function**: what Lambda has accepted runs to its end.
 ///
-/// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier) is returned when the call
-/// is sent.
+/// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier, settings that contradict each
+/// other) is returned when the call is sent, before anything leaves this process.
 ///
 /// `Debug` prints neither the payload nor the client context nor the tenant ID.
 ///
@@ -99,11 +99,17 @@ impl<R> Call<R> {
     }
 
     /// Sets the timeout of the whole call, with all attempts and delays. It does not stop the function.
+    ///
+    /// It shortens an `attempt_timeout` that the client sets. Zero is an error, reported before anything is sent: for a moment that
+    /// may have passed, use [`deadline`](Call::deadline).
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|plan| plan.settings.timeout = Some(timeout))
     }
 
     /// Sets the timeout of each attempt. A synchronous attempt lasts as long as the function runs.
+    ///
+    /// One that is zero, or longer than the [`timeout`](Call::timeout) of the call or its client, is an error, reported before anything
+    /// is sent.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.with(|plan| plan.settings.attempt_timeout = Some(timeout))
     }
@@ -134,7 +140,7 @@ impl<R> Call<R> {
 
     /// Asks for the end of the function's log (4 KB): see [`Response::log`] and [`Response::report`].
     pub fn tail_log(self) -> Self {
-        self.with(|plan| plan.tail_log = true)
+        self.with(|plan| plan.settings.tail_log = Some(true))
     }
 
     /// Sets the tenant ID, for functions with tenant isolation: 1 to 256 of the characters `a-z A-Z 0-9 . _ : / = + - @` and

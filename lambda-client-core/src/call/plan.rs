@@ -19,13 +19,12 @@ pub(crate) struct Plan {
     pub(crate) function: Result<Arc<ResolvedFunction>, Error>,
     pub(crate) payload: Encoded,
     pub(crate) operation: Operation,
+    /// What the call itself sets, over the settings of its client.
     pub(crate) settings: Settings,
     pub(crate) deadline: Option<Instant>,
     pub(crate) qualifier: Option<String>,
     pub(crate) tenant: Option<String>,
     pub(crate) client_context: Option<String>,
-    /// The call itself asks for the log, as opposed to a default of its client.
-    pub(crate) tail_log: bool,
     /// The first mistake made while the call was built.
     pub(crate) mistake: Option<Error>,
 }
@@ -33,37 +32,30 @@ pub(crate) struct Plan {
 impl Plan {
     /// Plans a call of this function with the settings of its client.
     pub(crate) fn new(function: Arc<ResolvedFunction>, payload: Encoded) -> Plan {
-        let (operation, settings) = (function.operation, function.settings);
-        Plan::with(Ok(function), payload, operation, settings)
+        let operation = function.operation;
+        Plan::with(Ok(function), payload, operation)
     }
 
     /// Plans a call that fails with this error when it is sent.
     pub(crate) fn invalid(error: Error) -> Plan {
         let payload = Encoded(Ok(Bytes::new()));
-        Plan::with(
-            Err(error),
-            payload,
-            Operation::default(),
-            Settings::default(),
-        )
+        Plan::with(Err(error), payload, Operation::default())
     }
 
     fn with(
         function: Result<Arc<ResolvedFunction>, Error>,
         payload: Encoded,
         operation: Operation,
-        settings: Settings,
     ) -> Plan {
         Plan {
             function,
             payload,
             operation,
-            settings,
+            settings: Settings::default(),
             deadline: None,
             qualifier: None,
             tenant: None,
             client_context: None,
-            tail_log: false,
             mistake: None,
         }
     }
@@ -103,13 +95,8 @@ impl Plan {
         }
     }
 
-    /// Returns whether to ask for the log. The default of a client is silently dropped if the mode does not return a log.
-    pub(crate) fn tail_log(&self) -> bool {
-        let wanted = self.tail_log || self.settings.tail_log == Some(true);
-        wanted && self.operation.returns_response()
-    }
-
-    /// Checks that the options fit the operation.
+    /// Checks that the call's own options fit the operation. A `tail_log` of its client is ignored if the mode does not return a
+    /// log.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.operation.returns_response() {
             return Ok(());
@@ -126,7 +113,7 @@ impl Plan {
                 "Lambda passes it to synchronous invocations only; put the data into the payload",
             );
         }
-        if self.tail_log {
+        if self.settings.tail_log == Some(true) {
             return refused(
                 "tail_log",
                 "Lambda returns the log of synchronous invocations only",

@@ -19,21 +19,26 @@ pub(crate) struct ResolvedFunction {
 }
 
 impl ResolvedFunction {
-    /// Combines a checked function with the settings of every layer below the call.
+    /// Combines a checked function with the settings of every layer below the call, or returns the mistakes in these.
     pub(crate) fn new(
         lambda: &Lambda,
         target: FunctionName,
         operation: Operation,
         settings: Settings,
-    ) -> ResolvedFunction {
+    ) -> Result<ResolvedFunction, Vec<String>> {
         let shared = Arc::clone(&lambda.shared);
+        let settings = settings.over(shared.settings);
+        let mistakes = settings.mistakes();
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
         let state = shared.functions.get(&target.function);
-        ResolvedFunction {
-            settings: settings.over(shared.settings),
+        Ok(ResolvedFunction {
             shared,
             target,
             operation,
+            settings,
             state,
-        }
+        })
     }
 }

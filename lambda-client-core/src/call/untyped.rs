@@ -45,10 +45,11 @@ impl Lambda {
     /// Starts to build a call of a function whose name is known only at run time: a name, partial ARN or ARN, with or without
     /// `:` and a version or alias. An invalid name is reported when the call is sent.
     pub fn call(&self, function: &str) -> UntypedCall {
-        let function = FunctionName::parse(function).map(|target| {
+        let function = FunctionName::parse(function).and_then(|target| {
             let settings = Settings::default();
-            let function = ResolvedFunction::new(self, target, Operation::Invoke, settings);
-            Arc::new(function)
+            ResolvedFunction::new(self, target, Operation::Invoke, settings)
+                .map(Arc::new)
+                .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
         });
         UntypedCall { function }
     }

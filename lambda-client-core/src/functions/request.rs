@@ -11,13 +11,14 @@ use crate::transport::{SendProgress, TransportError};
 ///
 /// # Errors
 ///
-/// Returns the error of the last attempt.
+/// Returns the error of the last attempt, or an error if the settings contradict each other.
 pub(super) async fn read<'a, T>(
     shared: &Shared,
     operation: &'static str,
     function: Option<&'a str>,
     once: &'a Once<'a, T>,
 ) -> Result<T, Error> {
+    shared.settings.check()?;
     let request = Read {
         operation,
         function,

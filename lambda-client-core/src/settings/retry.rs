@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::settings::at_most;
+
 /// Configures how calls are retried. What is left unset is taken from the next layer: call, client, method, trait,
 /// [`Lambda`](crate::Lambda), and finally the defaults.
 ///
@@ -49,9 +51,10 @@ impl RetryConfig {
         RetryConfig::new().max_attempts(1)
     }
 
-    /// Sets the maximum number of attempts, including the first; 0 counts as 1. Default: 3.
+    /// Sets the maximum number of attempts, including the first. Default: 3. With 0, clients cannot be built and calls fail; 1
+    /// disables retries.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = Some(if attempts == 0 { 1 } else { attempts });
+        self.max_attempts = Some(attempts);
         self
     }
 
@@ -63,9 +66,11 @@ impl RetryConfig {
         self
     }
 
-    /// Sets the maximum delay. Default: 20 s, or 10 s while the function is not ready. A call waits for a longer `Retry-After`
-    /// from Lambda all the same; beyond 60 s it fails instead, and [`Error::retry_after`](crate::Error::retry_after) returns
-    /// the delay.
+    /// Sets the maximum delay. Default: 20 s, or 10 s while the function is not ready, and never less than the
+    /// [`base_delay`](RetryConfig::base_delay). A call waits for a longer `Retry-After` from Lambda all the same; beyond 60 s it
+    /// fails instead, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
+    ///
+    /// A `base_delay` that is longer, from the same or a more specific layer, is a mistake: clients cannot be built and calls fail.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self
@@ -86,7 +91,9 @@ impl RetryConfig {
     pub(crate) fn or(self, other: RetryConfig) -> RetryConfig {
         RetryConfig {
             max_attempts: self.max_attempts.or(other.max_attempts),
-            base_delay: self.base_delay.or(other.base_delay),
+            base_delay: self
+                .base_delay
+                .or(at_most(other.base_delay, self.max_delay)),
             max_delay: self.max_delay.or(other.max_delay),
             budget: self.budget.or(other.budget),
         }
@@ -101,9 +108,12 @@ impl RetryConfig {
     }
 
     pub(crate) fn delays(&self, base: Duration, max: Duration) -> (Duration, Duration) {
-        (
-            self.base_delay.unwrap_or(base),
-            self.max_delay.unwrap_or(max),
-        )
+        let base = self.base_delay.unwrap_or(base);
+        // A longer `base_delay` was set on purpose, and the default is not a limit that anybody asked for.
+        let max = match self.base_delay {
+            Some(base) => max.max(base),
+            None => max,
+        };
+        (base, self.max_delay.unwrap_or(max))
     }
 }

@@ -1,5 +1,6 @@
 //! Builders of clients, for names and settings that are known only at run time.
 
+mod mistakes;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -10,10 +11,12 @@ use std::time::Duration;
 
 use lambda_client_grammar::suggest::nearest;
 
+use self::mistakes::Mistakes;
 pub(super) use self::resolve::resolve;
 use crate::client::{GeneratedClient, Stub};
 use crate::declaration::Declaration;
 use crate::error::Error;
+use crate::function_name::template::unknown_keys;
 use crate::lambda::Lambda;
 use crate::settings::{RetryConfig, Settings};
 
@@ -69,7 +72,7 @@ macro_rules! common_settings {
             self
         }
 
-        /// Sets the timeout of each attempt.
+        /// Sets the timeout of each attempt: at most the `timeout` that applies, unless a call sets another one.
         pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
             let $this = &mut self;
             $overrides.settings.attempt_timeout = Some(timeout);
@@ -181,32 +184,34 @@ impl<C: GeneratedClient> ClientBuilder<C> {
     /// # Errors
     ///
     /// Returns one error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or
-    /// invalid: environment variables that are not set, keys without a value, malformed names, and unknown methods.
+    /// invalid: environment variables that are not set, keys without a value, malformed names, unknown methods and keys, and
+    /// settings that are zero or contradict each other, such as an `attempt_timeout` that is longer than the `timeout`. The settings
+    /// are those of all layers: the builder, the declaration and the [`Lambda`].
     pub fn build(self) -> Result<C, Error> {
         let declaration = C::DECLARATION;
-        let mut mistakes = self.unknown_methods(declaration);
+        let mut mistakes = Mistakes::new(
+            self.unknown_methods(declaration)
+                .into_iter()
+                .chain(unknown_keys(&self.whole.keys, self.templates(declaration))),
+        );
         let none = Overrides::default();
         let mut functions = Vec::with_capacity(declaration.methods.len());
         for method in declaration.methods {
             let own = self.methods.get(method.name).unwrap_or(&none);
             match resolve(&self.lambda, method, own, &self.whole) {
-                Ok(function) => functions.push(Ok(Arc::new(function))),
+                Ok(function) => {
+                    mistakes.add(method.name, Vec::new());
+                    functions.push(Ok(Arc::new(function)));
+                }
                 Err(_) if !method.enabled => functions.push(Err(Error::configuration(
                     "the method is disabled by its `cfg`",
                 ))),
-                Err(found) => {
-                    for mistake in found {
-                        if !mistakes.contains(&mistake) {
-                            mistakes.push(mistake);
-                        }
-                    }
-                }
+                Err(found) => mistakes.add(method.name, found),
             }
         }
-        if !mistakes.is_empty() {
-            let list = mistakes.join("; ");
+        if let Some(mistakes) = mistakes.into_message() {
             return Err(Error::configuration(format!(
-                "`{}` cannot be built: {list}",
+                "`{}` cannot be built: {mistakes}",
                 declaration.name
             )));
         }
@@ -214,6 +219,15 @@ impl<C: GeneratedClient> ClientBuilder<C> {
             name: declaration.name,
             functions: functions.into(),
         }))
+    }
+
+    /// Returns every text that may hold a key: declared ones too if they are replaced, since whoever sets their keys is right.
+    fn templates(&self, declaration: &Declaration) -> impl Iterator<Item = &str> {
+        let declared = declaration.methods.iter();
+        let declared = declared.flat_map(|method| [Some(method.function), method.qualifier]);
+        let given = std::iter::once(&self.whole).chain(self.methods.values());
+        let given = given.flat_map(|given| [given.name.as_deref(), given.qualifier.as_deref()]);
+        declared.chain(given).flatten()
     }
 
     fn unknown_methods(&self, declaration: &Declaration) -> Vec<String> {

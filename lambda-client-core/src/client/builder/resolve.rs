@@ -8,7 +8,7 @@ use crate::function_name::FunctionName;
 use crate::function_name::template::expand;
 use crate::lambda::Lambda;
 
-/// Returns the function of a method, or all mistakes in its names. `own` overrides `whole`, which overrides the declaration.
+/// Returns the function of a method, or all mistakes in its names and settings. `own` overrides `whole`, which overrides the declaration.
 pub(in crate::client) fn resolve(
     lambda: &Lambda,
     method: &MethodEntry,
@@ -37,8 +37,7 @@ pub(in crate::client) fn resolve(
     let target =
         target(layers).map_err(|error| vec![error.message().unwrap_or_default().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
-    let operation = method.mode.operation();
-    Ok(ResolvedFunction::new(lambda, target, operation, settings))
+    ResolvedFunction::new(lambda, target, method.mode.operation(), settings)
 }
 
 /// What one layer says about the function; its name may include a qualifier.

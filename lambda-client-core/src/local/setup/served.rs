@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::function_name::template::unknown_keys;
 use crate::local::function::Function;
 use crate::local::function::settings::AliasRouting;
 use crate::local::registry::arn::{AccountRegion, FunctionKey};
@@ -32,7 +33,13 @@ pub(crate) fn functions(
             .fold(function, |function, qualifier| function.declare(qualifier));
         (key, declared)
     });
-    (functions.collect(), dispatch.mistakes)
+    let declared = services
+        .iter()
+        .flat_map(|service| service.declaration().methods);
+    let templates = declared.flat_map(|method| [Some(method.function), method.qualifier]);
+    let mut mistakes = dispatch.mistakes;
+    mistakes.extend(unknown_keys(keys, templates.flatten()));
+    (functions.collect(), mistakes)
 }
 
 impl Function {
