@@ -3,6 +3,7 @@
 mod bad_input;
 mod calls;
 mod environment;
+mod failures;
 mod listing;
 mod orders;
 mod server;

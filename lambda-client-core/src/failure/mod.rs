@@ -2,9 +2,12 @@
 
 mod class;
 mod kind;
+mod names;
 mod parsed_document;
+mod startup;
 mod tolerant;
 mod trace;
+mod verdict;
 mod words;
 
 use std::fmt;
@@ -13,7 +16,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use self::kind::FailureKind;
-pub(crate) use self::kind::is_reserved;
+pub(crate) use self::names::is_reserved;
 use self::parsed_document::ParsedDocument;
 use crate::certainty::DidRun;
 
@@ -73,7 +76,7 @@ impl Failure {
     }
 
     fn new(document: ParsedDocument, raw: &Bytes) -> Failure {
-        let (kind, did_run) = kind::classify(&document);
+        let (kind, did_run) = verdict::classify(&document);
         let cause = document.cause.filter(|cause| !cause.is_empty());
         let causes = document.causes.into_iter();
         Failure {
