@@ -22,7 +22,7 @@ async fn main() -> Result<(), Error> {
             "{:<40} {:<16} {:>5} MB {:>4} s",
             function.name,
             function.runtime.as_deref().unwrap_or("image"),
-            function.memory_mb.unwrap_or_default(),
+            function.memory_size_mb.unwrap_or_default(),
             function.timeout.unwrap_or_default().as_secs(),
         );
         for alias in lambda.function(&function.arn).aliases().all().await? {

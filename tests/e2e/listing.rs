@@ -65,7 +65,7 @@ async fn an_account_of_120_functions_takes_three_pages() {
         assert_eq!(function.arn, format!("{ARN}:f-{number}"));
         assert_eq!(function.version, "$LATEST");
         assert_eq!(function.runtime.as_deref(), Some("python3.14"));
-        assert_eq!(function.memory_mb, Some(512));
+        assert_eq!(function.memory_size_mb, Some(512));
         assert_eq!(function.timeout, Some(Duration::from_secs(30)));
         assert_eq!(function.state, None);
     }

@@ -64,7 +64,7 @@ async fn ministack_lists_120_functions_in_three_pages() {
     assert_eq!(pages.load(Ordering::SeqCst), 3);
     let first = &functions[0];
     assert_eq!(first.runtime.as_deref(), Some("provided.al2023"));
-    assert_eq!(first.memory_mb, Some(128));
+    assert_eq!(first.memory_size_mb, Some(128));
     assert_eq!(first.timeout.map(|timeout| timeout.as_secs()), Some(30));
     assert_eq!(first.version, "$LATEST");
     assert!(

@@ -40,7 +40,7 @@ fn functions() -> LocalLambda {
                 .publish()
                 .alias("live", 1)
                 .maximum_retry_attempts(1)
-                .memory_mb(256),
+                .memory_size_mb(256),
         )
         .function("failing", failing)
         .function("off", echo().reserved_concurrency(0));

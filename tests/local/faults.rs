@@ -112,6 +112,79 @@ async fn the_nth_call_is_hit_and_others_are_not() {
     assert!(call(&local).await.is_ok());
 }
 
+#[tokio::test]
+#[expect(
+    clippy::reversed_empty_ranges,
+    reason = "this is the mistake that is reported"
+)]
+async fn a_fault_that_never_applies_is_reported() {
+    let fault = Fault::throttle;
+    for (bad, words) in [
+        (fault().every(0), "every 0th call never applies"),
+        (
+            fault().on_call(0),
+            "call 0 never applies: the first call is 1",
+        ),
+        (fault().times(0), "the first 0 calls never applies"),
+        (fault().on_calls(5..=1), "calls 5 to 1 never applies"),
+        (fault().with_probability(0.0), "invalid probability 0"),
+        (
+            fault().with_probability(f64::NAN),
+            "invalid probability NaN",
+        ),
+        (Fault::service_error(""), "invalid error code \"\""),
+        (
+            Fault::service_error("Service Exception"),
+            "invalid error code",
+        ),
+        (Fault::error(500, "", "why"), "invalid error code \"\""),
+        (
+            Fault::throttle_for("", None),
+            "invalid throttle reason \"\"",
+        ),
+        (Fault::signal(""), "empty signal"),
+        (Fault::signal(" "), "empty signal"),
+        (Fault::status(200), "invalid status 200"),
+        (
+            Fault::reset_after_run().in_queue(),
+            "never applies in the queue",
+        ),
+        (
+            Fault::reset_before_run().in_queue(),
+            "never applies in the queue",
+        ),
+        (
+            Fault::cut_off_body(1).in_queue(),
+            "never applies in the queue",
+        ),
+    ] {
+        let name = format!("{bad:?}");
+        let builder = LocalLambda::builder().function("f", echo());
+        let error = builder.fault("f", bad.clone()).try_build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+        let message = error.to_string();
+        assert!(
+            message.contains("function `f`: ") && message.contains(words),
+            "{message}"
+        );
+        let error = call(&with(bad)).await.unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    for good in [
+        fault().on_calls(0..=1),
+        fault().times(1),
+        fault().every(1),
+        fault().with_probability(1.0),
+        fault().in_queue(),
+        Fault::delay(Duration::from_secs(1)).in_queue(),
+        Fault::signal("segmentation fault"),
+        Fault::exit(1).in_queue(),
+    ] {
+        let builder = LocalLambda::builder().function("f", echo());
+        assert!(builder.fault("f", good).try_build().is_ok());
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_client_retries_temporary_faults() {
     let local = LocalLambda::builder()

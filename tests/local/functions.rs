@@ -285,7 +285,7 @@ async fn deployed_functions_are_listed() {
                 .publish()
                 .publish()
                 .weighted_alias("live", 1, 2, 0.25)
-                .memory_mb(512),
+                .memory_size_mb(512),
         )
         .build();
     let functions = local
@@ -324,7 +324,7 @@ async fn deployed_functions_are_listed() {
         .function_configuration("canary", Some("2"))
         .await
         .unwrap();
-    assert_eq!(configuration.memory_mb, Some(512));
+    assert_eq!(configuration.memory_size_mb, Some(512));
     assert_eq!(configuration.state, Some(FunctionState::Active));
     assert_eq!(configuration.version, "2");
     let error = local

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::local::{Function, LogFormat, log};
+use lambda_client::local::{Fault, Function, LogFormat, log};
 use lambda_client::{LocalLambda, Raw, server::Invocation};
 
 use crate::shop::{failing, sleeping};
@@ -12,7 +12,7 @@ async fn a_report_is_measured() {
     for format in [LogFormat::Text, LogFormat::Json] {
         let function = sleeping()
             .cold_start(Duration::from_millis(84))
-            .memory_mb(256)
+            .memory_size_mb(256)
             .log_format(format);
         let local = LocalLambda::builder().function("f", function).build();
         let call = || local.lambda().call("f").json::<Raw>(&1500).tail_log();
@@ -22,13 +22,42 @@ async fn a_report_is_measured() {
         assert_eq!(report.init_duration(), Some(Duration::from_millis(84)));
         assert_eq!(report.billed_duration(), Some(Duration::from_millis(1584)));
         assert_eq!(report.memory_size_mb(), Some(256));
-        assert_eq!(report.max_memory_used_mb(), None, "nobody measured it");
+        assert_eq!(report.max_memory_used_mb(), Some(1));
         assert_eq!(report.request_id(), cold.request_id());
         let warm = call().send().await.unwrap();
         let report = warm.report().unwrap();
         assert_eq!(report.init_duration(), None);
         assert_eq!(report.billed_duration(), Some(Duration::from_millis(1500)));
     }
+}
+
+#[tokio::test]
+async fn a_report_has_the_fields_of_lambdas() {
+    let cold = Duration::from_millis(1);
+    for (function, init) in [
+        (failing(), ""),
+        (failing().cold_start(cold), "\tInit Duration: "),
+    ] {
+        let local = LocalLambda::builder().function("f", function).build();
+        let call = local.lambda().call("f").json::<Raw>(&1).tail_log();
+        let error = call.send().await.unwrap_err();
+        let log = error.log().unwrap();
+        let report = log.text().lines().last().unwrap();
+        let used = format!("\tMemory Size: 128 MB\tMax Memory Used: 1 MB{init}");
+        assert!(report.contains(&used), "{report}");
+        assert_eq!(
+            report.contains("Init Duration"),
+            !init.is_empty(),
+            "{report}"
+        );
+    }
+    let local = LocalLambda::builder()
+        .function("f", failing().memory_size_mb(512))
+        .fault("f", Fault::out_of_memory())
+        .build();
+    let call = local.lambda().call("f").json::<Raw>(&1).tail_log();
+    let report = call.send().await.unwrap_err().report().unwrap();
+    assert_eq!(report.max_memory_used_mb(), Some(512), "it was used up");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ async fn requests_are_kept_in_order_with_their_responses() {
     let _ = lambda
         .call("a:$LATEST")
         .json::<Raw>(&2)
-        .client_context(&"me")
+        .client_context(&serde_json::json!({ "custom": { "me": "1" } }))
         .await;
     let _ = lambda.call("c").json::<Raw>(&3).await;
     let _ = lambda.call("a").json::<()>(&4).event().await;
@@ -70,7 +70,7 @@ async fn debug_prints_no_payload() {
         .lambda()
         .call("a")
         .json::<Raw>(&"secret")
-        .client_context(&"secret")
+        .client_context(&serde_json::json!({ "custom": { "k": "secret" } }))
         .await;
     let text = format!(
         "{local:?} {:?} {:?}",

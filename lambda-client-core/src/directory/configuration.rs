@@ -38,7 +38,7 @@ pub struct FunctionConfiguration {
     /// The name of the code that the runtime calls.
     pub handler: Option<String>,
     /// The memory of each execution environment, in MB.
-    pub memory_mb: Option<u32>,
+    pub memory_size_mb: Option<u32>,
     /// How long an invocation may take. A client with a shorter timeout stops waiting for calls that go on.
     pub timeout: Option<Duration>,
     /// When the function was last changed, in ISO 8601 (`YYYY-MM-DDThh:mm:ss.sTZD`).

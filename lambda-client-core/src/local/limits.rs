@@ -1,5 +1,7 @@
 //! Lambda's limits, and the checks of a request before a function runs.
 
+use base64::Engine as _;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 
@@ -7,7 +9,6 @@ use crate::error::ErrorDocument;
 use crate::invocation::limits::{
     MAX_CLIENT_CONTEXT, MAX_PAYLOAD, MAX_TENANT_ID, is_tenant_id_char,
 };
-use crate::lenient_base64;
 use crate::local::service_error::ServiceError;
 use crate::transport::InvokeRequest;
 
@@ -16,6 +17,12 @@ pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
 
 /// What a function receives for a request without a body.
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
+
+/// Base64 from its first to its last character. Only the padding may be missing.
+const STRICT_BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// Returns the event of a request, or Lambda's error if it is too large or not valid JSON.
 pub(crate) fn event(request: &InvokeRequest<'_>) -> Result<Bytes, ServiceError> {
@@ -48,7 +55,7 @@ fn check_json(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Returns the client context as JSON, or Lambda's error if it is too long or not the base64 of JSON.
+/// Returns the client context as JSON, or Lambda's error if it is too long or not the base64 of a JSON object.
 pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes>, ServiceError> {
     let Some(base64) = request.client_context() else {
         return Ok(None);
@@ -60,8 +67,12 @@ pub(crate) fn client_context(request: &InvokeRequest<'_>) -> Result<Option<Bytes
             base64.len()
         )));
     }
-    lenient_base64::decode(base64)
-        .filter(|json| check_json(json).is_ok())
+    let is_object =
+        |json: &Vec<u8>| check_json(json).is_ok() && json.trim_ascii_start().first() == Some(&b'{');
+    STRICT_BASE64
+        .decode(base64)
+        .ok()
+        .filter(is_object)
         .map(|json| Some(Bytes::from(json)))
         .ok_or_else(|| invalid("Client context must be a valid Base64-encoded JSON object."))
 }
@@ -100,6 +111,7 @@ mod tests {
     use super::*;
     use crate::invocation::InvocationType;
     use crate::invocation::limits::MAX_EVENT_PAYLOAD;
+    use base64::prelude::BASE64_STANDARD;
 
     fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {
         InvokeRequest::new("f", Bytes::copy_from_slice(payload))
@@ -146,15 +158,28 @@ mod tests {
     }
 
     #[test]
-    fn a_client_context_is_base64_of_json() {
-        let of = |base64| {
-            client_context(
-                &request(b"", InvocationType::RequestResponse).with_client_context(base64),
-            )
-        };
+    fn a_client_context_is_base64_of_a_json_object() {
+        fn of(base64: Option<&str>) -> Result<Option<Bytes>, ServiceError> {
+            let request = request(b"", InvocationType::RequestResponse);
+            client_context(&request.with_client_context(base64))
+        }
         assert_eq!(of(None).unwrap(), None);
         assert_eq!(of(Some("e30=")).unwrap().unwrap(), "{}");
-        for bad in ["", "*", "eA==", &"e30=".repeat(900)] {
+        assert_eq!(of(Some("e30")).unwrap().unwrap(), "{}");
+        assert_eq!(of(Some("IHsiYSI6MX0K")).unwrap().unwrap(), " {\"a\":1}\n");
+        let too_long = BASE64_STANDARD.encode(format!("{{\"k\":\"{}\"}}", "x".repeat(3_000)));
+        let encoded = [
+            "[1]", "null", "1", "true", "\"{}\"", "{", "{}{}", "{]", "x", "",
+        ];
+        for bad in encoded.map(|json| BASE64_STANDARD.encode(json)) {
+            let error = of(Some(&bad)).unwrap_err();
+            assert_eq!(error.status, 400, "{bad}");
+            assert_eq!(
+                error.message,
+                "Client context must be a valid Base64-encoded JSON object."
+            );
+        }
+        for bad in ["*", "e30=*", "e30=e30=", "e3 0=", "{}", &too_long] {
             assert_eq!(of(Some(bad)).unwrap_err().status, 400, "{bad}");
         }
     }

@@ -55,7 +55,8 @@ pub(crate) enum Status {
     Timeout,
 }
 
-/// What the platform logs about a run. All durations are measured.
+/// What the platform logs about a run. All durations are measured. A run does not have memory of its own that could be; see
+/// [`max_memory_used_mb`](Self::max_memory_used_mb).
 pub(crate) struct PlatformLog<'a> {
     pub(crate) request_id: &'a str,
     pub(crate) version: &'a str,
@@ -64,7 +65,9 @@ pub(crate) struct PlatformLog<'a> {
     pub(crate) duration: Duration,
     pub(crate) init: Option<Duration>,
     pub(crate) timeout: Duration,
-    pub(crate) memory_mb: u32,
+    pub(crate) memory_size_mb: u32,
+    /// The bytes of the event and the response, or `None` if the run used all its memory.
+    pub(crate) payload_bytes: Option<usize>,
     pub(crate) status: Status,
     pub(crate) error_type: Option<&'a str>,
 }
@@ -85,6 +88,14 @@ impl PlatformLog<'_> {
         billed.as_nanos().div_ceil(1_000_000)
     }
 
+    /// Returns the number for `Max Memory Used`: what the payloads take up, in whole MB and no more than there is.
+    fn max_memory_used_mb(&self) -> u32 {
+        let mb = |bytes: usize| u32::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
+        self.payload_bytes
+            .map_or(self.memory_size_mb, |bytes| mb(bytes).max(1))
+            .min(self.memory_size_mb)
+    }
+
     fn text(&self, written: &str) -> String {
         let id = self.request_id;
         let mut log = format!("START RequestId: {id} Version: {}\n{written}", self.version);
@@ -93,10 +104,11 @@ impl PlatformLog<'_> {
         }
         let _ = write!(
             log,
-            "END RequestId: {id}\nREPORT RequestId: {id}\tDuration: {:.2} ms\tBilled Duration: {} ms\tMemory Size: {} MB",
+            "END RequestId: {id}\nREPORT RequestId: {id}\tDuration: {:.2} ms\tBilled Duration: {} ms\tMemory Size: {} MB\tMax Memory Used: {} MB",
             milliseconds(self.duration),
             self.billed_ms(),
-            self.memory_mb
+            self.memory_size_mb,
+            self.max_memory_used_mb()
         );
         if let Some(init) = self.init {
             let _ = write!(log, "\tInit Duration: {:.2} ms", milliseconds(init));
@@ -122,7 +134,9 @@ impl PlatformLog<'_> {
         metrics.insert("durationMs".to_owned(), json!(rounded(self.duration)));
         let billed = u64::try_from(self.billed_ms()).unwrap_or(u64::MAX);
         metrics.insert("billedDurationMs".to_owned(), json!(billed));
-        metrics.insert("memorySizeMB".to_owned(), json!(self.memory_mb));
+        metrics.insert("memorySizeMB".to_owned(), json!(self.memory_size_mb));
+        let used = json!(self.max_memory_used_mb());
+        metrics.insert("maxMemoryUsedMB".to_owned(), used);
         if let Some(init) = self.init {
             metrics.insert("initDurationMs".to_owned(), json!(rounded(init)));
         }
@@ -182,7 +196,8 @@ mod tests {
             duration: Duration::from_micros(3_016_780),
             init: Some(Duration::from_millis(84)),
             timeout: Duration::from_secs(3),
-            memory_mb: 128,
+            memory_size_mb: 128,
+            payload_bytes: Some(31 * 1024 * 1024),
             status: Status::Timeout,
             error_type: Some("Sandbox.Timedout"),
         }
@@ -197,7 +212,7 @@ mod tests {
         let expected = "START RequestId: 8f507cfc Version: $LATEST\nhello\n\
              2026-01-01T00:00:03.017Z 8f507cfc Task timed out after 3.00 seconds\n\n\
              END RequestId: 8f507cfc\n\
-             REPORT RequestId: 8f507cfc\tDuration: 3016.78 ms\tBilled Duration: 3101 ms\tMemory Size: 128 MB\tInit Duration: 84.00 ms\tStatus: timeout\t\n";
+             REPORT RequestId: 8f507cfc\tDuration: 3016.78 ms\tBilled Duration: 3101 ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB\tInit Duration: 84.00 ms\tStatus: timeout\t\n";
         assert_eq!(log().text("hello\n"), expected);
     }
 
@@ -212,7 +227,39 @@ mod tests {
         assert_eq!(text.init_duration(), json.init_duration());
         assert_eq!(text.status(), json.status());
         assert_eq!(json.error_type(), Some("Sandbox.Timedout"));
-        assert_eq!(text.max_memory_used_mb(), None, "nothing is invented");
+        assert_eq!(text.max_memory_used_mb(), Some(31));
+        assert_eq!(text.max_memory_used_mb(), json.max_memory_used_mb());
+    }
+
+    #[test]
+    fn the_memory_that_is_used_is_at_least_1_mb_and_at_most_all() {
+        const MB: usize = 1024 * 1024;
+        let used = |payload_bytes| {
+            let log = PlatformLog {
+                payload_bytes,
+                ..log()
+            };
+            log.max_memory_used_mb()
+        };
+        for (payload_bytes, expected) in [
+            (Some(0), 1),
+            (Some(MB), 1),
+            (Some(MB + 1), 2),
+            (Some(usize::MAX), 128),
+            (None, 128),
+        ] {
+            assert_eq!(used(payload_bytes), expected, "{payload_bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_start_that_takes_no_time_is_not_reported() {
+        let log = PlatformLog {
+            init: None,
+            ..log()
+        };
+        assert!(!log.text("").contains("Init Duration"));
+        assert!(!log.json("").contains("initDurationMs"));
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl LocalLambda {
     ///
     /// # Errors
     ///
-    /// Returns an error if the function does not exist or the fault is invalid.
+    /// Returns an error if the function does not exist, or if the fault is invalid or never applies.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;

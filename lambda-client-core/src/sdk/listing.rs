@@ -137,7 +137,7 @@ macro_rules! configuration {
                     .map(|architecture| architecture.as_str().to_owned())
                     .collect();
                 configuration.handler = found.handler.filter(|text| !text.is_empty());
-                configuration.memory_mb = found.memory_size.and_then(|mb| u32::try_from(mb).ok());
+                configuration.memory_size_mb = found.memory_size.and_then(|mb| u32::try_from(mb).ok());
                 configuration.timeout = seconds(found.timeout);
                 configuration.last_modified = found.last_modified;
                 configuration.code_sha256 = found.code_sha256;

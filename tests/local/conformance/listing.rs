@@ -37,7 +37,7 @@ fn function(found: &Value) -> Function {
     let number = |member: &str| found[member].as_u64().unwrap_or_default();
     Function::new(|_: Invocation| async { "null" })
         .timeout(Duration::from_secs(number("Timeout").max(1)))
-        .memory_mb(u32::try_from(number("MemorySize").max(128)).unwrap_or(u32::MAX))
+        .memory_size_mb(u32::try_from(number("MemorySize").max(128)).unwrap_or(u32::MAX))
         .description(found["Description"].as_str().unwrap_or_default())
 }
 

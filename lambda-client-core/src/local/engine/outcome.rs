@@ -14,6 +14,9 @@ use crate::local::log::{Status, timed_out};
 use crate::local::registry::LATEST;
 use crate::server::FunctionResponse;
 
+/// The `errorType` of a run that used more memory than it had.
+const OUT_OF_MEMORY: &str = "Runtime.OutOfMemory";
+
 /// The outcome of a run, as the caller or the queue sees it.
 #[derive(Debug)]
 pub(super) struct RunOutcome {
@@ -85,7 +88,7 @@ impl HandlerOutcome {
         };
         match crash {
             Crash::OutOfMemory => HandlerOutcome::platform(
-                "Runtime.OutOfMemory",
+                OUT_OF_MEMORY,
                 request_id,
                 "Runtime exited with error: signal: killed",
                 Status::Error,
@@ -105,6 +108,12 @@ impl HandlerOutcome {
             true => HandlerOutcome::failure(&response_too_large()),
             false => self,
         }
+    }
+
+    /// Returns the bytes of the event and of this outcome, or `None` if the run used more memory than it had.
+    pub(super) fn payload_bytes(&self, event: usize) -> Option<usize> {
+        let is_out_of_memory = self.error_type.as_deref() == Some(OUT_OF_MEMORY);
+        (!is_out_of_memory).then(|| event.saturating_add(self.payload.len()))
     }
 
     pub(super) fn succeeded(&self) -> bool {

@@ -70,7 +70,8 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
             duration,
             init: environment.init_duration(started),
             timeout: function.settings.timeout.0,
-            memory_mb: function.settings.memory_mb.0,
+            memory_size_mb: function.settings.memory_size_mb.0,
+            payload_bytes: outcome.payload_bytes(request.payload.len()),
             status: outcome.status,
             error_type: outcome.error_type.as_deref(),
         };
@@ -98,6 +99,8 @@ struct Environment {
     acquired: Instant,
     /// Whether the environment has run before.
     warm: bool,
+    /// Whether a start takes time.
+    has_cold_start: bool,
 }
 
 impl Environment {
@@ -118,12 +121,14 @@ impl Environment {
             warm: function.environments.take(&key, acquired, keep_warm),
             key,
             acquired,
+            has_cold_start: !function.settings.cold_start.is_zero(),
         }
     }
 
-    /// Returns how long the environment took to start, or `None` if it was warm.
+    /// Returns how long the environment took to start, or `None` if it was warm or starts take no time.
     fn init_duration(&self, started: Instant) -> Option<Duration> {
-        (!self.warm).then(|| started.saturating_duration_since(self.acquired))
+        (!self.warm && self.has_cold_start)
+            .then(|| started.saturating_duration_since(self.acquired))
     }
 
     /// Makes the environment available to the next run.

@@ -16,6 +16,8 @@ use crate::local::service_error::ServiceError;
 /// its function, starting with the first one after the injection. If several faults apply to one call, their delays add up, and
 /// otherwise the first one that was injected wins.
 ///
+/// A fault that could never apply, such as one for call 0, is a configuration mistake.
+///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
 /// use lambda_client::local::Fault;
@@ -191,13 +193,13 @@ impl Fault {
         self.on_calls(1..=n)
     }
 
-    /// Applies the fault to every n-th call; 0 means to none.
+    /// Applies the fault to every n-th call.
     pub fn every(mut self, n: u64) -> Fault {
         self.calls = CallFilter::Every(n);
         self
     }
 
-    /// Applies the fault to a random share of the calls, from 0 to 1.
+    /// Applies the fault to a random share of the calls: more than 0 and at most 1.
     /// [`LocalLambdaBuilder::seed`](crate::local::LocalLambdaBuilder::seed) makes the choice reproducible.
     pub fn with_probability(mut self, share: f64) -> Fault {
         self.calls = CallFilter::Share(share);
@@ -207,7 +209,7 @@ impl Fault {
     /// Applies the fault to runs of queued events instead of API requests.
     ///
     /// A throttle or a service error returns the event to the queue. Crashes and failures apply to all runs with or without this.
-    /// Resets and truncated bodies have no effect there.
+    /// Resets and truncated bodies are configuration mistakes there.
     pub fn in_queue(mut self) -> Fault {
         if self.point == FaultPoint::Requests {
             self.point = FaultPoint::Queue;
@@ -217,16 +219,13 @@ impl Fault {
 
     /// Returns what is invalid about this fault, or `None` if it is valid.
     pub(in crate::local) fn mistake(&self) -> Option<String> {
-        match (&self.kind, &self.calls) {
-            (FaultKind::Error(error), _) if !(400..=599).contains(&error.status) => Some(format!(
-                "invalid status {} of a fault: expected 400 to 599",
-                error.status
-            )),
-            (_, CallFilter::Share(share)) if !(0.0..=1.0).contains(share) => Some(format!(
-                "invalid probability {share} of a fault: expected a number from 0 to 1"
-            )),
-            _ => None,
-        }
+        let has_no_effect = self.point == FaultPoint::Queue
+            && !matches!(self.kind, FaultKind::Error(_) | FaultKind::Delay(_));
+        let in_queue = has_no_effect.then(|| {
+            "a reset or a truncated body never applies in the queue, which has no connection; remove `in_queue`".to_owned()
+        });
+        let mistake = self.kind.mistake().or_else(|| self.calls.mistake());
+        mistake.or(in_queue)
     }
 
     /// Whether this fault applies to the call of this number.
@@ -234,8 +233,69 @@ impl Fault {
         match &self.calls {
             CallFilter::All => true,
             CallFilter::Within(calls) => calls.contains(&call),
-            CallFilter::Every(n) => *n > 0 && call.is_multiple_of(*n),
+            CallFilter::Every(n) => call.is_multiple_of(*n),
             CallFilter::Share(share) => rng.fraction() < *share,
+        }
+    }
+}
+
+impl FaultKind {
+    fn mistake(&self) -> Option<String> {
+        // Codes travel in a header.
+        let word = |what: &str, text: &str, example: &str| {
+            let is_word = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+            (!is_word).then(|| {
+                format!("invalid {what} {text:?} of a fault: expected one such as `{example}`")
+            })
+        };
+        match self {
+            FaultKind::Error(error) if !(400..=599).contains(&error.status) => Some(format!(
+                "invalid status {} of a fault: expected 400 to 599",
+                error.status
+            )),
+            FaultKind::Error(error) => {
+                let (code, reason) = (error.code.as_deref(), error.reason.as_deref());
+                let code = code.and_then(|code| word("error code", code, "ServiceException"));
+                code.or_else(|| word("throttle reason", reason?, "CallerRateLimitExceeded"))
+            }
+            FaultKind::Crash(Crash::Signal(name)) if name.trim().is_empty() => {
+                Some("empty signal of a fault: expected one such as `killed`".to_owned())
+            }
+            FaultKind::Crash(_)
+            | FaultKind::ResetBeforeRun
+            | FaultKind::ResetAfterRun
+            | FaultKind::TruncateBody(_)
+            | FaultKind::Delay(_) => None,
+        }
+    }
+}
+
+impl CallFilter {
+    /// Returns the reason why this selects no call at all, or an invalid share of the calls.
+    fn mistake(&self) -> Option<String> {
+        match self {
+            CallFilter::Within(calls) if calls.is_empty() && *calls.start() == 1 => Some(format!(
+                "a fault for the first {} calls never applies: expected at least 1",
+                calls.end()
+            )),
+            CallFilter::Within(calls) if calls.is_empty() => Some(format!(
+                "a fault for calls {} to {} never applies: expected the smaller number first",
+                calls.start(),
+                calls.end()
+            )),
+            CallFilter::Within(calls) if *calls.end() == 0 => {
+                Some("a fault for call 0 never applies: the first call is 1".to_owned())
+            }
+            CallFilter::Every(0) => {
+                Some("a fault for every 0th call never applies: expected at least 1".to_owned())
+            }
+            CallFilter::Share(share) if !(*share > 0.0 && *share <= 1.0) => Some(format!(
+                "invalid probability {share} of a fault: expected more than 0 and at most 1"
+            )),
+            CallFilter::All
+            | CallFilter::Within(_)
+            | CallFilter::Every(_)
+            | CallFilter::Share(_) => None,
         }
     }
 }

@@ -101,7 +101,6 @@ mod tests {
         assert_eq!(calls_with(throttle().on_calls(2..=4)), ".xxx....");
         assert_eq!(calls_with(throttle().times(2)), "xx......");
         assert_eq!(calls_with(throttle().every(3)), "..x..x..");
-        assert_eq!(calls_with(throttle().every(0)), "........");
         assert_eq!(calls_with(throttle().in_queue()), "........");
         let share = calls_with(throttle().with_probability(0.5));
         assert_eq!(share, calls_with(throttle().with_probability(0.5)));

@@ -11,8 +11,8 @@ use std::time::Duration;
 use crate::local::function::destination::Destination;
 use crate::local::function::handler::Handler;
 use crate::local::function::settings::{
-    AliasRouting, FunctionSettings, LogFormat, MAX_EVENT_AGE, MAX_RETRIES, MAX_TIMEOUT, MEMORY_MB,
-    MIN_EVENT_AGE, MemoryMb, TenantIsolation, Timeout,
+    AliasRouting, FunctionSettings, LogFormat, MAX_EVENT_AGE, MAX_RETRIES, MAX_TIMEOUT,
+    MEMORY_SIZE_MB, MIN_EVENT_AGE, MemorySizeMb, TenantIsolation, Timeout,
 };
 
 /// A function for [`LocalLambda`](crate::LocalLambda): its code, versions, aliases and settings, with Lambda's defaults.
@@ -137,14 +137,15 @@ impl Function {
     }
 
     /// Sets the memory size that the configuration and the reports show, in MB, from 128 to 10,240. It does not limit the
-    /// function. Default: 128.
-    pub fn memory_mb(mut self, megabytes: u32) -> Function {
-        if !MEMORY_MB.contains(&megabytes) {
+    /// function. All functions share the memory of this process, so `Max Memory Used` in a report only counts the event and the
+    /// response. Default: 128.
+    pub fn memory_size_mb(mut self, megabytes: u32) -> Function {
+        if !MEMORY_SIZE_MB.contains(&megabytes) {
             self.mistakes.push(format!(
                 "invalid memory size {megabytes} MB: expected 128 to 10240"
             ));
         }
-        self.settings.memory_mb = MemoryMb(megabytes);
+        self.settings.memory_size_mb = MemorySizeMb(megabytes);
         self
     }
 

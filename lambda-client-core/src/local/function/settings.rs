@@ -19,7 +19,7 @@ pub(super) const MAX_RETRIES: u32 = 2;
 pub(super) const MAX_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 /// Lambda's limits on the memory size, in MB (Lambda quotas).
-pub(super) const MEMORY_MB: RangeInclusive<u32> = 128..=10_240;
+pub(super) const MEMORY_SIZE_MB: RangeInclusive<u32> = 128..=10_240;
 
 /// Everything about a function but the code of `$LATEST`.
 #[derive(Clone, Default)]
@@ -29,7 +29,7 @@ pub(in crate::local) struct FunctionSettings {
     pub(in crate::local) aliases: BTreeMap<String, AliasRouting>,
     pub(in crate::local) description: Option<String>,
     pub(in crate::local) timeout: Timeout,
-    pub(in crate::local) memory_mb: MemoryMb,
+    pub(in crate::local) memory_size_mb: MemorySizeMb,
     pub(in crate::local) reserved_concurrency: Option<u32>,
     pub(in crate::local) cold_start: Duration,
     pub(in crate::local) keep_warm: Option<Duration>,
@@ -50,11 +50,11 @@ impl Default for Timeout {
 
 /// The memory size of an environment. Lambda's default is 128 MB.
 #[derive(Clone, Copy)]
-pub(in crate::local) struct MemoryMb(pub(in crate::local) u32);
+pub(in crate::local) struct MemorySizeMb(pub(in crate::local) u32);
 
-impl Default for MemoryMb {
+impl Default for MemorySizeMb {
     fn default() -> Self {
-        MemoryMb(128)
+        MemorySizeMb(128)
     }
 }
 

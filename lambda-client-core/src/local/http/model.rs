@@ -29,7 +29,10 @@ pub(super) fn configuration(found: &FunctionConfiguration) -> Value {
         "Timeout",
         found.timeout.map(|timeout| json!(whole_seconds(timeout))),
     );
-    set("MemorySize", found.memory_mb.map(|memory| json!(memory)));
+    set(
+        "MemorySize",
+        found.memory_size_mb.map(|memory| json!(memory)),
+    );
     set(
         "LastModified",
         found.last_modified.as_ref().map(|time| json!(time)),

@@ -110,7 +110,7 @@ impl DeployedFunction {
         let mut configuration = FunctionConfiguration::new(&self.key.name, arn);
         configuration.version = version.to_owned();
         configuration.description = settings.description.clone();
-        configuration.memory_mb = Some(settings.memory_mb.0);
+        configuration.memory_size_mb = Some(settings.memory_size_mb.0);
         configuration.timeout = Some(settings.timeout.0);
         configuration.last_modified = Some(self.last_modified.clone());
         configuration.revision_id = Some(self.revision_id.clone());

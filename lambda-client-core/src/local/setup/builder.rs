@@ -164,8 +164,10 @@ impl LocalLambdaBuilder {
         self
     }
 
-    /// Builds the [`LocalLambda`]. Configuration mistakes are reported by every call to it;
-    /// [`try_build`](Self::try_build) reports them at once.
+    /// Builds the [`LocalLambda`].
+    ///
+    /// Every call to it fails if there are configuration mistakes; [`try_build`](Self::try_build) reports them at once, and lists
+    /// them under [Errors](Self::try_build#errors).
     pub fn build(self) -> LocalLambda {
         let account_concurrency = self.account_concurrency;
         let clock = Arc::clone(&self.clock);
@@ -213,7 +215,7 @@ impl LocalLambdaBuilder {
     /// # Errors
     ///
     /// Returns an error if a name or setting is one that Lambda rejects, if the account ID or region is malformed, if a placeholder
-    /// has no value, or if a fault is invalid or names an unknown function.
+    /// has no value, or if a fault is invalid, never applies, or names an unknown function.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;
