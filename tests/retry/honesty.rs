@@ -26,6 +26,10 @@ fn unknown() -> Step {
     ))
 }
 
+fn refused() -> Step {
+    Err(crate::refused())
+}
+
 fn throttled() -> Step {
     Err(TransportError::service(429).with_code("TooManyRequestsException"))
 }
@@ -34,12 +38,28 @@ fn failed(document: &str) -> Step {
     Ok(InvokeResponse::new(200, document.to_owned().into()).with_function_error("Unhandled"))
 }
 
+/// Emulators run the function all the same.
 #[tokio::test(start_paused = true)]
-async fn a_dry_run_runs_nothing_however_it_ends() {
-    let transport = Scripted::new([unknown(), Ok(InvokeResponse::new(204, "".into()))]);
+async fn a_dry_run_that_may_have_been_sent_may_have_run_the_function() {
+    let passed = || Ok(InvokeResponse::new(204, "".into()));
+    let transport = Scripted::new([unknown()]);
     let call = transport.lambda().call("f").json::<u8>(&1).dry_run();
-    let reply = call.send().await.expect("what runs nothing is repeated");
-    assert_eq!(ran(reply.attempts()), [DidRun::No, DidRun::No]);
+    let error = call.await.unwrap_err();
+    assert_eq!(error.did_run(), DidRun::Unknown);
+    assert!(
+        error.to_string().contains("the function may have run"),
+        "{error}"
+    );
+
+    let transport = Scripted::new([unknown(), passed()]);
+    let call = transport.lambda().call("f").json::<u8>(&1).dry_run();
+    let reply = call.idempotent(true).send().await.expect("it is repeated");
+    assert_eq!(ran(reply.attempts()), [DidRun::Unknown, DidRun::No]);
+
+    let transport = Scripted::new([refused(), throttled(), passed()]);
+    let call = transport.lambda().call("f").json::<u8>(&1).dry_run();
+    let reply = call.send().await.expect("nothing ran, so it is repeated");
+    assert_eq!(ran(reply.attempts()), [DidRun::No; 3]);
 }
 
 #[tokio::test]

@@ -7,16 +7,30 @@ use crate::certainty::{DidRun, Retryability};
 pub(crate) struct Class {
     pub(crate) did_run: DidRun,
     pub(crate) retryability: Retryability,
+    pub(crate) limit: RetryLimit,
+}
+
+/// How often to retry after a failure, within what the settings allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RetryLimit {
+    /// As often as the settings allow.
+    Settings,
     /// The failure may last longer than its retryability suggests, so a few attempts must do.
-    pub(crate) stop_early: bool,
+    Few,
+    /// Once in a call, and at once: the failure itself has removed its cause, or it never will.
+    Once,
 }
 
 impl Class {
+    /// The class of a refusal that is due to the difference of two clocks: the next request is signed by the corrected time.
+    pub(crate) const CLOCK_SKEW: Class =
+        Class::new(DidRun::No, Retryability::Transient).limited(RetryLimit::Once);
+
     pub(crate) const fn new(did_run: DidRun, retryability: Retryability) -> Self {
         Class {
             did_run,
             retryability,
-            stop_early: false,
+            limit: RetryLimit::Settings,
         }
     }
 
@@ -25,8 +39,16 @@ impl Class {
         self.did_run == DidRun::No && self.retryability != Retryability::Permanent
     }
 
-    pub(crate) const fn stopping_early(mut self) -> Self {
-        self.stop_early = true;
+    /// Adds that at least this much may have run.
+    pub(crate) fn at_least(self, did_run: DidRun) -> Self {
+        Class {
+            did_run: self.did_run.max(did_run),
+            ..self
+        }
+    }
+
+    pub(crate) const fn limited(mut self, limit: RetryLimit) -> Self {
+        self.limit = limit;
         self
     }
 }

@@ -1,7 +1,7 @@
 //! The table of Lambda's error codes.
 
 use crate::certainty::DidRun;
-use crate::certainty::{Class, Retryability};
+use crate::certainty::{Class, RetryLimit, Retryability};
 
 /// An error code with its class.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ const fn rarely_passing(code: &'static str, status: u16) -> Row {
     Row {
         code,
         status,
-        class: Class::new(No, NotReady).stopping_early(),
+        class: Class::new(No, NotReady).limited(RetryLimit::Few),
     }
 }
 
@@ -38,7 +38,8 @@ use Retryability::{NotReady, Permanent, Throttled, Transient};
 /// Lambda documents that these codes are reserved for conditions that *prevent* the function from running (Lambda API reference,
 /// `Invoke`). `ServiceException` and `EFSIOException` are still classified as `Unknown`: neither says at what point of the
 /// invocation it occurred. The SnapStart errors occur after a hook of the function has run. `RequestTimeout` and `SlowDown` are
-/// sent by gateways, which may have passed the request on.
+/// sent by gateways, which may have passed the request on. The row of an invalid signature is that of a wrong secret; for a
+/// wrong clock see [`Class::CLOCK_SKEW`].
 #[rustfmt::skip]
 pub(crate) const CODES: &[Row] = &[
     row("AccessDeniedException", 403, No, Permanent),

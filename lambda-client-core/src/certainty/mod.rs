@@ -9,7 +9,7 @@ mod retryability;
 mod stop;
 
 pub use self::attempt::Attempt;
-pub(crate) use self::class::Class;
+pub(crate) use self::class::{Class, RetryLimit};
 pub use self::did_run::DidRun;
 pub(crate) use self::operation::Operation;
 pub use self::retryability::Retryability;

@@ -48,11 +48,13 @@ impl Operation {
         }
     }
 
-    /// Adjusts the class of a failed attempt: an operation that runs nothing is safe to retry, however it failed.
+    /// Adjusts the class of a failed attempt: reading a configuration is safe to retry, however it failed.
+    ///
+    /// A dry run is an invocation to everything between the client and Lambda: emulators ignore its header and run the function.
     pub(crate) const fn adjust(self, class: Class) -> Class {
         match self {
-            Operation::Invoke | Operation::Queue => class,
-            Operation::DryRun | Operation::Read(_) => Class {
+            Operation::Invoke | Operation::Queue | Operation::DryRun => class,
+            Operation::Read(_) => Class {
                 did_run: DidRun::No,
                 ..class
             },
@@ -63,7 +65,7 @@ impl Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certainty::Retryability;
+    use crate::certainty::{RetryLimit, Retryability};
 
     const ALL: [Operation; 4] = [
         Operation::Invoke,
@@ -73,18 +75,23 @@ mod tests {
     ];
 
     #[test]
-    fn only_invocations_and_events_may_run_the_function() {
+    fn only_reading_runs_nothing_however_it_fails() {
         let class = Class::new(DidRun::Unknown, Retryability::Transient);
         let unknown = ALL.map(|operation| operation.adjust(class).did_run);
         assert_eq!(
             unknown,
-            [DidRun::Unknown, DidRun::Unknown, DidRun::No, DidRun::No]
+            [
+                DidRun::Unknown,
+                DidRun::Unknown,
+                DidRun::Unknown,
+                DidRun::No
+            ]
         );
         let success = ALL.map(Operation::did_run);
         assert_eq!(success, [DidRun::Yes, DidRun::Yes, DidRun::No, DidRun::No]);
-        let adjusted = Operation::DryRun.adjust(class.stopping_early());
+        let adjusted = Operation::Read("ListFunctions").adjust(class.limited(RetryLimit::Few));
         assert_eq!(adjusted.retryability, Retryability::Transient);
-        assert!(adjusted.stop_early);
+        assert_eq!(adjusted.limit, RetryLimit::Few);
     }
 
     #[test]

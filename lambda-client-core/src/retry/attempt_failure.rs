@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::{Attempt, Class, Operation};
+use crate::certainty::{Attempt, Class, Operation, Retryability};
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::failure::{Failure, FailureKind};
 use crate::transport::{InvokeResponse, TransportError};
@@ -46,6 +46,12 @@ impl AttemptFailure {
             asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             source: FailureSource::Function(Box::new((failure, response))),
         }
+    }
+
+    /// Returns the failure as one that another attempt does not help.
+    pub(crate) fn permanent(mut self) -> AttemptFailure {
+        self.class.retryability = Retryability::Permanent;
+        self
     }
 
     pub(crate) fn class(&self) -> Class {

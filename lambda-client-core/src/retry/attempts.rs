@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::certainty::{Attempt, Stop};
+use crate::certainty::{Attempt, Class, RetryLimit, Stop};
 use crate::clock::{Clock, Jitter};
 use crate::future::race;
 use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
@@ -25,6 +25,8 @@ pub(crate) struct Attempts<'a> {
     deadline: Option<Deadline>,
     /// The time waited before the current attempt.
     delay: Duration,
+    /// Whether the retry that a failure is worth once has been made.
+    retried_once: bool,
     history: Vec<Attempt>,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Attempts<'a> {
                 (timeout, given) => given.or(timeout),
             },
             delay: Duration::ZERO,
+            retried_once: false,
             history: Vec::new(),
         }
     }
@@ -100,7 +103,16 @@ impl<'a> Attempts<'a> {
         };
         match result {
             Ok(response) => request.check(response),
-            Err(error) => Err(AttemptFailure::transport(error, request.operation())),
+            Err(error) => {
+                let failure = AttemptFailure::transport(error, request.operation());
+                // What was to help has not helped.
+                Err(
+                    match self.retried_once && failure.class().limit == RetryLimit::Once {
+                        true => failure.permanent(),
+                        false => failure,
+                    },
+                )
+            }
         }
     }
 
@@ -178,7 +190,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Returns how long to wait before the next attempt, or why there is none. Takes the retry out of the budget.
-    pub(crate) fn next_delay(&self, failure: &AttemptFailure) -> Result<Duration, Stop> {
+    pub(crate) fn next_delay(&mut self, failure: &AttemptFailure) -> Result<Duration, Stop> {
         let retry = &self.settings.retry;
         let made = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
         match self.decide(failure, retry.attempts()) {
@@ -190,9 +202,18 @@ impl<'a> Attempts<'a> {
         if retry_after > Some(MAX_RETRY_AFTER) {
             return Err(Stop::LongWait);
         }
-        let chance = self.jitter.next();
-        let retryability = failure.class().retryability;
-        let delay = delay(retry, retryability, made, retry_after, chance);
+        let Class {
+            retryability,
+            limit,
+            ..
+        } = failure.class();
+        let delay = match limit {
+            // Time does not help, and nothing has been overloaded.
+            RetryLimit::Once => retry_after.unwrap_or_default(),
+            RetryLimit::Settings | RetryLimit::Few => {
+                delay(retry, retryability, made, retry_after, self.jitter.next())
+            }
+        };
         if self
             .left()
             .is_some_and(|left| left < delay.saturating_add(MIN_ATTEMPT_TIME))
@@ -202,6 +223,7 @@ impl<'a> Attempts<'a> {
         if !self.budget.take(retry.budget_size()) {
             return Err(Stop::BudgetUsed);
         }
+        self.retried_once |= limit == RetryLimit::Once;
         Ok(delay)
     }
 

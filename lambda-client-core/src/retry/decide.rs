@@ -1,6 +1,6 @@
 //! The decision about another attempt.
 
-use crate::certainty::{Class, DidRun, Retryability};
+use crate::certainty::{Class, DidRun, RetryLimit, Retryability};
 
 /// The maximum number of attempts where more rarely help: failed init code, a reserved concurrency that may be zero, exhausted
 /// IP addresses.
@@ -18,7 +18,11 @@ pub(crate) enum Decision {
 /// Decides about another attempt. `asked` says that the function itself asked for it, by an error type declared with `retry`.
 pub(crate) fn decide(class: Class, idempotent: bool, asked: bool, max_attempts: u32) -> Decision {
     let few = max_attempts.min(FEW_ATTEMPTS);
-    let max = if class.stop_early { few } else { max_attempts };
+    let max = match class.limit {
+        // Whether the one retry has been made is not a matter of the class.
+        RetryLimit::Settings | RetryLimit::Once => max_attempts,
+        RetryLimit::Few => few,
+    };
     match (class.did_run, class.retryability, idempotent, asked) {
         // The author of the function knows better than any evidence.
         (DidRun::No | DidRun::InitOnly | DidRun::Unknown | DidRun::Yes, _, _, true) => {
@@ -144,7 +148,7 @@ mod tests {
     #[test]
     fn a_concurrency_that_may_be_zero_is_tried_few_times() {
         let class = Class {
-            stop_early: true,
+            limit: RetryLimit::Few,
             ..Class::new(DidRun::No, Retryability::Throttled)
         };
         assert_eq!(decide(class, false, false, 9), Decision::RetryUpTo(3));

@@ -1,6 +1,7 @@
 //! How the bytes of a call reach Lambda, and how the response returns.
 
 pub(crate) mod class;
+mod clock_skew;
 mod error;
 mod evidence;
 mod headers;

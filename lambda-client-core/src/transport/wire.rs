@@ -6,7 +6,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::certainty::codes;
 use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
 
 /// The headers of an `Invoke` request.
@@ -84,9 +83,7 @@ pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
     let document: Value = serde_json::from_slice(&body).unwrap_or_default();
     let text = |keys: &[&str]| keys.iter().find_map(|key| document.get(key)?.as_str());
     let mut error = TransportError::new(TransportErrorKind::Service, Evidence::Responded);
-    if let Some(code) = text(&["code", "__type"]).and_then(bare_code)
-        && (head.status() < 500 || !is_refusal(code))
-    {
+    if let Some(code) = text(&["code", "__type"]).and_then(bare_code) {
         error = error.with_code(code);
     }
     if let Some(message) = text(&["message", "Message", "errorMessage"]) {
@@ -103,12 +100,6 @@ pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
 pub(crate) fn read_broken(head: &impl Head) -> TransportError {
     let error = TransportError::new(TransportErrorKind::Response, Evidence::Responded);
     with_head(error, head)
-}
-
-/// Returns whether Lambda sends this code with a client error. In the body of a server error it comes from a gateway, which
-/// does not know whether the function ran.
-fn is_refusal(code: &str) -> bool {
-    codes::find(code).is_some_and(|row| row.status < 500)
 }
 
 /// Adds what the head says.
@@ -257,8 +248,6 @@ mod tests {
             code("A"),
             "the SDK reads them in this order"
         );
-        // A gateway may have passed the request on.
-        assert_eq!(of(504, r#"{"code":"TooManyRequestsException"}"#), None);
         assert_eq!(
             of(429, r#"{"code":"TooManyRequestsException"}"#),
             code("TooManyRequestsException")

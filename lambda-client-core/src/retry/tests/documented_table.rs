@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::certainty::Class;
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
+use crate::certainty::{Class, RetryLimit};
 use crate::failure::Failure;
 use crate::retry::{Decision, decide};
-use crate::transport::class::{classify_response, classify_without_response};
+use crate::transport::class::{ErrorResponse, classify_response, classify_without_response};
 use crate::transport::{Evidence, TransportErrorKind};
 
 /// More attempts than any rule allows, so that the rules with their own maximum stand out.
@@ -54,6 +54,9 @@ fn did_run(did_run: DidRun) -> &'static str {
 fn decision(class: Class, idempotent: bool) -> String {
     match decide(class, idempotent, false, MANY) {
         Decision::Fail => "fail".to_owned(),
+        Decision::RetryUpTo(MANY) if class.limit == RetryLimit::Once => {
+            "retry once, at once".to_owned()
+        }
         Decision::RetryUpTo(MANY) => "retry".to_owned(),
         Decision::RetryUpTo(max) => format!("retry, at most {max} attempts"),
     }
@@ -84,23 +87,59 @@ fn render() -> String {
         let status = row.status.to_string();
         line(&mut text, &format!("`{}`", row.code), &status, row.class);
     }
+    text.push_str(
+        "\nA code is believed if Lambda can have sent the response: with a client error (4xx) of any number, since emulators \
+         differ there, if the body arrived to its end; with a server error (5xx) if it is the one in the table; never with 2xx \
+         or 3xx. A code that is not believed counts as unknown.\n",
+    );
     heading(
         &mut text,
-        "Error responses without a known code, including those of which only the head arrived:",
+        "Error responses without a known code:",
         "Status",
         "Example",
     );
-    for (status, name, example) in [
-        (200, "2xx", "the body broke off"),
-        (307, "3xx", "a gateway"),
-        (410, "410", "the body broke off"),
-        (429, "429", "a gateway"),
-        (400, "other 4xx", "a gateway, or an unknown code"),
-        (500, "5xx", "a gateway, or an unknown code"),
+    for (status, is_whole, name, example) in [
+        (200, false, "2xx", "the body broke off"),
+        (307, true, "3xx", "a gateway"),
+        (
+            408,
+            true,
+            "408, 460, 499",
+            "a gateway: no response in time, or the client left",
+        ),
+        (410, true, "410", "a gateway"),
+        (429, true, "429", "a gateway"),
+        (429, false, "429", "the body broke off"),
+        (
+            400,
+            true,
+            "other 4xx",
+            "a gateway, an emulator, or an unknown code",
+        ),
+        (400, false, "other 4xx", "the body broke off"),
+        (500, true, "5xx", "a gateway, or an unknown code"),
     ] {
-        let class = classify_response(None, Some(status), None);
+        let class = classify_response(ErrorResponse {
+            code: None,
+            status: Some(status),
+            reason: None,
+            is_whole,
+        });
         line(&mut text, name, example, class);
     }
+    line(
+        &mut text,
+        "a refused signature",
+        "the clocks differ",
+        Class::CLOCK_SKEW,
+    );
+    text.push_str(
+        "\nA refused signature is due to the clocks if the code is `RequestTimeTooSkewed`, if the message of \
+         `InvalidSignatureException` says that the signature expired or is not yet current, or if the time in the response \
+         differs from this machine's by four minutes or more and the code is `InvalidSignatureException`, \
+         `SignatureDoesNotMatch`, `AuthFailure` or `AccessDeniedException`. The AWS SDK learns the difference from the \
+         refusal and signs the next request by it. Refused for the same reason again, a call fails.\n",
+    );
     heading(
         &mut text,
         "Attempts without a readable response:",

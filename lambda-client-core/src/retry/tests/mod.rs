@@ -2,3 +2,4 @@
 
 mod classes;
 mod documented_table;
+mod statuses;
