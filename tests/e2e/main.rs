@@ -8,3 +8,4 @@ mod listing;
 mod orders;
 mod server;
 mod sharing;
+mod undecodable;

@@ -5,15 +5,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
 
 use crate::call::engine::{CallResult, Success};
 use crate::call::response::{Response, ResponseDetails};
-use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
-use crate::json::{JsonMismatch, is_json};
-use crate::payload::decode;
+use crate::json::JsonMismatch;
+use crate::payload::{Shape, decode_response as decode};
 use crate::server::downstream_errors::note_downstream;
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
@@ -173,22 +171,22 @@ fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails)
 }
 
 /// Returns the error of a response that does not fit the type of the method.
-fn unusable<T>(success: Success, cause: &serde_json::Error) -> Error {
+fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Error {
     let response = success.response;
-    let message = match (response.payload.is_empty(), cause.classify()) {
-        (true, _) => "it is empty; a function that returns nothing responds with `null`".to_owned(),
-        (_, Category::Data) if is_json(&response.payload) => {
-            format!("valid JSON, but not a `{}`", type_name::<T>())
-        }
-        _ => format!(
-            "its {} bytes are not valid JSON; return `lambda_client::Raw` from the method to accept any bytes",
-            response.payload.len()
-        ),
-    };
-    Error::builder(ErrorKind::Decode)
+    let payload = &response.payload;
+    let shape = Shape::of(payload, |text| serde_json::from_slice::<T>(text).is_ok());
+    let message = shape.describe(type_name::<T>(), payload.len()).to_string();
+    if let Some(attempt) = success.attempts.last_mut() {
+        attempt.did_run = attempt.did_run.min(shape.did_run());
+    }
+    let mut error = Error::builder(ErrorKind::Decode)
         .function(success.plan.function_name())
         .message(message)
-        .did_run(DidRun::Yes)
+        .did_run(shape.did_run());
+    if shape.is_result() {
+        error = error.completed();
+    }
+    error
         .response(&response)
         .raw(response.payload)
         .attempts(success.attempts)

@@ -64,6 +64,7 @@ impl Error {
                 retryable: false,
                 stopped: None,
                 own: false,
+                completed: false,
                 failure: None,
                 code: None,
                 status: None,
@@ -241,6 +242,12 @@ impl ErrorBuilder {
     /// Sets why there was no further attempt.
     pub(crate) fn stopped(mut self, stop: Stop) -> Self {
         self.inner.stopped = Some(stop);
+        self
+    }
+
+    /// Says that the function ran to completion.
+    pub(crate) fn completed(mut self) -> Self {
+        self.inner.completed = true;
         self
     }
 

@@ -124,13 +124,15 @@ impl Error {
     }
 
     fn extent_of_run(&self) -> &'static str {
-        match (self.kind(), self.failure().map(|failure| failure.kind())) {
+        match self.failure().map(|failure| failure.kind()) {
             // An error that the function's own code reported implies that it ran.
-            (_, Some(FailureKind::Application | FailureKind::Downstream)) => "",
-            (_, Some(FailureKind::ResponseTooLarge | FailureKind::BadResult))
-            | (ErrorKind::Decode, _) => "; the function ran to completion",
-            (_, Some(_)) => "; the function ran and may have left its work incomplete",
-            (_, None) => "; the function ran",
+            Some(FailureKind::Application | FailureKind::Downstream) => "",
+            Some(FailureKind::ResponseTooLarge | FailureKind::BadResult) => {
+                "; the function ran to completion"
+            }
+            Some(_) => "; the function ran and may have left its work incomplete",
+            None if self.inner.completed => "; the function ran to completion",
+            None => "; the function ran",
         }
     }
 

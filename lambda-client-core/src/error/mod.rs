@@ -81,6 +81,8 @@ pub(crate) struct Inner {
     stopped: Option<Stop>,
     /// Made by a handler of this process through [`Error::function`].
     own: bool,
+    /// The function ran to completion, whatever became of its result.
+    completed: bool,
     failure: Option<Failure>,
     code: Option<String>,
     status: Option<u16>,

@@ -1,6 +1,7 @@
 //! Payloads: values to bytes and back, within Lambda's limits.
 
 pub(crate) mod object;
+mod shape;
 
 use std::any::{Any, TypeId};
 use std::fmt;
@@ -13,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::certainty::{DidRun, Operation};
 use crate::error::{Error, ErrorKind};
 
+pub(crate) use self::shape::Shape;
 pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
 /// A value that can be the payload of a call: any `serde::Serialize`.
@@ -117,7 +119,17 @@ pub(crate) fn encode_error(error: serde_json::Error) -> Error {
         .build()
 }
 
-/// Decodes a response. [`Raw`] holds its bytes unchanged.
+/// Decodes a response. An empty one counts as `null`: some runtimes and emulators send it for a function that returns nothing.
+pub(crate) fn decode_response<T: DeserializeOwned + 'static>(
+    payload: &Bytes,
+) -> Result<T, serde_json::Error> {
+    decode(payload).or_else(|error| match payload.trim_ascii() {
+        b"" => serde_json::from_slice(b"null").map_err(|_| error),
+        _ => Err(error),
+    })
+}
+
+/// Decodes a payload. [`Raw`] holds its bytes unchanged.
 pub(crate) fn decode<T: DeserializeOwned + 'static>(
     payload: &Bytes,
 ) -> Result<T, serde_json::Error> {
@@ -191,6 +203,23 @@ mod tests {
         assert_eq!(raw.bytes(), &bytes);
         assert_eq!(encode_response(&raw).unwrap(), bytes);
         assert!(decode::<u64>(&bytes).is_err());
+    }
+
+    #[test]
+    fn an_empty_response_is_null() {
+        for empty in ["", " \n", "null"] {
+            let empty = Bytes::from_static(empty.as_bytes());
+            assert!(decode_response::<()>(&empty).is_ok());
+            assert_eq!(decode_response::<Option<u8>>(&empty).unwrap(), None);
+            let value: serde_json::Value = decode_response(&empty).unwrap();
+            assert!(value.is_null());
+            assert_eq!(decode_response::<Raw>(&empty).unwrap().bytes(), &empty);
+        }
+        let empty = Bytes::new();
+        assert!(decode_response::<u8>(&empty).unwrap_err().is_eof());
+        assert!(decode_response::<String>(&empty).is_err());
+        assert!(decode_response::<Vec<u8>>(&empty).is_err());
+        assert!(decode_response::<()>(&Bytes::from_static(b"{}")).is_err());
     }
 
     #[test]
