@@ -163,6 +163,8 @@ async fn a_transport_without_a_directory_cannot_list() {
             text.contains("this transport cannot list functions"),
             "{text}"
         );
+        assert!(text.contains("`Transport::inner`"), "{text}");
+        assert!(text.contains("`LambdaBuilder::directory`"), "{text}");
         let error = lambda.function("orders").await.expect_err("unsupported");
         assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
     }

@@ -5,18 +5,19 @@ use std::fmt;
 
 use crate::error::{CallError, Error, Inner};
 
-/// Writes the text of the error, then its causes, one to a line.
+/// Writes the text of the error and its causes on one line: an enum around the error closes its parenthesis behind them, and
+/// each line of a function's output is an entry of its log.
 fn chain(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{error}")?;
     let mut next = error.source();
     while let Some(cause) = next {
-        write!(f, "\n  caused by: {cause}")?;
+        write!(f, "; caused by: {cause}")?;
         next = cause.source();
     }
     Ok(())
 }
 
-/// Prints the text of `Display` and below it the causes, one to a line; `{:#?}` prints the fields. Neither prints a payload.
+/// Prints the text of `Display` and the causes; `{:#?}` prints the fields. Neither prints a payload.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
@@ -26,7 +27,7 @@ impl fmt::Debug for Error {
     }
 }
 
-/// Prints the details as `Debug` of [`Error`] does and, unless they say the same, the typed error in a line below.
+/// Prints the details as `Debug` of [`Error`] does and, unless they say the same, the typed error.
 impl<E: fmt::Debug> fmt::Debug for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let details = self.details();
@@ -42,7 +43,7 @@ impl<E: fmt::Debug> fmt::Debug for CallError<E> {
         // The catch-all variant of an enum holds the details.
         match typed.contains(&details.to_string()) {
             true => Ok(()),
-            false => write!(f, "\n  decoded as: {typed}"),
+            false => write!(f, "; decoded as: {typed}"),
         }
     }
 }

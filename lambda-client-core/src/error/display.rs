@@ -13,7 +13,7 @@ use crate::failure::FailureKind;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
-        match (inner.operation, &inner.function) {
+        match (inner.operation, known(&inner.function)) {
             (Operation::Read(operation), Some(function)) => {
                 write!(f, "{operation} of `{function}`: ")?;
             }
@@ -43,6 +43,11 @@ impl fmt::Display for Error {
         }
         self.fmt_request_ids(f)
     }
+}
+
+/// A name or code, unless it is empty: a fake may set it to what it has.
+fn known(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
 }
 
 /// The first words for each kind; those of `Service` are followed by the code or the status.
@@ -91,7 +96,7 @@ impl Error {
                 ErrorKind::Service | ErrorKind::Throttled | ErrorKind::Response
             )
         });
-        match (kind, &inner.code, status) {
+        match (kind, known(&inner.code), status) {
             (ErrorKind::Service, Some(code), Some(status)) => write!(f, " {code} (HTTP {status})")?,
             (ErrorKind::Service, Some(code), None) => write!(f, " {code}")?,
             (ErrorKind::Service, None, Some(status)) => write!(f, " HTTP {status}")?,

@@ -226,13 +226,13 @@ fn a_typed_error_answers_as_its_details_do() {
 }
 
 #[test]
-fn debug_is_the_text_and_one_cause_to_a_line() {
+fn debug_is_the_text_and_the_causes_on_one_line() {
     let cause = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown)
         .with_source(io::Error::other("the cable is cut"));
     let error = Error::from(cause);
     assert_eq!(
         format!("{error:?}"),
-        "lost the connection to Lambda; the function may have run; check before retrying\n  \
+        "lost the connection to Lambda; the function may have run; check before retrying; \
          caused by: the cable is cut"
     );
     let downstream = failed(
@@ -241,8 +241,10 @@ fn debug_is_the_text_and_one_cause_to_a_line() {
     );
     assert_eq!(
         format!("{downstream:?}"),
-        "lambda_client.Downstream: a call of `stock` failed: OutOfStock\n  caused by: OutOfStock: no cups"
+        "lambda_client.Downstream: a call of `stock` failed: OutOfStock; caused by: OutOfStock: no cups"
     );
+    let nested = format!("{:?}", Some(error));
+    assert!(nested.ends_with("the cable is cut)"), "{nested}");
 }
 
 #[test]
@@ -257,10 +259,24 @@ fn debug_of_a_typed_error_says_each_thing_once() {
     let typed = CallError::new(OrderError::OutOfStock { sku: "cup" }, details.clone());
     assert_eq!(
         format!("{typed:?}"),
-        "OutOfStock: no cups\n  decoded as: OutOfStock { sku: \"cup\" }"
+        "OutOfStock: no cups; decoded as: OutOfStock { sku: \"cup\" }"
     );
     let other = CallError::new(OrderError::Other(details.clone()), details);
     assert_eq!(format!("{other:?}"), "OutOfStock: no cups");
+}
+
+#[test]
+fn an_empty_name_or_code_is_not_shown() {
+    let error = Error::builder(ErrorKind::Service).function("").code("");
+    assert_eq!(
+        error.did_run(DidRun::No).build().to_string(),
+        "Lambda returned an error; the function did not run"
+    );
+    let error = Error::builder(ErrorKind::Throttled).code("").status(429);
+    assert_eq!(
+        error.did_run(DidRun::No).build().to_string(),
+        "throttled (HTTP 429); the function did not run"
+    );
 }
 
 #[test]

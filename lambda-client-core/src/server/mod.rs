@@ -3,6 +3,20 @@
 //! `#[lambda_fn]` generates a server for each trait, and the server is a [`Service`]. A runtime invokes it:
 //! [`LocalLambda`](crate::LocalLambda) in this process, or any other one through [`ServedFunction`].
 //!
+//! ```
+//! # extern crate lambda_client_core as lambda_client;
+//! use lambda_client::server::{Invocation, ServedFunction, Service};
+//!
+//! /// Runs each function of a trait once, for example those of `OrdersServer::new(Shop)`.
+//! async fn try_all(server: impl Service) -> Result<(), lambda_client::Error> {
+//!     for function in ServedFunction::all(server, &Default::default())? {
+//!         let response = function.invoke(Invocation::new("{}")).await;
+//!         println!("{}: {:?}", function.name(), response.payload());
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
 //! # Errors of outgoing calls
 //!
 //! While a method runs, the errors that its own calls return are noted. An error that equals a noted one, in `errorType` and

@@ -35,9 +35,16 @@ pub use self::response::InvokeResponse;
 ///
 /// # Middleware
 ///
-/// Middleware is a transport around another transport. It passes the request on, changed by the request's own setters, and
-/// never builds a request anew: a new request lacks whatever the middleware does not know of. With
-/// [`inner`](Transport::inner), the functions of the account can still be listed through it.
+/// Middleware is a transport around another transport. It sees every attempt of a call, one after the other, and these rules
+/// keep the client's knowledge of whether the function ran:
+///
+/// - Pass the request on, changed by its own setters. Never build one anew: a new request lacks whatever the middleware does
+///   not know of.
+/// - Return an error of the inner transport with the evidence that it has. An error of the middleware itself has
+///   [`Evidence::NotSent`] only if the request was not passed on.
+/// - Leave retries to the client: those of middleware are missing from the history of the call and from the retry budget.
+///   Middleware that has to send a request several times sends clones of it.
+/// - Implement [`inner`](Transport::inner), so that the functions of the account can still be listed.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
