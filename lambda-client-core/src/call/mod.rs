@@ -40,6 +40,9 @@ pub use self::untyped::UntypedCall;
 /// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier, settings that contradict each
 /// other) is returned when the call is sent, before anything leaves this process.
 ///
+/// A call that waits, for a timeout or before a retry, needs a tokio runtime with a timer: see
+/// [`TokioClock`](crate::clock::TokioClock).
+///
 /// `Debug` prints neither the payload nor the client context nor the tenant ID.
 ///
 /// ```

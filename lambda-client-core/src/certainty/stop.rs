@@ -13,4 +13,6 @@ pub(crate) enum Stop {
     LongWait,
     /// The function's retry budget is used up.
     BudgetUsed,
+    /// The clock cannot wait where the call is polled.
+    CannotWait,
 }

@@ -1,14 +1,19 @@
 //! Time and randomness, both replaceable, so that tests of retries are fast and deterministic.
 
 mod manual;
+mod tokio_clock;
 
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::error::Error;
 use crate::future::BoxFuture;
 
 pub use self::manual::ManualClock;
+pub use self::tokio_clock::TokioClock;
+#[cfg(feature = "local")]
+pub(crate) use self::tokio_clock::current_runtime;
 
 /// A source of time: tells the time and waits.
 ///
@@ -37,6 +42,16 @@ pub trait Clock: Send + Sync + Debug + 'static {
 
     /// Returns a future that completes once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Returns the future of [`sleep`](Clock::sleep), unless this clock cannot wait here. The default can wait anywhere.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of kind [`Configuration`](crate::ErrorKind::Configuration) that says what the clock needs. A call that has a
+    /// timeout fails with it before anything is sent.
+    fn try_sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, Error> {
+        Ok(self.sleep(duration))
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
@@ -46,6 +61,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn try_sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, Error> {
+        (**self).try_sleep(duration)
     }
 }
 
@@ -57,19 +76,9 @@ impl<C: Clock + ?Sized> Clock for Box<C> {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
     }
-}
 
-/// Tokio's clock: real time, or virtual time while tokio's time is paused (`tokio::time::pause`).
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TokioClock;
-
-impl Clock for TokioClock {
-    fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+    fn try_sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, Error> {
+        (**self).try_sleep(duration)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind, Inner};
 use crate::failure::Failure;
 use crate::log::LogTail;
-use crate::transport::{InvokeResponse, TransportError, TransportErrorKind};
+use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
 
 /// Builds an [`Error`]. Created by [`Error::builder`].
 ///
@@ -84,6 +84,12 @@ impl Error {
         Error::builder(ErrorKind::Configuration)
             .message(message)
             .build()
+    }
+
+    /// Returns the error of a transport that refuses a request for this reason, before it sends anything.
+    pub(crate) fn into_refusal(self) -> TransportError {
+        TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
+            .with_message(self.message().unwrap_or_default())
     }
 
     /// Starts the error of a call whose last attempt failed with this error.

@@ -151,6 +151,9 @@ impl Error {
             Some(Stop::NoTimeLeft) => "; no time left for another attempt",
             Some(Stop::LongWait) => "; Lambda asks for a longer delay than a call waits",
             Some(Stop::BudgetUsed) => "; retry budget exhausted",
+            Some(Stop::CannotWait) => {
+                "; not retried, because a delay needs a tokio runtime with a timer (`enable_all()`)"
+            }
             Some(Stop::Decided | Stop::AttemptsUsed) | None => "",
         })
     }

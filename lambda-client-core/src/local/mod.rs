@@ -19,6 +19,7 @@ mod limits;
 mod log;
 mod recorder;
 mod registry;
+mod runtime;
 mod seeded_rng;
 mod service_error;
 mod setup;
@@ -46,7 +47,8 @@ use crate::lambda::{Lambda, LambdaBuilder};
 
 /// AWS Lambda in this process. Runs functions from traits and closures; see the [module](self) for what it reproduces.
 ///
-/// Cheap to clone; clones share their functions. Requires a tokio runtime with its timer enabled.
+/// Cheap to clone; clones share their functions. Functions run in the tokio runtime that polls the call, which needs its timer
+/// (`enable_time`, part of `enable_all`). Elsewhere calls fail with an error that says so.
 ///
 /// Arguments and results travel as JSON, so a value that does not survive JSON in production does not survive it here either. A
 /// handler that fails or panics responds with Lambda's error document. A handler keeps running if its caller stops waiting, as it
@@ -156,7 +158,8 @@ impl LocalLambda {
     ///
     /// # Errors
     ///
-    /// Returns an error if the address cannot be bound, or if this `LocalLambda` has configuration mistakes.
+    /// Returns an error if the address cannot be bound, if this is not a tokio runtime with I/O and a timer, or if this
+    /// `LocalLambda` has configuration mistakes.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;

@@ -1,9 +1,11 @@
 //! `LocalLambda` as a transport and a directory.
 
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
+use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
+use crate::local::runtime;
 use crate::local::service_error::ServiceError;
 use crate::transport::{
     Evidence, InvokeRequest, InvokeResponse, SendProgress, SendStage, TransportErrorKind,
@@ -21,6 +23,7 @@ impl Transport for LocalLambda {
                 request.report(SendStage::Preparing);
             }
             self.without_mistakes()?;
+            runtime::check(&*self.engine.clock).map_err(Error::into_refusal)?;
             delivered(invoke(&self.engine, &request).await)
         })
     }

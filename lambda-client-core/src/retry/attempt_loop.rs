@@ -48,8 +48,8 @@ pub(crate) async fn drive<R: Request>(
             attempts.refund();
         }
         attempts.record(failure.attempt());
-        match attempts.next_delay(&failure) {
-            Ok(delay) => attempts.wait(delay).await,
+        match attempts.next_pause(&failure) {
+            Ok(pause) => attempts.wait(pause).await,
             Err(stop) => {
                 let retryable = attempts.is_retryable(&failure);
                 let error = failure.into_error(request.operation(), request.function());

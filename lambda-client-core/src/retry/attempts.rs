@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::certainty::{Attempt, Class, RetryLimit, Stop};
 use crate::clock::{Clock, Jitter};
-use crate::future::race;
+use crate::error::Error;
+use crate::future::{BoxFuture, race};
 use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
 use crate::settings::Settings;
 use crate::transport::{Evidence, SendProgress, SendStage, TransportError, TransportErrorKind};
@@ -50,6 +51,13 @@ enum Limit {
 struct Bound {
     left: Duration,
     limit: Limit,
+}
+
+/// The time before a retry.
+pub(crate) struct Pause {
+    delay: Duration,
+    /// Absent if there is nothing to wait for.
+    timer: Option<BoxFuture<'static, ()>>,
 }
 
 impl<'a> Attempts<'a> {
@@ -148,10 +156,12 @@ impl<'a> Attempts<'a> {
         request: &R,
         bound: Bound,
     ) -> Result<R::Response, TransportError> {
+        let timer = self.clock.try_sleep(bound.left);
+        let timer = timer.map_err(Error::into_refusal)?;
         let progress = SendProgress::new();
         let response = request.send(Some(&progress));
         // The race drops a response that is late; only then is the stage that it reached final.
-        match race(response, self.clock.sleep(bound.left)).await {
+        match race(response, timer).await {
             Ok(response) => response,
             Err(()) => {
                 let evidence = match progress.stage() {
@@ -189,8 +199,8 @@ impl<'a> Attempts<'a> {
         self.history
     }
 
-    /// Returns how long to wait before the next attempt, or why there is none. Takes the retry out of the budget.
-    pub(crate) fn next_delay(&mut self, failure: &AttemptFailure) -> Result<Duration, Stop> {
+    /// Returns the pause before the next attempt, or why there is none. Takes the retry out of the budget.
+    pub(crate) fn next_pause(&mut self, failure: &AttemptFailure) -> Result<Pause, Stop> {
         let retry = &self.settings.retry;
         let made = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
         match self.decide(failure, retry.attempts()) {
@@ -220,11 +230,15 @@ impl<'a> Attempts<'a> {
         {
             return Err(Stop::NoTimeLeft);
         }
+        let timer = match delay.is_zero() {
+            true => None,
+            false => Some(self.clock.try_sleep(delay).map_err(|_| Stop::CannotWait)?),
+        };
         if !self.budget.take(retry.budget_size()) {
             return Err(Stop::BudgetUsed);
         }
         self.retried_once |= limit == RetryLimit::Once;
-        Ok(delay)
+        Ok(Pause { delay, timer })
     }
 
     /// Returns whether another attempt would be in order if attempts, time and budget were left.
@@ -239,10 +253,10 @@ impl<'a> Attempts<'a> {
     }
 
     /// Waits before the next attempt.
-    pub(crate) async fn wait(&mut self, delay: Duration) {
-        self.delay = delay;
-        if !delay.is_zero() {
-            self.clock.sleep(delay).await;
+    pub(crate) async fn wait(&mut self, pause: Pause) {
+        self.delay = pause.delay;
+        if let Some(timer) = pause.timer {
+            timer.await;
         }
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::error::ErrorDocument;
+use crate::clock::{Clock, TokioClock};
+use crate::error::{Error, ErrorDocument};
 use crate::transport::{InvokeRequest, InvokeResponse, SendStage, TransportError};
 
 /// What a [`ScriptedTransport`](crate::test_util::ScriptedTransport) does with one request.
@@ -95,7 +96,8 @@ impl Step {
             request.report(stage);
         }
         if !self.delay.is_zero() {
-            tokio::time::sleep(self.delay).await;
+            let timer = TokioClock.try_sleep(self.delay);
+            timer.map_err(Error::into_refusal)?.await;
         }
         match self.end {
             End::Respond(response) => Ok(response),

@@ -16,6 +16,7 @@ use crate::local::http::access::AccessRules;
 use crate::local::http::connection;
 use crate::local::http::lifecycle::{EndpointState, reached};
 use crate::local::http::settings::EndpointSettings;
+use crate::local::runtime::open;
 
 /// The pause after a failed `accept`: the process may be out of file descriptors, and should have time to close some.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -162,8 +163,8 @@ impl EndpointBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the address cannot be bound, if an allowed host or origin is malformed, or if the
-    /// [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
+    /// Returns an error if the address cannot be bound, if this is not a tokio runtime with I/O and a timer, if an allowed host or
+    /// origin is malformed, or if the [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
     pub async fn listen(self, address: impl Into<Address>) -> io::Result<Endpoint> {
         let settings = self.settings;
         let of_functions = settings.engine.mistakes.iter();
@@ -175,7 +176,7 @@ impl EndpointBuilder {
             let mistakes = mistakes.join("; ");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, mistakes));
         }
-        let listener = TcpListener::bind(address.into().0).await?;
+        let listener = open(TcpListener::bind(address.into().0)).await?;
         let address = listener.local_addr()?;
         let state = watch::Sender::new(EndpointState::Serving);
         let serving = tokio::spawn(serve(settings, listener, state.clone()));
