@@ -1,7 +1,7 @@
 //! Arguments that are flattened into the payload or sent beside it.
 
 use lambda_client::server::Invocation;
-use lambda_client::{Error, LocalLambda, lambda_fn};
+use lambda_client::{ClientContext, Error, LocalLambda, lambda_fn};
 
 #[lambda_fn(name = "aliases")]
 trait Aliases {
@@ -40,8 +40,10 @@ async fn a_flattened_argument_gets_no_key_of_another_whatever_its_name() {
 
 #[lambda_fn(name = "context")]
 trait InContext {
-    async fn seen(&self, #[lambda_fn(client_context)] context: Option<&str>)
-    -> Result<bool, Error>;
+    async fn seen(
+        &self,
+        #[lambda_fn(client_context)] context: Option<&ClientContext>,
+    ) -> Result<bool, Error>;
 }
 
 #[tokio::test]
@@ -53,5 +55,6 @@ async fn a_context_that_is_none_is_not_sent() {
         .build();
     let client = InContextClient::new(&local.lambda());
     assert!(!client.seen(None).await.unwrap());
-    assert!(client.seen(Some("here")).await.unwrap());
+    let context = ClientContext::new().with_custom("shop", "here");
+    assert!(client.seen(Some(&context)).await.unwrap());
 }

@@ -65,3 +65,79 @@ impl fmt::Debug for Inner {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::error::tests::failed;
+    use crate::failure::Failure;
+    use crate::log::LogTail;
+    use crate::transport::{Evidence, TransportError, TransportErrorKind};
+
+    #[test]
+    fn debug_is_the_text_and_the_causes_on_one_line() {
+        let cause = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown)
+            .with_source(io::Error::other("the cable is cut"));
+        let error = Error::from(cause);
+        assert_eq!(
+            format!("{error:?}"),
+            "lost the connection to Lambda; the function may have run; check before retrying; \
+             caused by: the cable is cut"
+        );
+        let downstream = failed(
+            r#"{"errorType":"lambda_client.Downstream","errorMessage":"a call of `stock` failed: OutOfStock",
+                "cause":{"errorType":"OutOfStock","errorMessage":"no cups"}}"#,
+        );
+        assert_eq!(
+            format!("{downstream:?}"),
+            "lambda_client.Downstream: a call of `stock` failed: OutOfStock; caused by: OutOfStock: no cups"
+        );
+        let nested = format!("{:?}", Some(error));
+        assert!(nested.ends_with("the cable is cut)"), "{nested}");
+    }
+
+    #[test]
+    fn debug_of_a_typed_error_says_each_thing_once() {
+        #[derive(Debug)]
+        #[expect(dead_code, reason = "only printed")]
+        enum OrderError {
+            OutOfStock { sku: &'static str },
+            Other(Error),
+        }
+        let details = failed(r#"{"errorType":"OutOfStock","errorMessage":"no cups"}"#);
+        let typed = CallError::new(OrderError::OutOfStock { sku: "cup" }, details.clone());
+        assert_eq!(
+            format!("{typed:?}"),
+            "OutOfStock: no cups; decoded as: OutOfStock { sku: \"cup\" }"
+        );
+        let other = CallError::new(OrderError::Other(details.clone()), details);
+        assert_eq!(format!("{other:?}"), "OutOfStock: no cups");
+    }
+
+    #[test]
+    fn debug_prints_no_payload() {
+        let error = Error::builder(ErrorKind::Decode)
+            .raw("hunter2")
+            .log(LogTail::decode("aHVudGVyMg==").unwrap())
+            .failure(Failure::decode(
+                r#"{"errorType":"E","secret":"hunter2"}"#.into(),
+            ))
+            .build();
+        let typed = CallError::new((), error.clone());
+        for text in [
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            format!("{typed:?}"),
+            format!("{typed:#?}"),
+            error.to_string(),
+        ] {
+            assert!(!text.contains("hunter2"), "{text}");
+            assert!(!text.is_empty());
+        }
+        assert!(format!("{error:#?}").contains("kind: Decode"));
+        assert!(format!("{typed:#?}").contains("details: Error"));
+    }
+}

@@ -6,7 +6,7 @@ use crate::certainty::Retryability;
 use crate::certainty::codes::CODES;
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
-fn failed(document: &'static str) -> Error {
+pub(super) fn failed(document: &'static str) -> Error {
     Error::builder(ErrorKind::Function)
         .failure(Failure::decode(document.into()))
         .build()
@@ -226,46 +226,6 @@ fn a_typed_error_answers_as_its_details_do() {
 }
 
 #[test]
-fn debug_is_the_text_and_the_causes_on_one_line() {
-    let cause = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown)
-        .with_source(io::Error::other("the cable is cut"));
-    let error = Error::from(cause);
-    assert_eq!(
-        format!("{error:?}"),
-        "lost the connection to Lambda; the function may have run; check before retrying; \
-         caused by: the cable is cut"
-    );
-    let downstream = failed(
-        r#"{"errorType":"lambda_client.Downstream","errorMessage":"a call of `stock` failed: OutOfStock",
-            "cause":{"errorType":"OutOfStock","errorMessage":"no cups"}}"#,
-    );
-    assert_eq!(
-        format!("{downstream:?}"),
-        "lambda_client.Downstream: a call of `stock` failed: OutOfStock; caused by: OutOfStock: no cups"
-    );
-    let nested = format!("{:?}", Some(error));
-    assert!(nested.ends_with("the cable is cut)"), "{nested}");
-}
-
-#[test]
-fn debug_of_a_typed_error_says_each_thing_once() {
-    #[derive(Debug)]
-    #[expect(dead_code, reason = "only printed")]
-    enum OrderError {
-        OutOfStock { sku: &'static str },
-        Other(Error),
-    }
-    let details = failed(r#"{"errorType":"OutOfStock","errorMessage":"no cups"}"#);
-    let typed = CallError::new(OrderError::OutOfStock { sku: "cup" }, details.clone());
-    assert_eq!(
-        format!("{typed:?}"),
-        "OutOfStock: no cups; decoded as: OutOfStock { sku: \"cup\" }"
-    );
-    let other = CallError::new(OrderError::Other(details.clone()), details);
-    assert_eq!(format!("{other:?}"), "OutOfStock: no cups");
-}
-
-#[test]
 fn an_empty_name_or_code_is_not_shown() {
     let error = Error::builder(ErrorKind::Service).function("").code("");
     assert_eq!(
@@ -277,30 +237,6 @@ fn an_empty_name_or_code_is_not_shown() {
         error.did_run(DidRun::No).build().to_string(),
         "throttled (HTTP 429); the function did not run"
     );
-}
-
-#[test]
-fn debug_prints_no_payload() {
-    let error = Error::builder(ErrorKind::Decode)
-        .raw("hunter2")
-        .log(LogTail::decode("aHVudGVyMg==").unwrap())
-        .failure(Failure::decode(
-            r#"{"errorType":"E","secret":"hunter2"}"#.into(),
-        ))
-        .build();
-    let typed = CallError::new((), error.clone());
-    for text in [
-        format!("{error:?}"),
-        format!("{error:#?}"),
-        format!("{typed:?}"),
-        format!("{typed:#?}"),
-        error.to_string(),
-    ] {
-        assert!(!text.contains("hunter2"), "{text}");
-        assert!(!text.is_empty());
-    }
-    assert!(format!("{error:#?}").contains("kind: Decode"));
-    assert!(format!("{typed:#?}").contains("details: Error"));
 }
 
 #[test]

@@ -166,8 +166,8 @@ impl LocalLambdaBuilder {
 
     /// Builds the [`LocalLambda`].
     ///
-    /// Every call to it fails if there are configuration mistakes; [`try_build`](Self::try_build) reports them at once, and lists
-    /// them under [Errors](Self::try_build#errors).
+    /// Every call to it fails if there are configuration mistakes; [`try_build`](Self::try_build) reports them at once, and its
+    /// documentation lists them.
     pub fn build(self) -> LocalLambda {
         let account_concurrency = self.account_concurrency;
         let clock = Arc::clone(&self.clock);
