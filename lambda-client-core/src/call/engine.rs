@@ -78,21 +78,17 @@ impl Request for Invocation<'_> {
 
     fn send<'a>(
         &'a self,
-        progress: Option<&'a SendProgress>,
+        progress: &'a SendProgress,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         let Invocation { plan, function, .. } = self;
         let target = &function.target;
         let qualifier = plan.qualifier.as_ref().or(target.qualifier.as_ref());
-        let request = InvokeRequest::new(&target.function, self.payload.clone())
+        let request = InvokeRequest::of_attempt(&target.function, self.payload.clone(), progress)
             .with_qualifier(qualifier.map(String::as_str))
             .with_invocation_type(plan.operation.invocation_type())
             .with_tail_log(self.tail_log)
             .with_client_context(plan.client_context.as_deref())
             .with_tenant_id(plan.tenant.as_deref());
-        let request = match progress {
-            Some(progress) => request.with_progress(progress),
-            None => request,
-        };
         function.shared.transport.invoke(request)
     }
 

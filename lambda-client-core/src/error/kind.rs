@@ -19,7 +19,8 @@ use crate::certainty::DidRun;
 /// | `Decode` | yes | never |
 ///
 /// The kind says what failed; [`Error::did_run`](crate::Error::did_run) says what is known about the function, and is the
-/// authority where the two columns leave room. The codes are listed in the documentation of
+/// authority where the two columns leave room, and where [middleware](crate::transport::Transport#middleware) sends several
+/// requests in one attempt. The codes are listed in the documentation of
 /// [`Retryability`](crate::certainty::Retryability).
 ///
 /// New kinds may be added, so a `match` needs a wildcard arm.

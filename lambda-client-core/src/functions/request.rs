@@ -50,7 +50,7 @@ impl<T> Request for Read<'_, T> {
         self.function
     }
 
-    fn send<'s>(&'s self, _: Option<&'s SendProgress>) -> BoxFuture<'s, Result<T, TransportError>> {
+    fn send<'s>(&'s self, _: &'s SendProgress) -> BoxFuture<'s, Result<T, TransportError>> {
         (self.once)()
     }
 

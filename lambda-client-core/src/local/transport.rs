@@ -7,9 +7,7 @@ use crate::local::LocalLambda;
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
 use crate::local::runtime;
 use crate::local::service_error::ServiceError;
-use crate::transport::{
-    Evidence, InvokeRequest, InvokeResponse, SendProgress, SendStage, TransportErrorKind,
-};
+use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
 use crate::transport::{Transport, TransportError, wire};
 
 impl Transport for LocalLambda {
@@ -18,13 +16,14 @@ impl Transport for LocalLambda {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
-            if !request.progress().is_some_and(SendProgress::may_be_sent) {
-                request.report(SendStage::Preparing);
-            }
+            request.report(SendStage::Preparing);
             self.without_mistakes()?;
             runtime::check(&*self.engine.clock).map_err(Error::into_refusal)?;
-            delivered(invoke(&self.engine, &request).await)
+            let result = delivered(invoke(&self.engine, &request).await);
+            if let Err(error) = &result {
+                request.report_error(error);
+            }
+            result
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::{Attempt, Class, Operation, Retryability};
+use crate::certainty::{Attempt, Class, DidRun, Operation, Retryability};
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::failure::{Failure, FailureKind};
 use crate::transport::{InvokeResponse, TransportError};
@@ -13,6 +13,8 @@ pub(crate) struct AttemptFailure {
     class: Class,
     /// The function itself asks for another attempt.
     asked: bool,
+    /// The function may have run for another request of the attempt.
+    is_one_of_several: bool,
     source: FailureSource,
 }
 
@@ -29,6 +31,7 @@ impl AttemptFailure {
         AttemptFailure {
             class: operation.adjust(error.class()),
             asked: false,
+            is_one_of_several: false,
             source: FailureSource::Transport(error),
         }
     }
@@ -44,6 +47,7 @@ impl AttemptFailure {
             class: failure.class(),
             // Only the function's own code can ask: an error made by Lambda does not say how far that code had got.
             asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
+            is_one_of_several: false,
             source: FailureSource::Function(Box::new((failure, response))),
         }
     }
@@ -54,13 +58,38 @@ impl AttemptFailure {
         self
     }
 
+    /// Adds that a middleware has sent several requests, and that the function may have run for one that this failure is not about.
+    pub(crate) fn of_one_of_several(self, operation: Operation) -> AttemptFailure {
+        let class = operation.adjust(Class {
+            did_run: self.class.did_run.max(DidRun::Unknown),
+            ..self.class
+        });
+        let source = match self.source {
+            FailureSource::Transport(error) if class.did_run > self.class.did_run => {
+                let others = "another request of the same attempt may have been sent";
+                let message = match error.message() {
+                    Some(message) if !message.is_empty() => format!("{message}; {others}"),
+                    _ => others.to_owned(),
+                };
+                FailureSource::Transport(error.with_message(message))
+            }
+            source => source,
+        };
+        AttemptFailure {
+            class,
+            is_one_of_several: true,
+            source,
+            ..self
+        }
+    }
+
     pub(crate) fn class(&self) -> Class {
         self.class
     }
 
-    /// Returns whether the function itself asks for another attempt.
-    pub(crate) fn asks_for_retry(&self) -> bool {
-        self.asked
+    /// Returns whether the function itself asks for another attempt. It speaks of its own run only.
+    pub(crate) fn asks_for_retry(&self, idempotent: bool) -> bool {
+        self.asked && (idempotent || !self.is_one_of_several)
     }
 
     /// Returns how long Lambda asked to wait before the next attempt.

@@ -17,10 +17,10 @@ pub(crate) trait Request {
     /// Returns the function as the caller named it, or `None` if the request is about the account.
     fn function(&self) -> Option<&str>;
 
-    /// Makes one attempt. `progress` is present if the attempt may be timed out.
+    /// Makes one attempt, whose requests share a progress.
     fn send<'a>(
         &'a self,
-        progress: Option<&'a SendProgress>,
+        progress: &'a SendProgress,
     ) -> BoxFuture<'a, Result<Self::Response, TransportError>>;
 
     /// Separates a response that ends the request from one that reports a failure.

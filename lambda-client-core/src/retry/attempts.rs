@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::future::{BoxFuture, race};
 use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
 use crate::settings::Settings;
-use crate::transport::{Evidence, SendProgress, SendStage, TransportError, TransportErrorKind};
+use crate::transport::{Evidence, SendProgress, TransportError, TransportErrorKind};
 
 /// The time that must be left before the deadline for a retry to start. With less, the retry could hardly bring a response, but
 /// might still run the function.
@@ -104,12 +104,14 @@ impl<'a> Attempts<'a> {
         &self,
         request: &R,
     ) -> Result<(R::Response, Attempt), AttemptFailure> {
+        let progress = SendProgress::new();
         let result = match self.bound() {
-            Ok(None) => request.send(None).await,
-            Ok(Some(bound)) => self.send_within(request, bound).await,
+            Ok(None) => request.send(&progress).await,
+            Ok(Some(bound)) => self.send_within(request, &progress, bound).await,
             Err(too_late) => Err(too_late),
         };
-        match result {
+        let is_open = progress.is_open_after(&result);
+        let result = match result {
             Ok(response) => request.check(response),
             Err(error) => {
                 let failure = AttemptFailure::transport(error, request.operation());
@@ -121,7 +123,11 @@ impl<'a> Attempts<'a> {
                     },
                 )
             }
-        }
+        };
+        result.map_err(|failure| match is_open {
+            true => failure.of_one_of_several(request.operation()),
+            false => failure,
+        })
     }
 
     /// Returns how long an attempt that starts now may take.
@@ -154,27 +160,22 @@ impl<'a> Attempts<'a> {
     async fn send_within<R: Request>(
         &self,
         request: &R,
+        progress: &SendProgress,
         bound: Bound,
     ) -> Result<R::Response, TransportError> {
         let timer = self.clock.try_sleep(bound.left);
         let timer = timer.map_err(Error::into_refusal)?;
-        let progress = SendProgress::new();
-        let response = request.send(Some(&progress));
+        let response = request.send(progress);
         // The race drops a response that is late; only then is the stage that it reached final.
         match race(response, timer).await {
             Ok(response) => response,
-            Err(()) => {
-                let evidence = match progress.stage() {
-                    Some(SendStage::Preparing) => Evidence::NotSent,
-                    Some(SendStage::Responded) => Evidence::Responded,
-                    Some(SendStage::Sending) | None => Evidence::Unknown,
-                };
-                Err(timed_out(evidence).with_message(match bound.limit {
+            Err(()) => Err(
+                timed_out(progress.evidence()).with_message(match bound.limit {
                     Limit::Attempt(timeout) => format!("the attempt timed out after {timeout:?}"),
                     Limit::Call(timeout) => format!("timed out after {timeout:?}"),
                     Limit::Deadline => "the deadline passed".to_owned(),
-                }))
-            }
+                }),
+            ),
         }
     }
 
@@ -248,7 +249,7 @@ impl<'a> Attempts<'a> {
 
     fn decide(&self, failure: &AttemptFailure, max_attempts: u32) -> Decision {
         let idempotent = self.settings.idempotent == Some(true);
-        let asked = failure.asks_for_retry();
+        let asked = failure.asks_for_retry(idempotent);
         decide(failure.class(), idempotent, asked, max_attempts)
     }
 

@@ -151,11 +151,15 @@ impl Transport for SdkTransport {
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
             let send = pin!(invoke.send());
-            let (result, reached) = Staged::new(send, request.progress()).await;
-            match result {
+            let (result, reached) = Staged::new(send, Some(&request)).await;
+            let result = match result {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),
+            };
+            if let Err(error) = &result {
+                request.report_error(error);
             }
+            result
         })
     }
 }

@@ -15,7 +15,7 @@ use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 
-use crate::transport::{SendProgress, SendStage};
+use crate::transport::{InvokeRequest, SendStage};
 
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,18 +96,17 @@ fn notes_connections(runtime: &RuntimeComponents) -> bool {
 /// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's.
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
-    progress: Option<&'a SendProgress>,
+    request: Option<&'a InvokeRequest<'a>>,
     stage: SendStage,
     connection: Option<CaptureSmithyConnection>,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
-    pub(crate) fn new(send: Pin<&'a mut F>, progress: Option<&'a SendProgress>) -> Self {
-        // An outer transport may retry: never downgrade a stage that an earlier attempt reached.
-        let progress = progress.filter(|progress| !progress.may_be_sent());
+    /// The progress of `request` learns how far the SDK gets.
+    pub(crate) fn new(send: Pin<&'a mut F>, request: Option<&'a InvokeRequest<'a>>) -> Self {
         let staged = Staged {
             send,
-            progress,
+            request,
             stage: SendStage::Preparing,
             connection: None,
         };
@@ -118,8 +117,8 @@ impl<'a, F: Future> Staged<'a, F> {
 
 impl<F> Staged<'_, F> {
     fn report(&self, stage: SendStage) {
-        if let Some(progress) = self.progress {
-            progress.set(stage);
+        if let Some(request) = self.request {
+            request.report(stage);
         }
     }
 
@@ -149,18 +148,14 @@ impl<F: Future> Future for Staged<'_, F> {
                 self.connection = CONNECTION.take();
             }
             self.stage = stage;
-            self.report(stage);
+        }
+        // A request that waits for a connection has not left this process. The connection is noted in the poll in which the
+        // request is handed to it, so nothing is sent between that and the report.
+        match self.reached() {
+            Reached::Preparing | Reached::Connecting => {}
+            Reached::Sending => self.report(SendStage::Sending),
+            Reached::Responded => self.report(SendStage::Responded),
         }
         Poll::Ready((ready!(polled), self.reached()))
-    }
-}
-
-/// A request that times out while it waits for a connection has not left this process, and never will: it is dropped
-/// together with this future.
-impl<F> Drop for Staged<'_, F> {
-    fn drop(&mut self) {
-        if self.reached() == Reached::Connecting {
-            self.report(SendStage::Preparing);
-        }
     }
 }

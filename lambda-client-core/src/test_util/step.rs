@@ -75,8 +75,8 @@ impl Step {
         Step::new(End::Hang)
     }
 
-    /// Sets the stage that the step reports at its beginning. Without a stage nothing is reported, and a request that times out
-    /// counts as sent.
+    /// Sets the stage that the step reports at its beginning. Without a stage, a request that times out counts as sent, and a
+    /// response or an error is reported once it is there.
     pub fn at_stage(mut self, stage: SendStage) -> Step {
         self.stage = Some(stage);
         self
@@ -99,9 +99,20 @@ impl Step {
             let timer = TokioClock.try_sleep(self.delay);
             timer.map_err(Error::into_refusal)?.await;
         }
+        // A step without a stage of its own reports what its end proves.
         match self.end {
-            End::Respond(response) => Ok(response),
-            End::Fail(error) => Err(error),
+            End::Respond(response) => {
+                if self.stage.is_none() {
+                    request.report(SendStage::Responded);
+                }
+                Ok(response)
+            }
+            End::Fail(error) => {
+                if self.stage.is_none() {
+                    request.report_error(&error);
+                }
+                Err(error)
+            }
             End::Hang => pending().await,
         }
     }

@@ -33,6 +33,11 @@ pub use self::response::InvokeResponse;
 /// transport reports about a failure decides whether the call may be retried, so an error carries its evidence: whether the
 /// request was sent, whether Lambda responded, and with what ([`TransportError`]).
 ///
+/// An attempt may also time out, and then there is no error. So a transport [reports](InvokeRequest::report) how far a request
+/// has got: [`SendStage::Preparing`] at first, [`SendStage::Sending`] before the first byte leaves, and
+/// [`SendStage::Responded`] once a response begins. Just before it returns an error, it
+/// [reports that as well](InvokeRequest::report_error).
+///
 /// # Middleware
 ///
 /// Middleware is a transport around another transport. It sees every attempt of a call, one after the other, and these rules
@@ -45,6 +50,18 @@ pub use self::response::InvokeResponse;
 /// - Leave retries to the client: those of middleware are missing from the history of the call and from the retry budget.
 ///   Middleware that has to send a request several times sends clones of it.
 /// - Implement [`inner`](Transport::inner), so that the functions of the account can still be listed.
+///
+/// Middleware may send a request to several transports, one after the other or at once, as clones of the request. What was sent
+/// stays sent: the function may have run for a request whose result the middleware discards, and then the client does not say
+/// otherwise, and does not retry the call unless it is idempotent. The middleware has nothing to report for this, provided that
+///
+/// - the inner transports report. A transport that reports nothing is believed to have sent each request whose payload was read;
+///   one that only reports [`SendStage::Sending`], to have run the function for each. In their place, the middleware can report
+///   each error that it discards;
+/// - requests made in spawned tasks, which cannot borrow, get the [`progress`](InvokeRequest::progress) of the original by
+///   [`with_progress`](InvokeRequest::with_progress).
+///
+/// Middleware that does run a call twice, such as one that hedges, is only for functions that may run twice.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;

@@ -1,74 +1,311 @@
 //! How far an attempt has got.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How far an attempt has got.
+use crate::transport::{Evidence, TransportError};
+
+/// How far a request has got.
 ///
 /// More stages may follow, such as those of a streamed response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SendStage {
     /// Nothing has left this process yet.
     Preparing,
     /// The request may have left this process.
     Sending,
-    /// Lambda has responded, at least with the head of a response.
+    /// Lambda has begun to respond.
     Responded,
 }
 
 /// How far an attempt has got, readable after the attempt has timed out.
 ///
-/// A transport that reports [`SendStage::Preparing`] first, and [`SendStage::Sending`] before the first byte leaves, lets the
-/// client say "did not run" about an attempt that timed out while it was still waiting for credentials. The last report
-/// counts, and it may come while the attempt is dropped: a request that never got a connection is back at
-/// [`SendStage::Preparing`]. A transport that reports nothing is believed to have sent the request.
+/// Each request has one, and shares it with its clones: middleware may send one request to several transports. The progress only
+/// grows. What is reported for one request is not undone by a report for another. Whoever holds a clone of the progress when the
+/// attempt ends may still send a request: the client then takes it that the function may run.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
-/// use lambda_client::transport::{InvokeRequest, SendProgress, SendStage};
+/// use lambda_client::transport::{InvokeRequest, SendStage};
 ///
-/// let progress = SendProgress::new();
-/// let request = InvokeRequest::new("orders", "{}".into()).with_progress(&progress);
-/// request.report(SendStage::Sending);
+/// let request = InvokeRequest::new("orders", "{}".into());
+/// let progress = request.progress().clone();
+/// request.clone().report(SendStage::Sending);
+/// request.report(SendStage::Preparing);
 /// assert_eq!(progress.stage(), Some(SendStage::Sending));
 /// ```
+#[derive(Clone, Default)]
+pub struct SendProgress(Arc<Mutex<State>>);
+
+/// What was reported for the requests that share a progress.
 #[derive(Debug, Default)]
-pub struct SendProgress(AtomicU8);
+struct State {
+    /// The furthest stage.
+    stage: Option<SendStage>,
+    /// How many requests there were, by how far they got.
+    requests: [usize; Reached::COUNT],
+}
+
+/// How far a single request got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reached {
+    /// Nothing was reported, and nobody has looked at the payload.
+    Untouched,
+    /// Nothing was reported, but somebody has looked at the payload.
+    Read,
+    /// It was not sent, or did not run the function.
+    Unsent,
+    Sent,
+    Responded,
+}
+
+impl Reached {
+    const COUNT: usize = 5;
+}
 
 impl SendProgress {
     /// Makes a progress without a report.
-    pub const fn new() -> Self {
-        SendProgress(AtomicU8::new(0))
+    pub fn new() -> Self {
+        SendProgress::default()
     }
 
-    /// Reports a stage.
-    pub fn set(&self, stage: SendStage) {
-        let code = match stage {
-            SendStage::Preparing => 1,
-            SendStage::Sending => 2,
-            SendStage::Responded => 3,
-        };
-        self.0.store(code, Ordering::Relaxed);
-    }
-
-    /// Returns the stage that was reported last.
+    /// Returns the furthest stage that was reported.
     pub fn stage(&self) -> Option<SendStage> {
-        match self.0.load(Ordering::Relaxed) {
-            1 => Some(SendStage::Preparing),
-            2 => Some(SendStage::Sending),
-            3 => Some(SendStage::Responded),
-            _ => None,
+        self.lock().stage
+    }
+
+    /// Returns whether the function may be running, or have run, for a request that was reported to be sent. Requests of which
+    /// an [error](crate::transport::InvokeRequest::report_error) says that it did not run do not count.
+    pub fn may_be_sent(&self) -> bool {
+        let state = self.lock();
+        state.count(Reached::Sent) + state.count(Reached::Responded) > 0
+    }
+
+    /// Returns what is certain about an attempt that timed out. Its future has been dropped.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let state = self.lock();
+        match (self.is_held() || state.may_have_run(), state.stage) {
+            // A transport that reports nothing is believed to have sent the request.
+            (_, None) => Evidence::Unknown,
+            (false, Some(_)) => Evidence::NotSent,
+            (true, Some(SendStage::Responded)) => Evidence::Responded,
+            (true, Some(SendStage::Preparing | SendStage::Sending)) => Evidence::Unknown,
         }
     }
 
-    /// Returns whether a request may have left this process.
+    /// Returns whether the function may have run for a request that this result of the attempt is not about. The future of the
+    /// attempt has been dropped.
     ///
-    /// A transport asks this before its first report: an outer transport may retry, and a later attempt must not downgrade
-    /// the stage that an earlier one reached.
-    pub fn may_be_sent(&self) -> bool {
-        match self.stage() {
-            None | Some(SendStage::Preparing) => false,
-            Some(SendStage::Sending | SendStage::Responded) => true,
+    /// Middleware may have sent several requests, and nobody knows which of them the result is about.
+    pub(crate) fn is_open_after<T>(&self, result: &Result<T, TransportError>) -> bool {
+        let state = self.lock();
+        let is_only_one = state.requests.iter().sum::<usize>() <= 1;
+        match result.as_ref().map_err(TransportError::evidence) {
+            _ if self.is_held() => true,
+            // A report and an error that contradict each other.
+            Err(Evidence::NotSent) if is_only_one => state.count(Reached::Sent) > 0,
+            _ if is_only_one => false,
+            // The response is that of a request which got a response.
+            Ok(_) => {
+                state.count(Reached::Sent) + state.count(Reached::Read) > 0
+                    || state.count(Reached::Responded) > 1
+            }
+            Err(_) => state.may_have_run(),
+        }
+    }
+
+    /// Returns whether somebody else holds the progress: a request, for example in a task that a middleware has spawned, or a task
+    /// that will make a request with it. It may still be sent.
+    fn is_held(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it holds the lock.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for SendProgress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SendProgress").field(&self.stage()).finish()
+    }
+}
+
+impl State {
+    fn count(&self, reached: Reached) -> usize {
+        self.requests[reached as usize]
+    }
+
+    fn may_have_run(&self) -> bool {
+        let [_, read, _, sent, answered] = self.requests;
+        read + sent + answered > 0
+    }
+}
+
+/// The reports for one request. A clone is for another request, and shares the progress.
+#[derive(Debug)]
+pub(super) struct Reports {
+    progress: SendProgress,
+    reached: Mutex<Reached>,
+    /// The reports under the progress that the request had before it was given this one.
+    outer: Option<Box<Reports>>,
+}
+
+impl Reports {
+    pub(super) fn new(progress: &SendProgress) -> Reports {
+        progress.lock().requests[Reached::Untouched as usize] += 1;
+        Reports {
+            progress: progress.clone(),
+            reached: Mutex::new(Reached::Untouched),
+            outer: None,
+        }
+    }
+
+    /// Reports to this progress as well.
+    pub(super) fn with(self, progress: &SendProgress) -> Reports {
+        let mut reports = Reports::new(progress);
+        reports.outer = Some(Box::new(self));
+        reports
+    }
+
+    pub(super) fn progress(&self) -> &SendProgress {
+        &self.progress
+    }
+
+    pub(super) fn report(&self, stage: SendStage) {
+        self.advance(Some(stage), |reached| match (stage, reached) {
+            (SendStage::Responded, _) => Reached::Responded,
+            (SendStage::Sending, Reached::Responded) => Reached::Responded,
+            (SendStage::Sending, _) => Reached::Sent,
+            (SendStage::Preparing, Reached::Sent | Reached::Responded) => reached,
+            (SendStage::Preparing, _) => Reached::Unsent,
+        });
+    }
+
+    /// Reports that the function did not run for this request, whatever was reported for it before.
+    pub(super) fn take_back(&self) {
+        self.advance(None, |_| Reached::Unsent);
+    }
+
+    /// Notes that somebody has looked at the payload, as whoever sends it does.
+    pub(super) fn note_read(&self) {
+        self.advance(None, |reached| match reached {
+            Reached::Untouched => Reached::Read,
+            _ => reached,
+        });
+    }
+
+    fn advance(&self, stage: Option<SendStage>, next: impl Fn(Reached) -> Reached) {
+        for reports in std::iter::successors(Some(self), |reports| reports.outer.as_deref()) {
+            let mut reached = reports
+                .reached
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let mut state = reports.progress.lock();
+            state.stage = state.stage.max(stage);
+            state.requests[*reached as usize] -= 1;
+            *reached = next(*reached);
+            state.requests[*reached as usize] += 1;
+        }
+    }
+}
+
+impl Clone for Reports {
+    fn clone(&self) -> Reports {
+        // Middleware may look at a payload before it clones the request; a transport that sends the request does not clone it.
+        self.advance(None, |reached| match reached {
+            Reached::Read => Reached::Untouched,
+            _ => reached,
+        });
+        let mut reports = Reports::new(&self.progress);
+        reports.outer = self.outer.clone();
+        reports
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::{InvokeRequest, TransportErrorKind};
+
+    fn request(progress: &SendProgress) -> InvokeRequest<'static> {
+        InvokeRequest::new("f", "{}".into()).with_progress(progress)
+    }
+
+    fn error(evidence: Evidence) -> Result<(), TransportError> {
+        Err(TransportError::new(
+            TransportErrorKind::Connection,
+            evidence,
+        ))
+    }
+
+    #[test]
+    fn what_was_sent_stays_sent() {
+        let progress = SendProgress::new();
+        let first = request(&progress);
+        let second = first.clone();
+        first.report(SendStage::Sending);
+        first.report(SendStage::Preparing);
+        second.report(SendStage::Preparing);
+        second.report_error(&error(Evidence::NotSent).unwrap_err());
+        drop((first, second));
+        assert_eq!(progress.stage(), Some(SendStage::Sending));
+        assert!(progress.may_be_sent());
+        assert_eq!(progress.evidence(), Evidence::Unknown);
+        assert!(progress.is_open_after(&error(Evidence::NotSent)));
+    }
+
+    #[test]
+    fn a_transport_takes_back_its_own_reports_only() {
+        let progress = SendProgress::new();
+        let request = request(&progress);
+        request.report(SendStage::Responded);
+        request.report_error(&TransportError::service(429));
+        drop(request);
+        assert_eq!(progress.stage(), Some(SendStage::Responded));
+        assert!(!progress.may_be_sent());
+        assert_eq!(progress.evidence(), Evidence::NotSent);
+        assert!(!progress.is_open_after(&error(Evidence::NotSent)));
+    }
+
+    #[test]
+    fn a_request_that_is_left_may_still_be_sent() {
+        let progress = SendProgress::new();
+        let spawned = request(&progress);
+        spawned.report(SendStage::Preparing);
+        assert!(progress.is_open_after(&error(Evidence::NotSent)));
+        assert_eq!(progress.evidence(), Evidence::Unknown);
+        drop(spawned);
+        assert!(!progress.is_open_after(&error(Evidence::NotSent)));
+        assert_eq!(progress.evidence(), Evidence::NotSent);
+    }
+
+    #[test]
+    fn a_payload_that_a_silent_transport_has_read_may_have_been_sent() {
+        let progress = SendProgress::new();
+        let first = request(&progress);
+        let second = first.clone();
+        // Reads by middleware, before it clones.
+        let _ = (first.payload(), first.clone());
+        drop(first);
+        assert_eq!(progress.lock().count(Reached::Read), 0);
+        let _ = second.payload();
+        drop(second);
+        assert!(progress.is_open_after(&error(Evidence::NotSent)));
+        assert_eq!(progress.evidence(), Evidence::Unknown);
+    }
+
+    #[test]
+    fn a_progress_that_is_replaced_gets_the_reports_too() {
+        let (outer, inner) = (SendProgress::new(), SendProgress::new());
+        let request = request(&outer).with_progress(&inner);
+        request.clone().report(SendStage::Sending);
+        drop(request);
+        for progress in [outer, inner] {
+            assert_eq!(progress.stage(), Some(SendStage::Sending));
+            assert!(progress.is_open_after(&error(Evidence::NotSent)));
         }
     }
 }

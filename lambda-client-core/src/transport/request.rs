@@ -4,14 +4,17 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::certainty::DidRun;
 use crate::invocation::InvocationType;
-use crate::transport::{SendProgress, SendStage};
+use crate::transport::progress::Reports;
+use crate::transport::{Evidence, SendProgress, SendStage, TransportError};
 
 /// The request of one attempt. Names and sizes have been checked.
 ///
 /// Middleware changes a request with the setters, each of which changes one part and keeps all others, and passes it on. It
 /// must **never build a request anew**: the new one lacks the parts that the middleware does not know of, such as the
-/// [`progress`](InvokeRequest::progress) without which an attempt that was never sent counts as one that may have run.
+/// [`progress`](InvokeRequest::progress) without which the client takes what was sent for unsent. Middleware that sends a request
+/// several times sends clones of it: they share the progress, and the reports for one do not touch those for another.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -42,12 +45,17 @@ pub struct InvokeRequest<'a> {
     tail_log: bool,
     client_context: Option<&'a str>,
     tenant_id: Option<&'a str>,
-    progress: Option<&'a SendProgress>,
+    reports: Reports,
 }
 
 impl<'a> InvokeRequest<'a> {
     /// Makes a request for a synchronous invocation of `function` (a name, partial ARN or ARN, without a qualifier).
     pub fn new(function: &'a str, payload: Bytes) -> Self {
+        InvokeRequest::of_attempt(function, payload, &SendProgress::new())
+    }
+
+    /// Makes a request of an attempt that has this progress.
+    pub(crate) fn of_attempt(function: &'a str, payload: Bytes, progress: &SendProgress) -> Self {
         InvokeRequest {
             function,
             qualifier: None,
@@ -56,7 +64,7 @@ impl<'a> InvokeRequest<'a> {
             tail_log: false,
             client_context: None,
             tenant_id: None,
-            progress: None,
+            reports: Reports::new(progress),
         }
     }
 
@@ -102,10 +110,9 @@ impl<'a> InvokeRequest<'a> {
         self
     }
 
-    /// Sets where the transport reports how far the attempt has got. The client sets it; middleware that sets another one
-    /// has to pass the reports on.
-    pub fn with_progress(mut self, progress: &'a SendProgress) -> Self {
-        self.progress = Some(progress);
+    /// Adds a progress that learns how far this request gets. The progress that the request had still does, too.
+    pub fn with_progress(mut self, progress: &SendProgress) -> Self {
+        self.reports = self.reports.with(progress);
         self
     }
 
@@ -126,6 +133,7 @@ impl<'a> InvokeRequest<'a> {
 
     /// Returns the bytes of the event, which all attempts of a call share.
     pub fn payload(&self) -> &Bytes {
+        self.reports.note_read();
         &self.payload
     }
 
@@ -144,20 +152,42 @@ impl<'a> InvokeRequest<'a> {
         self.tenant_id
     }
 
-    /// Returns where the transport reports how far the attempt has got.
-    pub fn progress(&self) -> Option<&'a SendProgress> {
-        self.progress
+    /// Returns how far the attempt has got, with this request and its clones.
+    pub fn progress(&self) -> &SendProgress {
+        self.reports.progress()
     }
 
-    /// Reports how far the attempt has got; see [`SendProgress`].
+    /// Reports how far the request has got, as a transport does that sends it: [`SendStage::Preparing`] at first,
+    /// [`SendStage::Sending`] before the first byte leaves, [`SendStage::Responded`] once a response begins.
     ///
-    /// [`SendStage::Preparing`] is ignored once a request may have been sent: middleware may send a request again, and what an
-    /// earlier one did stays done.
+    /// So the client knows whether the function can have run if the attempt times out, or if a middleware discards the result and
+    /// returns another one. A transport that reports nothing is believed to have sent the request.
     pub fn report(&self, stage: SendStage) {
-        if let Some(progress) = self.progress
-            && !(stage == SendStage::Preparing && progress.may_be_sent())
-        {
-            progress.set(stage);
+        self.reports.report(stage);
+    }
+
+    /// Reports the error that a transport is about to return for this request. If it proves that the function did not run, because
+    /// the request was not sent or was rejected, earlier reports for this request no longer count.
+    ///
+    /// The transports of this library do so. It makes a difference under middleware that sends several requests in one attempt, and
+    /// for a transport whose error is [`Evidence::NotSent`] although it has reported [`SendStage::Sending`]: without it, the
+    /// function may have run.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::transport::{InvokeRequest, SendStage, TransportError};
+    ///
+    /// let request = InvokeRequest::new("orders", "{}".into());
+    /// request.report(SendStage::Sending);
+    /// assert!(request.progress().may_be_sent());
+    /// request.report_error(&TransportError::service(429));
+    /// assert!(!request.progress().may_be_sent());
+    /// ```
+    pub fn report_error(&self, error: &TransportError) {
+        match (error.class().did_run, error.evidence()) {
+            (DidRun::No, _) => self.reports.take_back(),
+            (_, Evidence::Responded) => self.report(SendStage::Responded),
+            (_, Evidence::Unknown | Evidence::NotSent) => self.report(SendStage::Sending),
         }
     }
 }
@@ -172,7 +202,7 @@ impl fmt::Debug for InvokeRequest<'_> {
             .field("tail_log", &self.tail_log)
             .field("has_client_context", &self.client_context.is_some())
             .field("has_tenant_id", &self.tenant_id.is_some())
-            .field("progress", &self.progress)
+            .field("progress", self.progress())
             .finish()
     }
 }

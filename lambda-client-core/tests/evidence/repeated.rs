@@ -14,9 +14,10 @@ use lambda_client_core::{
     DidRun, Error, Lambda, SdkTransport,
     transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
+use lambda_client_test_support::nowhere::{BlackHole, refused};
 use lambda_client_test_support::{Peer, Response, Step};
 
-use crate::clients::{HttpClient, credentials, transport};
+use crate::clients::{HTTP_CLIENTS, HttpClient, credentials, transport};
 use crate::credentials::Never;
 
 /// Turns the SDK's retries on again, for every request.
@@ -91,4 +92,90 @@ async fn what_was_sent_once_stays_sent() {
     let answer: Result<u32, Error> = call.timeout(Duration::from_millis(300)).await;
     assert_eq!(peer.request_count(), 1);
     assert_eq!(answer.unwrap_err().did_run(), DidRun::Unknown);
+}
+
+/// Middleware that asks a second transport as well if the first one takes long; the first result counts.
+#[derive(Debug)]
+struct Hedged(SdkTransport, SdkTransport);
+
+impl Transport for Hedged {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            let first = self.0.invoke(request.clone());
+            let second = async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                self.1.invoke(request).await
+            };
+            tokio::select! {
+                result = first => result,
+                result = second => result,
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_never_got_a_connection_does_not_unsend_another() {
+    let hole = BlackHole::open().await.expect("a black hole");
+    for client in HTTP_CLIENTS {
+        let hanging = Peer::always(Step::silence().stall()).await;
+        let to = |endpoint: &str| client.transport(endpoint);
+        for hedged in [
+            Hedged(to(&hole.http()), to(&hanging.http())),
+            Hedged(to(&hanging.http()), to(&hole.http())),
+        ] {
+            let before = hanging.request_count();
+            let call = Lambda::new(hedged).call("f").json::<u32>(&1);
+            let call = call.attempt_timeout(Duration::from_millis(400));
+            let error = call.await.unwrap_err();
+            assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {error:?}");
+            assert_eq!(hanging.request_count() - before, 1, "{client:?}");
+        }
+        let nowhere = Hedged(to(&hole.http()), to(&hole.http()));
+        let call = Lambda::new(nowhere).call("f").json::<u32>(&1);
+        let call = call.attempt_timeout(Duration::from_millis(200));
+        let error = call.await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::No, "{client:?} {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_does_not_unsend_a_request_that_was_reset() {
+    for client in HTTP_CLIENTS {
+        let peer = Peer::always(Step::silence().reset()).await;
+        let twice = Twice(
+            client.transport(&peer.http()),
+            client.transport(&refused().await),
+        );
+        let error = Lambda::new(twice)
+            .call("f")
+            .json::<u32>(&1)
+            .await
+            .unwrap_err();
+        assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {error:?}");
+        assert_eq!(peer.request_count(), 1, "{client:?}");
+        let text = error.to_string();
+        let others =
+            "cannot connect to Lambda: another request of the same attempt may have been sent";
+        assert!(text.contains(others), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_rejected_request_leaves_nothing_open() {
+    let body = r#"{"message":"Rate Exceeded."}"#;
+    let throttled =
+        Response::new(429, body).with_header("x-amzn-errortype", "TooManyRequestsException");
+    for client in HTTP_CLIENTS {
+        let peer = Peer::always(throttled.clone()).await;
+        let refused = client.transport(&refused().await);
+        let twice = Twice(client.transport(&peer.http()), refused);
+        let call = Lambda::new(twice).call("f").json::<u32>(&1);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::No, "{client:?} {error:?}");
+        assert_eq!(peer.request_count(), 3, "{client:?}");
+    }
 }
