@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod calls;
+mod custom_serde;
 mod environment;
 mod failures;
 mod listing;

@@ -8,15 +8,16 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::invocation::limits::MAX_CLIENT_CONTEXT;
+use crate::json::{self, Unserializable};
 use crate::lenient_base64;
 
 /// Encodes a client context as base64 of its JSON.
 ///
 /// The JSON is pure ASCII: a function's runtime receives it as a header, and some runtimes accept nothing else there.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientContextError> {
-    let json =
-        serde_json::to_string(value).map_err(|error| ClientContextError(Problem::Json(error)))?;
-    let json = ascii(&json);
+    let mut json = Vec::new();
+    json::write(&mut json, value).map_err(|error| ClientContextError(Problem::Json(error)))?;
+    let json = ascii(&String::from_utf8_lossy(&json));
     let base64 = BASE64_STANDARD.encode(&json);
     if base64.len() > MAX_CLIENT_CONTEXT {
         let problem = Problem::TooLong {
@@ -73,7 +74,7 @@ impl ClientContextError {
 
 #[derive(Debug)]
 enum Problem {
-    Json(serde_json::Error),
+    Json(Unserializable),
     TooLong { json_len: usize, base64_len: usize },
 }
 

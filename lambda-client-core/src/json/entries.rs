@@ -5,6 +5,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// The text of the error of a duplicate key. It does not name the key, which may be data.
+const DUPLICATE: &str = "duplicate field";
+
 /// The keys of an object with the JSON of their values. A duplicate key is an error.
 #[derive(Debug)]
 pub(crate) struct UniqueEntries<'a>(pub(crate) Vec<(String, &'a RawValue)>);
@@ -28,7 +31,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut entries: Vec<(String, &RawValue)> = Vec::new();
         while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
             if entries.iter().any(|(other, _)| *other == key) {
-                return Err(Error::custom(format_args!("duplicate field `{key}`")));
+                return Err(Error::custom(DUPLICATE));
             }
             entries.push((key, value));
         }

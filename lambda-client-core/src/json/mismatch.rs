@@ -30,30 +30,69 @@ pub(crate) fn is_json(bytes: &[u8]) -> bool {
 }
 
 /// Returns the part of the message that comes from the type and not from the document: what was expected.
+///
+/// Serde's own errors and those of a `Deserialize` implementation differ in their words alone, so only text that has exactly
+/// the form of serde's is kept.
 fn without_quotations(error: &serde_json::Error) -> String {
-    const FROM_TYPE: [&str; 2] = ["missing field ", "duplicate field "];
-    const WITH_EXPECTATION: [&str; 4] = [
-        "invalid type: ",
-        "invalid value: ",
-        "invalid length ",
-        "unknown ",
-    ];
     let text = error.to_string();
-    let begins_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
-    if error.classify() != Category::Data || begins_with(&FROM_TYPE) {
-        return without_position(&text).to_owned();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let text = text.strip_suffix(&position).unwrap_or(&text);
+    if error.classify() != Category::Data || text == "duplicate field" || names_part(text) {
+        return text.to_owned();
     }
-    let expected = text
-        .rfind(", expected ")
-        .filter(|_| begins_with(&WITH_EXPECTATION));
-    match expected.and_then(|at| text.get(at + 2..)) {
-        Some(expected) => without_position(expected).to_owned(),
+    match expectation(text).filter(|expected| is_of_type(expected)) {
+        Some(expected) => format!("expected {expected}"),
         None => "the type rejects a value".to_owned(),
     }
 }
 
-fn without_position(text: &str) -> &str {
-    text.split(" at line ").next().unwrap_or_default()
+/// Whether the text names nothing but a part of the type: "missing field `id`".
+fn names_part(text: &str) -> bool {
+    let no_variant = text
+        .strip_prefix("data did not match any variant of untagged enum ")
+        .or_else(|| {
+            text.strip_prefix("no variant of enum ")?
+                .strip_suffix(" found in flattened data")
+        });
+    let field = text
+        .strip_prefix("missing field `")
+        .or_else(|| text.strip_prefix("duplicate field `"));
+    let Some(name) = field
+        .and_then(|field| field.strip_suffix('`'))
+        .or(no_variant)
+    else {
+        return false;
+    };
+    let of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':' | '.');
+    !name.starts_with(|first: char| first.is_ascii_digit()) && name.chars().all(of_a_name)
+}
+
+/// Returns what serde says that it expected: "invalid type: map, expected u8".
+fn expectation(text: &str) -> Option<&str> {
+    const WITH_EXPECTATION: [&str; 5] = [
+        "invalid type: ",
+        "invalid value: ",
+        "invalid length ",
+        "unknown field `",
+        "unknown variant `",
+    ];
+    let begins = WITH_EXPECTATION.iter().any(|start| text.starts_with(start));
+    let (_, expected) = text.rsplit_once(", expected ").filter(|_| begins)?;
+    Some(expected)
+}
+
+/// Whether a type describes itself so. Quotations and long numbers come from the document.
+fn is_of_type(expected: &str) -> bool {
+    let long_number = expected
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() > 3);
+    // A list of names is the one place for commas and quotes.
+    let mut names = expected.split('`');
+    let outside = names.by_ref().step_by(2);
+    let plain = outside.into_iter().all(|part| {
+        matches!(part, ", " | " or ") || !part.contains([',', ':', ';', '"', '\'', '=', '@'])
+    });
+    plain && !long_number
 }
 
 impl fmt::Display for JsonMismatch {
@@ -91,6 +130,56 @@ mod tests {
         Blue,
     }
 
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "only decoded")]
+    enum Either {
+        Text(String),
+        List(Vec<u8>),
+    }
+
+    /// Quotes the document in its error.
+    #[derive(Debug)]
+    struct Custom;
+
+    impl<'de> Deserialize<'de> for Custom {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            Err(serde::de::Error::custom(text))
+        }
+    }
+
+    #[test]
+    fn keeps_what_serde_says_about_the_type() {
+        for (text, expected) in [
+            (
+                mismatch::<Card>("[]"),
+                "expected struct Card with 1 element",
+            ),
+            (mismatch::<Card>("{\"a\":1}"), "expected `number`"),
+            (mismatch::<Color>("\"a\""), "expected `Red` or `Blue`"),
+            (mismatch::<Color>("7"), "expected value"),
+            (mismatch::<[u8; 2]>("[1]"), "expected an array of length 2"),
+            (mismatch::<u8>("4111"), "expected u8"),
+            (mismatch::<Vec<u8>>("{}"), "expected a sequence"),
+            (mismatch::<(u8, u8)>("[1]"), "expected a tuple of size 2"),
+            (
+                mismatch::<Either>("7"),
+                "data did not match any variant of untagged enum Either",
+            ),
+            (mismatch::<Custom>("\"4111\""), "the type rejects a value"),
+            (
+                mismatch::<Card>("{\"number\":1,\"number\":2}"),
+                "duplicate field `number`",
+            ),
+        ] {
+            let what = text.split(" at line ").next();
+            assert_eq!(what, Some(expected), "{text}");
+        }
+        assert!(is_of_type("one of `a`, `b`, `c`") && is_of_type("a boolean"));
+        assert!(!is_of_type("a card, got 4") && !is_of_type("card 4111"));
+    }
+
     #[test]
     fn says_what_was_expected_and_where() {
         assert_eq!(mismatch::<u8>("\"4111\""), "expected u8 at line 1 column 6");
@@ -114,6 +203,13 @@ mod tests {
             mismatch::<Vec<Color>>("[\"Red\",{\"secret\":1}]"),
             mismatch::<std::net::IpAddr>("\"secret\""),
             mismatch::<[u8; 2]>("[\"secret\"]"),
+            mismatch::<Custom>("\"secret\""),
+            mismatch::<Custom>("\"missing field `secret\""),
+            mismatch::<Custom>("\"missing field secret\""),
+            mismatch::<Custom>("\"duplicate field `4secret`\""),
+            mismatch::<Custom>("\"invalid length 15, expected 16 digits, got secret\""),
+            mismatch::<Custom>("\"invalid value: 1, expected a number: secret\""),
+            mismatch::<Custom>("\"unknown sku, expected secret\""),
         ] {
             assert!(!text.contains("secret"), "{text}");
         }

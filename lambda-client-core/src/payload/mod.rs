@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::certainty::{DidRun, Operation};
 use crate::error::{Error, ErrorKind};
+use crate::json::{self, Unserializable};
 
 pub(crate) use self::shape::Shape;
 pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
@@ -84,8 +85,8 @@ impl fmt::Debug for Raw {
 impl Serialize for Raw {
     /// Writes the bytes as a JSON value. Fails if they are not JSON.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value: &RawValue =
-            serde_json::from_slice(&self.0).map_err(serde::ser::Error::custom)?;
+        let value: &RawValue = serde_json::from_slice(&self.0)
+            .map_err(|_| serde::ser::Error::custom(json::RAW_IS_NOT_JSON))?;
         value.serialize(serializer)
     }
 }
@@ -100,22 +101,18 @@ impl<'de> Deserialize<'de> for Raw {
 /// Encodes a value as JSON.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
     let mut json = Vec::with_capacity(128);
-    match serde_json::to_writer(&mut json, value) {
-        Ok(()) => {
-            // A large payload is held through all attempts: release the spare capacity.
-            if json.len() >= 64 * 1024 {
-                json.shrink_to_fit();
-            }
-            Ok(Bytes::from(json))
-        }
-        Err(error) => Err(encode_error(error)),
+    json::write(&mut json, value).map_err(encode_error)?;
+    // A large payload is held through all attempts: release the spare capacity.
+    if json.len() >= 64 * 1024 {
+        json.shrink_to_fit();
     }
+    Ok(Bytes::from(json))
 }
 
-pub(crate) fn encode_error(error: serde_json::Error) -> Error {
+/// Returns the error of arguments that cannot be sent.
+pub(crate) fn encode_error(reason: impl fmt::Display) -> Error {
     Error::builder(ErrorKind::Encode)
-        .message(format!("{error}"))
-        .source(error)
+        .message(reason.to_string())
         .build()
 }
 
@@ -144,14 +141,14 @@ pub(crate) fn decode<T: DeserializeOwned + 'static>(
 }
 
 /// Encodes a response. [`Raw`] is sent as its bytes.
-pub(crate) fn encode_response<T: Serialize + 'static>(
-    value: &T,
-) -> Result<Bytes, serde_json::Error> {
+pub(crate) fn encode_response<T: Serialize + 'static>(value: &T) -> Result<Bytes, Unserializable> {
     let any: &dyn Any = value;
-    match any.downcast_ref::<Raw>() {
-        Some(raw) => Ok(raw.bytes().clone()),
-        None => serde_json::to_vec(value).map(Bytes::from),
+    if let Some(raw) = any.downcast_ref::<Raw>() {
+        return Ok(raw.bytes().clone());
     }
+    let mut json = Vec::with_capacity(128);
+    json::write(&mut json, value)?;
+    Ok(Bytes::from(json))
 }
 
 /// Checks the size of an event before it is sent.
@@ -220,6 +217,16 @@ mod tests {
         assert!(decode_response::<String>(&empty).is_err());
         assert!(decode_response::<Vec<u8>>(&empty).is_err());
         assert!(decode_response::<()>(&Bytes::from_static(b"{}")).is_err());
+    }
+
+    #[test]
+    fn raw_inside_a_document_must_be_json() {
+        let error = encode(&[Raw::from("4111,")]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "cannot serialize the arguments: the bytes of a `Raw` are not JSON (at byte 1 of the JSON of \
+             `[lambda_client_core::payload::Raw; 1]`)"
+        );
     }
 
     #[test]

@@ -1,19 +1,20 @@
 //! Payloads of several arguments: JSON objects, written argument by argument.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::error::{Error, ErrorKind};
-use crate::json::UniqueEntries;
+use crate::error::Error;
+use crate::json::{self, JsonMismatch, UniqueEntries};
 use crate::payload::{Encoded, Payload, encode, encode_error};
 
 /// A JSON object that is being written. Its first error is kept until the call is sent.
 pub struct ObjectPayload {
     json: Vec<u8>,
     /// The keys so far, to detect a spread argument that contains one of them.
-    keys: Vec<String>,
+    keys: Vec<Cow<'static, str>>,
     error: Option<Error>,
 }
 
@@ -36,10 +37,10 @@ impl ObjectPayload {
     /// Adds an argument.
     #[must_use]
     pub fn field<T: Payload + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if self.key(name)
-            && let Err(error) = serde_json::to_writer(&mut self.json, value)
+        if self.key(Cow::Borrowed(name))
+            && let Err(error) = json::write(&mut self.json, value)
         {
-            self.fail(encode_error(error));
+            self.fail(encode_error(format_args!("argument `{name}`: {error}")));
         }
         self
     }
@@ -51,12 +52,12 @@ impl ObjectPayload {
             Ok(json) => match serde_json::from_slice(&json) {
                 Ok(UniqueEntries(entries)) => {
                     for (name, entry) in entries {
-                        if self.key(&name) {
+                        if self.key(Cow::Owned(name)) {
                             self.json.extend_from_slice(entry.get().as_bytes());
                         }
                     }
                 }
-                Err(error) => self.fail(encode_error(error)),
+                Err(error) => self.fail(encode_error(JsonMismatch::new(&error))),
             },
             Err(error) => self.fail(error),
         }
@@ -73,25 +74,28 @@ impl ObjectPayload {
     }
 
     /// Writes a key. Returns `false` if the object has it already.
-    fn key(&mut self, name: &str) -> bool {
-        if self.keys.iter().any(|key| key == name) {
-            self.fail(
-                Error::builder(ErrorKind::Encode)
-                    .message(format!(
-                        "duplicate field `{name}`; rename one of the two, or the tag of the route"
-                    ))
-                    .build(),
-            );
+    fn key(&mut self, name: Cow<'static, str>) -> bool {
+        if let Some(key) = self.keys.iter().find(|key| **key == name) {
+            // A key that is not the name of an argument may be data.
+            let declared = [key, &name].into_iter().find_map(|key| match key {
+                Cow::Borrowed(name) => Some(format!(" `{name}`")),
+                Cow::Owned(_) => None,
+            });
+            let error = encode_error(format_args!(
+                "duplicate field{}; rename one of the two, or the tag of the route",
+                declared.unwrap_or_default()
+            ));
+            self.fail(error);
             return false;
         }
         if !self.keys.is_empty() {
             self.json.push(b',');
         }
-        if let Err(error) = serde_json::to_writer(&mut self.json, name) {
+        if let Err(error) = json::write(&mut self.json, &*name) {
             self.fail(encode_error(error));
         }
         self.json.push(b':');
-        self.keys.push(name.to_owned());
+        self.keys.push(name);
         true
     }
 
@@ -109,6 +113,7 @@ impl fmt::Debug for ObjectPayload {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
     use serde_json::json;
 
     fn text(object: ObjectPayload) -> String {
@@ -144,6 +149,42 @@ mod tests {
     }
 
     #[test]
+    fn a_duplicate_key_is_named_only_if_it_is_declared() {
+        let data = json!({"4111": 1});
+        let error = ObjectPayload::new().spread(&data).spread(&data).finish().0;
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "cannot serialize the arguments: duplicate field; rename one of the two, or the tag of the route"
+        );
+        let error = ObjectPayload::new()
+            .spread(&data)
+            .field("4111", &1)
+            .finish()
+            .0;
+        assert!(
+            error
+                .unwrap_err()
+                .to_string()
+                .contains("duplicate field `4111`;")
+        );
+    }
+
+    #[test]
+    fn an_argument_that_cannot_be_serialized_is_named() {
+        let map = std::collections::BTreeMap::from([([1_u8], 2_u8)]);
+        let error = ObjectPayload::new()
+            .field("a", &1)
+            .field("stock", &map)
+            .finish()
+            .0;
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "cannot serialize the arguments: argument `stock`: key must be a string (at byte 1 of the JSON of \
+             `alloc::collections::btree::map::BTreeMap<[u8; 1], u8>`)"
+        );
+    }
+
+    #[test]
     fn a_duplicate_key_within_one_argument_is_an_error() {
         #[derive(Serialize)]
         struct Both {
@@ -158,7 +199,10 @@ mod tests {
             .finish()
             .0
             .unwrap_err();
-        assert!(error.to_string().contains("duplicate field `k`"), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "cannot serialize the arguments: duplicate field at line 1 column 13"
+        );
     }
 
     #[test]

@@ -136,6 +136,25 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_a_serialize_implementation_is_not_sent() {
+        struct Secret;
+
+        impl Serialize for Secret {
+            fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(serde::ser::Error::custom("marker"))
+            }
+        }
+
+        let result: Result<Secret, crate::error::Error> = Ok(Secret);
+        let payload = result.into_response().into_payload();
+        let text = String::from_utf8_lossy(&payload);
+        assert!(
+            text.contains(BAD_RESULT) && !text.contains("marker"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn a_result_is_not_a_failure_of_the_same_bytes() {
         let (result, failure) = (
             FunctionResponse::result("1"),
