@@ -32,4 +32,9 @@ pub mod docs {
     #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
     #[doc = include_str!("docs/mistakes.md")]
     pub mod mistakes {}
+
+    #[cfg(feature = "derive")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
+    #[doc = include_str!("docs/questions.md")]
+    pub mod questions {}
 }

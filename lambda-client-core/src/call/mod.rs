@@ -37,6 +37,16 @@ pub use self::untyped::UntypedCall;
 /// Nothing is sent before the call is first polled. **Dropping the future stops the waiting and the retries, never the
 /// function**: what Lambda has accepted runs to its end.
 ///
+/// A call is not `Clone`: it may be running, and half of a call cannot be copied. To make the same call again, make it in a closure:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// # async fn example(lambda: lambda_client::Lambda) -> Result<(), lambda_client::Error> {
+/// let place = || lambda.call("orders-place").json::<u32>(&"cup").qualifier("live");
+/// let (first, second) = (place().await?, place().await?);
+/// # Ok(()) }
+/// ```
+///
 /// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier, settings that contradict each
 /// other) is returned when the call is sent, before anything leaves this process.
 ///
