@@ -258,7 +258,7 @@ mod keys {
             &error,
             &["unknown key `region`; expected one of `alias`, `stage`"],
         );
-        // Placeholders with a meaning of their own are not keys.
+        // Placeholders with a fixed meaning are not keys.
         let error = builder(&lambda).set("method", "x").build().unwrap_err();
         refused(&error, &["unknown key `method`"]);
 
@@ -283,7 +283,7 @@ mod keys {
         let method = builder(&lambda).set("team", "a");
         let method = method.method("ping", |ping| ping.qualifier("{team}"));
         method.build().unwrap();
-        // The declared name is replaced; its key is known all the same.
+        // The declared name is replaced; its key is still known.
         builder(&lambda).name("fixed").build().unwrap();
     }
 

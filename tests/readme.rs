@@ -118,9 +118,9 @@ mod typed_errors {
 
     #[test]
     fn run() {
-        let answer = Err::<(), _>(OrderError::OutOfStock { sku: "cup".to_owned() });
+        let result = Err::<(), _>(OrderError::OutOfStock { sku: "cup".to_owned() });
         let _ = OrderError::CardDeclined(String::new());
-        match answer {
+        match result {
             Err(OrderError::OutOfStock { sku }) => println!("no {sku} left"),
             Err(OrderError::CardDeclined(why)) => println!("declined: {why}"),
             Err(OrderError::Other(error)) => println!("{error} ({:?})", error.did_run()),

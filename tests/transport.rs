@@ -1,4 +1,4 @@
-//! What users write around transports: middleware, a choice at run time, a directory of their own; and what errors show.
+//! What users write around transports: middleware, a choice at run time, another directory; and what errors show.
 
 use std::error::Error as _;
 use std::io;

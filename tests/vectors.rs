@@ -183,7 +183,7 @@ fn every_body_is_decoded_and_kept() {
         assert_eq!(
             is_last,
             error_type.is_none() && message.is_none(),
-            "{name} needs a row of its own"
+            "{name} needs a separate row"
         );
     }
     assert_eq!(used.len(), table.len(), "every row is there for a capture");

@@ -80,7 +80,7 @@ impl Endpoint {
     }
 }
 
-/// Makes the call against servers that answer in this way, first as it is and then as an idempotent one. Returns what both say
+/// Makes the call against servers that respond in this way, first as it is and then as an idempotent one. Returns what both say
 /// about the function, and how often each was sent.
 pub(crate) async fn outcome(head: &str, body: &str, is_whole: bool) -> (DidRun, [usize; 2]) {
     let mut said = Vec::new();

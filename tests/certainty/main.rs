@@ -1,4 +1,4 @@
-//! What a response proves, over sockets: a server answers with bytes that Lambda, an emulator, a gateway or a stranger sends, and
+//! What a response proves, over sockets: a server responds with bytes that Lambda, an emulator, a gateway or a stranger sends, and
 //! counts how often it is asked.
 
 mod clock_skew;

@@ -1,4 +1,4 @@
-//! What cannot work gets an error of its own, keeps the bytes, and never panics.
+//! What cannot be read becomes an error that keeps the bytes, and never a panic.
 
 use lambda_client::{
     DidRun, Error, ErrorKind, Raw,
@@ -114,7 +114,7 @@ async fn a_name_variable_that_is_missing() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_json() {
+async fn a_response_that_is_not_json() {
     let server = Server::start([Answer::ok(&b"\xff<html>"[..])]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = orders.place(order()).send().await.unwrap_err();
@@ -126,7 +126,7 @@ async fn an_answer_that_is_not_json() {
 }
 
 #[tokio::test]
-async fn an_empty_answer() {
+async fn an_empty_response() {
     let server = Server::start([Answer::ok("")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = other(orders.place(order()).await.unwrap_err());
@@ -135,13 +135,13 @@ async fn an_empty_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_of_the_wrong_shape() {
-    let answer = r#"{"id":"r-1","secret":"4111"}"#;
-    let server = Server::start([Answer::ok(answer)]).await;
+async fn a_response_of_the_wrong_shape() {
+    let response = r#"{"id":"r-1","secret":"4111"}"#;
+    let server = Server::start([Answer::ok(response)]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = other(orders.place(order()).await.unwrap_err());
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(&error.raw().unwrap()[..], answer.as_bytes());
+    assert_eq!(&error.raw().unwrap()[..], response.as_bytes());
     let text = format!("{error} {error:?}");
     assert!(text.contains("Receipt"), "{text}");
     assert!(

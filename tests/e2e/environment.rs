@@ -14,8 +14,8 @@ const SECOND: &str = "LAMBDA_CLIENT_TEST_SECOND_PROCESS";
 async fn lambda_as_the_environment_says() {
     if std::env::var_os(SECOND).is_some() {
         let lambda = Lambda::from_env().await;
-        let answer: Value = lambda.call("orders").json("A-1").await.unwrap();
-        assert_eq!(answer, 7);
+        let response: Value = lambda.call("orders").json("A-1").await.unwrap();
+        assert_eq!(response, 7);
         #[cfg(target_os = "linux")]
         assert!(
             idle_connection_is_probed(),

@@ -1,4 +1,4 @@
-//! A server that answers as told and remembers what it was asked.
+//! A server that responds as told and remembers what it was asked.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use lambda_client::{
 };
 use lambda_client_test_support::{Peer, Request, Response};
 
-/// An answer, with the head that Lambda would send.
+/// A response, with the head that Lambda would send.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer(Response);
 
@@ -39,7 +39,7 @@ impl Answer {
     }
 }
 
-/// The server; its script is answered in order, and after its end with `null`.
+/// The server; it follows its script, and then responds with `null`.
 pub(crate) struct Server(Peer);
 
 impl Server {
@@ -47,13 +47,13 @@ impl Server {
         let script: Mutex<VecDeque<Answer>> = Mutex::new(script.into_iter().collect());
         let count = AtomicUsize::new(0);
         let respond = move |_| {
-            let answer = script
+            let response = script
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .pop_front();
-            let answer = answer.unwrap_or_else(|| Answer::ok("null"));
+            let response = response.unwrap_or_else(|| Answer::ok("null"));
             let id = count.fetch_add(1, Ordering::SeqCst) + 1;
-            std::future::ready(answer.header("x-amzn-RequestId", format!("id-{id}")).0)
+            std::future::ready(response.header("x-amzn-RequestId", format!("id-{id}")).0)
         };
         Server(Peer::start(respond).await)
     }

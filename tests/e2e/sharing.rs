@@ -12,8 +12,8 @@ use crate::server::{Answer, Server};
 
 #[tokio::test]
 async fn many_stubs_share_one_connection() {
-    let answers = (0..6).map(|_| Answer::ok("\"pong\""));
-    let server = Server::start(answers).await;
+    let responses = (0..6).map(|_| Answer::ok("\"pong\""));
+    let server = Server::start(responses).await;
     let lambda = server.lambda().build();
     for stage in ["a", "b", "c"] {
         let client = StagedClient::builder(&lambda)
@@ -68,8 +68,8 @@ async fn generic_code_takes_client_and_fake() {
 
 #[tokio::test]
 async fn a_call_can_be_spawned_joined_and_buffered() {
-    let answers = (0..13).map(|_| Answer::ok("7"));
-    let server = Server::start(answers).await;
+    let responses = (0..13).map(|_| Answer::ok("7"));
+    let server = Server::start(responses).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let spawned = tokio::spawn(orders.quote("A-1", 1));
@@ -79,7 +79,7 @@ async fn a_call_can_be_spawned_joined_and_buffered() {
     assert_eq!(one.unwrap() + two.unwrap(), 14);
 
     let calls = (0..10).map(|n| orders.clone().quote("A-3", n));
-    let answers: Vec<_> = futures::stream::iter(calls).buffered(4).collect().await;
-    assert_eq!(answers.into_iter().map(Result::unwrap).sum::<u64>(), 70);
+    let responses: Vec<_> = futures::stream::iter(calls).buffered(4).collect().await;
+    assert_eq!(responses.into_iter().map(Result::unwrap).sum::<u64>(), 70);
     assert_eq!(server.requests().len(), 13);
 }

@@ -109,7 +109,7 @@ trait Shared {
     async fn spread(&self, #[serde(flatten)] order: Order) -> Result<String, Error>;
 }
 
-/// Answers with what the arguments were decoded to.
+/// Returns what the arguments were decoded to.
 struct Echo;
 
 impl Payloads for Echo {

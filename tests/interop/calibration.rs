@@ -9,7 +9,7 @@ use crate::ministack::{Function, Ministack};
 /// What a caller reports about one request, reduced to what all three report.
 fn outcome(caller: &mut Caller, operation: &str, arguments: Value) -> Value {
     match caller.call(operation, arguments) {
-        Ok(answer) => {
+        Ok(response) => {
             let mut told = json!({});
             for member in [
                 "StatusCode",
@@ -17,11 +17,11 @@ fn outcome(caller: &mut Caller, operation: &str, arguments: Value) -> Value {
                 "ExecutedVersion",
                 "LogResult",
             ] {
-                if let Some(value) = answer.get(member) {
+                if let Some(value) = response.get(member) {
                     told[member] = value.clone();
                 }
             }
-            if let Some(payload) = answer["Payload"].as_str() {
+            if let Some(payload) = response["Payload"].as_str() {
                 let document: Value = serde_json::from_str(payload).unwrap_or_default();
                 told["Payload"] = document.get("errorType").cloned().unwrap_or(document);
             }

@@ -91,7 +91,7 @@ impl Caller {
         match serde_json::from_str(&line) {
             Ok(answer) => answer,
             Err(error) => panic!(
-                "{} did not answer {request} ({sent:?}, {read:?}, {error}): {line:?}\n{}",
+                "{} did not respond to {request} ({sent:?}, {read:?}, {error}): {line:?}\n{}",
                 self.name,
                 tail(&self.log)
             ),

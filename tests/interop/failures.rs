@@ -76,7 +76,7 @@ async fn ministack_rust_errors_are_typed() {
 
 /// A function that returns a value that looks like an error document has not failed.
 #[tokio::test]
-async fn ministack_an_answer_that_looks_like_an_error_is_an_answer() -> Result<(), Error> {
+async fn ministack_a_response_that_looks_like_an_error_is_a_response() -> Result<(), Error> {
     let document = json!({ "errorType": "OutOfStock", "errorMessage": "not really" });
     for language in Language::ALL {
         assert_eq!(workshop(language.name()).echo(&document).await?, document);

@@ -87,11 +87,11 @@ impl Desk {
 
 fn invocations(caller: impl Fn(&str, &Keys) -> Caller) {
     let mut desk = Desk::new(caller);
-    let answer = desk.invoke("echo", json!({})).unwrap();
-    assert_eq!(answer["StatusCode"], 200);
-    assert_eq!(answer["ExecutedVersion"], "$LATEST");
-    assert_eq!(answer["Payload"], "{\"value\": \"ä\"}", "byte for byte");
-    assert!(answer.get("FunctionError").is_none());
+    let response = desk.invoke("echo", json!({})).unwrap();
+    assert_eq!(response["StatusCode"], 200);
+    assert_eq!(response["ExecutedVersion"], "$LATEST");
+    assert_eq!(response["Payload"], "{\"value\": \"ä\"}", "byte for byte");
+    assert!(response.get("FunctionError").is_none());
 
     let failed = desk.invoke("failing", json!({})).unwrap();
     assert_eq!(failed["StatusCode"], 200);

@@ -126,9 +126,9 @@ async fn ministack_functions_are_named_in_every_way() -> Result<(), Error> {
         (&qualified, "1"),
     ] {
         let facts = json!({ "action": "facts" });
-        let answer: crate::client::Facts = lambda.call(name).json(&facts).await?;
+        let response: crate::client::Facts = lambda.call(name).json(&facts).await?;
         assert_eq!(
-            (answer.function.as_str(), answer.version.as_str()),
+            (response.function.as_str(), response.version.as_str()),
             ("named", version)
         );
     }
@@ -222,7 +222,7 @@ async fn ministack_functions_know_their_invocation() {
             .facts()
             .send()
             .await
-            .expect("the function answers");
+            .expect("the function responds");
         let facts = reply.value();
         assert_eq!(facts.function, language.name());
         assert_eq!(facts.memory_mb, 128);

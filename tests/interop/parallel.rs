@@ -33,7 +33,7 @@ async fn ministack_calls_run_side_by_side() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn ministack_answers_do_not_mix() -> Result<(), Error> {
+async fn ministack_responses_do_not_mix() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
     let shop = WorkshopClient::builder(&lambda)
         .set("function", "rust")

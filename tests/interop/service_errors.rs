@@ -33,12 +33,12 @@ impl Through {
     }
 
     fn echo(&self) -> lambda_client::Call<Result<Value, Error>> {
-        self.counted.echo(&answer(), self.counter.path())
+        self.counted.echo(&echoed(), self.counter.path())
     }
 }
 
 /// Long enough to be cut in half.
-fn answer() -> Value {
+fn echoed() -> Value {
     json!("a".repeat(100))
 }
 
@@ -200,7 +200,7 @@ async fn microburst_throttles_that_pass_are_waited_out() -> Result<(), Error> {
     let through = Through::new(&proxy);
     proxy.rules(&[json!({ "times": 2, "error": { "code": "TooManyRequestsException" } })]);
     let reply = through.echo().send().await.map_err(CallError::into_error)?;
-    assert_eq!(reply.value(), &answer());
+    assert_eq!(reply.value(), &echoed());
     let throttled = Some("TooManyRequestsException");
     assert_eq!(codes(reply.attempts()), [throttled, throttled, None]);
     assert_eq!(proxy.fired().len(), 2);
@@ -232,7 +232,7 @@ async fn microburst_an_unknown_outcome_is_repeated_only_for_idempotent_calls() -
             .await
             .map_err(CallError::into_error)?;
         assert_eq!(reply.attempts().len(), 2, "{rule}");
-        assert_eq!(reply.value(), &answer());
+        assert_eq!(reply.value(), &echoed());
     }
     // One run for each retried call, and two more that ran before their responses broke off.
     assert_eq!(through.counter.runs(), 4 + 2);
@@ -263,7 +263,7 @@ async fn microburst_a_gateway_that_gives_up_is_a_service_error() {
 
 /// Only the head of the response arrived, so only its status is known.
 #[tokio::test]
-async fn microburst_an_answer_that_breaks_off_may_have_been_a_success() {
+async fn microburst_a_response_that_breaks_off_may_have_been_a_success() {
     let proxy = Microburst::shared().await;
     let through = Through::new(&proxy);
     proxy.rules(&[json!({ "response": { "abort_frac": 0.5 } })]);
@@ -278,7 +278,7 @@ async fn microburst_an_answer_that_breaks_off_may_have_been_a_success() {
 
 /// The wire does not show that these bodies differ from what the function returned.
 #[tokio::test]
-async fn microburst_an_answer_that_was_cut_or_spoiled_is_no_value_and_is_kept() {
+async fn microburst_a_response_that_was_cut_or_spoiled_is_an_error_and_is_kept() {
     let proxy = Microburst::shared().await;
     let through = Through::new(&proxy);
     for (response, length) in [
@@ -297,7 +297,7 @@ async fn microburst_an_answer_that_was_cut_or_spoiled_is_no_value_and_is_kept() 
 }
 
 #[tokio::test]
-async fn microburst_odd_headers_of_an_answer_do_no_harm() -> Result<(), Error> {
+async fn microburst_odd_headers_of_a_response_do_no_harm() -> Result<(), Error> {
     let proxy = Microburst::shared().await;
     let through = Through::new(&proxy);
     for response in [
@@ -306,7 +306,7 @@ async fn microburst_odd_headers_of_an_answer_do_no_harm() -> Result<(), Error> {
         json!({ "strip_headers": ["X-Amz-Executed-Version", "x-amzn-requestid"] }),
     ] {
         proxy.rules(&[json!({ "response": response })]);
-        assert_eq!(through.echo().tail_log().await?, answer(), "{response}");
+        assert_eq!(through.echo().tail_log().await?, echoed(), "{response}");
     }
     // The presence of the header counts, not its value.
     let header = json!({ "set_headers": { "X-Amz-Function-Error": "Weird" } });
@@ -317,7 +317,7 @@ async fn microburst_odd_headers_of_an_answer_do_no_harm() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn microburst_a_slow_answer_ends_in_the_callers_timeout() {
+async fn microburst_a_slow_response_ends_in_the_callers_timeout() {
     let proxy = Microburst::shared().await;
     let through = Through::new(&proxy);
     proxy.rules(&[json!({ "latency": 3_000 })]);
@@ -338,7 +338,7 @@ async fn microburst_what_the_function_says_comes_through() -> Result<(), Error> 
     let proxy = Microburst::shared().await;
     let through = Through::new(&proxy);
     proxy.rules(&[]);
-    assert_eq!(through.echo().await?, answer());
+    assert_eq!(through.echo().await?, echoed());
     let failed = through
         .counted
         .fail("Busy", "busy", through.counter.path())

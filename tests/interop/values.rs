@@ -53,17 +53,17 @@ async fn every_kind_comes_back(language: Language) -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn ministack_python_answers_with_every_kind_of_json() -> Result<(), Error> {
+async fn ministack_python_returns_every_kind_of_json() -> Result<(), Error> {
     every_kind_comes_back(Language::Python).await
 }
 
 #[tokio::test]
-async fn ministack_node_answers_with_every_kind_of_json() -> Result<(), Error> {
+async fn ministack_node_returns_every_kind_of_json() -> Result<(), Error> {
     every_kind_comes_back(Language::Node).await
 }
 
 #[tokio::test]
-async fn ministack_rust_answers_with_every_kind_of_json() -> Result<(), Error> {
+async fn ministack_rust_returns_every_kind_of_json() -> Result<(), Error> {
     every_kind_comes_back(Language::Rust).await
 }
 
@@ -80,18 +80,18 @@ async fn ministack_numbers_keep_the_digits_that_the_function_gives() -> Result<(
     ] {
         let builder = RawMirrorClient::builder(&lambda).set("function", language.name());
         let number = RawValue::from_string(exact.to_owned()).expect("a number is JSON");
-        let answer = builder.build()?.text(&number).await?;
-        assert_eq!(answer.get(), wanted, "{language:?}");
+        let response = builder.build()?.text(&number).await?;
+        assert_eq!(response.get(), wanted, "{language:?}");
     }
     Ok(())
 }
 
 /// The bytes come from the endpoint, which parses and rewrites every document: `1.10` comes back as `1.1`.
 #[tokio::test]
-async fn ministack_raw_answers_are_the_bytes_that_came() -> Result<(), Error> {
+async fn ministack_raw_responses_are_the_bytes_that_came() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
-    let answer: Raw = lambda.call("python").bytes(r#"{"price":1.10}"#).await?;
-    assert_eq!(&answer.bytes()[..], br#"{"price": 1.1}"#);
+    let response: Raw = lambda.call("python").bytes(r#"{"price":1.10}"#).await?;
+    assert_eq!(&response.bytes()[..], br#"{"price": 1.1}"#);
     Ok(())
 }
 
@@ -100,15 +100,15 @@ async fn ministack_raw_answers_are_the_bytes_that_came() -> Result<(), Error> {
 async fn ministack_takes_an_event_that_is_no_json_for_an_empty_object() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
     for event in ["", "not json"] {
-        let answer: Value = lambda.call("python").bytes(event).await?;
-        assert_eq!(answer, json!({}), "{event:?}");
+        let response: Value = lambda.call("python").bytes(event).await?;
+        assert_eq!(response, json!({}), "{event:?}");
     }
     Ok(())
 }
 
 /// Python's runtime client writes `NaN`, which is not valid JSON, and refuses to read it.
 #[tokio::test]
-async fn ministack_python_answers_that_are_no_json_are_kept() -> Result<(), Error> {
+async fn ministack_python_responses_that_are_not_json_are_kept() -> Result<(), Error> {
     let lambda = Ministack::shared().lambda().build();
     let builder = WorkshopClient::builder(&lambda).set("function", "python");
     let error = builder.build()?.not_a_number().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Requests over connections of their own, byte for byte.
+//! Requests over separate connections, byte for byte.
 
 use lambda_client::local::Endpoint;
 pub(crate) use lambda_client_test_support::Response;

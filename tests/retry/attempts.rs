@@ -10,8 +10,8 @@ use crate::{ran, refused, seven, throttled, unknown};
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_not_idempotent_never_repeats_what_may_have_run() {
     let transport = Scripted::new([Err(unknown()), Ok(seven())]);
-    let answer: Result<u32, Error> = transport.lambda().call("f").json(&1).await;
-    let error = answer.unwrap_err();
+    let result: Result<u32, Error> = transport.lambda().call("f").json(&1).await;
+    let error = result.unwrap_err();
     assert_eq!(error.did_run(), DidRun::Unknown);
     assert!(!error.is_retryable());
     assert_eq!(transport.made(), 1);

@@ -38,7 +38,7 @@ fn failed(document: &str) -> Step {
     Ok(InvokeResponse::new(200, document.to_owned().into()).with_function_error("Unhandled"))
 }
 
-/// Emulators run the function all the same.
+/// Emulators run the function regardless.
 #[tokio::test(start_paused = true)]
 async fn a_dry_run_that_may_have_been_sent_may_have_run_the_function() {
     let passed = || Ok(InvokeResponse::new(204, "".into()));
@@ -89,7 +89,7 @@ async fn options_of_a_running_call_are_refused() {
     );
 }
 
-/// Asks for another attempt, by a name of its own and by one that only Lambda gives.
+/// Asks for another attempt, by the name of its own error and by one that only Lambda uses.
 #[derive(Debug)]
 struct Eager(Error);
 
@@ -116,14 +116,14 @@ trait Busy {
 async fn only_the_functions_own_code_can_ask_for_another_attempt() {
     let seven = || Ok(InvokeResponse::new(200, "7".into()));
     let transport = Scripted::new([failed(r#"{"errorType":"Busy"}"#), seven()]);
-    let answer = BusyClient::new(&transport.lambda()).work().await;
-    assert_eq!(answer.unwrap(), 7);
+    let result = BusyClient::new(&transport.lambda()).work().await;
+    assert_eq!(result.unwrap(), 7);
 
     let timed_out =
         r#"{"errorType":"Sandbox.Timedout","errorMessage":"Task timed out after 3.00 seconds"}"#;
     let transport = Scripted::new([failed(timed_out), seven()]);
-    let answer = BusyClient::new(&transport.lambda()).work().await;
-    assert_eq!(answer.unwrap_err().0.did_run(), DidRun::Yes);
+    let result = BusyClient::new(&transport.lambda()).work().await;
+    assert_eq!(result.unwrap_err().0.did_run(), DidRun::Yes);
     assert_eq!(transport.made(), 1);
 }
 
@@ -197,19 +197,19 @@ async fn no_error_quotes_the_payload() {
 
 #[tokio::test]
 async fn broken_json_is_not_called_json() {
-    for (answer, words) in [
+    for (result, words) in [
         ("{\"a\":", "not valid JSON"),
         ("[1,", "not valid JSON"),
         ("[1]", "but not a `u8`"),
     ] {
-        let transport = Scripted::new([Ok(InvokeResponse::new(200, answer.into()))]);
+        let transport = Scripted::new([Ok(InvokeResponse::new(200, result.into()))]);
         let error = transport
             .lambda()
             .call("f")
             .json::<u8>(&1)
             .await
             .unwrap_err();
-        assert!(error.to_string().contains(words), "{answer}: {error}");
+        assert!(error.to_string().contains(words), "{result}: {error}");
     }
 }
 

@@ -132,7 +132,7 @@ async fn a_failed_run_has_an_executed_version_too() {
 
 #[tokio::test]
 async fn debug_prints_no_payload() {
-    let transport = Scripted::new([Ok(InvokeResponse::new(200, "\"secret answer\"".into()))]);
+    let transport = Scripted::new([Ok(InvokeResponse::new(200, "\"secret response\"".into()))]);
     let lambda = transport.lambda();
     let call = lambda
         .call("f")

@@ -1,4 +1,4 @@
-//! Lambda on loopback, in a process of its own, so that its work is not counted.
+//! Lambda on loopback, in a separate process, so that its work is not counted.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};

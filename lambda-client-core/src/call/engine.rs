@@ -35,7 +35,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
         asks_for_retry,
     };
     let (response, attempts) = drive(&invocation, attempts).await?;
-    // A request that has been answered is not sent again: free a large payload before its response is decoded.
+    // A request that succeeded is not sent again: free a large payload before its response is decoded.
     plan.payload = Encoded(Ok(Bytes::new()));
     Ok(Success {
         plan,

@@ -132,10 +132,10 @@ impl<R> Call<R> {
         self.with(|plan| plan.deadline = Some(deadline))
     }
 
-    /// Sets whether running the function twice with this payload is as good as running it once. `true` allows retries after
-    /// failures in which the function may have run.
+    /// Sets whether running the function twice with this payload has the same effect as running it once. `true` allows retries
+    /// after failures in which the function may have run.
     ///
-    /// Only a call and the attribute can say `true`; a client's builder can only withdraw it
+    /// Only a call and the attribute can set it to `true`; a client's builder can only withdraw it
     /// ([`not_idempotent`](crate::ClientBuilder::not_idempotent)), since whoever configures a client does not know the payload.
     pub fn idempotent(self, idempotent: bool) -> Self {
         self.with(|plan| plan.settings.idempotent = Some(idempotent))

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn display_completes_a_sentence_about_the_function() {
-        let all = [No, InitOnly, Unknown, Yes].map(|answer| format!("the function {answer}"));
+        let all = [No, InitOnly, Unknown, Yes].map(|did_run| format!("the function {did_run}"));
         assert_eq!(
             all,
             [

@@ -34,7 +34,7 @@ impl fmt::Debug for Stub {
     }
 }
 
-/// Returns the stub of a client whose names are all known at compile time. If a name is invalid all the same, the calls to that
+/// Returns the stub of a client whose names are all known at compile time. If a name is still invalid, the calls to that
 /// function fail.
 #[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {

@@ -166,7 +166,7 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets whether another attempt would have been in order.
+    /// Sets whether another attempt would have been allowed.
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.inner.retryable = retryable;
         self

@@ -17,7 +17,7 @@ use crate::log::Report;
 /// which a plain enum would lose.
 ///
 /// `E` is the error type of the method. `Display` is that of `E`; `Debug` prints the details with their causes, one to a
-/// line, so that `unwrap` and a `main` that returns the error are readable. The methods answer as those of [`Error`] do.
+/// line, so that `unwrap` and a `main` that returns the error are readable. The methods return what those of [`Error`] return.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -163,7 +163,7 @@ impl<E> CallError<E> {
         self.details.is_function_error()
     }
 
-    /// Returns whether another attempt would have been in order. See [`Error::is_retryable`].
+    /// Returns whether another attempt would have been allowed. See [`Error::is_retryable`].
     pub fn is_retryable(&self) -> bool {
         self.details.is_retryable()
     }

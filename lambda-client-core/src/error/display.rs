@@ -141,7 +141,7 @@ impl Error {
         }
     }
 
-    /// How many attempts were made, and why not more if more would have been in order.
+    /// How many attempts were made, and why not more if more would have been allowed.
     fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.attempts().len();
         if attempts > 1 {

@@ -123,8 +123,8 @@ impl Error {
         self.inner.kind
     }
 
-    /// **Did the function run?** Answers for all attempts of the call: one that may have run is not forgotten when a later one
-    /// did not run. For an event, says whether it was queued.
+    /// Returns whether **the function ran**, in any attempt of the call: one that may have run is not forgotten when a later one
+    /// did not run. For an event, returns whether it was queued.
     pub fn did_run(&self) -> DidRun {
         let inner = &self.inner;
         let by_kind = || match &inner.failure {
@@ -232,7 +232,7 @@ impl Error {
         self.kind() == ErrorKind::Function
     }
 
-    /// Returns whether another attempt would have been in order, had attempts, time and retry budget been left.
+    /// Returns whether another attempt would have been allowed if attempts, time and retry budget had been left.
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
     }

@@ -187,7 +187,7 @@ fn a_builder_sets_everything_that_an_error_tells() {
 }
 
 #[test]
-fn a_typed_error_answers_as_its_details_do() {
+fn a_typed_error_says_what_its_details_say() {
     let throttled = TransportError::service(429)
         .with_code("ThrottlingException")
         .with_reason("CallerRateLimitExceeded")

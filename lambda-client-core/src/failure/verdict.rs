@@ -137,7 +137,7 @@ mod tests {
             }
             assert_eq!(typed(name, None), (Unreadable, DidRun::Unknown), "{name}");
         }
-        // An application may use Lambda's words under a name of its own.
+        // An application may use Lambda's words under another name.
         assert_eq!(
             typed("OrderError", Some(timeout)),
             (Application, DidRun::Yes)

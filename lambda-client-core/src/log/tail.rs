@@ -5,9 +5,9 @@ use crate::log::Report;
 
 /// The end of the function's log for one invocation: at most its last 4 KB.
 ///
-/// Lambda sends it in the header `X-Amz-Log-Result`, base64-encoded, if the call asks for it with `X-Amz-Log-Type: Tail`
-/// (Lambda API reference, `Invoke`). The cut may be anywhere, even inside a line or a character. Bytes that are not UTF-8
-/// become U+FFFD.
+/// Lambda returns it in the header `X-Amz-Log-Result`, base64-encoded, if the call asks for it with `X-Amz-Log-Type: Tail`
+/// (Lambda API reference, `Invoke`). It may begin in the middle of a line or of a character. Bytes that are not UTF-8 become
+/// U+FFFD.
 ///
 /// `Debug` prints only the length, because a log may hold secrets.
 ///
@@ -27,9 +27,9 @@ pub struct LogTail {
 impl LogTail {
     /// Decodes the value of the header.
     ///
-    /// Missing padding, white space and the URL-safe alphabet are accepted. The tail ends at the first character that is
-    /// not base64, and what comes before is kept. Returns `None` if not a single byte can be decoded. An empty value
-    /// decodes to an empty tail.
+    /// Missing padding, white space and the URL-safe alphabet are accepted. The tail ends before the first character that is
+    /// not base64. An empty value is an empty tail. Returns `None` if the value is not empty and not a single byte of it can be
+    /// decoded.
     pub fn decode(base64: &str) -> Option<LogTail> {
         let bytes = lenient_base64::decode(base64)?;
         let text = match String::from_utf8(bytes) {

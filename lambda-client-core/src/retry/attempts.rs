@@ -189,7 +189,7 @@ impl<'a> Attempts<'a> {
         });
     }
 
-    /// Refunds the retry budget once an attempt has been answered, even with a function error.
+    /// Refunds the retry budget once the function has responded, even with a function error.
     pub(crate) fn refund(&self) {
         let retries = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
         self.budget.succeeded(retries);
@@ -242,7 +242,7 @@ impl<'a> Attempts<'a> {
         Ok(Pause { delay, timer })
     }
 
-    /// Returns whether another attempt would be in order if attempts, time and budget were left.
+    /// Returns whether another attempt would be allowed if attempts, time and budget were left.
     pub(crate) fn is_retryable(&self, failure: &AttemptFailure) -> bool {
         self.decide(failure, u32::MAX) != Decision::Fail
     }

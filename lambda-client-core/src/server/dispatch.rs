@@ -253,7 +253,7 @@ mod tests {
         ServedFunction::all(Numbers(declaration), &keys).map_err(|error| error.to_string())
     }
 
-    async fn answer(function: &ServedFunction, event: &'static str) -> FunctionResponse {
+    async fn respond(function: &ServedFunction, event: &'static str) -> FunctionResponse {
         function.invoke(Invocation::new(event)).await
     }
 
@@ -268,10 +268,10 @@ mod tests {
         assert_eq!(orders.qualifiers(), ["live"]);
         let names: Vec<_> = orders.methods().map(Method::name).collect();
         assert_eq!(names, ["place", "cancel"]);
-        assert_eq!(answer(ping, "1").await, FunctionResponse::result("2"));
-        let cancel = answer(orders, r#"{"id":1,"action":"cancel"}"#).await;
+        assert_eq!(respond(ping, "1").await, FunctionResponse::result("2"));
+        let cancel = respond(orders, r#"{"id":1,"action":"cancel"}"#).await;
         assert_eq!(cancel, FunctionResponse::result("3"));
-        let place = answer(orders, r#"{"action":"place"}"#).await;
+        let place = respond(orders, r#"{"action":"place"}"#).await;
         assert_eq!(place, FunctionResponse::result("1"));
     }
 
@@ -279,7 +279,7 @@ mod tests {
     async fn an_event_for_no_method_is_a_bad_event() {
         let functions = served(&ORDERS).unwrap();
         for event in ["", "7", "{}", r#"{"action":"Place"}"#, r#"{"action":1}"#] {
-            let response = answer(&functions[1], event).await;
+            let response = respond(&functions[1], event).await;
             assert!(response.is_failure(), "{event}");
             let failure = Failure::decode(response.into_payload());
             assert_eq!(failure.kind(), FailureKind::BadEvent);

@@ -84,7 +84,7 @@ fn at_most(value: Option<Duration>, limit: Option<Duration>) -> Option<Duration>
     value.map(|value| limit.map_or(value, |limit| value.min(limit)))
 }
 
-/// Returns both durations if the first exceeds the second. A limit of zero is a mistake of its own.
+/// Returns both durations if the first exceeds the second. A limit of zero is a separate mistake.
 fn exceeding(value: Option<Duration>, limit: Option<Duration>) -> Option<(Duration, Duration)> {
     let both = value.zip(limit);
     both.filter(|(value, limit)| value > limit && !limit.is_zero())

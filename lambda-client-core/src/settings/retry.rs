@@ -67,8 +67,8 @@ impl RetryConfig {
     }
 
     /// Sets the maximum delay. Default: 20 s, or 10 s while the function is not ready, and never less than the
-    /// [`base_delay`](RetryConfig::base_delay). A call waits for a longer `Retry-After` from Lambda all the same; beyond 60 s it
-    /// fails instead, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
+    /// [`base_delay`](RetryConfig::base_delay). A call still waits for a longer `Retry-After` from Lambda, up to 60 s; beyond
+    /// that it fails, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
     ///
     /// A `base_delay` that is longer, from the same or a more specific layer, is a mistake: clients cannot be built and calls fail.
     pub const fn max_delay(mut self, delay: Duration) -> Self {

@@ -24,7 +24,7 @@ impl TransportError {
             is_whole,
         });
         match evidence {
-            // Middleware that has sent a request twice says so about the copy that was not answered.
+            // Middleware that has sent a request twice says so about the copy without a response.
             Evidence::Unknown => class.at_least(Unknown),
             _ if class.did_run == No && self.is_clock_skew() => Class::CLOCK_SKEW,
             _ => class,
@@ -105,7 +105,7 @@ pub(crate) fn classify_response(response: ErrorResponse<'_>) -> Class {
 
 /// Returns whether Lambda can have sent this response, so that its code proves that the handler did not run.
 ///
-/// A gateway that ran into an error of its own, or that gave up waiting, may keep headers of Lambda or invent codes. Lambda sends
+/// A gateway that failed, or that stopped waiting, may keep headers of Lambda or invent codes. Lambda sends
 /// each code of a server error with one status, and never reports an error with 2xx or 3xx. Emulators send some codes with a
 /// client error other than Lambda's; such a response must at least be whole.
 fn is_credible(row: &codes::Row, response: ErrorResponse<'_>) -> bool {

@@ -21,7 +21,7 @@ impl TransportError {
             Some("InvalidSignatureException") => {
                 self.message().is_some_and(names_the_time) || differs(self.headers())
             }
-            // The codes of a wrong secret or a missing permission. Services that check the time late answer with them, too.
+            // The codes of a wrong secret or a missing permission. Services that check the time late respond with them, too.
             Some("AccessDeniedException" | "AuthFailure" | "SignatureDoesNotMatch") => {
                 differs(self.headers())
             }

@@ -32,7 +32,7 @@ pub(super) fn mode_can_honor(method: &Method<'_>, diagnostics: &mut Diagnostics)
     {
         refuse_log(mode, &tail_log.at, diagnostics);
     }
-    let Some(mode) = without_answer(mode) else {
+    let Some(mode) = without_response(mode) else {
         return;
     };
     for argument in &method.arguments {
@@ -52,7 +52,7 @@ pub(super) fn mode_can_honor(method: &Method<'_>, diagnostics: &mut Diagnostics)
 
 /// Reports `tail_log` in a mode that does not return a response of the function.
 pub(super) fn refuse_log(mode: Mode, at: &TokenStream, diagnostics: &mut Diagnostics) {
-    if let Some(mode) = without_answer(mode) {
+    if let Some(mode) = without_response(mode) {
         diagnostics.push(
             at,
             format_args!(
@@ -62,7 +62,7 @@ pub(super) fn refuse_log(mode: Mode, at: &TokenStream, diagnostics: &mut Diagnos
     }
 }
 
-fn without_answer(mode: Mode) -> Option<&'static str> {
+fn without_response(mode: Mode) -> Option<&'static str> {
     match mode {
         Mode::RequestResponse => None,
         Mode::Event => Some("event"),

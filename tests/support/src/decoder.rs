@@ -170,7 +170,7 @@ impl<M: Message> Decoder<M> {
             }
             let size = usize::try_from(size).map_err(malformed)?;
             let end = start.saturating_add(size);
-            // A chunk ends with a line break of its own.
+            // A chunk ends with a further line break.
             if self.buffer.len() < end.saturating_add(2) {
                 return Ok(false);
             }

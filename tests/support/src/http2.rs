@@ -13,7 +13,7 @@ use crate::tls::Certificate;
 /// What a peer does with each request, as soon as its headers are there.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
-    /// Answers with status 200 and this body.
+    /// Responds with status 200 and this body.
     Respond(&'static [u8]),
     /// Resets the stream (`RST_STREAM`) for this reason.
     Reset(Reason),

@@ -31,7 +31,7 @@ pub(crate) struct Seen {
 }
 
 impl Peer {
-    /// Starts a peer that answers each request by this closure. The request has been counted when the closure is called.
+    /// Starts a peer that responds to each request with what this closure returns. The request has been counted when the closure is called.
     pub async fn start<R>(respond: impl Fn(Request) -> R + Send + Sync + 'static) -> Peer
     where
         R: Future<Output: Into<Step>> + Send + 'static,

@@ -12,7 +12,7 @@ use crate::decoder::Decoder;
 use crate::request::Request;
 use crate::response::Response;
 
-/// How long a server may take to answer. A server that reads all its data first takes some seconds, more on a busy machine.
+/// How long a server may take to respond. A server that reads all its data first takes some seconds, more on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A connection to a server.
@@ -39,7 +39,7 @@ impl Connection {
 
     /// Writes these bytes, whatever they are.
     pub async fn write(&mut self, bytes: &[u8]) {
-        // A server that has read enough may be gone; what it answered is what counts.
+        // A server that has read enough may be gone; its response is what counts.
         let _ = timeout(PATIENCE, self.stream.write_all(bytes)).await;
     }
 
@@ -59,11 +59,11 @@ impl Connection {
     ///
     /// # Panics
     ///
-    /// Panics if the server does not answer within a minute, or not with HTTP.
+    /// Panics if the server does not respond within a minute, or not with HTTP.
     pub async fn response(&mut self) -> Option<Response> {
         let response = timeout(PATIENCE, self.responses.read(&mut self.stream)).await;
-        let response = response.expect("the server answers in time");
-        response.expect("the server answers with HTTP")
+        let response = response.expect("the server responds in time");
+        response.expect("the server responds with HTTP")
     }
 
     /// Reads on until the server ends the connection; returns whether it did so within a minute.
@@ -76,7 +76,7 @@ impl Connection {
     }
 }
 
-/// Sends one request over a connection of its own and waits for the response, without a runtime.
+/// Sends one request over a new connection and waits for the response, without a runtime.
 ///
 /// # Errors
 ///

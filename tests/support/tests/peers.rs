@@ -15,7 +15,7 @@ async fn connect(peer: &Peer) -> Connection {
 }
 
 #[tokio::test]
-async fn a_closure_answers_each_request() {
+async fn a_closure_responds_to_each_request() {
     let peer = Peer::start(|request: Request| async move {
         tokio::task::yield_now().await;
         Response::new(200, request.body).with_header("X-Path", request.path)
@@ -171,7 +171,7 @@ async fn one_request_without_a_runtime() {
 }
 
 #[tokio::test]
-async fn nobody_answers_nowhere() {
+async fn nobody_listens_nowhere() {
     let refused = nowhere::refused().await;
     let address = refused.strip_prefix("http://").expect("a URL");
     let refused = TcpStream::connect(address).await.unwrap_err();

@@ -9,7 +9,7 @@ use quote::quote;
 use super::messages;
 use crate::expand::lambda_fn;
 
-/// Returns the messages about a method, in a trait that is in order.
+/// Returns the messages about a method, in a trait without other mistakes.
 fn of_method(method: TokenStream) -> Vec<String> {
     messages(&lambda_fn(
         quote!(name = "orders-{method}"),

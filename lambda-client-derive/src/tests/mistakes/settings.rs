@@ -7,7 +7,7 @@ use super::{assert_one, of_method};
 use crate::expand::lambda_fn;
 use crate::tests::messages;
 
-/// Returns the messages about the attribute of a trait that is in order.
+/// Returns the messages about the attribute of a trait without other mistakes.
 fn of_arguments(arguments: TokenStream) -> Vec<String> {
     let item = quote!(
         trait Orders {
