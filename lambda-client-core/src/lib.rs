@@ -15,6 +15,8 @@ pub mod failure;
 mod function_name;
 pub mod functions;
 mod future;
+#[cfg(feature = "aws-sdk")]
+mod http;
 mod invocation;
 mod json;
 mod lambda;

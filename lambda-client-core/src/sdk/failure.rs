@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
 
 use crate::sdk::cause::Cause;
+use crate::sdk::endpoint::EndpointError;
 use crate::sdk::stage::Reached;
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
@@ -22,6 +23,10 @@ pub(crate) fn read(
     error: InvokeSdkError,
     reached: Reached,
 ) -> Result<InvokeResponse, TransportError> {
+    if let Some(unusable) = chain(&error).find_map(|cause| cause.downcast_ref::<EndpointError>()) {
+        let failed = failed(TransportErrorKind::Credentials, reached);
+        return Err(failed.with_message(unusable.to_string()));
+    }
     let failed = match &error {
         SdkError::ConstructionFailure(_) => match interceptor(&error) {
             Some(interceptor) => refused(interceptor),
@@ -60,7 +65,6 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
     {
         return refused(interceptor);
     }
-    let cause = CauseEvidence::of(connector);
     match reached {
         Reached::Preparing if are_credentials_delayed(connector) => {
             failed(TransportErrorKind::CredentialsUnavailable, reached)
@@ -69,12 +73,6 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
         // The HTTP client refuses the request, and would refuse it again.
         Reached::Connecting if connector.is_user() => failed(TransportErrorKind::Request, reached),
         Reached::Connecting => failed(TransportErrorKind::Connect, reached),
-        _ if cause == CauseEvidence::NoConnection => {
-            TransportError::new(TransportErrorKind::Connect, Evidence::NotSent)
-        }
-        _ if cause == CauseEvidence::Refused => {
-            TransportError::new(TransportErrorKind::Connection, Evidence::NotSent)
-        }
         _ if connector.is_timeout() => failed(TransportErrorKind::Timeout, reached),
         _ => failed(TransportErrorKind::Connection, reached),
     }
@@ -121,35 +119,4 @@ fn chain<'a>(
         }
     };
     std::iter::successors(Some(error), next)
-}
-
-/// What the chain of causes proves. It is the second source of evidence, next to the stage: it also covers requests that were
-/// taken back from a connection that had closed before anything was written to it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CauseEvidence {
-    /// The request never had a connection.
-    NoConnection,
-    /// The server states that it has not processed the request (RFC 9113, section 8.7).
-    Refused,
-    Nothing,
-}
-
-impl CauseEvidence {
-    fn of(error: &(dyn StdError + 'static)) -> CauseEvidence {
-        for error in chain(error) {
-            if let Some(hyper) = error.downcast_ref::<hyper_util::client::legacy::Error>()
-                && hyper.is_connect()
-            {
-                return CauseEvidence::NoConnection;
-            }
-            if let Some(h2) = error.downcast_ref::<h2::Error>()
-                && h2.is_reset()
-                && h2.is_remote()
-                && h2.reason() == Some(h2::Reason::REFUSED_STREAM)
-            {
-                return CauseEvidence::Refused;
-            }
-        }
-        CauseEvidence::Nothing
-    }
 }

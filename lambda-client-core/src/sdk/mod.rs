@@ -1,24 +1,26 @@
 //! AWS Lambda through aws-sdk-lambda. No other module names the SDK's types.
 
 mod cause;
+mod endpoint;
+mod evidence;
 mod failure;
 mod head;
+mod http_client;
 mod listing;
 mod stage;
 
 use std::fmt;
 use std::pin::pin;
-use std::time::Duration;
+use std::sync::Arc;
 
+use aws_config::ConfigLoader;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType as SdkInvocationType, LogType};
-use aws_smithy_http_client::pool::{Client as PooledClient, ConnectionPool};
-use aws_smithy_http_client::proxy::ProxyConfig;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::shared::IntoShared;
 
 /// The crate that loads the `SdkConfig` for [`SdkTransport::new`].
 #[doc(no_inline)]
@@ -27,30 +29,42 @@ pub use aws_config;
 #[doc(no_inline)]
 pub use aws_sdk_lambda;
 
+use self::evidence::Notes;
+use self::http_client::SdkHttpClient;
 use self::stage::{StageInterceptor, Staged};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
-use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
-
-/// How often an idle connection is probed. A synchronous invocation is silent on the wire until the function responds, and NAT
-/// gateways and network load balancers drop silent connections after 350 seconds (AWS NAT gateway documentation).
-const KEEPALIVE: Duration = Duration::from_secs(60);
+use crate::transport::{
+    Evidence, InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError, TransportErrorKind,
+};
 
 /// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`] of the account.
 ///
-/// Made from any configured client or `SdkConfig`: for another region, account, role or endpoint. The client is rebuilt once,
-/// with the SDK's own retries off: [`Lambda`] makes the attempts, and the SDK would retry calls that may have run.
+/// Made from the environment, a loader, an `SdkConfig` or a client: for another region, account, role or endpoint. The SDK's
+/// own retries are off: [`Lambda`] makes the attempts, and the SDK would retry calls that may have run.
 ///
 /// ```no_run
 /// # extern crate lambda_client_core as lambda_client;
 /// use lambda_client::{Lambda, SdkTransport, sdk::aws_config};
 ///
 /// # async fn example() {
-/// let config = aws_config::from_env().region("eu-central-1").load().await;
-/// let lambda = Lambda::new(SdkTransport::new(&config));
+/// let frankfurt = aws_config::from_env().region("eu-central-1");
+/// let lambda = Lambda::new(SdkTransport::from_loader(frankfurt).await);
 /// # }
 /// ```
+///
+/// # Connections
+///
+/// Unless the configuration has an HTTP client, the transport brings one that knows whether a request was sent. It speaks
+/// HTTP/1.1, with one connection for each call in flight, and works in any number of tokio runtimes. It uses TCP keepalive, the
+/// proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, and the system's root certificates, or those of
+/// `SSL_CERT_FILE`. An idle connection is used again within 50 seconds, if the operating system has heard nothing on it: neither
+/// that the other side closed it, nor bytes that nobody asked for.
+///
+/// With an HTTP client of your own, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
+/// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client
+/// that sends clones of requests never shows it.
 #[derive(Clone)]
 pub struct SdkTransport {
     client: Client,
@@ -58,45 +72,59 @@ pub struct SdkTransport {
 
 impl SdkTransport {
     /// Makes a transport with the region, credentials, endpoint and HTTP client of a shared configuration.
+    ///
+    /// Without an HTTP client in the configuration the transport brings its own. The configuration's providers of credentials
+    /// need one, too, if they ask the network (IAM Identity Center, STS, the metadata of an instance):
+    /// [`from_loader`](SdkTransport::from_loader) gives it to them.
     pub fn new(config: &aws_config::SdkConfig) -> SdkTransport {
-        SdkTransport::rebuild(aws_sdk_lambda::config::Builder::from(config))
+        let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
+        SdkTransport::rebuild(config.into(), http_client)
     }
 
     /// Makes a transport with the configuration of an existing client.
     pub fn from_client(client: &Client) -> SdkTransport {
-        SdkTransport::rebuild(client.config().to_builder())
+        let config = client.config();
+        let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
+        SdkTransport::rebuild(config.to_builder(), http_client)
     }
 
     /// Makes a transport from the environment: see [`Lambda::from_env`](crate::Lambda::from_env).
     pub async fn from_env() -> SdkTransport {
-        let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest());
-        if let Some(client) = keepalive_client() {
-            loader = loader.http_client(client);
-        }
-        SdkTransport::new(&loader.load().await)
+        let loader = aws_config::defaults(aws_config::BehaviorVersion::latest());
+        SdkTransport::from_loader(loader).await
     }
 
-    fn rebuild(config: aws_sdk_lambda::config::Builder) -> SdkTransport {
+    /// Makes a transport from the environment, except for what the loader sets: a region, a profile, an endpoint, a provider of
+    /// credentials.
+    ///
+    /// The loader's HTTP client is replaced by the transport's own one, also for the providers of credentials. To use another
+    /// one, pass the loaded configuration to [`new`](SdkTransport::new).
+    pub async fn from_loader(loader: ConfigLoader) -> SdkTransport {
+        let http_client = SdkHttpClient::from_env();
+        let config = loader.http_client(http_client.clone()).load().await;
+        SdkTransport::rebuild((&config).into(), Some(http_client))
+    }
+
+    /// Makes a transport with our HTTP client, or with the one of the configuration.
+    fn rebuild(
+        mut config: aws_sdk_lambda::config::Builder,
+        http_client: Option<SdkHttpClient>,
+    ) -> SdkTransport {
+        let notes = match http_client {
+            Some(http_client) => {
+                config.set_http_client(Some(http_client.into_shared()));
+                None
+            }
+            None => Some(Arc::new(Notes::default())),
+        };
         let config = config
             .retry_config(RetryConfig::disabled())
-            .interceptor(StageInterceptor)
+            .interceptor(StageInterceptor { notes })
             .build();
         SdkTransport {
             client: Client::from_conf(config),
         }
     }
-}
-
-/// Returns the SDK's HTTPS client with TCP keepalive, which its default client cannot set. Returns `None` if the machine's
-/// certificates cannot be loaded; the SDK's default client then reports the reason with the first call.
-fn keepalive_client() -> Option<PooledClient> {
-    let pool = ConnectionPool::builder()
-        .tcp_keepalive(KEEPALIVE)
-        .proxy_config(ProxyConfig::from_env())
-        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-        .build_https()
-        .ok()?;
-    PooledClient::new(&pool).ok()
 }
 
 impl Lambda {
@@ -135,6 +163,7 @@ impl Transport for SdkTransport {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
+            require_runtime()?;
             let invocation_type = match request.invocation_type() {
                 InvocationType::RequestResponse => None,
                 InvocationType::Event => Some(SdkInvocationType::Event),
@@ -195,6 +224,15 @@ impl Directory for SdkTransport {
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
         Box::pin(listing::versions(&self.client, function, page))
     }
+}
+
+/// The SDK panics outside of a tokio runtime.
+fn require_runtime() -> Result<(), TransportError> {
+    tokio::runtime::Handle::try_current().map(drop).map_err(|error| {
+        TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
+            .with_message("there is no tokio runtime: call from one, such as in `#[tokio::main]`")
+            .with_source(error)
+    })
 }
 
 fn response(mut output: InvokeOutput) -> InvokeResponse {

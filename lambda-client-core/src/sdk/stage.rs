@@ -1,20 +1,23 @@
 //! How far the SDK has got with a request, as reported by an interceptor and by the HTTP client.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use aws_sdk_lambda::config::interceptors::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
 };
 use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
-use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
+use aws_types::endpoint_config::EndpointUrl;
 
+use crate::sdk::endpoint;
+use crate::sdk::evidence::{Evidence, Notes};
 use crate::transport::{InvokeRequest, SendStage};
 
 /// How far a request got.
@@ -22,26 +25,47 @@ use crate::transport::{InvokeRequest, SendStage};
 pub(crate) enum Reached {
     /// The request was being built, or waited for credentials.
     Preparing,
-    /// The request waited for a connection and never got one.
+    /// The request was given to the HTTP client, which did not send it.
     Connecting,
-    /// The request was given to a connection, or may have been.
+    /// The request was sent, or may have been.
     Sending,
     /// The head of a response arrived.
     Responded,
 }
 
-thread_local! {
-    /// The stage of the request whose future is being polled on this thread. The interceptor runs inside that poll, and
-    /// this is cheaper than an interceptor for each call.
-    static STAGE: Cell<SendStage> = const { Cell::new(SendStage::Preparing) };
-
-    /// Where the HTTP client will note the connection of the request whose transmission has begun in this poll.
-    static CONNECTION: RefCell<Option<CaptureSmithyConnection>> = const { RefCell::new(None) };
+/// How far a request got, and what is known of its transmission.
+#[derive(Debug)]
+struct Track {
+    stage: Reached,
+    evidence: Evidence,
 }
 
-/// Notes when the transmission begins and ends: everything before it happens in this process.
+impl Track {
+    const START: Track = Track {
+        stage: Reached::Preparing,
+        evidence: Evidence::Nothing,
+    };
+
+    fn reached(&self) -> Reached {
+        match self.stage {
+            Reached::Sending if self.evidence.is_unsent() => Reached::Connecting,
+            stage => stage,
+        }
+    }
+}
+
+thread_local! {
+    /// The track of the request whose future is being polled on this thread. The interceptor runs inside that poll, and this
+    /// is cheaper than an interceptor for each call.
+    static TRACK: RefCell<Track> = const { RefCell::new(Track::START) };
+}
+
+/// Notes when the transmission begins and ends: everything before it happens in this process. Refuses what the SDK panics over.
 #[derive(Debug)]
-pub(crate) struct StageInterceptor;
+pub(crate) struct StageInterceptor {
+    /// What is known of the user's HTTP client; `None` means that the client is ours.
+    pub(crate) notes: Option<Arc<Notes>>,
+}
 
 #[dyn_dispatch_hint]
 impl Intercept for StageInterceptor {
@@ -49,23 +73,48 @@ impl Intercept for StageInterceptor {
         "lambda-client stage"
     }
 
-    fn read_before_transmit(
+    fn read_before_execution(
         &self,
-        context: &BeforeTransmitInterceptorContextRef<'_>,
-        runtime: &RuntimeComponents,
+        _context: &BeforeSerializationInterceptorContextRef<'_>,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // The SDK's retries are off, but an interceptor of the user's can turn them on again. The stage that the first
-        // attempt reached stays.
+        match config.load::<EndpointUrl>() {
+            Some(url) => Ok(endpoint::check(&url.0)?),
+            None => Ok(()),
+        }
+    }
+
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _runtime: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // The SDK's retries are off, but an interceptor of the user's can turn them on again. What is known of the
+        // first attempt stays.
         let attempts = config.load::<RequestAttempts>();
         if attempts.is_some_and(|made| made.attempts() > 1) {
             return Err("the retries of the SDK were turned on; only `Lambda` retries".into());
         }
-        // The SDK puts this into every request, to be able to close a connection that misbehaves.
-        let connection = context.request().extension::<CaptureSmithyConnection>();
-        let connection = connection.filter(|_| notes_connections(runtime));
-        CONNECTION.set(connection.cloned());
-        STAGE.set(SendStage::Sending);
+        let request = context.request_mut();
+        let evidence = match &self.notes {
+            None => Evidence::of_own(request),
+            Some(notes) => Evidence::of_foreign(request, notes),
+        };
+        TRACK.with_borrow_mut(|track| track.evidence = evidence);
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        _context: &BeforeTransmitInterceptorContextRef<'_>,
+        _runtime: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        TRACK.with_borrow_mut(|track| {
+            track.stage = Reached::Sending;
+            track.evidence.begin();
+        });
         Ok(())
     }
 
@@ -75,30 +124,21 @@ impl Intercept for StageInterceptor {
         _runtime: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        STAGE.set(SendStage::Responded);
+        TRACK.with_borrow_mut(|track| track.stage = Reached::Responded);
         Ok(())
     }
 }
 
-/// Returns whether the HTTP client notes the connection before it hands a request to it. Only then has a request without a
-/// connection certainly not been sent.
-///
-/// Both clients of `aws-smithy-http-client` on hyper 1 do so, and tests pin it. Nothing is known about any other client.
-fn notes_connections(runtime: &RuntimeComponents) -> bool {
-    let metadata = runtime
-        .http_client()
-        .and_then(|client| client.connector_metadata());
-    metadata.is_some_and(|client| {
-        client.name() == "hyper" && client.version().as_deref() == Some("1.x")
-    })
+/// Says that the request whose transmission has begun in this poll is sent without a place for notes.
+pub(crate) fn lose_track() {
+    TRACK.with_borrow_mut(|track| track.evidence = Evidence::Nothing);
 }
 
 /// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's.
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
     request: Option<&'a InvokeRequest<'a>>,
-    stage: SendStage,
-    connection: Option<CaptureSmithyConnection>,
+    track: Track,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
@@ -107,31 +147,21 @@ impl<'a, F: Future> Staged<'a, F> {
         let staged = Staged {
             send,
             request,
-            stage: SendStage::Preparing,
-            connection: None,
+            track: Track::START,
         };
-        staged.report(SendStage::Preparing);
+        staged.report();
         staged
     }
 }
 
 impl<F> Staged<'_, F> {
-    fn report(&self, stage: SendStage) {
+    fn report(&self) {
         if let Some(request) = self.request {
-            request.report(stage);
-        }
-    }
-
-    fn reached(&self) -> Reached {
-        let unconnected = || {
-            let connection = self.connection.as_ref();
-            connection.is_some_and(|connection| connection.get().is_none())
-        };
-        match self.stage {
-            SendStage::Preparing => Reached::Preparing,
-            SendStage::Sending if unconnected() => Reached::Connecting,
-            SendStage::Sending => Reached::Sending,
-            SendStage::Responded => Reached::Responded,
+            request.report(match self.track.reached() {
+                Reached::Preparing | Reached::Connecting => SendStage::Preparing,
+                Reached::Sending => SendStage::Sending,
+                Reached::Responded => SendStage::Responded,
+            });
         }
     }
 }
@@ -140,22 +170,24 @@ impl<F: Future> Future for Staged<'_, F> {
     type Output = (F::Output, Reached);
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outer = STAGE.replace(self.stage);
+        // Another request may be polled inside this one, such as a provider of credentials that calls a function.
+        let own = std::mem::replace(&mut self.track, Track::START);
+        let outer = TRACK.replace(own);
         let polled = self.send.as_mut().poll(cx);
-        let stage = STAGE.replace(outer);
-        if stage != self.stage {
-            if self.stage == SendStage::Preparing {
-                self.connection = CONNECTION.take();
-            }
-            self.stage = stage;
+        self.track = TRACK.replace(outer);
+        self.report();
+        let output = ready!(polled);
+        if self.track.stage != Reached::Preparing {
+            let has_response = self.track.stage == Reached::Responded;
+            self.track.evidence.learn(has_response);
         }
-        // A request that waits for a connection has not left this process. The connection is noted in the poll in which the
-        // request is handed to it, so nothing is sent between that and the report.
-        match self.reached() {
-            Reached::Preparing | Reached::Connecting => {}
-            Reached::Sending => self.report(SendStage::Sending),
-            Reached::Responded => self.report(SendStage::Responded),
-        }
-        Poll::Ready((ready!(polled), self.reached()))
+        Poll::Ready((output, self.track.reached()))
+    }
+}
+
+/// A request that is given up can have been sent since it was polled last: a client of the user's may send it in a task.
+impl<F> Drop for Staged<'_, F> {
+    fn drop(&mut self) {
+        self.report();
     }
 }

@@ -1,0 +1,172 @@
+//! Sends requests.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use hyper::body::{self, Incoming};
+use tokio::runtime::Handle;
+use tokio::time::error::Elapsed;
+
+use crate::http::body::Body;
+use crate::http::connection::Connection;
+use crate::http::connector::Connector;
+use crate::http::error::{Error, ErrorKind};
+use crate::http::handover::Handover;
+use crate::http::pool::{Key, Pool};
+use crate::http::route::Route;
+
+/// How long the steps of a request may take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Limits {
+    /// Until there is a connection, TLS included.
+    pub(crate) connect: Option<Duration>,
+    /// From then on until the head of the response.
+    pub(crate) read: Option<Duration>,
+}
+
+/// An HTTP client. Clones share their connections.
+pub(crate) struct Client<B: body::Body + 'static> {
+    connector: Arc<Connector>,
+    pool: Arc<Pool<B>>,
+}
+
+impl<B> Client<B>
+where
+    B: body::Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Into<Box<dyn StdError + Send + Sync>>,
+    Connection<B>: Send,
+{
+    /// Makes a client with the proxies and root certificates that the environment names.
+    pub(crate) fn from_env() -> Self {
+        Client {
+            connector: Arc::new(Connector::from_env()),
+            pool: Arc::new(Pool::new()),
+        }
+    }
+
+    /// Sends a request, and waits for the head of its response.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no response. The handover tells whether the request may have been sent.
+    pub(crate) async fn send(
+        &self,
+        mut request: Request<B>,
+        limits: Limits,
+        handover: &Handover,
+    ) -> Result<Response<Body<B>>, Error> {
+        handover.begin();
+        let runtime = Handle::try_current().map_err(|error| Error::new(ErrorKind::Runtime, error))?;
+        let runtime = runtime.id();
+        let route = Route::of(request.uri(), &self.connector.proxies);
+        let route = route.map_err(|error| Error::new(ErrorKind::Request, error))?;
+        let prepared = route.prepare(&mut request);
+        prepared.map_err(|error| Error::new(ErrorKind::Request, error))?;
+        let key = Key { route, runtime };
+        loop {
+            let idle = self.idle(&key).await;
+            let is_new = idle.is_none();
+            let mut connection = match idle {
+                Some(connection) => connection,
+                None => self.connect(&key.route, limits.connect).await?,
+            };
+            let sent = within(limits.read, connection.send(request, handover)).await;
+            let sent = sent.map_err(|late| Error::new(ErrorKind::ReadTimeout, late))?;
+            match sent {
+                Ok(response) => return Ok(self.respond(response, connection, key).await),
+                Err(mut error) => match error.take_message() {
+                    // It was closed since it was looked at. The next one is another one.
+                    Some(unsent) if !is_new => request = unsent,
+                    _ => {
+                        let error = error.into_error();
+                        let kind = match error.is_user() {
+                            true => ErrorKind::Request,
+                            false => ErrorKind::Connection,
+                        };
+                        return Err(Error::new(kind, error));
+                    }
+                },
+            }
+        }
+    }
+
+    /// Returns an idle connection that can carry a request. The others are dropped.
+    async fn idle(&self, key: &Key) -> Option<Connection<B>> {
+        poll_fn(|cx| {
+            let mut next = self.pool.take(key);
+            while let Some(connection) = &next
+                && !connection.is_usable(cx)
+            {
+                next = self.pool.take(key);
+            }
+            Poll::Ready(next)
+        })
+        .await
+    }
+
+    async fn connect(
+        &self,
+        route: &Route,
+        limit: Option<Duration>,
+    ) -> Result<Connection<B>, Error> {
+        let connected = within(limit, async {
+            let (stream, socket) = self.connector.connect(route).await?;
+            Ok(Connection::open(stream, socket).await?)
+        });
+        match connected.await {
+            Ok(connected) => {
+                connected.map_err(|error: Box<dyn StdError + Send + Sync>| {
+                    Error::new(ErrorKind::Connect, error)
+                })
+            }
+            Err(late) => Err(Error::new(ErrorKind::ConnectTimeout, late)),
+        }
+    }
+
+    async fn respond(
+        &self,
+        response: Response<Incoming>,
+        connection: Connection<B>,
+        key: Key,
+    ) -> Response<Body<B>> {
+        let pool = self.pool.clone();
+        let mut response = response.map(|body| Body::new(body, connection, key, pool));
+        poll_fn(|cx| {
+            response.body_mut().finish(cx);
+            Poll::Ready(())
+        })
+        .await;
+        response
+    }
+}
+
+async fn within<T>(
+    limit: Option<Duration>,
+    future: impl Future<Output = T>,
+) -> Result<T, Elapsed> {
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, future).await,
+        None => Ok(future.await),
+    }
+}
+
+impl<B: body::Body + 'static> Clone for Client<B> {
+    fn clone(&self) -> Self {
+        Client {
+            connector: self.connector.clone(),
+            pool: self.pool.clone(),
+        }
+    }
+}
+
+impl<B: body::Body + 'static> fmt::Debug for Client<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
