@@ -61,8 +61,8 @@ where
         limits: Limits,
         handover: &Handover,
     ) -> Result<Response<Body<B>>, Error> {
-        handover.begin();
-        let runtime = Handle::try_current().map_err(|error| Error::new(ErrorKind::Runtime, error))?;
+        let runtime =
+            Handle::try_current().map_err(|error| Error::new(ErrorKind::Runtime, error))?;
         let runtime = runtime.id();
         let route = Route::of(request.uri(), &self.connector.proxies);
         let route = route.map_err(|error| Error::new(ErrorKind::Request, error))?;
@@ -120,11 +120,9 @@ where
             Ok(Connection::open(stream, socket).await?)
         });
         match connected.await {
-            Ok(connected) => {
-                connected.map_err(|error: Box<dyn StdError + Send + Sync>| {
-                    Error::new(ErrorKind::Connect, error)
-                })
-            }
+            Ok(connected) => connected.map_err(|error: Box<dyn StdError + Send + Sync>| {
+                Error::new(ErrorKind::Connect, error)
+            }),
             Err(late) => Err(Error::new(ErrorKind::ConnectTimeout, late)),
         }
     }
@@ -146,10 +144,7 @@ where
     }
 }
 
-async fn within<T>(
-    limit: Option<Duration>,
-    future: impl Future<Output = T>,
-) -> Result<T, Elapsed> {
+async fn within<T>(limit: Option<Duration>, future: impl Future<Output = T>) -> Result<T, Elapsed> {
     match limit {
         Some(limit) => tokio::time::timeout(limit, future).await,
         None => Ok(future.await),

@@ -83,7 +83,9 @@ impl Connector {
         if !route.is_tls {
             return Ok((Stream::Plain(socket.clone()), socket));
         }
-        let tls = self.tls.get_or_init(|| tls::connector().map_err(|error| error.to_string()));
+        let tls = self
+            .tls
+            .get_or_init(|| tls::connector().map_err(|error| error.to_string()));
         let tls = tls.as_ref().map_err(String::as_str)?;
         let host = route.authority.host();
         let host = host.trim_start_matches('[').trim_end_matches(']');

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
 
 use crate::http::Handover;
 
@@ -13,48 +15,99 @@ pub(crate) enum Evidence {
     /// Our HTTP client says so.
     Handover(Handover),
     /// An HTTP client of the user's may note the connection before it sends the request.
-    Connection(CaptureSmithyConnection, Arc<Notes>),
+    Note(Note),
     Nothing,
+}
+
+/// The place for the note of one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    connection: CaptureSmithyConnection,
+    /// The request was cloned. Clones have lost the place for the note, and may have been sent.
+    is_cloned: Arc<AtomicBool>,
+    notes: Arc<Notes>,
 }
 
 /// Whether an HTTP client of the user's notes connections. Both clients of `aws-smithy-http-client` on hyper 1 do so.
 ///
-/// A name proves nothing: a client that wraps another one may forward its name, and send clones of requests, which have lost
-/// the place for the note.
+/// A name proves nothing: a client that wraps another one may forward its name.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     /// A request had a note.
     has_noted: AtomicBool,
-    /// A request had a response and no note: requests are sent without notes, too.
+    /// A request had a response and no note: the client sends some without notes.
     has_failed_to_note: AtomicBool,
 }
 
-impl Notes {
-    fn are_complete(&self) -> bool {
-        self.has_noted.load(Ordering::Acquire) && !self.has_failed_to_note.load(Ordering::Acquire)
-    }
-}
-
 impl Evidence {
+    /// Makes a place for notes in a request to our HTTP client.
+    pub(crate) fn of_own(request: &mut HttpRequest) -> Self {
+        let handover = Handover::default();
+        request.add_extension(handover.clone());
+        Evidence::Handover(handover)
+    }
+
+    /// Finds the place for notes in a request to a client of the user's, and sees to it that a clone of the request is noticed.
+    pub(crate) fn of_foreign(request: &mut HttpRequest, notes: &Arc<Notes>) -> Self {
+        // The SDK puts this into every request, to be able to close a connection that misbehaves.
+        let connection = request.extension::<CaptureSmithyConnection>().cloned();
+        let (Some(connection), Some(_)) = (connection, request.body().bytes()) else {
+            return Evidence::Nothing;
+        };
+        let is_cloned = Arc::new(AtomicBool::new(false));
+        let noticed = is_cloned.clone();
+        let body = std::mem::replace(request.body_mut(), SdkBody::taken());
+        *request.body_mut() = SdkBody::retryable(move || {
+            noticed.store(true, Ordering::Release);
+            // A body that is in memory can be cloned.
+            body.try_clone().unwrap_or_else(SdkBody::taken)
+        });
+        Evidence::Note(Note {
+            connection,
+            is_cloned,
+            notes: notes.clone(),
+        })
+    }
+
+    /// Forgets the clones that were made so far: interceptors of the SDK make some while they wrap the body.
+    pub(crate) fn begin(&self) {
+        if let Evidence::Note(note) = self {
+            note.is_cloned.store(false, Ordering::Release);
+        }
+    }
+
     /// Returns whether the request was certainly not sent.
     pub(crate) fn is_unsent(&self) -> bool {
         match self {
-            Evidence::Handover(handover) => handover.is_unsent(),
-            Evidence::Connection(connection, notes) => {
-                notes.are_complete() && connection.get().is_none()
-            }
+            Evidence::Handover(handover) => !handover.may_be_sent(),
+            Evidence::Note(note) => note.is_certainly_missing(),
             Evidence::Nothing => false,
         }
     }
 
     /// Learns from a request that is over whether its client notes connections.
     pub(crate) fn learn(&self, has_response: bool) {
-        if let Evidence::Connection(connection, notes) = self {
-            if connection.get().is_some() {
-                notes.has_noted.store(true, Ordering::Release);
-            } else if has_response {
-                notes.has_failed_to_note.store(true, Ordering::Release);
-            }
+        if let Evidence::Note(note) = self {
+            note.learn(has_response);
+        }
+    }
+}
+
+impl Note {
+    fn is_certainly_missing(&self) -> bool {
+        !self.is_cloned.load(Ordering::Acquire)
+            && self.notes.has_noted.load(Ordering::Acquire)
+            && !self.notes.has_failed_to_note.load(Ordering::Acquire)
+            && self.connection.get().is_none()
+    }
+
+    fn learn(&self, has_response: bool) {
+        let is_noted = self.connection.get().is_some();
+        if is_noted && !self.is_cloned.load(Ordering::Acquire) {
+            self.notes.has_noted.store(true, Ordering::Release);
+        }
+        if has_response && !is_noted {
+            self.notes.has_failed_to_note.store(true, Ordering::Release);
         }
     }
 }

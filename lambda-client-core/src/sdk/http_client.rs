@@ -11,6 +11,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind as Retryable;
 
 use crate::http::{Client, Error, ErrorKind, Handover, Limits};
+use crate::sdk::stage;
 
 /// The HTTP client that the SDK is given, unless the user has one of their own.
 ///
@@ -53,14 +54,19 @@ struct Connector {
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let (client, limits) = (self.client.clone(), self.limits);
+        let handover = request.extension::<Handover>().cloned();
+        let handover = handover.unwrap_or_else(|| {
+            // A request for credentials, or something between the interceptor and this client has replaced the request.
+            stage::lose_track();
+            Handover::default()
+        });
         HttpConnectorFuture::new(async move {
             let request = request.try_into_http1x();
             let request = request.map_err(|error| ConnectorError::user(error.into()))?;
-            // Requests for credentials have no handover: nobody asks.
-            let handover = request.extensions().get::<Handover>().cloned();
-            let handover = handover.unwrap_or_default();
             let response = client.send(request, limits, &handover).await;
-            let response = response.map_err(connector_error)?.map(SdkBody::from_body_1_x);
+            let response = response
+                .map_err(connector_error)?
+                .map(SdkBody::from_body_1_x);
             HttpResponse::try_from(response)
                 .map_err(|error| ConnectorError::other(error.into(), None))
         })

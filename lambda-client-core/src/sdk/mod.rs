@@ -36,7 +36,8 @@ use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageReques
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
 use crate::transport::{
-    Evidence, InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError, TransportErrorKind,
+    Evidence, InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError,
+    TransportErrorKind,
 };
 
 /// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`] of the account.
@@ -228,11 +229,15 @@ impl Directory for SdkTransport {
 
 /// The SDK panics outside of a tokio runtime.
 fn require_runtime() -> Result<(), TransportError> {
-    tokio::runtime::Handle::try_current().map(drop).map_err(|error| {
-        TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
-            .with_message("there is no tokio runtime: call from one, such as in `#[tokio::main]`")
-            .with_source(error)
-    })
+    tokio::runtime::Handle::try_current()
+        .map(drop)
+        .map_err(|error| {
+            TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
+                .with_message(
+                    "there is no tokio runtime: call from one, such as in `#[tokio::main]`",
+                )
+                .with_source(error)
+        })
 }
 
 fn response(mut output: InvokeOutput) -> InvokeResponse {

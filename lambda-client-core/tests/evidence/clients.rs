@@ -1,4 +1,4 @@
-//! The HTTP clients that the SDK has, and the transport over them.
+//! The HTTP clients that a transport may have, and the transport over them.
 
 use std::time::Duration;
 
@@ -15,19 +15,25 @@ use lambda_client_core::sdk::aws_sdk_lambda::config::{
 };
 use lambda_client_core::{
     SdkTransport,
-    transport::{InvokeRequest, InvokeResponse, Transport as _, TransportError},
+    transport::{Evidence, InvokeRequest, InvokeResponse, Transport as _, TransportError},
 };
 
 /// How an HTTP client may be made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum HttpClient {
-    /// The SDK's default one.
+    /// The one that the transport brings.
+    Own,
+    /// The SDK's default one, passed by the user.
     Default,
-    /// The pool, which can keep connections alive.
+    /// The SDK's pool, which can keep connections alive, passed by the user.
     Pool,
 }
 
-pub(crate) const HTTP_CLIENTS: [HttpClient; 2] = [HttpClient::Default, HttpClient::Pool];
+pub(crate) const HTTP_CLIENTS: [HttpClient; 3] =
+    [HttpClient::Own, HttpClient::Default, HttpClient::Pool];
+
+/// Those that a user passes: nothing is known of them until a first response.
+pub(crate) const FOREIGN: [HttpClient; 2] = [HttpClient::Default, HttpClient::Pool];
 
 const PROVIDER: Provider = Provider::Rustls(CryptoMode::AwsLc);
 
@@ -38,6 +44,7 @@ impl HttpClient {
         let context = TlsContext::builder().with_trust_store(store);
         let context = context.build().expect("a TLS context");
         match self {
+            HttpClient::Own => panic!("its certificates are those of the machine"),
             HttpClient::Default => Builder::new()
                 .tls_provider(PROVIDER)
                 .tls_context(context)
@@ -53,9 +60,10 @@ impl HttpClient {
         }
     }
 
-    fn plain(self) -> Option<SharedHttpClient> {
+    pub(crate) fn plain(self) -> Option<SharedHttpClient> {
         match self {
-            HttpClient::Default => None,
+            HttpClient::Own => None,
+            HttpClient::Default => Some(Builder::new().build_http()),
             HttpClient::Pool => {
                 let pool = pool::ConnectionPool::builder()
                     .tcp_keepalive(Duration::from_secs(60))
@@ -63,6 +71,14 @@ impl HttpClient {
                     .expect("a pool");
                 Some(pool::Client::new(&pool).expect("a client").into_shared())
             }
+        }
+    }
+
+    /// What is known of a request that never had a connection, before a first response.
+    pub(crate) fn unsent(self) -> Evidence {
+        match self {
+            HttpClient::Own => Evidence::NotSent,
+            HttpClient::Default | HttpClient::Pool => Evidence::Unknown,
         }
     }
 
@@ -76,7 +92,7 @@ impl HttpClient {
     }
 }
 
-/// A transport of these parts; no HTTP client means the SDK's default one.
+/// A transport of these parts; without an HTTP client the transport brings its own.
 pub(crate) fn transport(
     endpoint: &str,
     client: Option<SharedHttpClient>,
