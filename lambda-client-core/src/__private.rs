@@ -19,7 +19,7 @@ pub use crate::payload::object::ObjectPayload as Object;
 pub use crate::payload::{Encoded, Payload};
 pub use crate::server::{
     Fields, FromTenant, FunctionResponse, HandlesMethod, Invocation, ServerReply, Service,
-    TenantArgument, argument, client_context, handled, no_such_method, respond, tenant,
+    TenantArgument, argument, client_context, handled, no_such_method, tenant,
 };
 
 use crate::call::Call;

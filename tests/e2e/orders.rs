@@ -29,7 +29,7 @@ pub(crate) enum OrderError {
     Other(#[from] Error),
 }
 
-#[lambda_fn(name = "orders-{method}", qualifier = "live")]
+#[lambda_fn(name = "orders-{method}", qualifier = "live", forward(Arc))]
 pub(crate) trait Orders {
     /// Places an order.
     async fn place(&self, order: Order) -> Result<Receipt, OrderError>;

@@ -375,7 +375,6 @@ async fn a_client_is_called_wherever_the_trait_is() {
     let fixture = Fixture::new();
     let client = PayloadsClient::new(&fixture.lambda);
     assert_eq!(placed(&client).await.unwrap(), "generic");
-    assert_eq!(placed(Arc::new(client.clone())).await.unwrap(), "generic");
     assert_eq!(placed(client).await.unwrap(), "generic");
     assert_eq!(placed(Echo).await.unwrap(), "generic");
 }

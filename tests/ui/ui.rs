@@ -30,6 +30,7 @@ fn mistakes_are_explained() {
         "several",
         "recovery",
         "lints",
+        "bodies",
     ] {
         cases.compile_fail(format!("{folder}/*.rs"));
     }

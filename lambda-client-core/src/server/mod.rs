@@ -56,7 +56,7 @@ pub use self::event::{Fields, argument, client_context, tenant};
 pub use self::invocation::Invocation;
 pub use self::response::FunctionResponse;
 #[doc(hidden)]
-pub use self::response::{ServerReply, respond};
+pub use self::response::ServerReply;
 pub use self::service::Service;
 #[doc(hidden)]
 pub use self::service::{HandlesMethod, handled, no_such_method};

@@ -113,12 +113,6 @@ impl<T: Serialize + 'static, E: FunctionError> ServerReply for Result<T, E> {
     }
 }
 
-/// Encodes what a method returned. `Err` is for events that never reached the method.
-#[doc(hidden)]
-pub fn respond<R: ServerReply>(returned: R) -> Result<FunctionResponse, ErrorDocument> {
-    Ok(returned.into_response())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use crate::error::ErrorDocument;
 use crate::future::BoxFuture;
 use crate::server::FunctionResponse;
 use crate::server::Invocation;
+use crate::server::ServerReply;
 use crate::server::context;
 
 /// The functions that a trait declares, as bytes in and bytes out.
@@ -56,11 +57,27 @@ pub trait HandlesMethod<const METHOD: usize> {
 }
 
 /// Runs the decoding, the method and the encoding of one invocation in its context.
+///
+/// The `async` block is here and not in generated code, where the compiler would check one for each method.
 #[doc(hidden)]
-pub fn handled<'a>(
-    run: impl Future<Output = Result<FunctionResponse, ErrorDocument>> + Send + 'a,
-) -> BoxFuture<'a, FunctionResponse> {
-    in_context(Box::pin(run))
+pub fn handled<'a, T, A, R, F>(
+    service: &'a T,
+    invocation: Invocation,
+    decode: fn(&Invocation) -> Result<A, ErrorDocument>,
+    run: impl FnOnce(&'a T, A) -> F + Send + 'a,
+) -> BoxFuture<'a, FunctionResponse>
+where
+    T: Sync,
+    A: 'a,
+    R: ServerReply,
+    F: Future<Output = R> + Send + 'a,
+{
+    in_context(Box::pin(async move {
+        let arguments = decode(&invocation)?;
+        // Frees the payload before the method runs.
+        drop(invocation);
+        Ok(run(service, arguments).await.into_response())
+    }))
 }
 
 /// Not generic: there is one `handled` for each method, and the compiler need not repeat this for all of them.

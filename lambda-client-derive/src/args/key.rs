@@ -20,6 +20,16 @@ words! {
         Crate = "crate",
         Client = "client",
         Server = "server",
+        Forward = "forward",
+    }
+}
+
+words! {
+    /// A pointer in `forward(..)`.
+    pub(crate) enum Pointer {
+        Arc = "Arc",
+        Box = "Box",
+        Rc = "Rc",
     }
 }
 
@@ -100,7 +110,7 @@ impl OptionKey {
             | Self::Route
             | Self::RenameAll => level != Level::Argument,
             Self::Rename => level == Level::Method,
-            Self::Crate | Self::Client | Self::Server => level == Level::Trait,
+            Self::Crate | Self::Client | Self::Server | Self::Forward => level == Level::Trait,
         }
     }
 }

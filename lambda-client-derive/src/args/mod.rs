@@ -7,7 +7,7 @@ mod value;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use key::OptionKey;
+pub(crate) use key::{OptionKey, Pointer};
 pub(crate) use options::{ArgumentOptions, Mode, Options, Retry};
 pub(crate) use value::Located;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use syn::{Ident, Meta, Path};
 
-use super::key::{ArgumentKey, OptionKey, RetryKey};
+use super::key::{ArgumentKey, OptionKey, Pointer, RetryKey};
 use super::list::{is_new, name_of, split};
 use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
@@ -42,6 +42,8 @@ pub(crate) struct Options {
     pub(crate) krate: Option<Located<Path>>,
     pub(crate) client: Option<Located<Ident>>,
     pub(crate) server: Option<Located<Ident>>,
+    /// The pointers to implementations that implement the trait, too.
+    pub(crate) forward: Vec<Pointer>,
     /// Keys whose value is invalid or that are misspelled, so that they are not reported as missing.
     pub(crate) unread: Vec<OptionKey>,
 }
@@ -132,8 +134,45 @@ impl Options {
                 value::ident(meta, "server = OrdersServer"),
                 diagnostics,
             ),
+            OptionKey::Forward => self.forward = pointers(meta, diagnostics),
         }
     }
+}
+
+/// Reads `forward(Arc, Box)`.
+fn pointers(meta: &Meta, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
+    const EXAMPLE: &str = "forward(Arc, Box)";
+    let entries = match meta {
+        Meta::List(list) if !list.tokens.is_empty() => split(list.tokens.clone(), diagnostics),
+        _ => {
+            diagnostics.push(
+                meta,
+                format_args!("expected pointers in parentheses; write `{EXAMPLE}`"),
+            );
+            return Vec::new();
+        }
+    };
+    let mut seen = Vec::new();
+    for entry in entries {
+        let name = name_of(&entry);
+        match (Pointer::parse(&name), &entry) {
+            (Some(pointer), Meta::Path(_)) => {
+                is_new(&mut seen, pointer, &entry, diagnostics);
+            }
+            (Some(_), _) => diagnostics.push(
+                &entry,
+                format_args!("`{name}` does not take a value; write `{EXAMPLE}`"),
+            ),
+            (None, _) => {
+                let instead = words_instead::<Pointer>(&name);
+                diagnostics.push(
+                    entry.path(),
+                    format_args!("unknown pointer `{name}` in `forward`; {instead}"),
+                );
+            }
+        }
+    }
+    seen.into_iter().map(|(pointer, _)| pointer).collect()
 }
 
 impl Retry {

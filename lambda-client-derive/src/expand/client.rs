@@ -132,6 +132,7 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
     quote! {
         #conditions
         #allowed
+        #[allow(refining_impl_trait)]
         #[automatically_derived]
         impl #ident for #client {
             #(#methods)*
@@ -141,9 +142,14 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
 
 /// Forwards to the inherent method, which has the same name and takes precedence.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
-    let client = &service.client;
+    let (client, runtime) = (&service.client, &service.runtime);
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method).with_inputs(argument::inputs(method));
+    // The concrete type costs the compiler less than another `impl Future`.
+    let signature = match method.output() {
+        Some(output) => signature.returning(&quote!(#runtime::Call<#output>)),
+        None => signature,
+    };
     let ident = method.ident();
     let arguments = argument::passed_on(method);
     quote! {

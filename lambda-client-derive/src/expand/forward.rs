@@ -1,4 +1,7 @@
-//! The implementations of the trait for references and `Arc`s to an implementation.
+//! The implementations of the trait for references to an implementation, and for the pointers of `forward(..)`.
+//!
+//! A smart pointer does not implement the trait unasked: `client.place(..)` on an `Arc<OrdersClient>` would find the method of the
+//! trait before that of the client, whose `Call` has options.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -9,6 +12,7 @@ use syn::{
 use super::lints::allowed;
 use super::signature::Parts;
 use super::{argument, fallback};
+use crate::args::Pointer;
 use crate::attributes::ForwardedAttributes;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
@@ -19,11 +23,14 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let implementation = &service.implementation;
-    let pointers = [
-        quote!(&#implementation),
-        quote!(::std::sync::Arc<#implementation>),
-    ];
-    // Both pointers are dereferenced alike.
+    let forwarded = service.options.forward.iter().map(|pointer| match pointer {
+        Pointer::Arc => quote!(::std::sync::Arc<#implementation>),
+        Pointer::Box => quote!(::std::boxed::Box<#implementation>),
+        Pointer::Rc => quote!(::std::rc::Rc<#implementation>),
+    });
+    let reference = [quote!(&#implementation)];
+    let pointers = reference.into_iter().chain(forwarded);
+    // All pointers are dereferenced alike.
     let methods = service.members.iter().map(|member| match member {
         ServiceMember::Remote(method) => remote(service, method),
         ServiceMember::Local(function) => local(service, function).unwrap_or_default(),
@@ -31,8 +38,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     });
     let methods: TokenStream = methods.collect();
     pointers
-        .iter()
-        .map(|pointer| forward(service, pointer, &methods))
+        .map(|pointer| forward(service, &pointer, &methods))
         .collect()
 }
 
@@ -120,8 +126,9 @@ fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
             _ => naming::argument(position),
         };
         let ty = &typed.ty;
-        inputs.push(quote!(#ident: #ty));
-        arguments.push(quote!(#ident));
+        let conditions = ForwardedAttributes::of(&typed.attrs).conditions;
+        inputs.push(quote!(#conditions #ident: #ty));
+        arguments.push(quote!(#conditions #ident));
     }
 
     let generics = turbofish(function)?;

@@ -1,4 +1,4 @@
-//! One method of the server: its bounds, and the future that decodes, calls and encodes.
+//! One method of the server: its bounds, and how its arguments are decoded and passed on.
 //!
 //! Each method has its own implementation, since compile time of a body grows with the number of bounds in scope.
 
@@ -22,7 +22,8 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     let conditions = &method.attributes.conditions;
     let invocation = naming::private("invocation");
     let decode = payload::decode(service, method, &invocation);
-    let arguments = payload::decoded_arguments(method);
+    let decoded = payload::decoded(method);
+    let run = run(service, method);
     let Bounds {
         aliases,
         predicates,
@@ -49,18 +50,35 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
                 &'__lambda_client self,
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
-                #private::handled(async move {
-                    #decode
-                    // Frees the payload before the method runs.
-                    ::core::mem::drop(#invocation);
-                    #private::respond(
-                        <#implementation as #trait_ident>::#ident(&self.service, #(#arguments),*).await,
-                    )
-                })
+                #private::handled(
+                    &self.service,
+                    #invocation,
+                    |#invocation| {
+                        #decode
+                        ::core::result::Result::Ok(#decoded)
+                    },
+                    #run,
+                )
             }
         }
 
         #absent
+    }
+}
+
+/// Returns a closure from the decoded arguments to the future of the method.
+///
+/// Only a future that borrows from the arguments needs an `async` block to own them: the compiler takes long for such blocks.
+fn run(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
+    let (implementation, trait_ident) = (&service.implementation, &service.item.ident);
+    let (ident, receiver) = (method.ident(), naming::private("service"));
+    let decoded = payload::decoded(method);
+    let arguments = payload::decoded_arguments(method);
+    let call = quote!(<#implementation as #trait_ident>::#ident(#receiver, #(#arguments),*));
+    let borrows = |argument: &Argument<'_>| argument.shape.reference().is_some();
+    match method.arguments.iter().any(borrows) {
+        true => quote!(|#receiver, #decoded| async move { #call.await }),
+        false => quote!(|#receiver, #decoded| #call),
     }
 }
 

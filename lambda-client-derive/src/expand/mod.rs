@@ -1,6 +1,7 @@
 //! The output, in the order in which it appears in the documentation.
 
 mod argument;
+mod body;
 mod chain;
 mod client;
 mod declaration;

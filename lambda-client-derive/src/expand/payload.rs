@@ -64,7 +64,8 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     quote!(#object.finish())
 }
 
-/// Returns statements that decode every argument of the method from `invocation`, into [`decoded`] names.
+/// Returns statements that decode every argument of the method from a reference to the `invocation`, into the names of
+/// [`decoded`]. An argument whose conditions do not hold becomes `()`: a pattern cannot have conditions.
 pub(super) fn decode(
     service: &Service<'_>,
     method: &Method<'_>,
@@ -80,14 +81,14 @@ pub(super) fn decode(
     let form = method.payload_form();
     let object = naming::private("fields");
     if form == PayloadForm::Object && method.payload().next().is_some() {
-        statements.extend(quote!(let #object = #private::Fields::of(&#invocation)?;));
+        statements.extend(quote!(let #object = #private::Fields::of(#invocation)?;));
     }
     let mut fields = fields.iter();
     for (position, argument) in method.arguments.iter().enumerate() {
         let ty = argument.shape.decoded();
         let value = match (argument.role(), form) {
-            (Role::Tenant, _) => quote!(#private::tenant::<#ty>(&#invocation)?),
-            (Role::ClientContext, _) => quote!(#private::client_context::<#ty>(&#invocation)?),
+            (Role::Tenant, _) => quote!(#private::tenant::<#ty>(#invocation)?),
+            (Role::ClientContext, _) => quote!(#private::client_context::<#ty>(#invocation)?),
             (Role::Payload, PayloadForm::Object) => match argument.serde.is_empty() {
                 true => {
                     let name = &argument.wire_name;
@@ -104,17 +105,20 @@ pub(super) fn decode(
                 }
             },
             (Role::Payload, _) => match fields.next() {
-                None => quote!(#private::argument::<#ty>(&#invocation)?),
+                None => quote!(#private::argument::<#ty>(#invocation)?),
                 Some(field) => {
                     let ident = field.ident();
                     let access = &argument.ident;
-                    quote!(#private::argument::<#ident>(&#invocation)?.#access)
+                    quote!(#private::argument::<#ident>(#invocation)?.#access)
                 }
             },
         };
-        let name = decoded(position);
+        let name = naming::argument(position);
         let conditions = &argument.attributes.conditions;
         statements.extend(quote!(#conditions let #name = #value;));
+        if let Some(predicate) = argument.attributes.predicate() {
+            statements.extend(quote!(#[cfg(not(#predicate))] let #name = ();));
+        }
     }
     statements
 }
@@ -142,7 +146,7 @@ pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
     let arguments = method.arguments.iter().enumerate();
     arguments
         .map(|(position, argument)| {
-            let name = decoded(position);
+            let name = naming::argument(position);
             let conditions = &argument.attributes.conditions;
             let value = match argument.shape {
                 Shape::Owned(_) => quote!(#name),
@@ -156,6 +160,8 @@ pub(super) fn decoded_arguments(method: &Method<'_>) -> Vec<TokenStream> {
         .collect()
 }
 
-fn decoded(position: usize) -> syn::Ident {
-    naming::argument(position)
+/// Returns the decoded arguments as a tuple, which is an expression and a pattern.
+pub(super) fn decoded(method: &Method<'_>) -> TokenStream {
+    let names = (0..method.arguments.len()).map(naming::argument);
+    quote!((#(#names,)*))
 }

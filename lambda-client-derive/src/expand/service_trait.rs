@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
-use syn::spanned::Spanned;
 
+use super::body;
 use super::signature::Parts;
 use crate::attributes;
 use crate::model::{Method, Service, ServiceMember};
@@ -47,14 +47,12 @@ fn remote(method: &Method<'_>) -> TokenStream {
 
 fn local(function: &Function) -> TokenStream {
     let attrs = attributes::kept(&function.attrs);
-    let signature = Parts::of_local(function);
-    let body = &function.end;
     let defaultness = &function.defaultness;
     match &function.sig.asyncness {
         // The user wrote an `async fn`, so the lint that suggests one does not apply.
         Some(_) => {
-            let mut block = Group::new(Delimiter::Brace, quote!(async move #body));
-            block.set_span(function.end.span());
+            let signature = Parts::of_local(function).with_inputs(body::inputs(function));
+            let block = body::of_async(function);
             quote! {
                 #(#attrs)*
                 #[allow(clippy::manual_async_fn)]
@@ -62,7 +60,8 @@ fn local(function: &Function) -> TokenStream {
             }
         }
         None => {
-            let constness = &function.sig.constness;
+            let signature = Parts::of_local(function);
+            let (constness, body) = (&function.sig.constness, &function.end);
             quote!(#(#attrs)* #defaultness #constness #signature #body)
         }
     }

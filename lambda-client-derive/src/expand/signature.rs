@@ -132,8 +132,14 @@ fn future(sig: &Signature) -> TokenStream {
     let resolved = resolved(sig);
     match (&sig.asyncness, &sig.output) {
         (Some(_), _) => {
-            let send = quote_spanned!(end(sig)=> Send);
-            quote!(-> impl ::core::future::Future<Output = #resolved> + ::core::marker::#send)
+            let (start, end) = match &sig.output {
+                syn::ReturnType::Type(_, ty) => tokens::ends(ty),
+                syn::ReturnType::Default => (end(sig), end(sig)),
+            };
+            // A message about the future shows the type that the user wrote.
+            let future = tokens::at(quote!(impl ::core::future::Future), start);
+            let send = tokens::at(quote!(Send), end);
+            quote!(-> #future<Output = #resolved> + ::core::marker::#send)
         }
         (None, output) => output.to_token_stream(),
     }

@@ -13,7 +13,7 @@ pub trait Named {
 }
 
 /// Orders.
-#[lambda_fn(name = "orders-{method}")]
+#[lambda_fn(name = "orders-{method}", forward(Arc, Box))]
 pub trait Orders: Named + Debug + Send + Sync + 'static
 where
     Self: Unpin,
@@ -78,6 +78,12 @@ impl<T: Named> Named for &T {
     }
 }
 
+impl<T: Named> Named for Box<T> {
+    fn name(&self) -> String {
+        (**self).name()
+    }
+}
+
 impl<T: Named> Named for Arc<T> {
     fn name(&self) -> String {
         (**self).name()
@@ -123,6 +129,7 @@ fn main() {
     }
     is_service(&OrdersServer::new(shop));
     is_service(&OrdersServer::new(shared));
+    is_service(&OrdersServer::new(Box::new(Shop)));
     is_service(&OrdersServer::new(Shop));
     drop(Shop.both(String::new(), ""));
     drop(Shop.consume());

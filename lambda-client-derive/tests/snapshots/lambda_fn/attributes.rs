@@ -36,25 +36,6 @@ where
     }
 }
 #[cfg(feature = "orders")]
-#[allow(clippy::too_many_arguments)]
-#[allow(deprecated)]
-#[automatically_derived]
-impl<T> Attributes for ::std::sync::Arc<T>
-where
-    T: Attributes + ::core::marker::Sync,
-{
-    #[cfg(unix)]
-    #[cfg_attr(test, cfg(feature = "x"))]
-    #[allow(unused)]
-    fn gated(
-        &self,
-        order: Order,
-        more: &More,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Attributes>::gated(&**self, order, more)
-    }
-}
-#[cfg(feature = "orders")]
 /// Calls the Lambda functions of [`Attributes`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -127,16 +108,13 @@ impl ::elsewhere::__private::GeneratedClient for Calls {
 #[cfg(feature = "orders")]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Attributes for Calls {
     #[cfg(unix)]
     #[cfg_attr(test, cfg(feature = "x"))]
     #[allow(unused)]
-    fn gated(
-        &self,
-        order: Order,
-        more: &More,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
         Calls::gated(self, order, more)
     }
 }
@@ -217,26 +195,36 @@ const _: () = {
             '__lambda_client,
             ::elsewhere::__private::FunctionResponse,
         > {
-            ::elsewhere::__private::handled(async move {
-                let __lambda_client_fields = ::elsewhere::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
-                    Order,
-                >(&__lambda_client_fields, "order")?;
-                let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
-                    ::std::boxed::Box<More>,
-                >(&__lambda_client_fields, "more")?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::elsewhere::__private::respond(
+            ::elsewhere::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = ::elsewhere::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
+                        Order,
+                    >(&__lambda_client_fields, "order")?;
+                    let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
+                        ::std::boxed::Box<More>,
+                    >(&__lambda_client_fields, "more")?;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (__lambda_client_argument_0, __lambda_client_argument_1)|
+                async move {
                     <T as Attributes>::gated(
-                            &self.service,
+                            __lambda_client_service,
                             __lambda_client_argument_0,
                             &*__lambda_client_argument_1,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[cfg(not(all(unix, any(not(test), feature = "x"))))]

@@ -44,36 +44,6 @@ where
         ::core::unreachable!()
     }
 }
-#[automatically_derived]
-impl<T> Broken for ::std::sync::Arc<T>
-where
-    T: Broken + ::core::marker::Sync,
-{
-    fn sound(
-        &self,
-        order: Order,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Broken>::sound(&**self, order)
-    }
-    #[allow(unused, clippy::all)]
-    fn setting(
-        &self,
-        order: Order,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        async move { ::core::unreachable!() }
-    }
-    #[allow(unused, clippy::all)]
-    fn generic<A: Send>(
-        &self,
-        __lambda_client_argument_1: (A, A),
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        async move { ::core::unreachable!() }
-    }
-    #[allow(unused, clippy::all)]
-    fn not_async(&mut self) -> Answer {
-        ::core::unreachable!()
-    }
-}
 /// Calls the Lambda functions of [`Broken`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -143,12 +113,10 @@ impl ::lambda_client::__private::GeneratedClient for BrokenClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Broken for BrokenClient {
-    fn sound(
-        &self,
-        order: Order,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
         BrokenClient::sound(self, order)
     }
     #[allow(unused, clippy::all)]
@@ -225,15 +193,20 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    Order,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Broken>::sound(&self.service, __lambda_client_argument_0).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        Order,
+                    >(__lambda_client_invocation)?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Broken>::sound(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
         }
     }
     #[doc(hidden)]

@@ -37,33 +37,6 @@ where
         )
     }
 }
-#[automatically_derived]
-impl<T> Conditions for ::std::sync::Arc<T>
-where
-    T: Conditions + ::core::marker::Sync,
-{
-    fn several(
-        &self,
-        a: A,
-        #[cfg(unix)]
-        b: &B,
-        #[cfg(not(unix))]
-        b: C,
-        #[cfg(unix)]
-        tenant: &str,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Conditions>::several(
-            &**self,
-            a,
-            #[cfg(unix)]
-            b,
-            #[cfg(not(unix))]
-            b,
-            #[cfg(unix)]
-            tenant,
-        )
-    }
-}
 /// Calls the Lambda functions of [`Conditions`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -151,6 +124,7 @@ impl ::lambda_client::__private::GeneratedClient for ConditionsClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Conditions for ConditionsClient {
     fn several(
@@ -162,7 +136,7 @@ impl Conditions for ConditionsClient {
         b: C,
         #[cfg(unix)]
         tenant: &str,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    ) -> ::lambda_client::Call<Answer> {
         ConditionsClient::several(
             self,
             a,
@@ -245,41 +219,64 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                use ::lambda_client::__private::serde as __lambda_client_serde;
-                #[cfg(not(unix))]
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField0
-                where
-                    for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(default)]
-                    b: C,
-                }
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    A,
-                >(&__lambda_client_fields, "a")?;
-                #[cfg(unix)]
-                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                    ::std::boxed::Box<B>,
-                >(&__lambda_client_fields, "b")?;
-                #[cfg(not(unix))]
-                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField0,
-                >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
-                    .b;
-                #[cfg(unix)]
-                let __lambda_client_argument_3 = ::lambda_client::__private::tenant::<
-                    ::std::boxed::Box<str>,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    #[cfg(not(unix))]
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField0
+                    where
+                        for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(default)]
+                        b: C,
+                    }
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        A,
+                    >(&__lambda_client_fields, "a")?;
+                    #[cfg(unix)]
+                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                        ::std::boxed::Box<B>,
+                    >(&__lambda_client_fields, "b")?;
+                    #[cfg(not(unix))]
+                    let __lambda_client_argument_1 = ();
+                    #[cfg(not(unix))]
+                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField0,
+                    >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
+                        .b;
+                    #[cfg(not(not(unix)))]
+                    let __lambda_client_argument_2 = ();
+                    #[cfg(unix)]
+                    let __lambda_client_argument_3 = ::lambda_client::__private::tenant::<
+                        ::std::boxed::Box<str>,
+                    >(__lambda_client_invocation)?;
+                    #[cfg(not(unix))]
+                    let __lambda_client_argument_3 = ();
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                    )|
+                async move {
                     <T as Conditions>::several(
-                            &self.service,
+                            __lambda_client_service,
                             __lambda_client_argument_0,
                             #[cfg(unix)]
                             &*__lambda_client_argument_1,
@@ -288,9 +285,9 @@ const _: () = {
                             #[cfg(unix)]
                             &*__lambda_client_argument_3,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]

@@ -9,14 +9,30 @@ where
     #[allow(clippy::manual_async_fn)]
     fn provided(
         &self,
-        mut count: u32,
+        count: u32,
     ) -> impl ::core::future::Future<Output = u32> + ::core::marker::Send
     where
         Self: ::core::marker::Sync,
     {
         async move {
-            count += 1;
-            count
+            #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+            if false {
+                let __lambda_client_value: u32 = ::core::unreachable!();
+                return __lambda_client_value;
+            }
+            #[allow(
+                clippy::no_effect_underscore_binding,
+                clippy::shadow_same,
+                clippy::used_underscore_binding
+            )]
+            let mut count = count;
+            #[allow(unused_braces)]
+            {
+                {
+                    count += 1;
+                    count
+                }
+            }
         }
     }
     fn generic<A: Clone, const N: usize>(&self, (a, b): (A, [u8; N])) -> A
@@ -37,41 +53,6 @@ where
 }
 #[automatically_derived]
 impl<T> Local for &T
-where
-    T: Local + ::core::marker::Sync,
-    Self: Named + 'static,
-    Self: Unpin,
-{
-    fn remote<'a, 'b: 'a>(
-        &'a self,
-        text: &'b str,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Local>::remote(&**self, text)
-    }
-    fn provided(
-        &self,
-        count: u32,
-    ) -> impl ::core::future::Future<Output = u32> + ::core::marker::Send
-    where
-        Self: ::core::marker::Sync,
-    {
-        <T as Local>::provided(&**self, count)
-    }
-    fn generic<A: Clone, const N: usize>(
-        &self,
-        __lambda_client_argument_1: (A, [u8; N]),
-    ) -> A
-    where
-        Self: Sized,
-    {
-        <T as Local>::generic::<A, N>(&**self, __lambda_client_argument_1)
-    }
-    fn limit() -> u32 {
-        <T as Local>::limit()
-    }
-}
-#[automatically_derived]
-impl<T> Local for ::std::sync::Arc<T>
 where
     T: Local + ::core::marker::Sync,
     Self: Named + 'static,
@@ -157,12 +138,10 @@ impl ::lambda_client::__private::GeneratedClient for LocalClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Local for LocalClient {
-    fn remote<'a, 'b: 'a>(
-        &'a self,
-        text: &'b str,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn remote<'a, 'b: 'a>(&'a self, text: &'b str) -> ::lambda_client::Call<Answer> {
         LocalClient::remote(self, text)
     }
 }
@@ -223,16 +202,23 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    ::std::boxed::Box<str>,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Local>::remote(&self.service, &*__lambda_client_argument_0)
-                        .await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        ::std::boxed::Box<str>,
+                    >(__lambda_client_invocation)?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| async move {
+                    <T as Local>::remote(
+                            __lambda_client_service,
+                            &*__lambda_client_argument_0,
+                        )
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]

@@ -20,20 +20,6 @@ where
         <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
     }
 }
-#[automatically_derived]
-impl<__LambdaClientService> r#match for ::std::sync::Arc<__LambdaClientService>
-where
-    __LambdaClientService: r#match + ::core::marker::Sync,
-{
-    fn r#loop(
-        &self,
-        r#type: T,
-        stub: &T,
-        invocation: u8,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
-    }
-}
 /// Calls the Lambda functions of [`match`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -92,6 +78,7 @@ impl ::lambda_client::__private::GeneratedClient for matchClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl r#match for matchClient {
     fn r#loop(
@@ -99,7 +86,7 @@ impl r#match for matchClient {
         r#type: T,
         stub: &T,
         invocation: u8,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    ) -> ::lambda_client::Call<Answer> {
         matchClient::r#loop(self, r#type, stub, invocation)
     }
 }
@@ -165,30 +152,45 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    T,
-                >(&__lambda_client_fields, "type")?;
-                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                    ::std::boxed::Box<T>,
-                >(&__lambda_client_fields, "stub")?;
-                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                    u8,
-                >(&__lambda_client_fields, "invocation")?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        T,
+                    >(&__lambda_client_fields, "type")?;
+                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                        ::std::boxed::Box<T>,
+                    >(&__lambda_client_fields, "stub")?;
+                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                        u8,
+                    >(&__lambda_client_fields, "invocation")?;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                    )|
+                async move {
                     <__LambdaClientService as r#match>::r#loop(
-                            &self.service,
+                            __lambda_client_service,
                             __lambda_client_argument_0,
                             &*__lambda_client_argument_1,
                             __lambda_client_argument_2,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]

@@ -64,46 +64,6 @@ where
         <T as Payloads>::bound(&**self, tenant, context, id, name)
     }
 }
-#[automatically_derived]
-impl<T> Payloads for ::std::sync::Arc<T>
-where
-    T: Payloads + ::core::marker::Sync,
-{
-    fn none(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Payloads>::none(&**self)
-    }
-    fn one(
-        &self,
-        value: &[u8],
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Payloads>::one(&**self, value)
-    }
-    fn several(
-        &self,
-        id: u32,
-        name: Option<&str>,
-        note: Cow<'_, str>,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Payloads>::several(&**self, id, name, note)
-    }
-    fn named(
-        &self,
-        order_id: u32,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Payloads>::named(&**self, order_id)
-    }
-    fn bound(
-        &self,
-        tenant: Option<&str>,
-        context: &Context,
-        id: u32,
-        name: String,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Payloads>::bound(&**self, tenant, context, id, name)
-    }
-}
 /// Calls the Lambda functions of [`Payloads`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -229,17 +189,13 @@ impl ::lambda_client::__private::GeneratedClient for PayloadsClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Payloads for PayloadsClient {
-    fn none(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn none(&self) -> ::lambda_client::Call<Answer> {
         PayloadsClient::none(self)
     }
-    fn one(
-        &self,
-        value: &[u8],
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
         PayloadsClient::one(self, value)
     }
     fn several(
@@ -247,13 +203,10 @@ impl Payloads for PayloadsClient {
         id: u32,
         name: Option<&str>,
         note: Cow<'_, str>,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    ) -> ::lambda_client::Call<Answer> {
         PayloadsClient::several(self, id, name, note)
     }
-    fn named(
-        &self,
-        order_id: u32,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
         PayloadsClient::named(self, order_id)
     }
     fn bound(
@@ -262,7 +215,7 @@ impl Payloads for PayloadsClient {
         context: &Context,
         id: u32,
         name: String,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    ) -> ::lambda_client::Call<Answer> {
         PayloadsClient::bound(self, tenant, context, id, name)
     }
 }
@@ -320,12 +273,14 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Payloads>::none(&self.service).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Payloads>::none(
+                    __lambda_client_service,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -345,16 +300,23 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    ::std::boxed::Box<[u8]>,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Payloads>::one(&self.service, &*__lambda_client_argument_0)
-                        .await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        ::std::boxed::Box<[u8]>,
+                    >(__lambda_client_invocation)?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| async move {
+                    <T as Payloads>::one(
+                            __lambda_client_service,
+                            &*__lambda_client_argument_0,
+                        )
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]
@@ -379,32 +341,47 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    u32,
-                >(&__lambda_client_fields, "id")?;
-                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
-                    ::core::option::Option<::std::boxed::Box<str>>,
-                >(&__lambda_client_fields, "name")?;
-                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                    Cow<'static, str>,
-                >(&__lambda_client_fields, "note")?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "id")?;
+                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >(&__lambda_client_fields, "name")?;
+                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                        Cow<'static, str>,
+                    >(&__lambda_client_fields, "note")?;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                    )|
+                async move {
                     <T as Payloads>::several(
-                            &self.service,
+                            __lambda_client_service,
                             __lambda_client_argument_0,
                             ::core::option::Option::as_deref(
                                 &__lambda_client_argument_1,
                             ),
                             __lambda_client_argument_2,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]
@@ -422,19 +399,23 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    u32,
-                >(&__lambda_client_fields, "orderId")?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Payloads>::named(&self.service, __lambda_client_argument_0)
-                        .await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "orderId")?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Payloads>::named(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -459,26 +440,43 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
-                    ::core::option::Option<::std::boxed::Box<str>>,
-                >(&__lambda_client_invocation)?;
-                let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
-                    ::std::boxed::Box<Context>,
-                >(&__lambda_client_invocation)?;
-                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
-                    u32,
-                >(&__lambda_client_fields, "Id")?;
-                let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
-                    String,
-                >(&__lambda_client_fields, "name")?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >(__lambda_client_invocation)?;
+                    let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
+                        ::std::boxed::Box<Context>,
+                    >(__lambda_client_invocation)?;
+                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "Id")?;
+                    let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
+                        String,
+                    >(&__lambda_client_fields, "name")?;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                    )|
+                async move {
                     <T as Payloads>::bound(
-                            &self.service,
+                            __lambda_client_service,
                             ::core::option::Option::as_deref(
                                 &__lambda_client_argument_0,
                             ),
@@ -486,9 +484,9 @@ const _: () = {
                             __lambda_client_argument_2,
                             __lambda_client_argument_3,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]

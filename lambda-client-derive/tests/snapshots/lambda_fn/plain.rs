@@ -26,23 +26,6 @@ where
         <T as Orders>::ping(&**self)
     }
 }
-#[automatically_derived]
-impl<T> Orders for ::std::sync::Arc<T>
-where
-    T: Orders + ::core::marker::Sync,
-{
-    fn place(
-        &self,
-        order: Order,
-    ) -> impl ::core::future::Future<
-        Output = Result<Receipt, OrderError>,
-    > + ::core::marker::Send {
-        <T as Orders>::place(&**self, order)
-    }
-    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send {
-        <T as Orders>::ping(&**self)
-    }
-}
 /// Calls the Lambda functions of [`Orders`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -113,17 +96,13 @@ impl ::lambda_client::__private::GeneratedClient for OrdersClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Orders for OrdersClient {
-    fn place(
-        &self,
-        order: Order,
-    ) -> impl ::core::future::Future<
-        Output = Result<Receipt, OrderError>,
-    > + ::core::marker::Send {
+    fn place(&self, order: Order) -> ::lambda_client::Call<Result<Receipt, OrderError>> {
         OrdersClient::place(self, order)
     }
-    fn ping(&self) -> impl ::core::future::Future<Output = Pong> + ::core::marker::Send {
+    fn ping(&self) -> ::lambda_client::Call<Pong> {
         OrdersClient::ping(self)
     }
 }
@@ -185,15 +164,20 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    Order,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Orders>::place(&self.service, __lambda_client_argument_0).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        Order,
+                    >(__lambda_client_invocation)?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Orders>::place(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -210,12 +194,14 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Orders>::ping(&self.service).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Orders>::ping(
+                    __lambda_client_service,
+                ),
+            )
         }
     }
     #[doc(hidden)]

@@ -26,24 +26,6 @@ where
         <T as Shared>::second_one(&**self, order_id, rest)
     }
 }
-#[automatically_derived]
-impl<T> Shared for ::std::sync::Arc<T>
-where
-    T: Shared + ::core::marker::Sync,
-{
-    fn first_one(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Shared>::first_one(&**self)
-    }
-    fn second_one(
-        &self,
-        order_id: u32,
-        rest: Rest,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Shared>::second_one(&**self, order_id, rest)
-    }
-}
 /// Calls the Lambda functions of [`Shared`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -126,18 +108,13 @@ impl ::lambda_client::__private::GeneratedClient for SharedClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Shared for SharedClient {
-    fn first_one(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn first_one(&self) -> ::lambda_client::Call<Answer> {
         SharedClient::first_one(self)
     }
-    fn second_one(
-        &self,
-        order_id: u32,
-        rest: Rest,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
         SharedClient::second_one(self, order_id, rest)
     }
 }
@@ -195,12 +172,14 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Shared>::first_one(&self.service).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Shared>::first_one(
+                    __lambda_client_service,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -219,37 +198,44 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                use ::lambda_client::__private::serde as __lambda_client_serde;
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField0
-                where
-                    for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(flatten)]
-                    rest: Rest,
-                }
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    u32,
-                >(&__lambda_client_fields, "OrderId")?;
-                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField0,
-                >(&__lambda_client_fields, &["action", "OrderId"])?
-                    .rest;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Shared>::second_one(
-                            &self.service,
-                            __lambda_client_argument_0,
-                            __lambda_client_argument_1,
-                        )
-                        .await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField0
+                    where
+                        for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(flatten)]
+                        rest: Rest,
+                    }
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "OrderId")?;
+                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField0,
+                    >(&__lambda_client_fields, &["action", "OrderId"])?
+                        .rest;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (__lambda_client_argument_0, __lambda_client_argument_1)|
+                <T as Shared>::second_one(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                    __lambda_client_argument_1,
+                ),
+            )
         }
     }
     #[doc(hidden)]

@@ -34,28 +34,6 @@ where
         <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
     }
 }
-#[automatically_derived]
-impl<T> Fields for ::std::sync::Arc<T>
-where
-    T: Fields + ::core::marker::Sync,
-{
-    fn one(
-        &self,
-        id: Id,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Fields>::one(&**self, id)
-    }
-    fn several<'a>(
-        &'a self,
-        plain_one: u8,
-        the_default: Option<&'a str>,
-        text: &str,
-        id: Id,
-        rest: Rest,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
-    }
-}
 /// Calls the Lambda functions of [`Fields`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -181,12 +159,10 @@ impl ::lambda_client::__private::GeneratedClient for FieldsClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Fields for FieldsClient {
-    fn one(
-        &self,
-        id: Id,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
         FieldsClient::one(self, id)
     }
     fn several<'a>(
@@ -196,7 +172,7 @@ impl Fields for FieldsClient {
         text: &str,
         id: Id,
         rest: Rest,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    ) -> ::lambda_client::Call<Answer> {
         FieldsClient::several(self, plain_one, the_default, text, id, rest)
     }
 }
@@ -254,24 +230,29 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                use ::lambda_client::__private::serde as __lambda_client_serde;
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                #[serde(transparent)]
-                struct __LambdaClientField0 {
-                    #[serde(with = "hex")]
-                    id: Id,
-                }
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    __LambdaClientField0,
-                >(&__lambda_client_invocation)?
-                    .id;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Fields>::one(&self.service, __lambda_client_argument_0).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    #[serde(transparent)]
+                    struct __LambdaClientField0 {
+                        #[serde(with = "hex")]
+                        id: Id,
+                    }
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        __LambdaClientField0,
+                    >(__lambda_client_invocation)?
+                        .id;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Fields>::one(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -297,75 +278,97 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                use ::lambda_client::__private::serde as __lambda_client_serde;
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField0
-                where
-                    for<'__lambda_client_any> ::core::option::Option<
-                        ::std::boxed::Box<str>,
-                    >: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(default)]
-                    #[serde(rename = "the-default")]
-                    the_default: ::core::option::Option<::std::boxed::Box<str>>,
-                }
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField1
-                where
-                    for<'__lambda_client_any> ::std::boxed::Box<
-                        str,
-                    >: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(skip_serializing_if = "str::is_empty")]
-                    text: ::std::boxed::Box<str>,
-                }
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField2
-                where
-                    for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(serialize_with = "hex")]
-                    id: Id,
-                }
-                #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                #[serde(crate = "__lambda_client_serde")]
-                struct __LambdaClientField3
-                where
-                    for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                {
-                    #[serde(flatten)]
-                    rest: Rest,
-                }
-                let __lambda_client_fields = ::lambda_client::__private::Fields::of(
-                    &__lambda_client_invocation,
-                )?;
-                let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
-                    u8,
-                >(&__lambda_client_fields, "plain-one")?;
-                let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField0,
-                >(&__lambda_client_fields, &["plain-one", "text", "id"])?
-                    .the_default;
-                let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField1,
-                >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
-                    .text;
-                let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField2,
-                >(&__lambda_client_fields, &["plain-one", "the-default", "text"])?
-                    .id;
-                let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
-                    __LambdaClientField3,
-                >(&__lambda_client_fields, &["plain-one", "the-default", "text", "id"])?
-                    .rest;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField0
+                    where
+                        for<'__lambda_client_any> ::core::option::Option<
+                            ::std::boxed::Box<str>,
+                        >: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(default)]
+                        #[serde(rename = "the-default")]
+                        the_default: ::core::option::Option<::std::boxed::Box<str>>,
+                    }
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField1
+                    where
+                        for<'__lambda_client_any> ::std::boxed::Box<
+                            str,
+                        >: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(skip_serializing_if = "str::is_empty")]
+                        text: ::std::boxed::Box<str>,
+                    }
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField2
+                    where
+                        for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(serialize_with = "hex")]
+                        id: Id,
+                    }
+                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
+                    #[serde(crate = "__lambda_client_serde")]
+                    struct __LambdaClientField3
+                    where
+                        for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                    {
+                        #[serde(flatten)]
+                        rest: Rest,
+                    }
+                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                        u8,
+                    >(&__lambda_client_fields, "plain-one")?;
+                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField0,
+                    >(&__lambda_client_fields, &["plain-one", "text", "id"])?
+                        .the_default;
+                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField1,
+                    >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
+                        .text;
+                    let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField2,
+                    >(&__lambda_client_fields, &["plain-one", "the-default", "text"])?
+                        .id;
+                    let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
+                        __LambdaClientField3,
+                    >(
+                            &__lambda_client_fields,
+                            &["plain-one", "the-default", "text", "id"],
+                        )?
+                        .rest;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                        __lambda_client_argument_4,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                        __lambda_client_argument_2,
+                        __lambda_client_argument_3,
+                        __lambda_client_argument_4,
+                    )|
+                async move {
                     <T as Fields>::several(
-                            &self.service,
+                            __lambda_client_service,
                             __lambda_client_argument_0,
                             ::core::option::Option::as_deref(
                                 &__lambda_client_argument_1,
@@ -374,9 +377,9 @@ const _: () = {
                             __lambda_client_argument_3,
                             __lambda_client_argument_4,
                         )
-                        .await,
-                )
-            })
+                        .await
+                },
+            )
         }
     }
     #[doc(hidden)]

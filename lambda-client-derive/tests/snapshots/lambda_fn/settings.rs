@@ -32,28 +32,6 @@ where
         <T as Settings>::may_audit(&**self)
     }
 }
-#[automatically_derived]
-impl<T> Settings for ::std::sync::Arc<T>
-where
-    T: Settings + ::core::marker::Sync,
-{
-    fn read_all(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
-        <T as Settings>::read_all(&**self)
-    }
-    fn audit(
-        &self,
-        entry: Entry,
-    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
-        <T as Settings>::audit(&**self, entry)
-    }
-    fn may_audit(
-        &self,
-    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
-        <T as Settings>::may_audit(&**self)
-    }
-}
 /// Calls the Lambda functions of [`Settings`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
@@ -148,22 +126,16 @@ impl ::lambda_client::__private::GeneratedClient for SettingsClient {
         Self { stub }
     }
 }
+#[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Settings for SettingsClient {
-    fn read_all(
-        &self,
-    ) -> impl ::core::future::Future<Output = Answer> + ::core::marker::Send {
+    fn read_all(&self) -> ::lambda_client::Call<Answer> {
         SettingsClient::read_all(self)
     }
-    fn audit(
-        &self,
-        entry: Entry,
-    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+    fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
         SettingsClient::audit(self, entry)
     }
-    fn may_audit(
-        &self,
-    ) -> impl ::core::future::Future<Output = Accepted> + ::core::marker::Send {
+    fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
         SettingsClient::may_audit(self)
     }
 }
@@ -221,12 +193,14 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Settings>::read_all(&self.service).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Settings>::read_all(
+                    __lambda_client_service,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -244,16 +218,20 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
-                    Entry,
-                >(&__lambda_client_invocation)?;
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Settings>::audit(&self.service, __lambda_client_argument_0)
-                        .await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                        Entry,
+                    >(__lambda_client_invocation)?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Settings>::audit(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
         }
     }
     #[doc(hidden)]
@@ -270,12 +248,14 @@ const _: () = {
             '__lambda_client,
             ::lambda_client::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(async move {
-                ::core::mem::drop(__lambda_client_invocation);
-                ::lambda_client::__private::respond(
-                    <T as Settings>::may_audit(&self.service).await,
-                )
-            })
+            ::lambda_client::__private::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Settings>::may_audit(
+                    __lambda_client_service,
+                ),
+            )
         }
     }
     #[doc(hidden)]

@@ -6,7 +6,7 @@
 use lambda_client::{Error, lambda_fn};
 
 /// Orders.
-#[lambda_fn(name = "orders-{method}")]
+#[lambda_fn(name = "orders-{method}", forward(Arc))]
 #[mockall::automock]
 pub trait Orders {
     /// Places an order.

@@ -1,0 +1,9 @@
+//! `forward` without pointers.
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", forward)]
+trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}
