@@ -1,6 +1,6 @@
 //! Error documents of runtimes and emulators: what a caller learns from each.
 
-use lambda_client::{DidRun, Raw, failure::FailureKind};
+use lambda_client::{DidRun, ErrorKind, Raw, failure::FailureKind};
 
 use crate::server::{Answer, Server};
 
@@ -90,5 +90,35 @@ async fn a_timeout_is_one_in_every_form() {
             assert_eq!(limit.map(|limit| limit.as_secs()), Some(2), "{document}");
             assert_eq!(error.did_run(), DidRun::Yes, "{document}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_function_error_with_the_status_of_a_server_error_is_shown() {
+    for (status, document, text) in [
+        (
+            500,
+            r#"{"errorType":"PaymentDeclined","errorMessage":"no funds."}"#,
+            "function error PaymentDeclined: no funds",
+        ),
+        (
+            502,
+            r#"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: 1 Error: Runtime exited with error: exit status 1"}"#,
+            "function error Runtime.ExitError: RequestId: 1 Error: Runtime exited with error: exit status 1",
+        ),
+        (502, r#"{"errorType":"Oops"}"#, "function error Oops"),
+    ] {
+        let server = Server::start([Answer::new(status, document)]).await;
+        let call = server.lambda().build().call("f").json::<Raw>(&1);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Service);
+        assert_eq!(error.raw().map(|raw| &raw[..]), Some(document.as_bytes()));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "function `f`: Lambda returned HTTP {status}: {text}; the function may have run; check before retrying \
+                 (request IDs: id-1)"
+            )
+        );
     }
 }

@@ -159,6 +159,23 @@ async fn errors_of_the_function() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_function_error_in_the_body_of_a_server_error() {
+    let body = r#"{"errorType":"PaymentDeclined","errorMessage":"no funds"}"#;
+    let refused = || TransportError::service(502).with_raw(body);
+    assert_eq!(
+        text([Err(refused())]).await,
+        "function `f`: Lambda returned HTTP 502: function error PaymentDeclined: no funds; the function may have run; check \
+         before retrying"
+    );
+    // The transport's own message wins.
+    assert!(
+        text([Err(refused().with_message("bad gateway"))])
+            .await
+            .starts_with("function `f`: Lambda returned HTTP 502: bad gateway;")
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_result_that_does_not_match_the_type() {
     let response = InvokeResponse::new(200, "\"x\"".into()).with_request_id("id-1");
     let error = call([Ok(response)]).await.unwrap_err();

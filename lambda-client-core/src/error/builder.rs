@@ -118,7 +118,8 @@ impl Error {
             .did_run(class.did_run)
             .retryable(class.is_safe_to_retry());
         let inner = &mut builder.inner;
-        inner.message = parts.message;
+        let reported = || parts.raw.as_ref().and_then(Failure::reported_by);
+        inner.message = parts.message.or_else(reported);
         inner.code = parts.code;
         inner.status = parts.status;
         inner.throttle_reason = parts.reason;

@@ -75,6 +75,16 @@ impl Failure {
         Failure::new(ParsedDocument::read(&raw), &raw)
     }
 
+    /// Returns the text of the function error that the body of an error response reports. Emulators send one with the status of
+    /// a server error, without the header of function errors.
+    pub(crate) fn reported_by(body: &Bytes) -> Option<String> {
+        let failure = Failure::decode(body.clone());
+        match (failure.error_type(), failure.message()) {
+            (Some(_), _) => Some(format!("function error {failure}")),
+            (None, message) => message.map(str::to_owned),
+        }
+    }
+
     fn new(document: ParsedDocument, raw: &Bytes) -> Failure {
         let (kind, did_run) = verdict::classify(&document);
         let cause = document.cause.filter(|cause| !cause.is_empty());

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 
+use crate::failure::Failure;
 use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
 
 /// The headers of an `Invoke` request.
@@ -86,7 +87,8 @@ pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
     if let Some(code) = text(&["code", "__type"]).and_then(bare_code) {
         error = error.with_code(code);
     }
-    if let Some(message) = text(&["message", "Message", "errorMessage"]) {
+    let message = text(&["message", "Message"]).map(str::to_owned);
+    if let Some(message) = Failure::reported_by(&body).or(message) {
         error = error.with_message(message);
     }
     if let Some(reason) = text(&["Reason", "reason"]) {
@@ -215,6 +217,41 @@ mod tests {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
         assert_eq!(error.headers().get("Retry-After"), Some("3"));
         assert_eq!(error.raw(), Some(&body));
+    }
+
+    #[test]
+    fn a_function_error_is_the_message_of_a_server_error() {
+        let of = |body: &'static str| {
+            let error = read_error(&(500, Headers::new()), Bytes::from_static(body.as_bytes()));
+            assert_eq!(error.code(), None, "{body}");
+            error.message().map(str::to_owned)
+        };
+        for (body, expected) in [
+            (
+                r#"{"errorType":"PaymentDeclined","errorMessage":"no funds"}"#,
+                "function error PaymentDeclined: no funds",
+            ),
+            (
+                r#"{"errorType":"Runtime.ExitError"}"#,
+                "function error Runtime.ExitError",
+            ),
+            (
+                r#"{"errorType":"Oops","errorMessage":"é\ud800","message":"Internal"}"#,
+                "function error Oops: é\u{fffd}",
+            ),
+            (r#"{"errorMessage":"too large"}"#, "too large"),
+            (r#"{"message":"Internal"}"#, "Internal"),
+            (r#"{"Message":"Internal"}"#, "Internal"),
+            (
+                "Task timed out after 2.00 seconds",
+                "Task timed out after 2.00 seconds",
+            ),
+        ] {
+            assert_eq!(of(body).as_deref(), Some(expected), "{body}");
+        }
+        for body in ["", "<html>", r#"{"title":"Missing function"}"#, "[1]"] {
+            assert_eq!(of(body), None, "{body}");
+        }
     }
 
     #[test]
