@@ -193,3 +193,13 @@ fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Err
         .source(JsonMismatch::new(cause))
         .build()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_codec_is_recognized() {
+        assert_eq!(format!("{:?}", codec::<Result<u8, Error>>()), "Codec");
+    }
+}
