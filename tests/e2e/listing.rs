@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::server::{Answer, Server};
 
-const ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function";
+pub(crate) const ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function";
 
-fn function(name: &str, version: &str) -> Value {
+pub(crate) fn function(name: &str, version: &str) -> Value {
     json!({
         "FunctionName": name,
         "FunctionArn": format!("{ARN}:{name}"),
@@ -33,7 +33,7 @@ fn functions(numbers: std::ops::Range<usize>, next: Option<&str>) -> Answer {
     page("Functions", functions, next)
 }
 
-fn page(key: &str, items: Vec<Value>, next: Option<&str>) -> Answer {
+pub(crate) fn page(key: &str, items: Vec<Value>, next: Option<&str>) -> Answer {
     Answer::new(200, json!({ key: items, "NextMarker": next }).to_string())
 }
 

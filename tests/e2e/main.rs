@@ -7,6 +7,7 @@ mod environment;
 mod failures;
 mod listing;
 mod orders;
+mod required_members;
 mod server;
 mod sharing;
 mod undecodable;

@@ -51,7 +51,8 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
+    /// Returns an error if the status of the response is not 2xx, if a member that Lambda always sends is missing, or if no
+    /// response arrives.
     fn list_functions<'a>(
         &'a self,
         page: PageRequest<'a>,
@@ -65,7 +66,8 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
+    /// Returns an error if the status of the response is not 2xx, if a member that Lambda always sends is missing, or if no
+    /// response arrives.
     fn function_configuration<'a>(
         &'a self,
         function: &'a str,
@@ -79,7 +81,8 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
+    /// Returns an error if the status of the response is not 2xx, if a member that Lambda always sends is missing, or if no
+    /// response arrives.
     fn list_aliases<'a>(
         &'a self,
         function: &'a str,
@@ -93,7 +96,8 @@ pub trait Directory: Send + Sync + Debug + 'static {
     ///
     /// # Errors
     ///
-    /// Returns an error if the status of the response is not 2xx, or if no response arrives.
+    /// Returns an error if the status of the response is not 2xx, if a member that Lambda always sends is missing, or if no
+    /// response arrives.
     fn list_versions<'a>(
         &'a self,
         function: &'a str,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::http::HttpResponse;
 use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_lambda::operation::RequestId as _;
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
 use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_sdk_lambda::types;
@@ -24,7 +25,14 @@ pub(crate) async fn functions(
         .set_marker(page.marker.map(str::to_owned))
         .set_max_items(max_items(page));
     let response = read(list.send()).await?;
-    Ok(page_of(response.functions, response.next_marker, listed))
+    let id = response.request_id().map(str::to_owned);
+    page_of(
+        "Functions",
+        response.functions,
+        response.next_marker,
+        listed,
+    )
+    .map_err(|missing| incomplete(missing, id))
 }
 
 pub(crate) async fn configuration(
@@ -36,7 +44,9 @@ pub(crate) async fn configuration(
         .get_function_configuration()
         .function_name(function)
         .set_qualifier(qualifier.map(str::to_owned));
-    read(get.send()).await.map(found)
+    let response = read(get.send()).await?;
+    let id = response.request_id().map(str::to_owned);
+    found(response).map_err(|missing| incomplete(missing, id))
 }
 
 pub(crate) async fn aliases(
@@ -50,7 +60,9 @@ pub(crate) async fn aliases(
         .set_marker(page.marker.map(str::to_owned))
         .set_max_items(max_items(page));
     let response = read(list.send()).await?;
-    Ok(page_of(response.aliases, response.next_marker, alias))
+    let id = response.request_id().map(str::to_owned);
+    page_of("Aliases", response.aliases, response.next_marker, alias)
+        .map_err(|missing| incomplete(missing, id))
 }
 
 pub(crate) async fn versions(
@@ -64,7 +76,9 @@ pub(crate) async fn versions(
         .set_marker(page.marker.map(str::to_owned))
         .set_max_items(max_items(page));
     let response = read(list.send()).await?;
-    Ok(page_of(response.versions, response.next_marker, listed))
+    let id = response.request_id().map(str::to_owned);
+    page_of("Versions", response.versions, response.next_marker, listed)
+        .map_err(|missing| incomplete(missing, id))
 }
 
 fn max_items(page: PageRequest<'_>) -> Option<i32> {
@@ -88,21 +102,48 @@ async fn read<T, E: ProvideErrorMetadata>(
     })
 }
 
-/// Makes a page of these items.
-fn page_of<T, U>(items: Option<Vec<T>>, next_marker: Option<String>, item: fn(T) -> U) -> Page<U> {
-    let items = items.unwrap_or_default().into_iter().map(item).collect();
-    let page = Page::last(items);
-    match next_marker {
-        Some(marker) => page.with_next_marker(marker),
-        None => page,
+/// Returns the error of a response without a member that every such response of Lambda has.
+fn incomplete(missing: String, request_id: Option<String>) -> TransportError {
+    let error = TransportError::new(TransportErrorKind::Response, Evidence::Responded)
+        .with_status(200)
+        .with_message(format!("its member `{missing}` is missing"));
+    match request_id {
+        Some(id) => error.with_request_id(id),
+        None => error,
     }
 }
 
-fn alias(alias: types::AliasConfiguration) -> Alias {
+/// Returns a member, or its name if it is missing.
+fn required(member: Option<String>, name: &str) -> Result<String, String> {
+    member
+        .filter(|text| !text.is_empty())
+        .ok_or_else(|| name.to_owned())
+}
+
+/// Makes a page of the items of this member.
+fn page_of<T, U>(
+    member: &str,
+    items: Option<Vec<T>>,
+    next_marker: Option<String>,
+    item: fn(T) -> Result<U, String>,
+) -> Result<Page<U>, String> {
+    let listed = items.ok_or_else(|| member.to_owned())?;
+    let mut items = Vec::with_capacity(listed.len());
+    for (index, listed) in listed.into_iter().enumerate() {
+        items.push(item(listed).map_err(|missing| format!("{member}[{index}].{missing}"))?);
+    }
+    let page = Page::last(items);
+    Ok(match next_marker {
+        Some(marker) => page.with_next_marker(marker),
+        None => page,
+    })
+}
+
+fn alias(alias: types::AliasConfiguration) -> Result<Alias, String> {
     let mut listed = Alias::new(
-        alias.name.unwrap_or_default(),
-        alias.alias_arn.unwrap_or_default(),
-        alias.function_version.unwrap_or_default(),
+        required(alias.name, "Name")?,
+        required(alias.alias_arn, "AliasArn")?,
+        required(alias.function_version, "FunctionVersion")?,
     );
     let weights = alias
         .routing_config
@@ -113,21 +154,19 @@ fn alias(alias: types::AliasConfiguration) -> Alias {
         .sort_by(|(one, _), (other, _)| one.cmp(other));
     listed.description = alias.description.filter(|text| !text.is_empty());
     listed.revision_id = alias.revision_id;
-    listed
+    Ok(listed)
 }
 
 /// The SDK has two types with the same fields: one for an item of a list, one for the response about a single function.
 macro_rules! configuration {
     ($( $function:ident($type:ty); )*) => {
         $(
-            fn $function(found: $type) -> FunctionConfiguration {
+            fn $function(found: $type) -> Result<FunctionConfiguration, String> {
                 let mut configuration = FunctionConfiguration::new(
-                    found.function_name.unwrap_or_default(),
-                    found.function_arn.unwrap_or_default(),
+                    required(found.function_name, "FunctionName")?,
+                    required(found.function_arn, "FunctionArn")?,
                 );
-                if let Some(version) = found.version {
-                    configuration.version = version;
-                }
+                configuration.version = required(found.version, "Version")?;
                 configuration.description = found.description.filter(|text| !text.is_empty());
                 configuration.runtime = found.runtime.map(|runtime| runtime.as_str().to_owned());
                 configuration.package_type = found.package_type.map(|package| package.as_str().to_owned());
@@ -171,7 +210,7 @@ macro_rules! configuration {
                 configuration.dead_letter_target = found
                     .dead_letter_config
                     .and_then(|dead_letters| dead_letters.target_arn);
-                configuration
+                Ok(configuration)
             }
         )*
     };
