@@ -1,5 +1,6 @@
 //! Calls to functions whose names are known only at run time.
 
+use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -35,7 +36,6 @@ use crate::settings::Settings;
 /// assert_eq!(raw.bytes(), r#"{"a":1}"#);
 /// # Ok(()) }
 /// ```
-#[derive(Debug)]
 #[must_use = "a call does nothing until it has a payload and is awaited"]
 pub struct UntypedCall {
     function: Result<Arc<ResolvedFunction>, Error>,
@@ -82,5 +82,14 @@ impl UntypedCall {
             Err(error) => Plan::invalid(error),
         };
         Call::new(Box::new(plan), codec())
+    }
+}
+
+impl fmt::Debug for UntypedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.function.as_ref().map(|function| &function.target);
+        f.debug_struct("UntypedCall")
+            .field("target", &target)
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,7 @@
 //! The application part of a client context.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -19,7 +21,9 @@ use serde_json::Value;
 ///     .with_package_name("com.example.shop");
 /// assert_eq!(application.title(), "Shop");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` prints the names of the fields that are set, but not their values.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ClientApplication {
     #[serde(alias = "installationId", deserialize_with = "text")]
@@ -94,6 +98,21 @@ impl ClientApplication {
     /// Returns the name of the package.
     pub fn package_name(&self) -> &str {
         &self.app_package_name
+    }
+}
+
+impl fmt::Debug for ClientApplication {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = [
+            ("installation_id", &self.installation_id),
+            ("title", &self.app_title),
+            ("version_name", &self.app_version_name),
+            ("version_code", &self.app_version_code),
+            ("package_name", &self.app_package_name),
+        ];
+        let set = fields.iter().filter(|(_, value)| !value.is_empty());
+        f.write_str("ClientApplication ")?;
+        f.debug_list().entries(set.map(|(name, _)| name)).finish()
     }
 }
 

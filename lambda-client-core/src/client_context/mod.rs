@@ -4,6 +4,7 @@ mod application;
 mod encoding;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -34,7 +35,9 @@ pub(crate) use self::encoding::{decode, encode};
 ///
 /// Reading is tolerant: fields may be missing, values that are not strings are read as their JSON, and `env` may be spelled
 /// `environment`, as the Rust runtime (crate `lambda_runtime`) does. That runtime does not read `env`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` prints the names of the values, but not the values.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "LenientContext")]
 pub struct ClientContext {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +106,16 @@ impl ClientContext {
     /// Decodes the value of the header. Returns `None` if it is not base64 of a JSON object.
     pub fn from_base64(header: &str) -> Option<ClientContext> {
         serde_json::from_slice(&decode(header)?).ok()
+    }
+}
+
+impl fmt::Debug for ClientContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientContext")
+            .field("client", &self.client)
+            .field("custom", &self.custom.keys())
+            .field("env", &self.env.keys())
+            .finish()
     }
 }
 
