@@ -1,6 +1,7 @@
 //! LocalLambda: what Lambda does, in this process and on a port.
 
 mod access;
+mod bounds;
 mod conformance;
 mod deployed;
 mod downstream;

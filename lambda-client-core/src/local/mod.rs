@@ -39,7 +39,7 @@ pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
 pub use self::setup::builder::LocalLambdaBuilder;
 pub use crate::server::{FunctionResponse, log};
 
-use self::engine::Engine;
+use self::engine::EngineHandle;
 use self::seeded_rng::SeededRng;
 use crate::clock::Jitter;
 use crate::error::Error;
@@ -48,7 +48,8 @@ use crate::lambda::{Lambda, LambdaBuilder};
 /// AWS Lambda in this process. Runs functions from traits and closures; see the [module](self) for what it reproduces.
 ///
 /// Cheap to clone; clones share their functions. Functions run in the tokio runtime that polls the call, which needs its timer
-/// (`enable_time`, part of `enable_all`). Elsewhere calls fail with an error that says so.
+/// (`enable_time`, part of `enable_all`). Elsewhere calls fail with an error that says so. When the last clone is dropped, with
+/// every client and endpoint that uses it, all runs and queued events end.
 ///
 /// Arguments and results travel as JSON, so a value that does not survive JSON in production does not survive it here either. A
 /// handler that fails or panics responds with Lambda's error document. A handler keeps running if its caller stops waiting, as it
@@ -70,7 +71,7 @@ use crate::lambda::{Lambda, LambdaBuilder};
 /// ```
 #[derive(Clone, Debug)]
 pub struct LocalLambda {
-    engine: Arc<Engine>,
+    engine: Arc<EngineHandle>,
 }
 
 /// The jitter of a client, from the seed of its `LocalLambda`.
@@ -106,13 +107,7 @@ impl LocalLambda {
     /// Waits until every accepted event has been processed or discarded and its destinations have been called, including the events
     /// that destinations cause.
     pub async fn settled(&self) {
-        // The sender lives as long as `self`, so the wait only ends when the count reaches zero.
-        let _ = self
-            .engine
-            .pending
-            .subscribe()
-            .wait_for(|pending| *pending == 0)
-            .await;
+        self.engine.queue_size.empty().await;
     }
 
     /// Returns the [`Recorder`] of requests and runs.

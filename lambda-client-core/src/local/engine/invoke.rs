@@ -5,7 +5,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::local::engine::Engine;
-use crate::local::engine::outcome::RunOutcome;
 use crate::local::engine::queue;
 use crate::local::engine::queue::Event;
 use crate::local::engine::run;
@@ -116,7 +115,7 @@ async fn respond(
     let response = match request.invocation_type() {
         InvocationType::RequestResponse => accepted.run(engine, request.tail_log()).await?,
         InvocationType::Event => {
-            accepted.queue(engine);
+            accepted.queue(engine)?;
             InvokeResponse::new(202, Bytes::new())
         }
         InvocationType::DryRun => InvokeResponse::new(204, Bytes::new()),
@@ -180,7 +179,6 @@ impl AcceptedRequest {
         let permit = concurrency
             .acquire()
             .map_err(|reason| ServiceError::throttled(reason, Some(RETRY_AFTER_SECONDS)))?;
-        let request_id = self.request_id.clone();
         let run = RunRequest {
             target: self.target,
             request_id: self.request_id,
@@ -190,8 +188,7 @@ impl AcceptedRequest {
             attempt: 1,
             permit,
         };
-        let outcome = run::start(engine, run, tail_log).await;
-        let outcome = outcome.unwrap_or_else(|_cancelled| RunOutcome::cancelled(&request_id));
+        let outcome = run::run(engine, run, tail_log).await;
         let mut response =
             InvokeResponse::new(200, outcome.payload).with_executed_version(outcome.version);
         if outcome.failed {
@@ -201,7 +198,7 @@ impl AcceptedRequest {
         Ok(response)
     }
 
-    fn queue(self, engine: &Arc<Engine>) {
+    fn queue(self, engine: &Arc<Engine>) -> Result<(), ServiceError> {
         let event = Event {
             target: self.target,
             request_id: self.request_id,
@@ -209,6 +206,12 @@ impl AcceptedRequest {
             tenant_id: self.tenant_id,
             chain_length: 0,
         };
-        queue::enqueue(engine, event);
+        queue::enqueue(engine, event).map_err(|full| ServiceError {
+            message: format!(
+                "Rate Exceeded. The event queue is full: it holds at most {} events with {} bytes.",
+                full.max_events, full.max_bytes
+            ),
+            ..ServiceError::throttled("CallerRateLimitExceeded", Some(RETRY_AFTER_SECONDS))
+        })
     }
 }

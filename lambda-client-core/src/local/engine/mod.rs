@@ -3,12 +3,17 @@
 pub(in crate::local) mod invoke;
 mod outcome;
 mod queue;
+mod queue_size;
 mod run;
+mod task;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+
+pub(in crate::local) use self::queue_size::QueueSize;
 
 use crate::clock::Clock;
 use crate::local::recorder::History;
@@ -22,14 +27,41 @@ pub(in crate::local) struct Engine {
     pub(in crate::local) registry: Registry,
     /// The mistakes in the configuration. While there are any, every request fails with them.
     pub(in crate::local) mistakes: Option<String>,
-    /// The number of accepted events that are still in the queue or running.
-    pub(in crate::local) pending: watch::Sender<usize>,
+    /// The accepted events that are still in the queue or running.
+    pub(in crate::local) queue_size: Arc<QueueSize>,
+    /// Whether nobody can use this any more; see [`EngineHandle`].
+    pub(in crate::local) ended: watch::Sender<bool>,
     pub(in crate::local) history: Arc<History>,
     pub(in crate::local) clock: Arc<dyn Clock>,
     pub(in crate::local) wall_clock: WallClock,
     /// Random numbers for everything that does not belong to one function.
     pub(in crate::local) rng: SeededRng,
     pub(in crate::local) seed: Option<u64>,
+}
+
+/// What clients, endpoints and clones of a `LocalLambda` hold. When the last of them is dropped, all runs and queued events end:
+/// what they hold would otherwise stay in memory for as long as they take.
+#[derive(Debug)]
+pub(in crate::local) struct EngineHandle(Arc<Engine>);
+
+impl EngineHandle {
+    pub(in crate::local) fn new(engine: Engine) -> EngineHandle {
+        EngineHandle(Arc::new(engine))
+    }
+}
+
+impl Deref for EngineHandle {
+    type Target = Arc<Engine>;
+
+    fn deref(&self) -> &Arc<Engine> {
+        &self.0
+    }
+}
+
+impl Drop for EngineHandle {
+    fn drop(&mut self) {
+        self.0.ended.send_replace(true);
+    }
 }
 
 impl Engine {

@@ -28,7 +28,7 @@ pub(super) struct RunOutcome {
 }
 
 impl RunOutcome {
-    /// The outcome of a run whose task was cancelled because the async runtime shut down.
+    /// The outcome of a run whose task was cancelled: the async runtime shut down, or nobody can use the functions any more.
     pub(super) fn cancelled(request_id: &str) -> RunOutcome {
         RunOutcome {
             version: LATEST.to_owned(),

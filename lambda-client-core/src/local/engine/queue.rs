@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::sync::watch;
 
 use crate::invocation::limits::MAX_EVENT_PAYLOAD;
 use crate::local::engine::Engine;
 use crate::local::engine::outcome::RunOutcome;
+use crate::local::engine::queue_size::QueueFull;
 use crate::local::engine::run;
 use crate::local::engine::run::RunRequest;
+use crate::local::engine::task;
 use crate::local::fault::FaultPoint;
 use crate::local::fault::schedule::RequestFault;
 use crate::local::function::destination::{Destination, DestinationKind};
@@ -40,26 +41,17 @@ pub(super) struct Event {
     pub(super) chain_length: u32,
 }
 
-/// Counts an event as pending until it is dropped.
-struct PendingGuard(watch::Sender<usize>);
-
-impl Drop for PendingGuard {
-    fn drop(&mut self) {
-        self.0.send_modify(|pending| *pending -= 1);
-    }
-}
-
-/// Adds an event to the queue.
-pub(super) fn enqueue(engine: &Arc<Engine>, event: Event) {
-    engine.pending.send_modify(|pending| *pending += 1);
-    let pending = PendingGuard(engine.pending.clone());
+/// Adds an event to the queue, unless that is full.
+pub(super) fn enqueue(engine: &Arc<Engine>, event: Event) -> Result<(), QueueFull> {
+    let place = engine.queue_size.enter(event.payload.len())?;
     // The age of the event starts here, not when its task is first polled.
     let queued = QueuedEvent::new(engine, event);
-    let engine = Arc::clone(engine);
-    tokio::spawn(async move {
-        queued.process(&engine).await;
-        drop(pending);
+    let shared = Arc::clone(engine);
+    task::spawn(engine, async move {
+        queued.process(&shared).await;
+        drop(place);
     });
+    Ok(())
 }
 
 /// An event in the queue.
@@ -138,9 +130,7 @@ impl QueuedEvent {
             attempt: self.runs,
             permit,
         };
-        let outcome = run::start(engine, request, false).await;
-        let outcome =
-            outcome.unwrap_or_else(|_cancelled| RunOutcome::cancelled(&self.event.request_id));
+        let outcome = run::run(engine, request, false).await;
         let succeeded = !outcome.failed;
         self.last_run = Some(outcome);
         succeeded
@@ -205,7 +195,7 @@ fn send(
         }
         Some(DestinationKind::Function(name)) if chain_length < MAX_CHAIN => {
             let payload = body(record);
-            // A record is lost if it cannot be delivered, for example because it is too large for an event.
+            // A record is lost if it cannot be delivered: it is too large for an event, or the queue is full.
             if let Ok(target) = engine.registry.find(name, None)
                 && payload.len() <= MAX_EVENT_PAYLOAD
             {
@@ -216,7 +206,7 @@ fn send(
                     tenant_id: None,
                     chain_length,
                 };
-                enqueue(engine, event);
+                let _ = enqueue(engine, event);
             }
         }
         Some(DestinationKind::Function(_)) | None => {}

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use tokio::task::JoinHandle;
-
 use crate::future::race;
 use crate::local::engine::Engine;
 use crate::local::engine::outcome::{HandlerOutcome, RunOutcome};
+use crate::local::engine::task;
+use crate::local::engine::task::ScopedTask;
 use crate::local::fault::FaultPoint;
 use crate::local::function::settings::TenantIsolation;
 use crate::local::log::{PlatformLog, Written};
@@ -18,6 +17,7 @@ use crate::local::registry::environments::EnvironmentKey;
 use crate::local::registry::{InvocationTarget, Version};
 use crate::server::Invocation;
 use crate::server::context::Context;
+use bytes::Bytes;
 
 /// Everything that one run needs.
 pub(super) struct RunRequest {
@@ -32,13 +32,12 @@ pub(super) struct RunRequest {
     pub(super) permit: Permit,
 }
 
-/// Starts a run in its own task, so that it continues when its caller stops waiting.
-pub(super) fn start(
-    engine: &Arc<Engine>,
-    request: RunRequest,
-    tail_log: bool,
-) -> JoinHandle<RunOutcome> {
-    tokio::spawn(execute(Arc::clone(engine), request, tail_log))
+/// Runs a function in its own task, so that it continues when its caller stops waiting.
+pub(super) async fn run(engine: &Arc<Engine>, request: RunRequest, tail_log: bool) -> RunOutcome {
+    let request_id = request.request_id.clone();
+    let task = task::spawn(engine, execute(Arc::clone(engine), request, tail_log));
+    let outcome = task.await.ok().flatten();
+    outcome.unwrap_or_else(|| RunOutcome::cancelled(&request_id))
 }
 
 async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> RunOutcome {
@@ -156,14 +155,11 @@ async fn handle(
     let running =
         Context::new(Some(written.sink())).scope(async move { handler.handle(invocation).await });
     // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
-    let mut task = tokio::spawn(running);
+    let mut task = ScopedTask::spawn(running);
     let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
         Ok(Ok(response)) => HandlerOutcome::from(response),
         Ok(Err(error)) => HandlerOutcome::without_response(error, &request.request_id),
-        Err(()) => {
-            task.abort();
-            HandlerOutcome::timed_out(timeout, &request.request_id)
-        }
+        Err(()) => HandlerOutcome::timed_out(timeout, &request.request_id),
     };
     outcome.within_limits()
 }

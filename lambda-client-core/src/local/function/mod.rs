@@ -161,7 +161,8 @@ impl Function {
         self
     }
 
-    /// Sets how long an idle environment is kept. Default: forever, since Lambda does not document a duration.
+    /// Sets how long an idle environment is kept. Default: forever, since Lambda does not document a duration. Only the latest 2,500
+    /// of a function are kept.
     pub fn keep_warm(mut self, duration: Duration) -> Function {
         self.settings.keep_warm = Some(duration);
         self

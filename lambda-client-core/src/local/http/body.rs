@@ -2,18 +2,37 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
+use crate::local::http::activity::Activity;
+use crate::local::http::body_budget::Reservation;
+
 /// A complete body, or one that breaks the connection before its end.
+#[derive(Debug)]
 pub(super) struct ResponseBody {
     rest: Bytes,
     /// The number of announced bytes that are never sent.
     missing: usize,
     /// Whether the connection has had the opportunity to send `rest` before it breaks.
     flushed: bool,
+    /// Where to note that hyper has taken all of it.
+    activity: Option<Arc<Activity>>,
+}
+
+/// Bytes that count as used for as long as hyper holds them.
+struct Counted {
+    bytes: Bytes,
+    _reservation: Reservation,
+}
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 impl ResponseBody {
@@ -22,7 +41,26 @@ impl ResponseBody {
             rest: bytes,
             missing: 0,
             flushed: false,
+            activity: None,
         }
+    }
+
+    /// Returns the number of bytes in memory.
+    pub(super) fn len(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// Counts the bytes until they are written.
+    pub(super) fn count(&mut self, reservation: Reservation) {
+        self.rest = Bytes::from_owner(Counted {
+            bytes: std::mem::take(&mut self.rest),
+            _reservation: reservation,
+        });
+    }
+
+    /// Notes the end of the body there.
+    pub(super) fn note_end(&mut self, activity: Arc<Activity>) {
+        self.activity = Some(activity);
     }
 
     /// Creates a body that announces its full length and breaks the connection after this many bytes.
@@ -33,6 +71,15 @@ impl ResponseBody {
             rest: bytes,
             missing,
             flushed: false,
+            activity: None,
+        }
+    }
+}
+
+impl Drop for ResponseBody {
+    fn drop(&mut self) {
+        if let Some(activity) = &self.activity {
+            activity.body_ended();
         }
     }
 }

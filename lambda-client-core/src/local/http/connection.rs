@@ -11,34 +11,43 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use crate::future::race;
+use crate::local::http::activity::Phase;
+use crate::local::http::body::Broken;
+use crate::local::http::client_stream::ClientStream;
+use crate::local::http::connection_context::ConnectionContext;
 use crate::local::http::lifecycle::{EndpointState, reached};
 use crate::local::http::route;
-use crate::local::http::settings::EndpointSettings;
-use crate::local::http::write_timeout::WriteTimeoutStream;
+
+/// The longest head of a request, in bytes. The largest header of Lambda's, the client context, has less than 4 KB.
+const MAX_HEAD: usize = 64 * 1024;
 
 /// Responds to the requests on a connection until the client closes it or the endpoint is shut down.
 pub(super) async fn serve(
     stream: TcpStream,
-    endpoint: Arc<EndpointSettings>,
+    context: Arc<ConnectionContext>,
     mut state: watch::Receiver<EndpointState>,
 ) {
-    let Ok(arrived_at) = stream.local_addr() else {
-        // The client is gone.
-        return;
-    };
     // Responses are written at once, so waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
-    let io = TokioIo::new(WriteTimeoutStream::new(stream, endpoint.client_timeout));
+    let io = TokioIo::new(ClientStream::new(stream, Arc::clone(&context)));
     let has_request = AtomicBool::new(false);
     let service = service_fn(|request| {
         has_request.store(true, Ordering::Relaxed);
-        let endpoint = Arc::clone(&endpoint);
-        async move { route::respond(&endpoint, request, arrived_at.ip()).await }
+        context.activity.enter(Phase::Working);
+        let context = Arc::clone(&context);
+        async move {
+            let mut response = route::respond(&context, request).await?;
+            context.activity.enter(Phase::Sending);
+            let activity = Arc::clone(&context.activity);
+            response.body_mut().note_end(activity);
+            Ok::<_, Broken>(response)
+        }
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(endpoint.client_timeout)
+            .header_read_timeout(context.settings.client_timeout)
+            .max_buf_size(MAX_HEAD)
             .serve_connection(io, service)
     );
     // Errors of a connection, such as garbage, a reset or a timeout, are the client's to report.

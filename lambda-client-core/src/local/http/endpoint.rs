@@ -6,20 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
 
-use crate::future::race;
-use crate::local::engine::Engine;
+use crate::local::engine::EngineHandle;
+use crate::local::http::accept;
 use crate::local::http::access::AccessRules;
-use crate::local::http::connection;
-use crate::local::http::lifecycle::{EndpointState, reached};
+use crate::local::http::lifecycle::EndpointState;
 use crate::local::http::settings::EndpointSettings;
 use crate::local::runtime::open;
-
-/// The pause after a failed `accept`: the process may be out of file descriptors, and should have time to close some.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Practically forever, and short enough to be added to any moment without an overflow.
 const MAX_CLIENT_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -79,22 +74,25 @@ pub struct EndpointBuilder {
 }
 
 impl EndpointBuilder {
-    pub(in crate::local) fn new(engine: Arc<Engine>) -> EndpointBuilder {
+    pub(in crate::local) fn new(engine: Arc<EngineHandle>) -> EndpointBuilder {
         EndpointBuilder {
             settings: EndpointSettings {
                 engine,
                 access: AccessRules::default(),
                 max_connections: 1_024,
+                max_held_bytes: 64 * 1024 * 1024,
                 client_timeout: Duration::from_secs(30),
                 shutdown_timeout: Duration::from_secs(10),
             },
         }
     }
 
-    /// Sets the number of connections at a time, which is at least 1. Further ones wait. Default: 1,024.
+    /// Sets the number of connections at a time, which is at least 1. Default: 1,024.
+    ///
+    /// A further client takes the place of the one that has been quiet for the longest time: an idle one, or one that has stopped in
+    /// the middle of a request or response for at least a second. If functions run for all of them, it waits.
     pub fn max_connections(mut self, connections: usize) -> Self {
-        self.settings.max_connections =
-            connections.clamp(1, Semaphore::MAX_PERMITS.min(u32::MAX as usize));
+        self.settings.max_connections = connections.max(1);
         self
     }
 
@@ -102,6 +100,16 @@ impl EndpointBuilder {
     /// and how long a connection may be idle. This is real time, even if the functions run in virtual time. Default: 30 seconds.
     pub fn client_timeout(mut self, timeout: Duration) -> Self {
         self.settings.client_timeout = timeout.min(MAX_CLIENT_TIMEOUT);
+        self
+    }
+
+    /// Sets how many bytes of requests and responses the endpoint may hold for clients that have stopped sending or receiving.
+    /// Default: 64 MB.
+    ///
+    /// While it holds more, a client that neither sends nor receives for a second is disconnected. It never holds more than eight
+    /// times as much: it then refuses requests with status 429, before a function runs, and replaces a response by status 503.
+    pub fn max_held_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_held_bytes = bytes;
         self
     }
 
@@ -179,50 +187,12 @@ impl EndpointBuilder {
         let listener = open(TcpListener::bind(address.into().0)).await?;
         let address = listener.local_addr()?;
         let state = watch::Sender::new(EndpointState::Serving);
-        let serving = tokio::spawn(serve(settings, listener, state.clone()));
+        let serving = tokio::spawn(accept::serve(settings, listener, state.clone()));
         Ok(Endpoint {
             address,
             state,
             serving: Some(serving),
         })
-    }
-}
-
-/// Accepts connections until the endpoint is shut down, and then waits for them to end.
-async fn serve(
-    settings: EndpointSettings,
-    listener: TcpListener,
-    state: watch::Sender<EndpointState>,
-) {
-    let settings = Arc::new(settings);
-    let permits = Arc::new(Semaphore::new(settings.max_connections));
-    let mut stopped = state.subscribe();
-    loop {
-        let next = async {
-            let permit = Arc::clone(&permits).acquire_owned().await;
-            (permit, listener.accept().await)
-        };
-        match race(next, reached(&mut stopped, EndpointState::Draining)).await {
-            Ok((Ok(permit), Ok((stream, _)))) => {
-                let (settings, state) = (Arc::clone(&settings), state.subscribe());
-                tokio::spawn(async move {
-                    connection::serve(stream, settings, state).await;
-                    drop(permit);
-                });
-            }
-            Ok(_) => sleep(ACCEPT_PAUSE).await,
-            Err(()) => break,
-        }
-    }
-    drop(listener);
-    let all = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
-    if timeout(settings.shutdown_timeout, permits.acquire_many(all))
-        .await
-        .is_err()
-    {
-        state.send_replace(EndpointState::Closed);
-        // Closed connections end when their tasks are next polled. A task that blocks its thread must not delay this any longer.
-        let _ = timeout(settings.shutdown_timeout, permits.acquire_many(all)).await;
     }
 }
 

@@ -1,15 +1,13 @@
 //! `Invoke` over HTTP.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::HeaderMap;
 
-use crate::local::engine::Engine;
+use crate::invocation::limits::MAX_PAYLOAD;
 use crate::local::engine::invoke::invoke;
 use crate::local::http::body::Broken;
+use crate::local::http::connection_context::ConnectionContext;
 use crate::local::http::request_body;
 use crate::local::http::response;
 use crate::local::http::response::HttpResponse;
@@ -28,16 +26,16 @@ struct Head {
 
 /// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
 pub(crate) async fn respond(
-    engine: &Arc<Engine>,
+    connection: &ConnectionContext,
     function: &str,
     qualifier: Option<&str>,
     headers: &HeaderMap,
     body: Incoming,
-    body_timeout: Duration,
 ) -> Result<HttpResponse, Broken> {
+    let engine = &connection.settings.engine;
     let refused = |refusal: ServiceError| response::refused(&engine.rng.uuid(), &refusal);
     // The body is read first: a client that still writes may never read a response.
-    let received = match request_body::read(body, body_timeout).await {
+    let received = match request_body::read(body, MAX_PAYLOAD, connection).await {
         Ok(Some(received)) => received,
         Ok(None) => return Err(Broken),
         Err(refusal) => return Ok(refused(refusal)),
@@ -51,7 +49,9 @@ pub(crate) async fn respond(
         return Ok(refused(refusal));
     }
     let request = head.request(function, qualifier, received.bytes);
-    response::delivered(invoke(engine, &request).await)
+    let response = response::delivered(invoke(engine, &request).await);
+    drop(received.reservation);
+    response
 }
 
 impl Head {

@@ -1,8 +1,14 @@
 //! Serves Lambda's REST API on a port.
 
+mod accept;
 mod access;
+mod activity;
 mod body;
+mod body_budget;
+mod client_stream;
 mod connection;
+mod connection_context;
+mod connections;
 mod cors;
 mod endpoint;
 mod host;
@@ -14,6 +20,5 @@ mod request_body;
 mod response;
 mod route;
 mod settings;
-mod write_timeout;
 
 pub use self::endpoint::{Address, Endpoint, EndpointBuilder};

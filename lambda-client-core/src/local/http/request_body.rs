@@ -2,13 +2,14 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use hyper::body::{Body, Incoming};
-use tokio::time::timeout;
+use hyper::body::{Body, Frame, Incoming};
+use tokio::time::{Instant, timeout};
 
-use crate::invocation::limits::MAX_PAYLOAD;
+use crate::local::http::activity::{MAX_QUIET, Phase};
+use crate::local::http::body_budget::Reservation;
+use crate::local::http::connection_context::ConnectionContext;
 use crate::local::service_error::ServiceError;
 
 /// The number of bytes up to which a body that is too large is still read, to count them. The connection is cut beyond that.
@@ -18,6 +19,8 @@ const MAX_COUNTED: u64 = 64 * 1024 * 1024;
 pub(super) struct RequestBody {
     pub(super) bytes: Bytes,
     pub(super) length: u64,
+    /// For the bytes, until the request has been processed.
+    pub(super) reservation: Reservation,
 }
 
 impl RequestBody {
@@ -27,44 +30,92 @@ impl RequestBody {
     }
 }
 
-/// Reads a body. Returns `None` if the connection broke.
+/// Reads a body and keeps at most this many bytes of it. Returns `None` if the connection broke.
 ///
 /// # Errors
 ///
-/// Returns an error if the body is not complete after `limit`.
+/// Returns an error if the client takes too long, or if there is no memory for the body.
 pub(super) async fn read(
     incoming: Incoming,
-    limit: Duration,
+    max_kept: usize,
+    connection: &ConnectionContext,
 ) -> Result<Option<RequestBody>, ServiceError> {
-    timeout(limit, keep(incoming)).await.map_err(|_elapsed| {
-        ServiceError::new(
-            408,
-            "RequestTimeoutException",
-            format!("the body of the request did not arrive within {limit:?}"),
-        )
-    })
+    connection.activity.enter(Phase::Receiving);
+    let body = keep(incoming, max_kept, connection).await;
+    connection.activity.enter(Phase::Working);
+    body
 }
 
-/// Keeps what Lambda accepts, and counts the rest so that the error can name the length.
-async fn keep(mut incoming: Incoming) -> Option<RequestBody> {
+/// Reads a body that nobody needs: a client that still writes may never read a response.
+pub(super) async fn discard(incoming: Incoming, connection: &ConnectionContext) {
+    let _ = read(incoming, 0, connection).await;
+}
+
+/// Keeps what is wanted, and counts the rest so that an error can name the length.
+async fn keep(
+    mut incoming: Incoming,
+    max_kept: usize,
+    connection: &ConnectionContext,
+) -> Result<Option<RequestBody>, ServiceError> {
+    let started = Instant::now();
     let announced = incoming.size_hint().exact();
     let mut bytes = BytesMut::new();
     let mut length = 0;
+    let mut reservation = connection.bodies.reservation();
     if let Some(announced) = announced.filter(|announced| *announced > MAX_COUNTED) {
         length = announced;
     }
     while length <= MAX_COUNTED
-        && let Some(frame) = poll_fn(|cx| Pin::new(&mut incoming).poll_frame(cx)).await
+        && let Some(frame) = frame(&mut incoming, started, connection).await?
     {
-        if let Ok(data) = frame.ok()?.into_data() {
+        let Ok(frame) = frame else {
+            return Ok(None);
+        };
+        if let Ok(data) = frame.into_data() {
             length += u64::try_from(data.len()).unwrap_or(u64::MAX);
-            if bytes.len() + data.len() <= MAX_PAYLOAD {
+            if bytes.len() + data.len() <= max_kept {
+                if !reservation.grow(data.len()) {
+                    return Err(no_memory());
+                }
                 bytes.extend_from_slice(&data);
             }
         }
     }
-    Some(RequestBody {
+    Ok(Some(RequestBody {
         bytes: bytes.freeze(),
         length,
-    })
+        reservation,
+    }))
+}
+
+/// Reads the next part of a body that has been read since `started`.
+async fn frame(
+    incoming: &mut Incoming,
+    started: Instant,
+    connection: &ConnectionContext,
+) -> Result<Option<hyper::Result<Frame<Bytes>>>, ServiceError> {
+    let limit = connection.settings.client_timeout;
+    loop {
+        let left = limit.saturating_sub(started.elapsed());
+        let next = poll_fn(|cx| Pin::new(&mut *incoming).poll_frame(cx));
+        if let Ok(frame) = timeout(MAX_QUIET.min(left), next).await {
+            return Ok(frame);
+        }
+        if started.elapsed() >= limit || connection.bodies.is_exceeded() {
+            let limit = started.elapsed().min(limit);
+            return Err(ServiceError::new(
+                408,
+                "RequestTimeoutException",
+                format!("the body of the request did not arrive within {limit:?}"),
+            ));
+        }
+    }
+}
+
+fn no_memory() -> ServiceError {
+    ServiceError {
+        message: "Rate Exceeded. The endpoint has no memory for more requests; see `EndpointBuilder::max_held_bytes`."
+            .to_owned(),
+        ..ServiceError::throttled("CallerRateLimitExceeded", Some(1))
+    }
 }

@@ -1,8 +1,5 @@
 //! Finds the operation that a request is for.
 
-use std::net::IpAddr;
-use std::time::Duration;
-
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
 use hyper::{Method, Request};
@@ -10,44 +7,70 @@ use serde_json::Value;
 
 use crate::local::engine::Engine;
 use crate::local::http::body::Broken;
+use crate::local::http::connection_context::ConnectionContext;
 use crate::local::http::query::{Query, percent_decoded};
 use crate::local::http::response::HttpResponse;
-use crate::local::http::settings::EndpointSettings;
 use crate::local::http::{cors, invoke, model, request_body, response};
 use crate::local::service_error::ServiceError;
 
-/// Responds to a request that arrived at this address. An error breaks the connection.
+/// Responds to a request. An error breaks the connection.
 pub(super) async fn respond(
-    endpoint: &EndpointSettings,
+    connection: &ConnectionContext,
     request: Request<Incoming>,
-    arrived_at: IpAddr,
 ) -> Result<HttpResponse, Broken> {
     let (head, body) = request.into_parts();
-    let page = match endpoint.access.check(&head, arrived_at) {
+    let access = &connection.settings.access;
+    let page = match access.check(&head, connection.arrived_at) {
         Ok(page) => page,
         Err(refusal) => {
-            discard(body, endpoint.client_timeout).await;
-            return Ok(response::refused(&endpoint.engine.rng.uuid(), &refusal));
+            request_body::discard(body, connection).await;
+            return Ok(refused(connection, &refusal));
         }
     };
     let preflight = page.as_ref().and_then(|_| cors::preflight(&head));
-    let mut response = match preflight {
+    let response = match preflight {
         Some(response) => response,
-        None => perform(endpoint, &head, body).await?,
+        None => perform(connection, &head, body).await?,
     };
+    let mut response = counted(connection, response);
     if let Some(page) = page {
         cors::allow(page, &mut response);
     }
     Ok(response)
 }
 
+/// The bytes of a response that is not worth counting, such as an error.
+const SMALL: usize = 4 * 1024;
+
+/// Counts the bytes of a response, or replaces it if there is no memory for it.
+fn counted(connection: &ConnectionContext, mut response: HttpResponse) -> HttpResponse {
+    if response.body().len() <= SMALL {
+        return response;
+    }
+    let mut reservation = connection.bodies.reservation();
+    if !reservation.grow(response.body().len()) {
+        let refusal = ServiceError::new(
+            503,
+            "ServiceUnavailableException",
+            "The request has been processed, but the endpoint has no memory for its response while clients read none of theirs; \
+             see `EndpointBuilder::max_held_bytes`.",
+        );
+        return refused(connection, &refusal);
+    }
+    response.body_mut().count(reservation);
+    response
+}
+
+fn refused(connection: &ConnectionContext, refusal: &ServiceError) -> HttpResponse {
+    response::refused(&connection.settings.engine.rng.uuid(), refusal)
+}
+
 /// Performs the operation that a request is for.
 async fn perform(
-    endpoint: &EndpointSettings,
+    connection: &ConnectionContext,
     head: &Parts,
     body: Incoming,
 ) -> Result<HttpResponse, Broken> {
-    let (engine, body_timeout) = (&endpoint.engine, endpoint.client_timeout);
     let query = Query::parse(head.uri.query().unwrap_or_default());
     let path = segments(head.uri.path());
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -55,24 +78,19 @@ async fn perform(
         (&head.method, &path[..])
     {
         let qualifier = query.value("Qualifier");
-        return invoke::respond(engine, name, qualifier, &head.headers, body, body_timeout).await;
+        return invoke::respond(connection, name, qualifier, &head.headers, body).await;
     }
-    discard(body, body_timeout).await;
-    let request_id = engine.rng.uuid();
+    request_body::discard(body, connection).await;
+    let engine = &connection.settings.engine;
     let document = match head.method {
         Method::GET => read(engine, &path, &query),
         _ => None,
     };
     Ok(match document {
-        Some(Ok(document)) => response::document(&request_id, &document),
-        Some(Err(error)) => response::refused(&request_id, &error),
-        None => response::refused(&request_id, &unsupported(&head.method, head.uri.path())),
+        Some(Ok(document)) => response::document(&engine.rng.uuid(), &document),
+        Some(Err(error)) => refused(connection, &error),
+        None => refused(connection, &unsupported(&head.method, head.uri.path())),
     })
-}
-
-/// Reads a body that nobody needs: a client that still writes may never read a response.
-async fn discard(body: Incoming, body_timeout: Duration) {
-    let _ = request_body::read(body, body_timeout).await;
 }
 
 /// Returns the decoded segments of a path. Empty ones count: `functions/f//invocations` is another path than

@@ -11,12 +11,21 @@ pub(in crate::local) struct EnvironmentKey {
     pub(in crate::local) tenant_id: Option<String>,
 }
 
+/// The number of idle environments of one function. More of them are only needed by as many tenants.
+const MAX_IDLE: usize = 2_500;
+
 /// Idle environments, each with the moment since which it has been idle.
 #[derive(Debug, Default)]
-pub(in crate::local) struct Environments(Mutex<BTreeMap<EnvironmentKey, Vec<Instant>>>);
+pub(in crate::local) struct Environments(Mutex<Idle>);
+
+#[derive(Debug, Default)]
+struct Idle {
+    since: BTreeMap<EnvironmentKey, Vec<Instant>>,
+    count: usize,
+}
 
 impl Environments {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<EnvironmentKey, Vec<Instant>>> {
+    fn lock(&self) -> MutexGuard<'_, Idle> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -27,19 +36,48 @@ impl Environments {
         now: Instant,
         keep: Option<Duration>,
     ) -> bool {
-        let mut all = self.lock();
-        let Some(idle) = all.get_mut(key) else {
+        let mut idle = self.lock();
+        let Some(since) = idle.since.get_mut(key) else {
             return false;
         };
+        let before = since.len();
         if let Some(keep) = keep {
-            idle.retain(|since| now.saturating_duration_since(*since) <= keep);
+            since.retain(|since| now.saturating_duration_since(*since) <= keep);
         }
-        idle.pop().is_some()
+        let is_warm = since.pop().is_some();
+        let taken = before - since.len();
+        if since.is_empty() {
+            idle.since.remove(key);
+        }
+        idle.count -= taken;
+        is_warm
     }
 
-    /// Returns an environment that can run again.
+    /// Returns an environment that can run again. If there are too many, the one that has been idle for the longest time ends.
     pub(in crate::local) fn put(&self, key: EnvironmentKey, now: Instant) {
-        self.lock().entry(key).or_default().push(now);
+        let mut idle = self.lock();
+        if idle.count >= MAX_IDLE {
+            idle.remove_oldest();
+        }
+        idle.since.entry(key).or_default().push(now);
+        idle.count += 1;
+    }
+}
+
+impl Idle {
+    fn remove_oldest(&mut self) {
+        // Within one key, the moments are in order.
+        let oldest = self.since.iter().min_by_key(|(_, since)| since.first());
+        let Some(key) = oldest.map(|(key, _)| key.clone()) else {
+            return;
+        };
+        if let Some(since) = self.since.get_mut(&key) {
+            since.remove(0);
+            if since.is_empty() {
+                self.since.remove(&key);
+            }
+        }
+        self.count -= 1;
     }
 }
 
@@ -63,5 +101,32 @@ mod tests {
         environments.put(key("1"), start);
         let later = start + Duration::from_secs(61);
         assert!(!environments.take(&key("1"), later, Some(Duration::from_secs(60))));
+    }
+
+    #[test]
+    fn any_number_of_tenants_has_a_limited_number_of_environments() {
+        let environments = Environments::default();
+        let key = |tenant: usize| EnvironmentKey {
+            version: "1".to_owned(),
+            tenant_id: Some(tenant.to_string()),
+        };
+        let start = Instant::now();
+        let moment = |tenant: usize| start + Duration::from_millis(tenant as u64);
+        for tenant in 0..MAX_IDLE + 10 {
+            environments.put(key(tenant), moment(tenant));
+        }
+        assert_eq!(environments.lock().count, MAX_IDLE);
+        assert_eq!(environments.lock().since.len(), MAX_IDLE);
+        let now = moment(MAX_IDLE + 10);
+        assert!(
+            !environments.take(&key(9), now, None),
+            "the oldest have ended"
+        );
+        assert!(environments.take(&key(10), now, None));
+        for tenant in 11..MAX_IDLE + 10 {
+            assert!(environments.take(&key(tenant), now, None));
+        }
+        let idle = environments.lock();
+        assert_eq!((idle.count, idle.since.len()), (0, 0));
     }
 }

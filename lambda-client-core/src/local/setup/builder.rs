@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, TokioClock};
 use crate::error::Error;
 use crate::local::LocalLambda;
-use crate::local::engine::Engine;
+use crate::local::engine::{Engine, EngineHandle, QueueSize};
 use crate::local::fault::Fault;
 use crate::local::function::Function;
 use crate::local::function::handler::Handler;
@@ -54,6 +54,7 @@ pub struct LocalLambdaBuilder {
     changes: Vec<(String, Change)>,
     faults: Vec<(String, Fault)>,
     account_concurrency: u32,
+    max_queued_events: usize,
     home: AccountRegion,
     clock: Arc<dyn Clock>,
     seed: Option<u64>,
@@ -68,6 +69,7 @@ impl Default for LocalLambdaBuilder {
             changes: Vec::new(),
             faults: Vec::new(),
             account_concurrency: ACCOUNT_LIMIT,
+            max_queued_events: 10_000,
             home: AccountRegion::default(),
             clock: Arc::new(TokioClock),
             seed: None,
@@ -137,6 +139,15 @@ impl LocalLambdaBuilder {
         self
     }
 
+    /// Sets the number of events that are in the queue or running at a time. Default: 10,000.
+    ///
+    /// Further ones are throttled, as are events whose payloads exceed 64 MB together. Lambda does not document a limit of its
+    /// queue.
+    pub fn max_queued_events(mut self, events: usize) -> Self {
+        self.max_queued_events = events;
+        self
+    }
+
     /// Sets the region of functions whose name is not an ARN. Default: `us-east-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.home.region = region.into();
@@ -172,6 +183,7 @@ impl LocalLambdaBuilder {
         let account_concurrency = self.account_concurrency;
         let clock = Arc::clone(&self.clock);
         let (seed, home) = (self.seed, self.home.clone());
+        let max_queued_events = self.max_queued_events;
         let (deployment, faults) = self.into_deployment();
 
         let now = clock.now();
@@ -184,16 +196,17 @@ impl LocalLambdaBuilder {
             mistakes.extend(registry.inject(&name, fault).err());
         }
         LocalLambda {
-            engine: Arc::new(Engine {
+            engine: Arc::new(EngineHandle::new(Engine {
                 registry,
                 mistakes: (!mistakes.is_empty()).then(|| mistakes.join("; ")),
-                pending: watch::Sender::new(0),
+                queue_size: Arc::new(QueueSize::new(max_queued_events)),
+                ended: watch::Sender::new(false),
                 history: Arc::default(),
                 wall_clock,
                 clock,
                 rng: SeededRng::new(seed, ""),
                 seed,
-            }),
+            })),
         }
     }
 
