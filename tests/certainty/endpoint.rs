@@ -7,6 +7,7 @@ use lambda_client::{
     sdk::{aws_config, aws_sdk_lambda},
 };
 use lambda_client_test_support::{Peer, Step};
+use serde::{Deserialize, Serialize};
 
 /// The most attempts of a call.
 pub(crate) const ATTEMPTS: usize = 3;
@@ -17,22 +18,7 @@ pub(crate) struct Endpoint(Peer);
 impl Endpoint {
     /// Starts a server that sends a response with these lines behind `HTTP/1.1 ` and this body, whose length it adds.
     pub(crate) async fn sending(head: &str, body: &str) -> Endpoint {
-        let lines = head.replace('\n', "\r\n");
-        let bytes = format!(
-            "HTTP/1.1 {lines}\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        Endpoint::doing(Step::bytes(bytes)).await
-    }
-
-    /// Starts a server that sends the same, but stops before the body is whole.
-    pub(crate) async fn breaking_off(head: &str, body: &str) -> Endpoint {
-        let lines = head.replace('\n', "\r\n");
-        let bytes = format!(
-            "HTTP/1.1 {lines}\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len() + 1
-        );
-        Endpoint::doing(Step::bytes(bytes).close()).await
+        Endpoint::doing(Step::bytes(bytes(head, body, 0))).await
     }
 
     /// Starts a server that does this with every request.
@@ -58,7 +44,8 @@ impl Endpoint {
         let retry = RetryConfig::new()
             .max_attempts(u32::try_from(ATTEMPTS).expect("a small number"))
             .base_delay(Duration::from_millis(1))
-            .max_delay(Duration::from_millis(1));
+            .max_delay(Duration::from_millis(1))
+            .budget(u32::MAX);
         Lambda::builder(SdkTransport::new(&config.build()))
             .retry(retry)
             .build()
@@ -80,22 +67,64 @@ impl Endpoint {
     }
 }
 
-/// Makes the call against servers that respond in this way, first as it is and then as an idempotent one. Returns what both say
-/// about the function, and how often each was sent.
-pub(crate) async fn outcome(head: &str, body: &str, is_whole: bool) -> (DidRun, [usize; 2]) {
-    let mut said = Vec::new();
-    let mut sent = [0; 2];
-    for idempotent in [false, true] {
-        let endpoint = match is_whole {
-            true => Endpoint::sending(head, body).await,
-            false => Endpoint::breaking_off(head, body).await,
-        };
-        let call = endpoint.call::<u32>().idempotent(idempotent);
-        let error = call.await.expect_err(head);
-        assert_eq!(error.attempts().len(), endpoint.requests(), "{error:?}");
-        said.push(error.did_run());
-        sent[usize::from(idempotent)] = endpoint.requests();
+/// Responds as each request says.
+pub(crate) struct Obedient {
+    endpoint: Endpoint,
+    lambda: Lambda,
+}
+
+/// What an [`Obedient`] server is to send.
+#[derive(Serialize, Deserialize)]
+struct Order {
+    bytes: String,
+    is_whole: bool,
+}
+
+impl Obedient {
+    pub(crate) async fn start() -> Obedient {
+        let peer = Peer::start(|request| {
+            let order: Order = serde_json::from_slice(&request.body).expect("an order");
+            let step = Step::bytes(order.bytes);
+            std::future::ready(if order.is_whole { step } else { step.close() })
+        })
+        .await;
+        let endpoint = Endpoint(peer);
+        let lambda = endpoint.lambda();
+        Obedient { endpoint, lambda }
     }
-    assert_eq!(said[0], said[1], "{head}");
-    (said[0], sent)
+
+    /// Makes a call that is answered in this way, first as it is and then as an idempotent one. Returns what both say about the
+    /// function, and how often each was sent.
+    pub(crate) async fn outcome(
+        &self,
+        head: &str,
+        body: &str,
+        is_whole: bool,
+    ) -> (DidRun, [usize; 2]) {
+        let order = Order {
+            bytes: bytes(head, body, if is_whole { 0 } else { 1 }),
+            is_whole,
+        };
+        let mut said = Vec::new();
+        let mut sent = [0; 2];
+        for idempotent in [false, true] {
+            let before = self.endpoint.requests();
+            let call = self.lambda.call("f").json::<u32>(&order);
+            let error = call.idempotent(idempotent).await.expect_err(head);
+            let requests = self.endpoint.requests() - before;
+            assert_eq!(error.attempts().len(), requests, "{error:?}");
+            said.push(error.did_run());
+            sent[usize::from(idempotent)] = requests;
+        }
+        assert_eq!(said[0], said[1], "{head}");
+        (said[0], sent)
+    }
+}
+
+/// Writes a response whose head has these lines behind `HTTP/1.1 `, and this body. Its length is that of the body and of what is
+/// missing.
+fn bytes(head: &str, body: &str, missing: usize) -> String {
+    let lines = head.replace('\n', "\r\n");
+    let length = body.len() + missing;
+    format!("HTTP/1.1 {lines}\r\ncontent-length: {length}\r\n\r\n{body}")
 }

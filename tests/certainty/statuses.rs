@@ -2,46 +2,21 @@
 
 use lambda_client::DidRun::{self, No, Unknown};
 use lambda_client::{ErrorKind, FunctionError as _};
-use lambda_client_test_support::Step;
-use serde_json::Value;
 
-use crate::endpoint::{ATTEMPTS, Endpoint, outcome};
+use crate::captured::Capture;
+use crate::endpoint::{ATTEMPTS, Endpoint, Obedient};
 
 const ONCE: [usize; 2] = [1, 1];
 const IF_IDEMPOTENT: [usize; 2] = [1, ATTEMPTS];
 const ALWAYS: [usize; 2] = [ATTEMPTS, ATTEMPTS];
 
-/// The bytes of a captured response.
-fn captured(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let vector: Value =
-        serde_json::from_slice(&std::fs::read(path).expect("a vector")).expect("JSON");
-    let response = &vector["response"];
-    let mut head = format!(
-        "HTTP/1.1 {} {}\r\n",
-        response["status"],
-        response["reason"].as_str().expect("a reason")
-    );
-    for (name, value) in response["headers"].as_object().expect("headers") {
-        head.push_str(&format!("{name}: {}\r\n", value.as_str().expect("text")));
-    }
-    format!(
-        "{head}\r\n{}",
-        response["body_utf8"].as_str().expect("text")
-    )
-    .into_bytes()
-}
-
 /// `cargo lambda watch --timeout 3` sends it while the function sleeps.
 #[tokio::test]
 async fn the_timeout_of_cargo_lambda_says_nothing_about_the_function() {
-    let bytes = captured("cargo-lambda-rust__timeout");
-    assert!(
-        bytes.starts_with(b"HTTP/1.1 408 "),
-        "the capture has not changed"
-    );
+    let capture = Capture::named("cargo-lambda-rust__timeout");
+    assert_eq!((capture.status(), capture.body()), (408, &b""[..]));
     for (idempotent, requests) in [(false, 1), (true, ATTEMPTS)] {
-        let endpoint = Endpoint::doing(Step::bytes(bytes.clone())).await;
+        let endpoint = Endpoint::doing(capture.response()).await;
         let call = endpoint.call::<u32>().idempotent(idempotent);
         let error = call.await.unwrap_err();
         assert_eq!(
@@ -68,31 +43,36 @@ fn without_a_code(status: u16) -> (DidRun, [usize; 2]) {
 
 #[tokio::test]
 async fn every_error_status_without_a_code() {
+    let server = Obedient::start().await;
     for status in 400..=599 {
         for head in [
             format!("{status} X"),
             format!("{status} X\nx-amzn-requestid: id-1"),
         ] {
             assert_eq!(
-                outcome(&head, "", true).await,
+                server.outcome(&head, "", true).await,
                 without_a_code(status),
                 "{head}"
             );
         }
-        let page = outcome(
-            &format!("{status} X\ncontent-type: text/html"),
-            "<html>",
-            true,
-        )
-        .await;
+        let page = server
+            .outcome(
+                &format!("{status} X\ncontent-type: text/html"),
+                "<html>",
+                true,
+            )
+            .await;
         assert_eq!(page, without_a_code(status), "{status}");
     }
 }
 
 #[tokio::test]
 async fn an_error_without_a_code_that_breaks_off_proves_nothing() {
+    let server = Obedient::start().await;
     for status in [400, 403, 404, 408, 429, 500, 504] {
-        let outcome = outcome(&format!("{status} X"), "<html>", false).await;
+        let outcome = server
+            .outcome(&format!("{status} X"), "<html>", false)
+            .await;
         assert_eq!(outcome, (Unknown, IF_IDEMPOTENT), "{status}");
     }
 }
@@ -107,6 +87,7 @@ const REFUSALS: [(&str, u16, [usize; 2]); 4] = [
 
 #[tokio::test]
 async fn a_code_is_believed_where_lambda_can_have_sent_it() {
+    let server = Obedient::start().await;
     for (code, documented, believed) in REFUSALS {
         for status in [
             301, 302, 307, 399, 400, 403, 404, 408, 409, 429, 460, 499, 500, 502, 503, 504, 520,
@@ -118,7 +99,7 @@ async fn a_code_is_believed_where_lambda_can_have_sent_it() {
                     500.. if status == documented => (No, believed),
                     _ => (Unknown, IF_IDEMPOTENT),
                 };
-                let outcome = outcome(&head, r#"{"message":"no"}"#, is_whole).await;
+                let outcome = server.outcome(&head, r#"{"message":"no"}"#, is_whole).await;
                 assert_eq!(outcome, expected, "{head}, whole: {is_whole}");
             }
         }
@@ -128,6 +109,7 @@ async fn a_code_is_believed_where_lambda_can_have_sent_it() {
 /// The same with the code in the body, where emulators have it.
 #[tokio::test]
 async fn a_code_in_the_body_is_believed_as_one_in_the_head_is() {
+    let server = Obedient::start().await;
     for (code, documented, believed) in REFUSALS {
         for status in [302, 400, 429, 500, 502, 504] {
             let expected = match status {
@@ -136,7 +118,7 @@ async fn a_code_in_the_body_is_believed_as_one_in_the_head_is() {
                 _ => (Unknown, IF_IDEMPOTENT),
             };
             let body = format!(r#"{{"__type":"{code}","message":"no"}}"#);
-            let outcome = outcome(&format!("{status} X"), &body, true).await;
+            let outcome = server.outcome(&format!("{status} X"), &body, true).await;
             assert_eq!(outcome, expected, "{status} {code}");
         }
     }
@@ -145,10 +127,11 @@ async fn a_code_in_the_body_is_believed_as_one_in_the_head_is() {
 /// What led to three runs and "the function did not run".
 #[tokio::test]
 async fn a_success_that_breaks_off_is_not_a_refusal_whatever_its_headers_say() {
+    let server = Obedient::start().await;
     for (code, ..) in REFUSALS {
         for status in [200, 202, 206] {
             let head = format!("{status} X\nx-amzn-errortype: {code}\nx-amzn-requestid: id-1");
-            let outcome = outcome(&head, "12", false).await;
+            let outcome = server.outcome(&head, "12", false).await;
             assert_eq!(outcome, (Unknown, IF_IDEMPOTENT), "{head}");
         }
     }

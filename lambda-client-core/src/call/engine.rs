@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use crate::call::acceptance::check_status;
 use crate::call::{Plan, ResolvedFunction};
 use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
@@ -96,11 +97,20 @@ impl Request for Invocation<'_> {
         &self,
         mut response: InvokeResponse,
     ) -> Result<(InvokeResponse, Attempt), AttemptFailure> {
+        let operation = self.plan.operation;
         if response.function_error.is_some() {
-            return Err(AttemptFailure::function(response, self.asks_for_retry));
+            return Err(match operation.returns_response() {
+                true => AttemptFailure::function(response, self.asks_for_retry),
+                // The endpoint ran the function although it was not asked to wait for it. The error is worth telling; to run
+                // the function once more is not what the call asks for either.
+                false => AttemptFailure::function(response, |_| false).permanent(),
+            });
+        }
+        if let Err(cause) = check_status(operation, &response) {
+            return Err(AttemptFailure::unexpected(response, cause));
         }
         let request_id = response.request_id.take();
-        let attempt = Attempt::succeeded(self.plan.operation, request_id, Some(response.status));
+        let attempt = Attempt::succeeded(operation, request_id, Some(response.status));
         Ok((response, attempt))
     }
 }

@@ -1,5 +1,6 @@
 //! A call: the future that a client's method returns, with its options.
 
+mod acceptance;
 mod engine;
 mod plan;
 mod reply;

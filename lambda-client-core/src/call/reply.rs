@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::call::engine::{CallResult, Success};
 use crate::call::response::{Response, ResponseDetails};
+use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::JsonMismatch;
@@ -162,6 +163,8 @@ fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails)
         false => serde_json::from_slice(b"null"),
     };
     match decoded {
+        // It decodes because the type accepts `null`, nothing, or anything.
+        Ok(_) if is_page(&success) => Err(page(success)),
         Ok(value) => Ok((
             value,
             ResponseDetails::new(success.response, success.attempts),
@@ -170,19 +173,54 @@ fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails)
     }
 }
 
+/// Returns whether the result of a function was expected and something of unknown origin arrived.
+fn is_page(success: &Success) -> bool {
+    success.response.is_of_unknown_origin && success.plan.operation.returns_response()
+}
+
+/// Returns the error of a response that nothing shows to have come from Lambda.
+fn page(mut success: Success) -> Error {
+    if let Some(attempt) = success.attempts.last_mut() {
+        attempt.did_run = DidRun::Unknown;
+    }
+    let response = success.response;
+    Error::builder(ErrorKind::Response)
+        .function(success.plan.function_name())
+        .message(
+            "nothing shows that it came from Lambda: it has no request ID, and its body is not a value; it probably comes from \
+             a proxy, a login page or a wrong endpoint",
+        )
+        .did_run(DidRun::Unknown)
+        .response(&response)
+        .raw(response.payload)
+        .attempts(success.attempts)
+        .build()
+}
+
 /// Returns the error of a response that does not fit the type of the method.
 fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Error {
     let response = success.response;
     let payload = &response.payload;
     let shape = Shape::of(payload, |text| serde_json::from_slice::<T>(text).is_ok());
     let message = shape.describe(type_name::<T>(), payload.len()).to_string();
-    if let Some(attempt) = success.attempts.last_mut() {
-        attempt.did_run = attempt.did_run.min(shape.did_run());
+    let attempt = success.attempts.last_mut();
+    // What no function has returned did not come from Lambda either, unless a header says so. Emulators without such headers
+    // send results that can be decoded; what else they send may be the text of a timeout.
+    let is_lambdas = response.shows_lambda()
+        || attempt
+            .as_ref()
+            .is_some_and(|attempt| attempt.request_id.is_some());
+    let did_run = match is_lambdas {
+        true => shape.did_run(),
+        false => DidRun::Unknown,
+    };
+    if let Some(attempt) = attempt {
+        attempt.did_run = attempt.did_run.min(did_run);
     }
     let mut error = Error::builder(ErrorKind::Decode)
         .function(success.plan.function_name())
         .message(message)
-        .did_run(shape.did_run());
+        .did_run(did_run);
     if shape.is_result() {
         error = error.completed();
     }

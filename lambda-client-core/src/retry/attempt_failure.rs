@@ -23,6 +23,8 @@ pub(crate) struct AttemptFailure {
 enum FailureSource {
     Transport(TransportError),
     Function(Box<(Failure, InvokeResponse)>),
+    /// A response that Lambda does not give to such a call, and what is wrong with it.
+    Unexpected(Box<(String, InvokeResponse)>),
 }
 
 impl AttemptFailure {
@@ -49,6 +51,17 @@ impl AttemptFailure {
             asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
             is_one_of_several: false,
             source: FailureSource::Function(Box::new((failure, response))),
+        }
+    }
+
+    /// Classifies an attempt that got a response which Lambda does not give to such a call, with what is wrong with it. It proves
+    /// nothing about the function, and the next attempt would get the same.
+    pub(crate) fn unexpected(response: InvokeResponse, cause: String) -> AttemptFailure {
+        AttemptFailure {
+            class: Class::new(DidRun::Unknown, Retryability::Permanent),
+            asked: false,
+            is_one_of_several: false,
+            source: FailureSource::Unexpected(Box::new((cause, response))),
         }
     }
 
@@ -96,7 +109,7 @@ impl AttemptFailure {
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match &self.source {
             FailureSource::Transport(error) => error.retry_after(),
-            FailureSource::Function(_) => None,
+            FailureSource::Function(_) | FailureSource::Unexpected(_) => None,
         }
     }
 
@@ -112,14 +125,22 @@ impl AttemptFailure {
             FailureSource::Function(function) => {
                 let (failure, response) = &**function;
                 Attempt {
-                    request_id: response.request_id.clone(),
-                    status: Some(response.status),
                     code: failure.error_type().map(str::to_owned),
-                    did_run: self.class.did_run,
-                    retryability: Some(self.class.retryability),
-                    delay: Duration::ZERO,
+                    ..self.attempt_of(response)
                 }
             }
+            FailureSource::Unexpected(unexpected) => self.attempt_of(&unexpected.1),
+        }
+    }
+
+    fn attempt_of(&self, response: &InvokeResponse) -> Attempt {
+        Attempt {
+            request_id: response.request_id.clone(),
+            status: Some(response.status),
+            code: None,
+            did_run: self.class.did_run,
+            retryability: Some(self.class.retryability),
+            delay: Duration::ZERO,
         }
     }
 
@@ -132,6 +153,13 @@ impl AttemptFailure {
                 Error::builder(ErrorKind::Function)
                     .response(&response)
                     .failure(failure)
+            }
+            FailureSource::Unexpected(source) => {
+                let (cause, response) = *source;
+                Error::builder(ErrorKind::Response)
+                    .message(cause)
+                    .response(&response)
+                    .raw(response.payload)
             }
         };
         let error = error.operation(operation).did_run(self.class.did_run);

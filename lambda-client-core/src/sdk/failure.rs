@@ -12,6 +12,7 @@ use bytes::Bytes;
 
 use crate::sdk::cause::Cause;
 use crate::sdk::endpoint::EndpointError;
+use crate::sdk::origin::UnknownOrigin;
 use crate::sdk::stage::Reached;
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
@@ -37,6 +38,13 @@ pub(crate) fn read(
             Some(connector) => dispatch(connector, reached),
             None => failed(TransportErrorKind::Connection, reached),
         },
+        // It arrived whole, and our own interceptor stopped it.
+        SdkError::ResponseError(stopped)
+            if chain(&error).any(|cause| cause.is::<UnknownOrigin>()) =>
+        {
+            let body = stopped.raw().body().bytes().unwrap_or_default();
+            return wire::read(stopped.raw(), Bytes::copy_from_slice(body));
+        }
         SdkError::ResponseError(broken) => wire::read_broken(broken.raw()),
         SdkError::ServiceError(service) => {
             let body = service.raw().body().bytes().unwrap_or_default();

@@ -7,6 +7,7 @@ mod failure;
 mod head;
 mod http_client;
 mod listing;
+mod origin;
 mod stage;
 
 use std::fmt;
@@ -31,6 +32,7 @@ pub use aws_sdk_lambda;
 
 use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
+use self::origin::OriginInterceptor;
 use self::stage::{StageInterceptor, Staged};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
@@ -121,6 +123,7 @@ impl SdkTransport {
         let config = config
             .retry_config(RetryConfig::disabled())
             .interceptor(StageInterceptor { notes })
+            .interceptor(OriginInterceptor)
             .build();
         SdkTransport {
             client: Client::from_conf(config),

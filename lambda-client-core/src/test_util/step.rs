@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use crate::clock::{Clock, TokioClock};
 use crate::error::{Error, ErrorDocument};
-use crate::transport::{InvokeRequest, InvokeResponse, SendStage, TransportError};
+use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, SendStage, TransportError};
 
 /// What a [`ScriptedTransport`](crate::test_util::ScriptedTransport) does with one request.
 ///
@@ -36,6 +36,8 @@ pub struct Step {
 #[derive(Clone, Debug)]
 enum End {
     Respond(InvokeResponse),
+    /// The function succeeds. This is the response to a synchronous call.
+    Return(InvokeResponse),
     Fail(TransportError),
     Hang,
 }
@@ -54,9 +56,10 @@ impl Step {
         Step::new(End::Respond(response))
     }
 
-    /// Makes a step that returns these bytes with status 200, as the response of a function that succeeded.
+    /// Makes a step in which the function succeeds and returns these bytes: the response has status 200. As from Lambda, an event
+    /// gets 202 and a dry run 204, both without a body.
     pub fn json(payload: impl Into<Bytes>) -> Step {
-        Step::respond(InvokeResponse::new(200, payload.into()))
+        Step::new(End::Return(InvokeResponse::new(200, payload.into())))
     }
 
     /// Makes a step that returns a function error, in the form that Lambda's runtimes give it.
@@ -99,22 +102,24 @@ impl Step {
             let timer = TokioClock.try_sleep(self.delay);
             timer.map_err(Error::into_refusal)?.await;
         }
-        // A step without a stage of its own reports what its end proves.
-        match self.end {
-            End::Respond(response) => {
-                if self.stage.is_none() {
-                    request.report(SendStage::Responded);
-                }
-                Ok(response)
-            }
-            End::Fail(error) => {
-                if self.stage.is_none() {
-                    request.report_error(&error);
-                }
-                Err(error)
-            }
+        let response = match self.end {
+            End::Respond(response) => Ok(response),
+            End::Return(response) => Ok(match request.invocation_type() {
+                InvocationType::RequestResponse => response,
+                InvocationType::Event => InvokeResponse::new(202, Bytes::new()),
+                InvocationType::DryRun => InvokeResponse::new(204, Bytes::new()),
+            }),
+            End::Fail(error) => Err(error),
             End::Hang => pending().await,
+        };
+        // A step without a stage of its own reports what its end proves.
+        if self.stage.is_none() {
+            match &response {
+                Ok(_) => request.report(SendStage::Responded),
+                Err(error) => request.report_error(error),
+            }
         }
+        response
     }
 }
 

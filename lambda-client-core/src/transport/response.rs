@@ -17,10 +17,15 @@ pub struct InvokeResponse {
     pub function_error: Option<Bytes>,
     /// The version that ran (the header `X-Amz-Executed-Version`).
     pub executed_version: Option<String>,
-    /// Lambda's ID of the request (the header `x-amzn-requestid`).
+    /// Lambda's ID of the request (the header `x-amzn-requestid`). A response without it and without the other headers below and
+    /// above may come from anywhere: if its payload cannot be decoded, nothing is known about the function.
     pub request_id: Option<String>,
     /// The last 4 KB of the log, base64 as on the wire (the header `X-Amz-Log-Result`).
     pub log_result: Option<String>,
+    /// Whether nothing in the response shows that it came from Lambda or an emulator of it: it has none of Lambda's headers, it
+    /// looks like that of none of the known emulators, and its body is not a value. A proxy or a login
+    /// page sends such responses. If the client expects a result, it is an error.
+    pub is_of_unknown_origin: bool,
 }
 
 impl InvokeResponse {
@@ -54,6 +59,21 @@ impl InvokeResponse {
         self
     }
 
+    /// Returns whether the response has a header that Lambda sends, and few others do.
+    pub(crate) fn shows_lambda(&self) -> bool {
+        self.request_id.is_some()
+            || self.executed_version.is_some()
+            || self.function_error.is_some()
+            || self.log_result.is_some()
+    }
+
+    /// Sets whether nothing in the response shows that it came from Lambda.
+    #[must_use]
+    pub fn with_unknown_origin(mut self, is_of_unknown_origin: bool) -> Self {
+        self.is_of_unknown_origin = is_of_unknown_origin;
+        self
+    }
+
     /// Sets the end of the log, as base64.
     #[must_use]
     pub fn with_log_result(mut self, log_result: impl Into<String>) -> Self {
@@ -71,6 +91,7 @@ impl fmt::Debug for InvokeResponse {
             .field("executed_version", &self.executed_version)
             .field("request_id", &self.request_id)
             .field("has_log_result", &self.log_result.is_some())
+            .field("is_of_unknown_origin", &self.is_of_unknown_origin)
             .finish()
     }
 }

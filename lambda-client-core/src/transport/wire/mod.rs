@@ -1,11 +1,16 @@
 //! Lambda's HTTP form of an invocation: the names of its headers, and how a response is read and written. No other module
 //! knows it.
 
+#[cfg(any(feature = "aws-sdk", test))]
+pub(crate) mod origin;
+
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
 
+#[cfg(any(feature = "aws-sdk", test))]
+use self::origin::Origin;
 use crate::failure::Failure;
 use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
 
@@ -58,8 +63,9 @@ impl Head for (u16, Headers) {
 /// Reads a whole response.
 #[cfg(any(feature = "aws-sdk", test))]
 pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, TransportError> {
-    match head.status() {
-        200..=299 => Ok(read_success(head, body)),
+    match (head.status(), origin::of(head, &body)) {
+        (200..=299, Origin::Lambda) => Ok(read_success(head, body)),
+        (200..=299, Origin::Unknown) => Ok(read_success(head, body).with_unknown_origin(true)),
         _ => Err(read_error(head, body)),
     }
 }
@@ -76,6 +82,7 @@ fn read_success(head: &impl Head, body: Bytes) -> InvokeResponse {
         executed_version: text(EXECUTED_VERSION),
         request_id: text(REQUEST_ID),
         log_result: text(LOG_RESULT),
+        is_of_unknown_origin: false,
     }
 }
 

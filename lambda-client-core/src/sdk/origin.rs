@@ -1,0 +1,57 @@
+//! Stops successes that may not have come from Lambda. The SDK's output does not hold the headers that show it, while its error
+//! holds the whole response.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use aws_sdk_lambda::config::interceptors::AfterDeserializationInterceptorContextRef;
+use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_lambda::error::BoxError;
+use aws_sdk_lambda::operation::invoke::InvokeOutput;
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+
+use crate::transport::wire::origin::{self, Origin};
+
+/// Looks at each success of `Invoke`.
+#[derive(Debug)]
+pub(crate) struct OriginInterceptor;
+
+#[dyn_dispatch_hint]
+impl Intercept for OriginInterceptor {
+    fn name(&self) -> &'static str {
+        "lambda-client origin"
+    }
+
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _runtime: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let output = context.output_or_error().ok();
+        if output
+            .and_then(|output| output.downcast_ref::<InvokeOutput>())
+            .is_none()
+        {
+            return Ok(());
+        }
+        let response = context.response();
+        let body = response.body().bytes().unwrap_or_default();
+        match origin::of(response, body) {
+            Origin::Lambda => Ok(()),
+            Origin::Contradictory | Origin::Unknown => Err(UnknownOrigin.into()),
+        }
+    }
+}
+
+/// Nothing shows that a success came from Lambda.
+#[derive(Debug)]
+pub(super) struct UnknownOrigin;
+
+impl fmt::Display for UnknownOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the response may not have come from Lambda")
+    }
+}
+
+impl StdError for UnknownOrigin {}
