@@ -26,7 +26,7 @@ async fn a_response_without_its_required_members_is_an_error() {
     for (body, member) in bodies {
         let answer = Answer::new(200, body.to_string());
         let server = Server::start((0..3).map(|_| answer.clone())).await;
-        let lambda = server.lambda().retry(patient.clone()).build();
+        let lambda = server.lambda().retry(patient).build();
         let error = lambda.function("app").configuration().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Response);
         assert_eq!(error.did_run(), DidRun::No);

@@ -122,3 +122,27 @@ fn only_the_variants_marked_so_ask_for_a_retry() {
     }
     assert!(!OrderError::is_retryable(&Failure::decode(Bytes::new())));
 }
+
+/// An error type with the default of `is_retryable`.
+struct Plain;
+
+impl FunctionError for Plain {
+    fn from_error(_: Error) -> Self {
+        Plain
+    }
+
+    fn to_document(&self) -> ErrorDocument {
+        ErrorDocument::new("Plain", "")
+    }
+}
+
+#[test]
+fn by_default_no_error_asks_for_a_retry() {
+    for document in [
+        Plain.to_document(),
+        ErrorDocument::new("Busy", "retry"),
+        ErrorDocument::new("Sandbox.Timedout", ""),
+    ] {
+        assert!(!Plain::is_retryable(&Failure::decode(document.to_bytes())));
+    }
+}

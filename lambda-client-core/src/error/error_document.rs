@@ -1,9 +1,11 @@
 //! The error document that a function sends.
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::certainty::DidRun;
 use crate::error::{Error, FunctionError, sendable_type};
+use crate::failure::{Failure, MAX_CAUSES};
 
 /// The error that a function returns instead of a result, in the form of Lambda's runtimes:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` if they are known.
@@ -20,20 +22,37 @@ use crate::error::{Error, FunctionError, sendable_type};
 ///     r#"{"errorType":"OutOfStock","errorMessage":"no A-1 left"}"#,
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorDocument {
     error_type: String,
-    #[serde(rename = "errorMessage")]
     message: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     stack_trace: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<Box<ErrorDocument>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Several causes. The first one is the `cause`, unless that was set later.
     causes: Vec<ErrorDocument>,
-    #[serde(skip)]
+    /// How many causes are nested below this document, at most [`MAX_CAUSES`].
+    depth: u8,
     origin: Origin,
+}
+
+/// The fields that are sent.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fields<'a> {
+    error_type: &'a str,
+    error_message: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    stack_trace: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<Box<Fields<'a>>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    causes: &'a [ErrorDocument],
+}
+
+impl Serialize for ErrorDocument {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.fields().serialize(serializer)
+    }
 }
 
 /// Where an error comes from, if the document was made from an [`Error`].
@@ -64,6 +83,7 @@ impl ErrorDocument {
             stack_trace: Vec::new(),
             cause: None,
             causes: Vec::new(),
+            depth: 0,
             origin: Origin::Unknown,
         }
     }
@@ -77,9 +97,25 @@ impl ErrorDocument {
         self.origin
     }
 
-    /// Returns the same document under a name that is not one of the platform's.
+    /// Returns the same document without what a caller would read as a statement of the platform, that is a reserved name, or
+    /// the marks of a runtime that could not load the function.
     pub(crate) fn outside_platform_namespaces(mut self) -> Self {
         self.error_type = sendable_type(self.error_type);
+        if self.claims_no_run() {
+            self.stack_trace.clear();
+            self.error_type = self.error_type.replace('.', "_");
+        }
+        self
+    }
+
+    /// Returns whether a caller would read that the handler was not entered.
+    fn claims_no_run(&self) -> bool {
+        let failure = Failure::decode(self.clone().without_causes().to_bytes());
+        failure.did_run() != DidRun::Yes
+    }
+
+    fn without_causes(mut self) -> Self {
+        self.limit_causes(0);
         self
     }
 
@@ -91,21 +127,57 @@ impl ErrorDocument {
     }
 
     /// Sets the `cause`.
+    ///
+    /// Causes are kept to a depth of 32, the depth to which a [`Failure`](crate::failure::Failure) decodes them.
     #[must_use]
     pub fn with_cause(mut self, cause: ErrorDocument) -> Self {
         self.cause = Some(Box::new(cause));
-        self
+        self.below_limit()
     }
 
-    /// Sets several `causes`; the first one is also the `cause`, as .NET sends them.
+    /// Sets several `causes`; the first one is also the `cause`, as .NET sends them, but without its own causes.
+    ///
+    /// Causes are kept to a depth of 32, the depth to which a [`Failure`](crate::failure::Failure) decodes them.
     #[must_use]
     pub fn with_causes(mut self, causes: impl IntoIterator<Item = ErrorDocument>) -> Self {
         self.causes = causes.into_iter().collect();
-        self.cause = self.causes.first().cloned().map(Box::new);
+        self.cause = None;
         if self.causes.len() == 1 {
-            self.causes.clear();
+            self.cause = self.causes.pop().map(Box::new);
         }
+        self.below_limit()
+    }
+
+    fn children(&mut self) -> impl Iterator<Item = &mut ErrorDocument> {
+        self.cause
+            .as_deref_mut()
+            .into_iter()
+            .chain(&mut self.causes)
+    }
+
+    /// Drops the causes that are nested too deep: recursion over any number of them would overflow the stack.
+    fn below_limit(mut self) -> Self {
+        let mut depth = 0;
+        for cause in self.children() {
+            cause.limit_causes(MAX_CAUSES - 1);
+            depth = depth.max(cause.depth + 1);
+        }
+        self.depth = depth;
         self
+    }
+
+    fn limit_causes(&mut self, depth: u8) {
+        if self.depth <= depth {
+            return;
+        }
+        self.depth = depth;
+        match depth.checked_sub(1) {
+            Some(depth) => self.children().for_each(|cause| cause.limit_causes(depth)),
+            None => {
+                self.cause = None;
+                self.causes.clear();
+            }
+        }
     }
 
     /// Returns the `errorType`, by which a caller tells errors apart.
@@ -125,7 +197,26 @@ impl ErrorDocument {
 
     /// Returns the `cause`, if there is one.
     pub fn cause(&self) -> Option<&ErrorDocument> {
-        self.cause.as_deref()
+        self.cause.as_deref().or(self.causes.first())
+    }
+
+    fn fields(&self) -> Fields<'_> {
+        let cause = match &self.cause {
+            Some(cause) => Some(cause.fields()),
+            // It is complete among the causes. Sent twice at each level, it would double the document with each.
+            None => self.causes.first().map(|cause| Fields {
+                cause: None,
+                causes: &[],
+                ..cause.fields()
+            }),
+        };
+        Fields {
+            error_type: &self.error_type,
+            error_message: &self.message,
+            stack_trace: &self.stack_trace,
+            cause: cause.map(Box::new),
+            causes: &self.causes,
+        }
     }
 
     /// Returns the document as JSON, as it is sent.
@@ -145,7 +236,7 @@ impl From<Error> for ErrorDocument {
 
 #[cfg(test)]
 mod tests {
-    use super::ErrorDocument;
+    use super::*;
 
     #[test]
     fn writes_only_what_is_known() {
@@ -178,6 +269,56 @@ mod tests {
         assert_eq!(cause.cause(), None);
         let traced = document.with_stack_trace(["at a", "at b"]);
         assert_eq!(traced.stack_trace(), ["at a", "at b"]);
+    }
+
+    #[test]
+    fn a_chain_of_any_length_is_cut_at_the_depth_that_is_decoded() {
+        let mut document = ErrorDocument::new("0", "");
+        for number in 1..=5_000 {
+            let cause = document.clone();
+            document = ErrorDocument::new(number.to_string(), "");
+            document = match number % 2 {
+                0 => document.with_cause(cause),
+                _ => document.with_causes([cause, ErrorDocument::new("other", "")]),
+            };
+        }
+        let mut names = Vec::new();
+        let mut next = Some(&document);
+        while let Some(document) = next {
+            names.push(document.error_type());
+            next = document.cause();
+        }
+        let expected: Vec<_> = (5_000 - 32..=5_000).rev().map(|n| n.to_string()).collect();
+        assert_eq!(names, expected);
+
+        let failure = Failure::decode(document.to_bytes());
+        let chain = std::iter::successors(Some(&failure), |failure| failure.cause());
+        let decoded: Vec<_> = chain.map(|failure| failure.error_type().unwrap()).collect();
+        assert_eq!(decoded, expected);
+        assert!(document.to_bytes().len() < 10_000);
+    }
+
+    #[test]
+    fn a_document_does_not_claim_that_its_handler_was_not_entered() {
+        let loader = "    at async UserFunctionLoader.load (file:///var/runtime/index.mjs:504:20)";
+        for document in [
+            ErrorDocument::new("java.lang.ClassNotFoundException", "Class not found: a.B"),
+            ErrorDocument::new("a.BException", "Error loading class a.B"),
+            ErrorDocument::new(
+                "java.lang.RuntimeException",
+                "An error occurred during JSON parsing",
+            ),
+            ErrorDocument::new("Error", "x").with_stack_trace([loader]),
+            ErrorDocument::new("Runtime.InitError", "x"),
+            ErrorDocument::new("Init<X>", "x"),
+        ] {
+            let read = |document: &ErrorDocument| Failure::decode(document.to_bytes()).did_run();
+            assert_ne!(read(&document), DidRun::Yes, "{document:?}");
+            let sent = document.outside_platform_namespaces();
+            assert_eq!(read(&sent), DidRun::Yes, "{sent:?}");
+        }
+        let own = ErrorDocument::new("com.acme.Closed", "on Sundays").with_stack_trace(["at a"]);
+        assert_eq!(own.clone().outside_platform_namespaces(), own);
     }
 
     #[test]

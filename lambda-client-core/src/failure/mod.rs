@@ -17,6 +17,7 @@ use bytes::Bytes;
 
 pub use self::kind::FailureKind;
 pub(crate) use self::names::is_reserved;
+pub(crate) use self::parsed_document::MAX_CAUSES;
 use self::parsed_document::ParsedDocument;
 use crate::certainty::DidRun;
 
@@ -87,7 +88,12 @@ impl Failure {
 
     fn new(document: ParsedDocument, raw: &Bytes) -> Failure {
         let (kind, did_run) = verdict::classify(&document);
-        let cause = document.cause.filter(|cause| !cause.is_empty());
+        let first = document.causes.first();
+        let cause = document.cause.filter(|cause| {
+            // Some senders leave the causes of the `cause` to the same cause among the `causes`.
+            let repeats = first.is_some_and(|first| first.is_whole_of(cause));
+            !cause.is_empty() && !repeats
+        });
         let causes = document.causes.into_iter();
         Failure {
             kind,

@@ -9,7 +9,7 @@ use crate::failure::words;
 use crate::json::lenient;
 
 /// Causes nested deeper than this are left out: runtimes do not nest so deep, and the stack is finite.
-const MAX_DEPTH: u8 = 32;
+pub(crate) const MAX_CAUSES: u8 = 32;
 
 /// The fields of an error document that could be read.
 #[derive(Debug, Default)]
@@ -68,6 +68,15 @@ impl ParsedDocument {
         }
         .seed()
         .deserialize(&mut deserializer)
+    }
+
+    /// Whether this is the other document, with or without causes of its own.
+    pub(crate) fn is_whole_of(&self, other: &ParsedDocument) -> bool {
+        self.error_type == other.error_type
+            && self.message == other.message
+            && self.trace == other.trace
+            && other.cause.is_none()
+            && other.causes.is_empty()
     }
 
     /// Whether nothing could be read.
@@ -146,7 +155,7 @@ fn read_fields<'de, A: MapAccess<'de>>(
                 node_trace.clear();
                 map.next_value_seed(Lines(node_trace).seed())?;
             }
-            Field::Cause if depth < MAX_DEPTH => {
+            Field::Cause if depth < MAX_CAUSES => {
                 let cause = document.cause.insert(Box::default());
                 map.next_value_seed(
                     DocumentFields {
@@ -156,7 +165,7 @@ fn read_fields<'de, A: MapAccess<'de>>(
                     .seed(),
                 )?;
             }
-            Field::Causes if depth < MAX_DEPTH => {
+            Field::Causes if depth < MAX_CAUSES => {
                 document.causes.clear();
                 let causes = &mut document.causes;
                 map.next_value_seed(
