@@ -5,14 +5,20 @@
 //! ```
 //!
 //! Region and credentials come from the environment or the shared configuration files, as for every AWS SDK. Another endpoint is
-//! set the same way: `AWS_ENDPOINT_URL=http://127.0.0.1:4566`.
+//! set the same way: `AWS_ENDPOINT_URL=http://127.0.0.1:9001` is that of `local_endpoint.rs`.
 //!
-//! The caller needs the permissions `lambda:ListFunctions` and `lambda:ListAliases`.
+//! The caller needs the permissions `lambda:ListFunctions` and `lambda:ListAliases`. Prints:
+//!
+//! ```text
+//! greet [..] 128 MB    3 s
+//!     live points to 1
+//! ```
+
+use std::process::ExitCode;
 
 use lambda_client::{Error, Lambda};
 
-#[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn run() -> Result<(), Error> {
     let lambda = Lambda::from_env().await;
 
     let mut functions = lambda.functions();
@@ -30,4 +36,15 @@ async fn main() -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

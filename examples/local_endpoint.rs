@@ -1,46 +1,66 @@
-//! Serves two functions on a port, for any AWS SDK.
+//! Serves functions on a port, for any AWS SDK: Lambda's REST API in front of an implementation of a trait.
 //!
 //! ```text
-//! cargo run --example local_endpoint --no-default-features --features local
-//! aws lambda invoke --endpoint-url http://127.0.0.1:9001 --function-name greet --payload '"Ada"' /dev/stdout
+//! cargo example local_endpoint
 //! ```
 //!
-//! Any credentials work, for example `AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`. Version 2 of
-//! the AWS CLI also needs `--cli-binary-format raw-in-base64-out`.
+//! It is a Lambda for `against_aws.rs` and `list_functions.rs`, in a second terminal, and for the AWS CLI:
+//!
+//! ```text
+//! export AWS_ENDPOINT_URL=http://127.0.0.1:9001 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+//! GREETER=greet:live cargo run --example against_aws
+//! aws lambda invoke --function-name greet --payload '{"name":"Ada"}' --cli-binary-format raw-in-base64-out /dev/stdout
+//! ```
+//!
+//! Prints:
+//!
+//! ```text
+//! listening on http://127.0.0.1:[..]; Ctrl-C ends it
+//! ```
 
-use lambda_client::local::{Function, log};
-use lambda_client::{
-    LocalLambda,
-    server::{ErrorDocument, Invocation},
-};
+use std::process::ExitCode;
 
-/// Greets the person that the event names.
-async fn greet(invocation: Invocation) -> Result<String, ErrorDocument> {
-    let name: String = serde_json::from_slice(&invocation.payload).map_err(|error| {
-        ErrorDocument::new("BadName", format!("the event is not a string: {error}"))
-    })?;
-    log(format_args!("greeting {name}"));
-    let greeting = format!("Hello, {name}!");
-    Ok(serde_json::Value::String(greeting).to_string())
+use lambda_client::server::log;
+use lambda_client::{Error, LocalLambda, lambda_fn};
+
+#[lambda_fn(name = "greet", qualifier = "live")]
+trait Greeter {
+    /// `named` makes the event an object, `{"name": "Ada"}`.
+    #[lambda_fn(named, idempotent)]
+    async fn greet(&self, name: &str) -> Result<String, Error>;
 }
 
-/// Returns the event.
-async fn echo(invocation: Invocation) -> Result<Vec<u8>, ErrorDocument> {
-    Ok(invocation.payload.to_vec())
+struct English;
+
+impl Greeter for English {
+    async fn greet(&self, name: &str) -> Result<String, Error> {
+        log(format_args!("greeting {name}"));
+        Ok(format!("Hello, {name}!"))
+    }
 }
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    // 0 stands for any free port.
     let port = match std::env::args().nth(1) {
         Some(port) => port.parse()?,
         None => 9001,
     };
     let local = LocalLambda::builder()
-        .function("greet", Function::new(greet).publish().alias("live", 1))
-        .function("echo", Function::new(echo))
+        .serve(GreeterServer::new(English))
         .try_build()?;
     let endpoint = local.listen(port).await?;
     println!("listening on {}; Ctrl-C ends it", endpoint.url());
     // The endpoint stops when it is dropped.
     std::future::pending().await
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,6 +1,16 @@
 //! Calls Lambda functions through a trait. The functions run in this process, without an AWS account or a network.
 //!
-//! `cargo quickstart` runs it.
+//! `cargo quickstart` runs it. Prints:
+//!
+//! ```text
+//! receipt:  Receipt { id: "r-1", total_cents: 998 }
+//! error:    no samovar left
+//! accepted: HTTP 202
+//! audit:    two orders seen
+//! report:   version 1 ran, [..]
+//! ```
+
+use std::process::ExitCode;
 
 use lambda_client::{FunctionError, LocalLambda, lambda_fn};
 use serde::{Deserialize, Serialize};
@@ -54,8 +64,7 @@ impl Orders for Shop {
     }
 }
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let local = LocalLambda::builder()
         .serve(OrdersServer::new(Shop))
         .build();
@@ -84,4 +93,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         reply.executed_version().unwrap_or_default()
     );
     Ok(())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }
