@@ -191,6 +191,47 @@ async fn concurrency_is_limited_for_function_and_account() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_function_that_is_switched_off_is_not_promised_for_later() {
+    let local = LocalLambda::builder()
+        .function("off", echo().reserved_concurrency(0))
+        .function("busy", echo())
+        .fault("busy", Fault::throttle())
+        .build();
+    let error = |name| {
+        let call = local.lambda().call(name).json::<Raw>(&1);
+        async move { call.await.unwrap_err() }
+    };
+    let off = error("off").await;
+    assert_eq!(off.attempts().len(), 3);
+    let unless = "; retry in 1s, unless the function's reserved concurrency is 0";
+    assert!(off.to_string().contains(unless), "{off}");
+    let busy = error("busy").await.to_string();
+    assert!(
+        busy.contains("; retry in 1s") && !busy.contains("unless"),
+        "{busy}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_function_in_the_state_failed_is_called_once() {
+    let words = "The operation cannot be performed at this time. The function is currently in the following state:";
+    for (state, attempts) in [("Failed", 1), ("Pending", 3)] {
+        let conflict = format!("{words} {state}");
+        let local = LocalLambda::builder()
+            .function("f", echo())
+            .fault(
+                "f",
+                Fault::error(409, "ResourceConflictException", &conflict),
+            )
+            .build();
+        let call = local.lambda().call("f").json::<Raw>(&1);
+        let error = call.idempotent(true).await.unwrap_err();
+        assert_eq!(error.attempts().len(), attempts, "{error}");
+        assert_eq!(error.did_run(), DidRun::No);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_run_whose_caller_has_gone_goes_on_and_keeps_its_place() {
     let local = LocalLambda::builder()
         .function("f", sleeping().reserved_concurrency(1))

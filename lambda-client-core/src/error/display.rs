@@ -9,6 +9,7 @@ use crate::certainty::Retryability;
 use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind};
 use crate::failure::FailureKind;
+use crate::transport::class::RESERVED_CONCURRENCY;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -163,10 +164,18 @@ impl Error {
         let retryability = self.attempts().last().and_then(Attempt::retryability);
         match (self.did_run(), retryability) {
             (DidRun::No, Some(Retryability::Permanent)) => f.write_str("; retrying does not help"),
-            (DidRun::No, Some(Retryability::Throttled)) => match self.retry_after() {
-                Some(after) => write!(f, "; retry in {after:?}"),
-                None => f.write_str("; retry later"),
-            },
+            (DidRun::No, Some(Retryability::Throttled)) => {
+                match self.retry_after() {
+                    Some(after) => write!(f, "; retry in {after:?}")?,
+                    None => f.write_str("; retry later")?,
+                }
+                match self.throttle_reason() {
+                    Some(RESERVED_CONCURRENCY) => {
+                        f.write_str(", unless the function's reserved concurrency is 0")
+                    }
+                    _ => Ok(()),
+                }
+            }
             (DidRun::No, Some(Retryability::NotReady)) => {
                 f.write_str("; retry when the function is ready")
             }

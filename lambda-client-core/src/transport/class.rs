@@ -6,7 +6,7 @@ use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
 /// The throttle reason of a function whose reserved concurrency is used up or permanently zero (Lambda API reference,
 /// `ThrottleReason`).
-const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExceeded";
+pub(crate) const RESERVED_CONCURRENCY: &str = "ReservedFunctionConcurrentInvocationLimitExceeded";
 
 impl TransportError {
     /// Returns the class of an attempt that ended with this error.
@@ -27,6 +27,9 @@ impl TransportError {
             // Middleware that has sent a request twice says so about the copy without a response.
             Evidence::Unknown => class.at_least(Unknown),
             _ if class.did_run == No && self.is_clock_skew() => Class::CLOCK_SKEW,
+            _ if class.did_run == No && self.is_of_final_state() => {
+                Class::new(No, Retryability::Permanent)
+            }
             _ => class,
         }
     }

@@ -4,6 +4,7 @@ pub(crate) mod class;
 mod clock_skew;
 mod error;
 mod evidence;
+mod function_state;
 mod headers;
 mod pointers;
 mod progress;

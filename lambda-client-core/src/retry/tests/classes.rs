@@ -199,6 +199,28 @@ fn a_reserved_concurrency_that_may_be_zero_stops_early() {
 }
 
 #[test]
+fn a_function_that_stays_as_it_is_fails_at_once() {
+    let conflict = |status: u16, state: &str| {
+        TransportError::service(status)
+            .with_code("ResourceConflictException")
+            .with_message(format!(
+                "The operation cannot be performed at this time. The function is currently in the following state: {state}"
+            ))
+    };
+    for (state, expected) in [
+        ("Failed", Fail),
+        ("Deleting", Fail),
+        ("Pending", RepeatFew),
+        ("Inactive", RepeatFew),
+    ] {
+        let class = conflict(409, state).class();
+        assert_eq!((class.did_run, then(class)), (No, expected), "{state}");
+    }
+    let by_gateway = conflict(502, "Failed").class();
+    assert_eq!(by_gateway.did_run, Unknown, "the status is not Lambda's");
+}
+
+#[test]
 fn function_errors_are_classified_by_their_document() {
     for (document, did_run, expected) in [
         (r#"{"errorType":"Oops"}"#, DidRun::Yes, Fail),

@@ -186,7 +186,8 @@ fn render() -> String {
     }
     text.push_str(
         "\nA call makes at most 3 attempts if it is throttled with the reason \
-         `ReservedFunctionConcurrentInvocationLimitExceeded`, which is permanent for a reserved concurrency of zero.\n\n\
+         `ReservedFunctionConcurrentInvocationLimitExceeded`, which is permanent for a reserved concurrency of zero. \
+         `ResourceConflictException` is permanent if the message says that the function is in the state `Failed` or `Deleting`.\n\n\
          Sources: Lambda API reference, `Invoke`, for codes and statuses; AWS Lambda Developer Guide, \"Understanding retry \
          behavior in Lambda\"; RFC 9113, section 8.7, for streams that a server rejects unprocessed.\n",
     );
