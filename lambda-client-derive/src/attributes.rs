@@ -24,6 +24,19 @@ pub(crate) fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
         .filter(|attribute| !is_ours(attribute) && !hides_ours(attribute))
 }
 
+/// Returns whether this is an attribute of this name, under any path.
+pub(crate) fn is_called(attribute: &Attribute, name: &str) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|segment| segment.ident == name)
+}
+
+/// Returns whether this is an attribute macro that rewrites the body of a function, which a remote method does not have.
+pub(crate) fn rewrites_body(attribute: &Attribute) -> bool {
+    ["instrument", "async_recursion", "cached", "timed"]
+        .iter()
+        .any(|name| is_called(attribute, name))
+}
+
 fn is_our_path(path: &Path) -> bool {
     path.segments
         .last()

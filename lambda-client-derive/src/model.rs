@@ -147,6 +147,17 @@ impl<'a> Service<'a> {
         })
     }
 
+    /// Returns whether `#[async_trait]` has rewritten the methods before this macro saw them.
+    pub(crate) fn is_rewritten(&self) -> bool {
+        let lifetimes = self.members.iter().flat_map(|member| match member {
+            ServiceMember::Remote(method) => Some(method.function),
+            ServiceMember::Local(function) => Some(*function),
+            ServiceMember::Other(_) => None,
+        });
+        let mut lifetimes = lifetimes.flat_map(|function| function.sig.generics.lifetimes());
+        lifetimes.any(|parameter| parameter.lifetime.ident == "async_trait")
+    }
+
     /// Returns the methods that follow every rule.
     pub(crate) fn sound_methods(&self) -> impl Iterator<Item = &Method<'a>> {
         self.methods().filter(|method| method.sound)

@@ -50,9 +50,14 @@ pub(crate) fn type_parameter(item: &TokenStream) -> Ident {
 
 /// Returns whether an identifier occurs anywhere in the tokens.
 pub(crate) fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    any_ident(tokens, &|ident| ident == name)
+}
+
+/// Returns whether any identifier in the tokens is like this.
+pub(crate) fn any_ident(tokens: &TokenStream, is: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => is(&ident),
+        TokenTree::Group(group) => any_ident(&group.stream(), is),
         _ => false,
     })
 }

@@ -5,6 +5,7 @@ use syn::{Attribute, Expr, Lit, Meta};
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
+use crate::keys::{Word, alternatives, words};
 
 /// The serde attributes of one argument.
 #[derive(Default)]
@@ -48,10 +49,22 @@ impl<'a> SerdeAttributes<'a> {
                 );
                 continue;
             };
-            read.attrs.push(attribute);
-            // Serde itself reports what cannot be parsed here.
-            let metas = attributes::metas(list.tokens.clone()).unwrap_or_default();
-            metas.into_iter().for_each(|meta| read.note(meta));
+            // Serde would report a mistake for each derive, at structs that the user did not write.
+            let mistakes = diagnostics.count();
+            let Some(metas) = attributes::metas(list.tokens.clone()) else {
+                diagnostics.push(
+                    &list.tokens,
+                    "cannot parse this serde attribute; write `key`, `key = \"..\"` or `key(..)`, separated by commas",
+                );
+                continue;
+            };
+            for meta in metas {
+                check(&meta, diagnostics);
+                read.note(meta);
+            }
+            if diagnostics.count() == mistakes {
+                read.attrs.push(attribute);
+            }
         }
         read
     }
@@ -85,6 +98,103 @@ impl<'a> SerdeAttributes<'a> {
         if !OF_VALUES.contains(&key.as_str()) {
             self.of_fields.get_or_insert(meta);
         }
+    }
+}
+
+words! {
+    /// A key of serde on a field.
+    enum FieldKey {
+        Alias = "alias",
+        Borrow = "borrow",
+        Bound = "bound",
+        Default = "default",
+        DeserializeWith = "deserialize_with",
+        Flatten = "flatten",
+        Getter = "getter",
+        Rename = "rename",
+        SerializeWith = "serialize_with",
+        Skip = "skip",
+        SkipDeserializing = "skip_deserializing",
+        SkipSerializing = "skip_serializing",
+        SkipSerializingIf = "skip_serializing_if",
+        With = "with",
+    }
+}
+
+/// Where serde's keys are listed.
+const LISTED: &str = "the field attributes of serde";
+
+/// Keys that serde knows on a type or a variant.
+const OF_TYPES: &[&str] = &[
+    "rename_all",
+    "rename_all_fields",
+    "deny_unknown_fields",
+    "tag",
+    "content",
+    "untagged",
+    "transparent",
+    "from",
+    "try_from",
+    "into",
+    "crate",
+    "remote",
+    "expecting",
+    "other",
+];
+
+/// Reports what serde would not accept on a field.
+fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
+    let name = meta.path().to_token_stream().to_string();
+    let Some(key) = FieldKey::parse(&name) else {
+        let message = match OF_TYPES.contains(&name.as_str()) {
+            true => format!(
+                "`{name}` is a serde attribute of types, not of fields; move it to the type of the argument"
+            ),
+            false => {
+                let names: Vec<&str> = FieldKey::ALL.iter().map(|key| key.name()).collect();
+                let instead = alternatives(&name, &names, LISTED);
+                format!("unknown serde attribute `{name}` on an argument; {instead}")
+            }
+        };
+        diagnostics.push(meta.path(), message);
+        return;
+    };
+    let (fits, example) = match key {
+        FieldKey::Flatten
+        | FieldKey::Skip
+        | FieldKey::SkipSerializing
+        | FieldKey::SkipDeserializing => (matches!(meta, Meta::Path(_)), name.clone()),
+        FieldKey::Default | FieldKey::Borrow => {
+            let fits = matches!(meta, Meta::Path(_)) || is_text(meta);
+            (fits, format!("{name}` or `{name} = \"..\""))
+        }
+        FieldKey::Rename | FieldKey::Bound => {
+            let fits = matches!(meta, Meta::List(_)) || is_text(meta);
+            (fits, format!("{name} = \"..\""))
+        }
+        FieldKey::Alias
+        | FieldKey::DeserializeWith
+        | FieldKey::Getter
+        | FieldKey::SerializeWith
+        | FieldKey::SkipSerializingIf
+        | FieldKey::With => (is_text(meta), format!("{name} = \"..\"")),
+    };
+    if !fits {
+        diagnostics.push(
+            meta,
+            format_args!("invalid value of the serde attribute `{name}`; write `{example}`"),
+        );
+    }
+}
+
+/// Returns whether the value is a string, or something that a macro may have made one.
+fn is_text(meta: &Meta) -> bool {
+    match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
+            _ => true,
+        },
+        _ => false,
     }
 }
 

@@ -65,12 +65,21 @@ impl Settings {
             idempotent: value(&own.idempotent, &defaults.idempotent).unwrap_or(false),
             retry: Retry {
                 max_attempts: given(&own.retry.max_attempts, &defaults.retry.max_attempts),
-                base_delay: given(&own.retry.base_delay, &defaults.retry.base_delay),
+                base_delay: shortened(
+                    &own.retry.base_delay,
+                    &defaults.retry.base_delay,
+                    &own.retry.max_delay,
+                ),
                 max_delay: given(&own.retry.max_delay, &defaults.retry.max_delay),
                 budget: given(&own.retry.budget, &defaults.retry.budget),
             },
             timeout: value(&own.timeout, &defaults.timeout),
-            attempt_timeout: value(&own.attempt_timeout, &defaults.attempt_timeout),
+            attempt_timeout: shortened(
+                &own.attempt_timeout,
+                &defaults.attempt_timeout,
+                &own.timeout,
+            )
+            .map(|given| given.value),
             tail_log: tail_log.unwrap_or(false),
             named: value(&own.named, &defaults.named).unwrap_or(false),
             route: given(&own.route, &defaults.route),
@@ -184,6 +193,19 @@ impl FunctionName {
 
 fn given<T: Clone>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<Located<T>> {
     own.as_ref().or(default.as_ref()).cloned()
+}
+
+/// Returns a duration that a limit of the method shortens if it is a default of the trait.
+fn shortened(
+    own: &Option<Located<Duration>>,
+    default: &Option<Located<Duration>>,
+    limit: &Option<Located<Duration>>,
+) -> Option<Located<Duration>> {
+    let mut given = given(own, default)?;
+    if let (None, Some(limit)) = (own, limit) {
+        given.value = given.value.min(limit.value);
+    }
+    Some(given)
 }
 
 fn value<T: Copy>(own: &Option<Located<T>>, default: &Option<Located<T>>) -> Option<T> {

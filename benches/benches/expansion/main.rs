@@ -24,6 +24,8 @@ mod duration;
 mod expand;
 #[path = "../../../lambda-client-derive/src/keys.rs"]
 mod keys;
+#[path = "../../../lambda-client-derive/src/mocks.rs"]
+mod mocks;
 #[path = "../../../lambda-client-derive/src/model.rs"]
 mod model;
 #[path = "../../../lambda-client-derive/src/naming.rs"]

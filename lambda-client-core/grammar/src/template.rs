@@ -84,6 +84,11 @@ fn placeholder(content: &str) -> Result<Piece<'_>, SyntaxError> {
         ("", None) => Err(SyntaxError::new(
             "empty placeholder `{}`; write `{method}`, `{env:VARIABLE}`, or `{key}` for a value given to the builder",
         )),
+        // A key that resembles `method` could only be confused with it.
+        (key, None) if nearest(key, &["method"]).is_some() => Err(SyntaxError::new(format!(
+            "unknown placeholder {}; did you mean `{{method}}`?",
+            quoted(&format!("{{{key}}}"))
+        ))),
         (key, None) => key_name(key).map(Piece::Key),
         (kind, Some(_)) => Err(unknown_kind(kind, content)),
     }
@@ -259,7 +264,11 @@ mod tests {
             ),
             (
                 "{ method }",
-                "invalid key ` method `: character 1 is a space; use only ASCII letters, digits, `-` and `_`",
+                "unknown placeholder `{ method }`; did you mean `{method}`?",
+            ),
+            (
+                "{ stage }",
+                "invalid key ` stage `: character 1 is a space; use only ASCII letters, digits, `-` and `_`",
             ),
             (
                 "{größe}",
@@ -269,6 +278,14 @@ mod tests {
             (
                 "{methd:kebab-case}",
                 "unknown placeholder `{methd:kebab-case}`; did you mean `{method:..}`?",
+            ),
+            (
+                "orders-{methd}",
+                "unknown placeholder `{methd}`; did you mean `{method}`?",
+            ),
+            (
+                "{Method}",
+                "unknown placeholder `{Method}`; did you mean `{method}`?",
             ),
             (
                 "{ENV:STAGE}",

@@ -60,8 +60,10 @@ impl<T, E> Fallible for Result<T, E> {
 /// A value that can be decoded from a response: any type that implements `serde::Deserialize` and owns its data.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be received from a Lambda function",
-    label = "add `#[derive(serde::Deserialize)]` to this type",
-    note = "responses are JSON, so their types implement `serde::Deserialize`"
+    label = "`{Self}` does not implement `serde::Deserialize`, or it borrows",
+    note = "if the type is yours, add `#[derive(serde::Deserialize)]` to it",
+    note = "if it is a type of another crate, enable that crate's serde feature (`rc` of serde for `Arc` and `Rc`), or return a type of \
+            yours that holds what you need of it"
 )]
 pub trait Received: DeserializeOwned + 'static {}
 

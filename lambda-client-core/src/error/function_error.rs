@@ -43,7 +43,7 @@ const DOWNSTREAM: &str = "lambda_client.Downstream";
 /// own calls and for reserved names.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a Lambda function",
-    label = "derive `lambda_client::FunctionError` for `{Self}`, wrap it in an enum that does, or use `lambda_client::Error`",
+    label = "write `lambda_client::Error`, or an enum of yours that derives `lambda_client::FunctionError`",
     note = "the function's error document is decoded into the error type of the method"
 )]
 pub trait FunctionError: Sized + 'static {

@@ -31,7 +31,9 @@ pub fn failure_message(failure: &Failure) -> String {
 /// A field that the function writes and its callers read.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a function's error",
-    label = "derive both `serde::Serialize` and `serde::Deserialize` for this type and the types in it",
+    label = "`{Self}`, or a type in it, does not implement both `serde::Serialize` and `serde::Deserialize`",
+    note = "if the type is yours, derive both for it; if it is a type of another crate, enable that crate's serde feature, or hold a \
+            type of yours instead",
     note = "the function sends the field as JSON in the error's message, and its callers read it from there"
 )]
 pub trait ErrorField: Serialize + DeserializeOwned {}

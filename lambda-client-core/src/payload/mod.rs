@@ -21,8 +21,10 @@ pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 /// A value that can be the payload of a call: any `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a Lambda function",
-    label = "add `#[derive(serde::Serialize)]` to this type",
-    note = "arguments are sent as JSON, so their types implement `serde::Serialize`"
+    label = "`{Self}` does not implement `serde::Serialize`",
+    note = "if the type is yours, add `#[derive(serde::Serialize)]` to it",
+    note = "if it is a type of another crate, enable that crate's serde feature (`rc` of serde for `Arc` and `Rc`), or add \
+            `#[serde(with = \"..\")]` to the argument"
 )]
 #[doc(hidden)]
 pub trait Payload: Serialize {}

@@ -1,10 +1,12 @@
 //! The comma list of an attribute: unknown and repeated keys.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use super::key::Level;
+use super::syntax::split;
+use super::words;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives};
@@ -43,7 +45,13 @@ impl<'a, K: Word> List<'a, K> {
 
     /// Returns the entries whose keys are valid here and not duplicates.
     pub(super) fn entries(&mut self, tokens: TokenStream) -> Vec<(K, Meta)> {
-        let metas = split(tokens, self.diagnostics);
+        let lone = match self.level {
+            Level::Trait | Level::Method => "name",
+            Level::Argument => "rename",
+        };
+        let (metas, broken) = split(tokens, Some(lone), self.diagnostics);
+        self.meant
+            .extend(broken.iter().filter_map(|key| K::parse(key)));
         let mut entries = Vec::new();
         for meta in metas {
             if let Some(key) = self.known(&meta)
@@ -67,17 +75,24 @@ impl<'a, K: Word> List<'a, K> {
             .map(Level::there)
             .collect();
         let here = self.level.here();
-        let message = match places.is_empty() {
-            false => format!(
+        let word = words::instead(&name, self.level);
+        let message = match (places.is_empty(), &word) {
+            (false, _) => format!(
                 "`{name}` is not allowed on {here}; move it to {}",
                 places.join(" or ")
             ),
-            true => {
+            (true, Some(word)) => format!(
+                "unknown argument `{name}` in `#[lambda_fn]` on {here}; {}",
+                word.advice
+            ),
+            (true, None) => {
                 let instead = alternatives(&name, &names, LISTED);
                 format!("unknown argument `{name}` in `#[lambda_fn]` on {here}; {instead}")
             }
         };
-        self.meant.extend(nearest(&name, &names).and_then(K::parse));
+        let key = word.and_then(|word| word.key).map(Word::name);
+        let meant = key.or_else(|| nearest(&name, &names));
+        self.meant.extend(meant.and_then(K::parse));
         self.diagnostics.push(meta.path(), message);
         None
     }
@@ -92,13 +107,17 @@ pub(super) fn contents(
     let mut contents = Vec::new();
     for attribute in attrs.iter().filter(|attribute| is_ours(attribute)) {
         match &attribute.meta {
-            Meta::List(list) => contents.push(list.tokens.clone()),
-            Meta::Path(path) if level == Level::Argument => diagnostics.push(
-                path,
+            Meta::List(list) if !list.tokens.is_empty() => contents.push(list.tokens.clone()),
+            Meta::List(_) | Meta::Path(_) if level == Level::Argument => diagnostics.push(
+                &attribute.meta,
                 "empty `#[lambda_fn]` on an argument; write `#[lambda_fn(tenant)]`, `#[lambda_fn(client_context)]` \
                  or `#[lambda_fn(rename = \"..\")]`",
             ),
-            Meta::Path(_) => {}
+            Meta::List(_) | Meta::Path(_) => diagnostics.push(
+                &attribute.meta,
+                "empty `#[lambda_fn]` on a method; write arguments, such as `#[lambda_fn(idempotent)]`, or remove the \
+                 attribute",
+            ),
             Meta::NameValue(pair) => diagnostics.push(
                 pair,
                 "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`",
@@ -132,29 +151,4 @@ pub(super) fn is_new<K: Word>(
 /// Returns the key as the user wrote it.
 pub(super) fn name_of(meta: &Meta) -> String {
     meta.path().to_token_stream().to_string().replace(' ', "")
-}
-
-/// Splits at commas and parses each part separately, so that one invalid part does not hide the others.
-pub(super) fn split(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Meta> {
-    let mut parts = vec![TokenStream::new()];
-    for token in tokens {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
-                parts.push(TokenStream::new());
-            }
-            (_, Some(part)) => part.extend([token]),
-            (_, None) => {}
-        }
-    }
-    let mut metas = Vec::new();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        match syn::parse2::<Meta>(part.clone()) {
-            Ok(meta) => metas.push(meta),
-            Err(_) => diagnostics.push(
-                part,
-                "cannot parse this argument; write `key`, `key = value` or `key(..)`, separated by commas",
-            ),
-        }
-    }
-    metas
 }

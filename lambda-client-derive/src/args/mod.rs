@@ -3,7 +3,9 @@
 mod key;
 mod list;
 mod options;
+mod syntax;
 mod value;
+mod words;
 
 use proc_macro2::TokenStream;
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use syn::{Ident, Meta, Path};
 
 use super::key::{ArgumentKey, OptionKey, Pointer, RetryKey};
-use super::list::{is_new, name_of, split};
+use super::list::{is_new, name_of};
+use super::syntax::split;
 use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives, words, words_instead};
@@ -143,7 +144,9 @@ impl Options {
 fn pointers(meta: &Meta, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
     const EXAMPLE: &str = "forward(Arc, Box)";
     let entries = match meta {
-        Meta::List(list) if !list.tokens.is_empty() => split(list.tokens.clone(), diagnostics),
+        Meta::List(list) if !list.tokens.is_empty() => {
+            split(list.tokens.clone(), None, diagnostics).0
+        }
         _ => {
             diagnostics.push(
                 meta,
@@ -185,7 +188,11 @@ impl Retry {
             return;
         };
         let mut seen = Vec::new();
-        let entries = split(list.tokens.clone(), diagnostics);
+        let (entries, _) = split(
+            list.tokens.clone(),
+            Some(RetryKey::MaxAttempts.name()),
+            diagnostics,
+        );
         if list.tokens.is_empty() {
             diagnostics.push(meta, "`retry()` is empty; write `retry(max_attempts = 5)`");
         }
@@ -193,7 +200,15 @@ impl Retry {
             let name = name_of(&entry);
             match RetryKey::parse(&name) {
                 None => {
-                    let instead = words_instead::<RetryKey>(&name);
+                    let instead = match name.as_str() {
+                        "attempts" | "retries" | "max_retries" => {
+                            "write `max_attempts = ..`".to_owned()
+                        }
+                        "delay" | "initial_delay" | "min_delay" => {
+                            "write `base_delay = \"..\"`".to_owned()
+                        }
+                        _ => words_instead::<RetryKey>(&name),
+                    };
                     let message = format!("unknown setting `{name}` in `retry`; {instead}");
                     diagnostics.push(entry.path(), message);
                 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::lints::allowed;
 use super::signature::Parts;
-use super::{argument, declaration, docs, fallback, method};
+use super::{argument, constructor, declaration, docs, fallback, method};
 use crate::model::{Method, Service};
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
@@ -49,23 +49,14 @@ fn inherent(service: &Service<'_>) -> TokenStream {
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let private = runtime.private();
-    let new = match every_name_is_known(service) {
-        true => {
-            let docs = docs::new();
-            quote! {
-                #docs
-                #[must_use]
-                #vis fn new(lambda: &#runtime::Lambda) -> Self {
-                    Self {
-                        stub: #private::stub(
-                            lambda,
-                            <Self as #private::GeneratedClient>::DECLARATION,
-                        ),
-                    }
-                }
-            }
-        }
+    let placeholders = constructor::placeholders(service);
+    let new = match placeholders.is_empty() {
+        true => constructor::new(service),
         false => TokenStream::new(),
+    };
+    let refused = match placeholders.is_empty() {
+        true => TokenStream::new(),
+        false => constructor::refused(service, &placeholders),
     };
     let builder_docs = docs::builder(service);
     let methods = service.methods().map(|method| match method.sound {
@@ -87,17 +78,9 @@ fn inherent(service: &Service<'_>) -> TokenStream {
 
             #(#methods)*
         }
-    }
-}
 
-/// Returns whether a client can be created without looking anything up; methods with mistakes are ignored.
-fn every_name_is_known(service: &Service<'_>) -> bool {
-    service.methods().all(|method| {
-        method
-            .settings
-            .function_name()
-            .is_none_or(|name| name.complete)
-    })
+        #refused
+    }
 }
 
 fn generated_client(service: &Service<'_>) -> TokenStream {

@@ -4,6 +4,7 @@ mod argument;
 mod body;
 mod chain;
 mod client;
+mod constructor;
 mod declaration;
 mod docs;
 mod fallback;
@@ -22,11 +23,15 @@ use quote::quote;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Service;
-use crate::{args, parse, validate};
+use crate::{args, mocks, parse, validate};
 
 /// Expands `#[lambda_fn(arguments)] item`.
 pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
+    if mocks::is_of_automock(&item) {
+        mocks::check(&item, &mut diagnostics);
+        return fallback::unread(item, diagnostics);
+    }
     let options = args::read_trait(arguments, &mut diagnostics);
     let Some(parsed) = parse::read(item.clone(), &mut diagnostics) else {
         return fallback::unread(item, diagnostics);

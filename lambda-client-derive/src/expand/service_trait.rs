@@ -11,7 +11,8 @@ use crate::parse::Function;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let item = service.item;
-    let attrs = attributes::kept(&item.attrs);
+    let attrs = attributes::kept(&item.attrs)
+        .filter(|attribute| !attributes::is_called(attribute, "async_trait"));
     let (vis, unsafety, auto_token) = (&item.vis, &item.unsafety, &item.auto_token);
     let (trait_token, ident, generics) = (&item.trait_token, &item.ident, &item.generics);
     let clause = &generics.where_clause;
@@ -39,7 +40,8 @@ fn remote(method: &Method<'_>) -> TokenStream {
     if method.repeated {
         return TokenStream::new();
     }
-    let attrs = attributes::kept(&method.function.attrs);
+    let attrs = attributes::kept(&method.function.attrs)
+        .filter(|attribute| !attributes::rewrites_body(attribute));
     let signature = Parts::of_remote(method);
     let end = &method.function.end;
     quote!(#(#attrs)* #signature #end)

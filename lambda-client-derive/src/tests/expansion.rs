@@ -153,7 +153,7 @@ fn attributes_of_trait_and_methods() {
                 #[cfg_attr(test, cfg(feature = "x"), doc = "More words.")]
                 #[deprecated = "reason"]
                 #[expect(unused)]
-                #[tracing::instrument]
+                #[mockall::concretize]
                 async fn gated(&self, #[allow(unused)] order: Order, more: &More) -> Answer;
             }
         },

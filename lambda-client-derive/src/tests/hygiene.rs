@@ -92,6 +92,7 @@ const ATTRIBUTES: &[&str] = &[
     "automatically_derived",
     "cfg",
     "deprecated",
+    "diagnostic",
     "doc",
     "must_use",
     "serde",

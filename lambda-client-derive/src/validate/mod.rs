@@ -16,6 +16,7 @@ type MethodRule = fn(&Method<'_>, &mut Diagnostics);
 
 const METHOD_RULES: &[MethodRule] = &[
     signature::no_hidden_attribute,
+    signature::no_attribute_of_bodies,
     signature::no_modifiers,
     signature::is_async,
     signature::receiver_is_shared_self,
@@ -28,8 +29,10 @@ const METHOD_RULES: &[MethodRule] = &[
     signature::returns_something,
     settings::qualifier_is_given_once,
     settings::mode_can_honor,
+    settings::durations_fit,
     settings::rename_has_an_effect,
     payload::form_is_unconditional,
+    payload::form_has_arguments,
     payload::roles_are_single,
     payload::renames_have_an_effect,
     payload::serde_has_a_field,
@@ -39,9 +42,12 @@ const METHOD_RULES: &[MethodRule] = &[
 /// Applies every rule and marks the items for which only placeholders are generated.
 pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     service.implementable = trait_item::check(service, diagnostics);
+    let rewritten = service.is_rewritten();
     let mut opaque = false;
     for member in &mut service.members {
         match member {
+            // One mistake, which has been reported.
+            ServiceMember::Remote(method) if rewritten => method.sound = false,
             ServiceMember::Remote(method) => {
                 let mistakes = diagnostics.count();
                 signature::is_not_repeated(method, diagnostics);

@@ -101,6 +101,41 @@ pub(super) fn renames_have_an_effect(method: &Method<'_>, diagnostics: &mut Diag
     }
 }
 
+pub(super) fn form_has_arguments(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    if form_is_unread(method) {
+        return;
+    }
+    if let Some(named) = &method.options.named
+        && named.value
+        && method.payload().next().is_none()
+    {
+        diagnostics.push(
+            &named.at,
+            "`named` has no effect on a method without arguments in the payload, which is `{}`; remove it",
+        );
+    }
+    if let Some(rename_all) = &method.options.rename_all
+        && !has_keys(method)
+    {
+        let message = match method.payload().next() {
+            Some(_) => {
+                "`rename_all` has no effect, since the only argument is the whole payload, without a key; remove it, or \
+                 add `named` to send an object"
+            }
+            None => {
+                "`rename_all` has no effect on a method without arguments in the payload; remove it, or move it to the \
+                 trait to rename methods"
+            }
+        };
+        diagnostics.push(&rename_all.at, message);
+    }
+}
+
+/// Returns whether arguments of the method have keys.
+pub(super) fn has_keys(method: &Method<'_>) -> bool {
+    method.payload_form() == PayloadForm::Object && method.payload().next().is_some()
+}
+
 pub(super) fn serde_has_a_field(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if form_is_unread(method) {
         return;

@@ -1,8 +1,10 @@
 //! Rules about how a method's function is invoked.
 
+use std::time::Duration;
+
 use proc_macro2::TokenStream;
 
-use crate::args::{Mode, OptionKey};
+use crate::args::{Located, Mode, OptionKey};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Role};
 
@@ -67,6 +69,43 @@ fn without_response(mode: Mode) -> Option<&'static str> {
         Mode::RequestResponse => None,
         Mode::Event => Some("event"),
         Mode::DryRun => Some("dry_run"),
+    }
+}
+
+pub(super) fn durations_fit(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    let (own, settings) = (&method.options, &method.settings);
+    limit_holds(
+        ("attempt_timeout", &own.attempt_timeout),
+        ("timeout", settings.timeout),
+        diagnostics,
+    );
+    limit_holds(
+        ("base_delay", &own.retry.base_delay),
+        (
+            "max_delay",
+            settings.retry.max_delay.as_ref().map(|given| given.value),
+        ),
+        diagnostics,
+    );
+}
+
+/// Reports a duration that is longer than its limit, so that it could not take effect.
+pub(super) fn limit_holds(
+    (key, given): (&str, &Option<Located<Duration>>),
+    (limit_key, limit): (&str, Option<Duration>),
+    diagnostics: &mut Diagnostics,
+) {
+    if let (Some(given), Some(limit)) = (given, limit)
+        && given.value > limit
+    {
+        let value = given.value;
+        diagnostics.push(
+            &given.at,
+            format_args!(
+                "`{key}` ({value:?}) is longer than `{limit_key}` ({limit:?}) and would have no effect; write at most \
+                 {limit:?}, or a longer `{limit_key}`"
+            ),
+        );
     }
 }
 

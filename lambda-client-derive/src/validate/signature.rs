@@ -1,11 +1,12 @@
 //! Rules about the signature of a method.
 
+use quote::ToTokens;
 use syn::{GenericParam, Pat, ReceiverKind, Safety, Visibility, WherePredicate};
 
-use crate::attributes::{hides_ours, is_ours};
+use crate::attributes::{hides_ours, is_ours, rewrites_body};
 use crate::diagnostics::Diagnostics;
 use crate::model::Method;
-use crate::naming::{self, collision};
+use crate::naming::{self, collision, mentions};
 use crate::parse::Function;
 use crate::types::{Part, walk};
 
@@ -30,6 +31,24 @@ pub(super) fn no_hidden_attribute(method: &Method<'_>, diagnostics: &mut Diagnos
                 attribute,
                 "`#[lambda_fn]` cannot be inside `cfg_attr`, which is not evaluated yet; write the method twice, \
                  each under its own `#[cfg(..)]`",
+            );
+        }
+    }
+}
+
+pub(super) fn no_attribute_of_bodies(method: &Method<'_>, diagnostics: &mut Diagnostics) {
+    for attribute in &method.function.attrs {
+        if rewrites_body(attribute) {
+            let name = attribute
+                .path()
+                .to_token_stream()
+                .to_string()
+                .replace(' ', "");
+            diagnostics.push(
+                attribute,
+                format_args!(
+                    "`#[{name}]` needs a body, which a remote method does not have; move it to the implementation"
+                ),
             );
         }
     }
@@ -76,11 +95,19 @@ fn visibility(function: &Function, diagnostics: &mut Diagnostics) {
 pub(super) fn is_async(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if method.function.sig.asyncness.is_none() {
         let name = &method.name;
+        let returns_future = method.output().is_some_and(|output| {
+            let output = output.to_token_stream();
+            ["Future", "BoxFuture", "LocalBoxFuture"]
+                .iter()
+                .any(|future| mentions(&output, future))
+        });
+        let instead = match returns_future {
+            true => "and return what the future resolves to",
+            false => "or add a body to make it a local method",
+        };
         diagnostics.push(
             method.function.sig.fn_token,
-            format_args!(
-                "a remote method must be `async`; write `async fn {name}`, or add a body to make it a local method"
-            ),
+            format_args!("a remote method must be `async`; write `async fn {name}`, {instead}"),
         );
     }
 }
@@ -95,6 +122,12 @@ pub(super) fn receiver_is_shared_self(method: &Method<'_>, diagnostics: &mut Dia
         return;
     };
     match &receiver.kind {
+        ReceiverKind::Reference(_, Some(lifetime), None) if lifetime.ident == "static" => {
+            diagnostics.push(
+                receiver,
+                "a remote method cannot take `&'static self`, since a server does not live forever; write `&self`",
+            );
+        }
         ReceiverKind::Reference(_, _, None) => {}
         ReceiverKind::Reference(_, _, Some(_)) => diagnostics.push(
             receiver,
@@ -252,6 +285,10 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
         );
         return;
     };
+    // What is written is the future, not what it resolves to.
+    if method.function.sig.asyncness.is_none() {
+        return;
+    }
     walk(output, &mut |part| match part {
         Part::ImplTrait(found) => diagnostics.push(
             found,

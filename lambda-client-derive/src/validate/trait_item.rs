@@ -1,8 +1,11 @@
 //! Rules about the trait as a whole.
 
-use crate::attributes::is_ours;
+use super::payload::has_keys;
+use super::settings::limit_holds;
+use crate::args::OptionKey;
+use crate::attributes::{is_called, is_ours};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Service, ServiceMember};
+use crate::model::{Method, Service, ServiceMember};
 use crate::parse::OtherKind;
 
 /// Applies every rule and returns whether generated code can implement the trait.
@@ -10,6 +13,9 @@ pub(super) fn check(service: &Service<'_>, diagnostics: &mut Diagnostics) -> boo
     attribute_is_single(service, diagnostics);
     names_differ(service, diagnostics);
     trait_mode_can_honor(service, diagnostics);
+    durations_fit(service, diagnostics);
+    forms_have_arguments(service, diagnostics);
+    no_other_rewrite(service, diagnostics);
     // `&&` would skip the rules after the first broken one.
     let plain = is_plain(service, diagnostics);
     let not_generic = is_not_generic(service, diagnostics);
@@ -57,6 +63,79 @@ fn trait_mode_can_honor(service: &Service<'_>, diagnostics: &mut Diagnostics) {
         && let Some(mode) = options.mode.as_ref().map(|given| given.value)
     {
         super::settings::refuse_log(mode, &tail_log.at, diagnostics);
+    }
+}
+
+fn durations_fit(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    let options = service.options;
+    limit_holds(
+        ("attempt_timeout", &options.attempt_timeout),
+        ("timeout", options.timeout.as_ref().map(|given| given.value)),
+        diagnostics,
+    );
+    let retry = &options.retry;
+    limit_holds(
+        ("base_delay", &retry.base_delay),
+        (
+            "max_delay",
+            retry.max_delay.as_ref().map(|given| given.value),
+        ),
+        diagnostics,
+    );
+}
+
+/// A form of payloads that no method has can only be a mistake.
+fn forms_have_arguments(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    let options = service.options;
+    let unread = |key| {
+        options.is_unread(key)
+            || service
+                .methods()
+                .any(|method| method.options.is_unread(key))
+    };
+    if unread(OptionKey::Route) || unread(OptionKey::Named) || service.methods().next().is_none() {
+        return;
+    }
+    if let Some(named) = &options.named
+        && named.value
+        && service
+            .methods()
+            .all(|method| method.payload().next().is_none())
+    {
+        diagnostics.push(
+            &named.at,
+            "`named` has no effect, since no method has arguments in its payload; remove it",
+        );
+    }
+    let is_renamed = |method: &Method<'_>| method.settings.route.is_some() || has_keys(method);
+    if let Some(rename_all) = &options.rename_all
+        && !service.methods().any(is_renamed)
+    {
+        diagnostics.push(
+            &rename_all.at,
+            "`rename_all` has no effect, since no payload is an object and no method has a `route`; remove it, or add \
+             `named` to send objects",
+        );
+    }
+}
+
+/// Another macro must not rewrite the `async fn`s, neither before nor after this one.
+fn no_other_rewrite(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    if service.is_rewritten() {
+        diagnostics.push(
+            &service.item.ident,
+            "`#[async_trait]` above `#[lambda_fn]` has rewritten the methods of this trait; remove it, also from \
+             implementations: they write `async fn` without it",
+        );
+    }
+    for attribute in &service.item.attrs {
+        if is_called(attribute, "async_trait") {
+            diagnostics.push(
+                attribute,
+                "`#[async_trait]` does not fit the methods that `#[lambda_fn]` generates; remove it, also from \
+                 implementations: they write `async fn` without it",
+            );
+        }
     }
 }
 

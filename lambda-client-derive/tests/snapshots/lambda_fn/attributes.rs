@@ -8,7 +8,7 @@ pub trait Attributes {
     #[cfg_attr(test, cfg(feature = "x"), doc = "More words.")]
     #[deprecated = "reason"]
     #[expect(unused)]
-    #[tracing::instrument]
+    #[mockall::concretize]
     fn gated(
         &self,
         #[allow(unused)]

@@ -90,6 +90,25 @@ impl SettingsClient {
         )
     }
 }
+const _: () = {
+    #[doc(hidden)]
+    #[diagnostic::on_unimplemented(
+        message = "`SettingsClient::new` does not exist, since the placeholders of `{{env:STAGE}}-{{method:kebab-case}}-{{region}}` are filled in at run time; use the builder",
+        label = "write `SettingsClient::builder(&lambda).set(\"region\", \"..\").build()?`"
+    )]
+    #[allow(unreachable_pub, unnameable_types)]
+    pub trait KnownAtCompileTime {}
+    impl SettingsClient {
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        fn new(_: &::lambda_client::Lambda) -> Self
+        where
+            for<'__lambda_client> Self: KnownAtCompileTime,
+        {
+            ::core::unreachable!()
+        }
+    }
+};
 #[doc(hidden)]
 #[automatically_derived]
 impl ::lambda_client::__private::GeneratedClient for SettingsClient {

@@ -1,0 +1,77 @@
+//! Words that people know from AWS or from other libraries, and what is written here instead.
+
+use super::key::{Level, OptionKey};
+
+/// What to write instead of a word.
+pub(super) struct Instead {
+    /// The key that was meant, if it can stand there.
+    pub(super) key: Option<OptionKey>,
+    pub(super) advice: &'static str,
+}
+
+/// Returns what to write instead of an unknown argument, if it is a known word.
+pub(super) fn instead(word: &str, level: Level) -> Option<Instead> {
+    let (key, advice) = match (level, word) {
+        (Level::Argument, "payload" | "body" | "input" | "event") => (
+            None,
+            "an argument without `#[lambda_fn]` is part of the payload; remove it",
+        ),
+        (Level::Argument, "tenant_id") => (None, "write `tenant`"),
+        (Level::Argument, "context" | "custom_context") => (None, "write `client_context`"),
+        (Level::Argument, "name" | "key" | "field") => (None, "write `rename = \"..\"`"),
+        (Level::Argument, _) => return None,
+        (_, "function_name" | "function" | "function_arn" | "arn" | "fn_name" | "lambda") => {
+            (Some(OptionKey::Name), "write `name = \"..\"`")
+        }
+        (_, "alias" | "version" | "function_version" | "executed_version") => {
+            (Some(OptionKey::Qualifier), "write `qualifier = \"..\"`")
+        }
+        (_, "invocation_type" | "invocation" | "event" | "async" | "fire_and_forget") => {
+            (Some(OptionKey::Mode), "write `mode = \"event\"`")
+        }
+        (_, "dry_run") => (Some(OptionKey::Mode), "write `mode = \"dry_run\"`"),
+        (_, "request_response" | "sync") => {
+            (Some(OptionKey::Mode), "write `mode = \"request_response\"`")
+        }
+        (_, "retries" | "max_retries" | "max_attempts" | "attempts" | "retry_attempts") => {
+            (Some(OptionKey::Retry), "write `retry(max_attempts = ..)`")
+        }
+        (_, "base_delay" | "delay" | "backoff" | "initial_delay") => {
+            (Some(OptionKey::Retry), "write `retry(base_delay = \"..\")`")
+        }
+        (_, "max_delay" | "max_backoff") => {
+            (Some(OptionKey::Retry), "write `retry(max_delay = \"..\")`")
+        }
+        (_, "budget" | "retry_budget") => (Some(OptionKey::Retry), "write `retry(budget = ..)`"),
+        (_, "log_type" | "log" | "logs" | "log_tail" | "log_result") => {
+            (Some(OptionKey::TailLog), "write `tail_log`")
+        }
+        (_, "deadline" | "call_timeout" | "operation_timeout") => {
+            (Some(OptionKey::Timeout), "write `timeout = \"..\"`")
+        }
+        (_, "operation_attempt_timeout" | "request_timeout" | "read_timeout") => (
+            Some(OptionKey::AttemptTimeout),
+            "write `attempt_timeout = \"..\"`",
+        ),
+        (_, "action" | "tag" | "dispatch") => (Some(OptionKey::Route), "write `route = \"..\"`"),
+        (_, "case") => (Some(OptionKey::RenameAll), "write `rename_all = \"..\"`"),
+        (_, "payload" | "body" | "input") => (
+            None,
+            "the arguments of the method are the payload; remove it",
+        ),
+        (_, "tenant_id") => (
+            None,
+            "write `#[lambda_fn(tenant)]` on an argument of the method",
+        ),
+        (
+            _,
+            "region" | "endpoint" | "endpoint_url" | "account" | "account_id" | "credentials"
+            | "profile",
+        ) => (
+            None,
+            "it is a setting of the SDK's client, from which the `Lambda` is made; remove it",
+        ),
+        _ => return None,
+    };
+    Some(Instead { key, advice })
+}

@@ -1,0 +1,102 @@
+//! `new` of the client, or what says that there is only a builder.
+
+use lambda_client_grammar::template::{Piece, parse_template};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::lints::allowed;
+use crate::model::Service;
+use crate::naming;
+
+/// The placeholders of all names that are filled in at run time; methods with mistakes are ignored.
+#[derive(Default)]
+pub(super) struct Placeholders {
+    names: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl Placeholders {
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+pub(super) fn placeholders(service: &Service<'_>) -> Placeholders {
+    let mut found = Placeholders::default();
+    let names = service
+        .methods()
+        .filter_map(|method| method.settings.function_name());
+    for name in names.filter(|name| !name.complete) {
+        push_new(&mut found.names, &name.given.value);
+        for piece in parse_template(&name.text).into_iter().flatten() {
+            if let Piece::Key(key) = piece {
+                push_new(&mut found.keys, key);
+            }
+        }
+    }
+    found
+}
+
+fn push_new(list: &mut Vec<String>, text: &str) {
+    if !list.iter().any(|known| known == text) {
+        list.push(text.to_owned());
+    }
+}
+
+/// Returns `new`, which looks nothing up.
+pub(super) fn new(service: &Service<'_>) -> TokenStream {
+    let (vis, runtime) = (&service.item.vis, &service.runtime);
+    let private = runtime.private();
+    let docs = docs::new();
+    quote! {
+        #docs
+        #[must_use]
+        #vis fn new(lambda: &#runtime::Lambda) -> Self {
+            Self {
+                stub: #private::stub(
+                    lambda,
+                    <Self as #private::GeneratedClient>::DECLARATION,
+                ),
+            }
+        }
+    }
+}
+
+/// Returns a `new` that cannot be called: its bound never holds, and the compiler's message about it shows the line to write.
+pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> TokenStream {
+    let (vis, client, runtime) = (&service.item.vis, &service.client, &service.runtime);
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let name = naming::plain(client);
+    // The attribute has placeholders itself.
+    let escaped = |text: &str| text.replace('{', "{{").replace('}', "}}");
+    let keys = placeholders.keys.iter();
+    let setters: String = keys.map(|key| format!(".set(\"{key}\", \"..\")")).collect();
+    let names = escaped(&placeholders.names.join("`, `"));
+    let message = format!(
+        "`{name}::new` does not exist, since the placeholders of `{names}` are filled in at run time; use the builder"
+    );
+    let label = format!("write `{name}::builder(&lambda){setters}.build()?`");
+    quote! {
+        #conditions
+        #allowed
+        const _: () = {
+            #[doc(hidden)]
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            #[allow(unreachable_pub, unnameable_types)]
+            pub trait KnownAtCompileTime {}
+
+            impl #client {
+                #[doc(hidden)]
+                #[allow(dead_code)]
+                #vis fn new(_: &#runtime::Lambda) -> Self
+                where
+                    for<'__lambda_client> Self: KnownAtCompileTime,
+                {
+                    ::core::unreachable!()
+                }
+            }
+        };
+    }
+}
