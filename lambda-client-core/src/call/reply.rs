@@ -58,6 +58,8 @@ impl<T, E> Fallible for Result<T, E> {
 }
 
 /// A value that can be decoded from a response: any type that implements `serde::Deserialize` and owns its data.
+///
+/// An empty response is decoded as `null`, so `()` and an `Option` accept it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be received from a Lambda function",
     label = "`{Self}` does not implement `serde::Deserialize`, or it borrows",

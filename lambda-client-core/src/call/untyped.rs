@@ -57,7 +57,8 @@ impl Lambda {
 
 impl UntypedCall {
     /// Sets the payload: this value as JSON. The response is decoded into `T`; `serde_json::Value` accepts any JSON,
-    /// [`Raw`](crate::Raw) any bytes. A value that cannot be serialized is reported when the call is sent.
+    /// [`Raw`](crate::Raw) any bytes. An empty response is decoded as `null`. A value that cannot be serialized is reported when
+    /// the call is sent.
     pub fn json<T: DeserializeOwned + 'static>(
         self,
         value: &(impl Serialize + ?Sized),

@@ -16,7 +16,7 @@ use crate::certainty::DidRun;
 /// | `Service` | depends on Lambda's error code | depends on Lambda's error code |
 /// | `Response` | unknown | only if idempotent |
 /// | `Function` | depends on the function's error document | only if the error type says `retry` |
-/// | `Decode` | yes | never |
+/// | `Decode` | yes, if the response came from Lambda and is a result; unknown otherwise | never |
 ///
 /// The kind says what failed; [`Error::did_run`](crate::Error::did_run) says what is known about the function, and is the
 /// authority where the two columns leave room, and where [middleware](crate::transport::Transport#middleware) sends several
