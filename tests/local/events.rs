@@ -262,14 +262,14 @@ async fn an_event_of_a_trait_is_retried_and_an_invalid_one_rejected() {
 async fn a_dry_run_runs_nothing_and_checks() {
     let local = LocalLambda::builder().function("f", echo()).build();
     let lambda = local.lambda();
-    let reply = lambda
+    let response = lambda
         .call("f")
         .json::<()>(&1)
         .dry_run()
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.status(), 204);
+    assert_eq!(response.status(), 204);
     assert!(lambda.call("g").json::<()>(&1).dry_run().await.is_err());
     local.recorder().assert_runs("f", 0);
     local.recorder().assert_requests("f", 1);

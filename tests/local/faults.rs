@@ -191,14 +191,14 @@ async fn a_client_retries_temporary_faults() {
         .function("f", echo())
         .fault("f", Fault::throttle().times(2))
         .build();
-    let reply = local
+    let response = local
         .lambda()
         .call("f")
         .json::<u32>(&1)
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.attempts().len(), 3);
+    assert_eq!(response.attempts().len(), 3);
     local.recorder().assert_runs("f", 1);
 }
 
@@ -227,7 +227,7 @@ async fn a_seed_makes_random_choices_and_delays_reproducible() {
         for _ in 0..30 {
             let call = lambda.call("f").json::<Raw>(&1).idempotent(true);
             let attempts = match call.send().await {
-                Ok(reply) => reply.attempts().to_vec(),
+                Ok(response) => response.attempts().to_vec(),
                 Err(error) => error.attempts().to_vec(),
             };
             seen.push(format!("{attempts:?}"));

@@ -13,26 +13,26 @@ use crate::shop::{OrderError, OrdersClient, OrdersServer, Shop, echo, shop};
 #[tokio::test]
 async fn a_trait_is_served_under_its_names_and_qualifiers() {
     let orders = OrdersClient::new(&shop().lambda());
-    let reply = orders.place("A-1", 2).send().await.unwrap();
-    assert_eq!(reply.value(), "2 x A-1");
+    let response = orders.place("A-1", 2).send().await.unwrap();
+    assert_eq!(response.value(), "2 x A-1");
     assert_eq!(
-        reply.executed_version(),
+        response.executed_version(),
         Some("1"),
         "an alias points to version 1"
     );
-    let reply = orders.cancel(7).send().await.unwrap();
+    let response = orders.cancel(7).send().await.unwrap();
     assert_eq!(
-        reply.executed_version(),
+        response.executed_version(),
         Some("3"),
         "a number is that version"
     );
-    let reply = orders
+    let response = orders
         .place("A-1", 1)
         .qualifier("$LATEST")
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.executed_version(), Some("$LATEST"));
+    assert_eq!(response.executed_version(), Some("$LATEST"));
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn an_invocation_describes_its_function() {
         .account("123456789012")
         .function("tell", tell)
         .build();
-    let reply = local
+    let response = local
         .lambda()
         .call("tell:live")
         .json::<Value>(&1)
@@ -90,21 +90,21 @@ async fn an_invocation_describes_its_function() {
         .send()
         .await
         .unwrap();
-    let told = reply.value();
+    let described = response.value();
     assert_eq!(
-        told["arn"],
+        described["arn"],
         "arn:aws:lambda:eu-west-1:123456789012:function:tell:live"
     );
-    assert_eq!(told["version"], "2");
-    assert_eq!(told["id"].as_str(), reply.request_id());
-    assert_eq!(told["tenant"], "blue");
-    assert_eq!(told["context"], r#"{"a":1}"#);
-    assert_eq!(told["remaining_time"], 3000);
+    assert_eq!(described["version"], "2");
+    assert_eq!(described["id"].as_str(), response.request_id());
+    assert_eq!(described["tenant"], "blue");
+    assert_eq!(described["context"], r#"{"a":1}"#);
+    assert_eq!(described["remaining_time"], 3000);
 }
 
 #[tokio::test]
 async fn each_version_has_its_code() {
-    let code = |answer: &'static str| move |_: Invocation| async move { answer };
+    let code = |payload: &'static str| move |_: Invocation| async move { payload };
     let function = Function::new(code("\"new\""))
         .version(4, code("\"old\""))
         .publish()
@@ -140,15 +140,15 @@ async fn weights_are_repeatable() {
         let lambda = local.lambda();
         let mut versions = Vec::new();
         for _ in 0..32 {
-            let reply = lambda
+            let response = lambda
                 .call("f:canary")
                 .json::<Raw>(&1)
                 .send()
                 .await
                 .unwrap();
             versions.push((
-                reply.executed_version().map(str::to_owned),
-                reply.request_id().map(str::to_owned),
+                response.executed_version().map(str::to_owned),
+                response.request_id().map(str::to_owned),
             ));
         }
         versions

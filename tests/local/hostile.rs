@@ -31,7 +31,7 @@ fn local() -> LocalLambda {
         .build()
 }
 
-/// A busy machine may need longer than these endpoints wait, so one answer out of several will do.
+/// A busy machine may need longer than these endpoints wait, so one response out of several is enough.
 async fn assert_alive(endpoint: &Endpoint) {
     for _ in 0..20 {
         if let Some(response) = send(endpoint, "POST", PATH, &[], b"1").await {
@@ -39,7 +39,7 @@ async fn assert_alive(endpoint: &Endpoint) {
             return;
         }
     }
-    panic!("the endpoint does not answer any more");
+    panic!("the endpoint does not respond any more");
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn a_handler_that_hangs() {
 }
 
 #[tokio::test]
-async fn a_patience_without_end() {
+async fn a_timeout_without_end() {
     let endpoint = local()
         .endpoint()
         .client_timeout(Duration::MAX)
@@ -149,12 +149,12 @@ async fn a_client_that_sends_half_a_body() {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_no_answer() {
+async fn a_client_that_reads_no_response() {
     let endpoint = endpoint(local()).await;
     let mut lazy = Vec::new();
     for _ in 0..4 {
         let mut connection = Connection::open(endpoint.address()).await;
-        // More answers than the buffers between the two can hold.
+        // More responses than the buffers between the two can hold.
         for _ in 0..8 {
             connection
                 .request("POST", "/2015-03-31/functions/large/invocations", &[], b"1")

@@ -224,7 +224,7 @@ async fn faults_reach_the_wire() {
     };
     for reset in [Fault::reset_before_run(), Fault::reset_after_run()] {
         local.inject("echo", reset.on_call(1)).unwrap();
-        assert!(call().await.is_none(), "no answer");
+        assert!(call().await.is_none(), "no response");
     }
     local.recorder().assert_runs("echo", 1);
     local
@@ -259,7 +259,7 @@ async fn a_connection_is_used_again() {
 }
 
 #[tokio::test]
-async fn events_wait_on_a_clock_of_their_own() {
+async fn events_wait_on_the_given_clock() {
     let clock = ManualClock::new();
     let local = LocalLambda::builder()
         .clock(clock.clone())

@@ -1,4 +1,4 @@
-//! Limits and failures, in Lambda's own words.
+//! Limits and failures, with the messages of Lambda.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ async fn a_size_error_names_size_and_limit() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large_is_a_function_error() {
+async fn a_response_that_is_too_large_is_a_function_error() {
     let large = |bytes: usize| Function::new(move |_: Invocation| async move { vec![b'1'; bytes] });
     let local = LocalLambda::builder()
         .function("fits", large(6_291_556))
@@ -232,7 +232,7 @@ async fn a_function_in_the_state_failed_is_called_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_run_whose_caller_has_gone_goes_on_and_keeps_its_place() {
+async fn a_run_continues_without_its_caller_and_counts_towards_the_limit() {
     let local = LocalLambda::builder()
         .function("f", sleeping().reserved_concurrency(1))
         .build();

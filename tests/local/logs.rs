@@ -69,7 +69,7 @@ async fn a_log_has_the_lines_of_the_function() {
         "null"
     });
     let local = LocalLambda::builder().function("f", chatty).build();
-    let reply = local
+    let response = local
         .lambda()
         .call("f")
         .json::<Raw>(&1)
@@ -77,9 +77,9 @@ async fn a_log_has_the_lines_of_the_function() {
         .send()
         .await
         .unwrap();
-    let tail = reply.log().unwrap();
+    let tail = response.log().unwrap();
     let text = tail.text();
-    let id = reply.request_id().unwrap();
+    let id = response.request_id().unwrap();
     assert!(text.starts_with(&format!("START RequestId: {id} Version: $LATEST\nfirst\nsecond 2\nEND RequestId: {id}\nREPORT RequestId: {id}\t")), "{text}");
     let silent = local
         .lambda()

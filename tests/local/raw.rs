@@ -25,11 +25,11 @@ pub(crate) async fn invoke(
     let path = format!("/2015-03-31/functions/{function}/invocations");
     send(endpoint, "POST", &path, headers, body)
         .await
-        .expect("an answer")
+        .expect("a response")
 }
 
 pub(crate) async fn get(endpoint: &Endpoint, path: &str) -> Response {
     send(endpoint, "GET", path, &[], b"")
         .await
-        .expect("an answer")
+        .expect("a response")
 }

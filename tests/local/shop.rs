@@ -57,7 +57,7 @@ pub(crate) fn shop() -> LocalLambda {
         .build()
 }
 
-/// Answers with the event.
+/// Returns the event.
 pub(crate) fn echo() -> Function {
     Function::new(|invocation: Invocation| async move { invocation.payload })
 }

@@ -1,4 +1,4 @@
-//! Situations in which a run does not end by an answer.
+//! Situations in which a run does not end with a response.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ impl Situation<'_> {
         let endpoint = local.listen(0).await.expect("a free port");
         expected
             .log(self.wants_log())
-            .compare(&self.answer(&endpoint).await?)
+            .compare(&self.response(&endpoint).await?)
     }
 
     /// The call after one that went wrong.
@@ -55,11 +55,11 @@ impl Situation<'_> {
                 .map_err(|error| error.to_string())?;
         }
         let endpoint = local.listen(0).await.expect("a free port");
-        let first = self.answer(&endpoint).await?;
+        let first = self.response(&endpoint).await?;
         if first.header("x-amz-function-error").is_none() {
             return Err("nothing went wrong before".to_owned());
         }
-        Expected::result(body, "$LATEST").compare(&self.answer(&endpoint).await?)
+        Expected::result(body, "$LATEST").compare(&self.response(&endpoint).await?)
     }
 
     pub(crate) async fn timeout(&self) -> Met {
@@ -81,11 +81,11 @@ impl Situation<'_> {
             }
             clock.advance(Duration::from_secs(seconds));
         };
-        let (answer, ()) = tokio::join!(self.answer(&endpoint), time);
+        let (response, ()) = tokio::join!(self.response(&endpoint), time);
         let message = format!("RequestId: {{id}} Error: Task timed out after {seconds}.00 seconds");
         Expected::platform("Sandbox.Timedout", &message)
             .log(self.wants_log())
-            .compare(&answer?)
+            .compare(&response?)
     }
 }
 

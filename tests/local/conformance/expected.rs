@@ -1,4 +1,4 @@
-//! What a situation should be answered with.
+//! What the response in a situation should be.
 
 use lambda_client::log::LogTail;
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ impl Expected {
         self
     }
 
-    /// The answer of a function.
+    /// The response of a function.
     pub(crate) fn result(body: Vec<u8>, version: &str) -> Expected {
         Expected::new(200, Body::Bytes(body))
             .header("content-type", "application/json")
@@ -64,12 +64,12 @@ impl Expected {
         expected
     }
 
-    /// An answer without a body.
+    /// A response without a body.
     pub(crate) fn empty(status: u16) -> Expected {
         Expected::new(status, Body::Bytes(Vec::new()))
     }
 
-    /// An answer of which only the status counts.
+    /// A response of which only the status counts.
     pub(crate) fn status(status: u16) -> Expected {
         Expected::new(status, Body::Message(String::new()))
     }

@@ -14,12 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::situation::Situation;
 use self::vector::Vector;
 
-/// What is known to differ: its name in the table, the status that is answered, and the reason.
+/// What is known to differ: its name in the table, the status of the response, and the reason.
 const DIFFERENCES: &[(&str, u16, &str)] = &[
     (
         "streaming",
         501,
-        "there is no `InvokeWithResponseStream` here, and that is what the answer says (API reference, \
+        "there is no `InvokeWithResponseStream` here, and the response says so (API reference, \
          InvokeWithResponseStream)",
     ),
     (
@@ -30,7 +30,7 @@ const DIFFERENCES: &[(&str, u16, &str)] = &[
     (
         "trailers",
         200,
-        "handlers here answer in one piece, so that no stream can break (cargo-lambda 1.9.2 and the runtime interface emulator \
+        "handlers here respond in one piece, so that no stream can break (cargo-lambda 1.9.2 and the runtime interface emulator \
          glue the trailers of a broken stream to the body)",
     ),
     (
@@ -41,7 +41,7 @@ const DIFFERENCES: &[(&str, u16, &str)] = &[
     (
         "content-type",
         200,
-        "answers are always application/json; microburst 0.10.0 can be told to say otherwise",
+        "responses are always application/json; microburst 0.10.0 can be told to say otherwise",
     ),
     (
         "list-throttle",
@@ -107,7 +107,7 @@ fn differences_are_few_and_each_is_met() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_situation_is_answered_as_it_should_be() {
+async fn every_situation_has_its_response() {
     let vectors = Vector::all();
     let mut wrong = Vec::new();
     for (case, (how, capture)) in table() {

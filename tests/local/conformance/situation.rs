@@ -1,4 +1,4 @@
-//! A situation: what is set up, what is asked, and what should be answered.
+//! A situation: what is set up, what is requested, and what the response should be.
 
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ pub(crate) struct Situation<'a> {
 
 pub(crate) type Met = Result<(), String>;
 
-fn answering(reply: FunctionResponse) -> Function {
-    Function::new(move |_: Invocation| std::future::ready(reply.clone()))
+fn responding(response: FunctionResponse) -> Function {
+    Function::new(move |_: Invocation| std::future::ready(response.clone()))
 }
 
 pub(crate) fn hanging() -> Function {
@@ -37,26 +37,26 @@ impl<'a> Situation<'a> {
         Situation { how, vector }
     }
 
-    /// Sets the situation up and looks at the answer.
+    /// Sets the situation up and checks the response.
     pub(crate) async fn meet(&self) -> Met {
         let (verb, rest) = self.how.split_once(' ').unwrap_or((self.how, ""));
         match (verb, rest) {
             ("result", "") => self.result(self.vector.body()).await,
             // A result that no capture has: JSON that is more than they can carry, or a function that they cannot find.
-            ("answers", json) => self.result(json.as_bytes().to_vec()).await,
+            ("returns", json) => self.result(json.as_bytes().to_vec()).await,
             ("failure", "") => self.failure().await,
             ("crash", how) => self.crash(how).await,
             ("after", how) => self.after(how).await,
             ("timeout", "") => self.timeout().await,
             ("too-large", "response") => {
-                let function = answering(FunctionResponse::result(vec![b'1'; LIMIT + 1]));
+                let function = responding(FunctionResponse::result(vec![b'1'; LIMIT + 1]));
                 let expected = Expected::platform("Function.ResponseSizeTooLarge", &too_large());
                 self.single(function, expected.log(self.wants_log())).await
             }
             ("event", "") => self.single(self.echo(), Expected::empty(202)).await,
             ("dry", "run") => self.single(self.echo(), Expected::empty(204)).await,
             ("alias", "") => {
-                let function = answering(FunctionResponse::result("null"))
+                let function = responding(FunctionResponse::result("null"))
                     .publish()
                     .alias("PROD", 1);
                 self.single(function, Expected::result(b"null".to_vec(), "1"))
@@ -109,16 +109,16 @@ impl<'a> Situation<'a> {
         .await
     }
 
-    pub(crate) async fn answer(&self, endpoint: &Endpoint) -> Result<Response, String> {
+    pub(crate) async fn response(&self, endpoint: &Endpoint) -> Result<Response, String> {
         self.ask(endpoint)
             .await
-            .ok_or_else(|| "there was no answer".to_owned())
+            .ok_or_else(|| "there was no response".to_owned())
     }
 
-    /// One request, one answer.
+    /// One request, one response.
     async fn single(&self, function: Function, expected: Expected) -> Met {
         let endpoint = self.local(function).listen(0).await.expect("a free port");
-        expected.compare(&self.answer(&endpoint).await?)
+        expected.compare(&self.response(&endpoint).await?)
     }
 
     pub(crate) fn wants_log(&self) -> bool {
@@ -129,26 +129,26 @@ impl<'a> Situation<'a> {
 
     async fn result(&self, body: Vec<u8>) -> Met {
         let expected = Expected::result(body.clone(), "$LATEST").log(self.wants_log());
-        self.single(answering(FunctionResponse::result(body)), expected)
+        self.single(responding(FunctionResponse::result(body)), expected)
             .await
     }
 
     async fn failure(&self) -> Met {
         let body = self.vector.body();
         let expected = Expected::failure(body.clone()).log(self.wants_log());
-        self.single(answering(FunctionResponse::failure(body)), expected)
+        self.single(responding(FunctionResponse::failure(body)), expected)
             .await
     }
 
     async fn log(&self) -> Met {
         let body = self.vector.body();
-        let reply = FunctionResponse::result(body.clone());
+        let response = FunctionResponse::result(body.clone());
         let function = Function::new(move |invocation: Invocation| {
             let event: Value = serde_json::from_slice(&invocation.payload).unwrap_or_default();
             for line in 0..event["lines"].as_u64().unwrap_or_default() {
                 log(format_args!("log line {line} é"));
             }
-            std::future::ready(reply.clone())
+            std::future::ready(response.clone())
         });
         // Where a log is wanted the report is in it, however much the function writes.
         self.single(function, Expected::result(body, "$LATEST").log(true))
@@ -227,7 +227,7 @@ impl<'a> Situation<'a> {
             _ => return Err("the table refuses something that is not known here".to_owned()),
         };
         let endpoint = local.listen(0).await.expect("a free port");
-        expected.compare(&self.answer(&endpoint).await?)
+        expected.compare(&self.response(&endpoint).await?)
     }
 
     /// A function whose one place is taken.
@@ -238,11 +238,11 @@ impl<'a> Situation<'a> {
             while local.recorder().runs().is_empty() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            self.answer(&endpoint).await
+            self.response(&endpoint).await
         };
-        let answer = tokio::select! {
-            answer = second => answer?,
-            _ = self.answer(&endpoint) => return Err("the place was not taken".to_owned()),
+        let response = tokio::select! {
+            response = second => response?,
+            _ = self.response(&endpoint) => return Err("the place was not taken".to_owned()),
         };
         let document = serde_json::json!({
             "Reason": "ReservedFunctionConcurrentInvocationLimitExceeded",
@@ -250,7 +250,7 @@ impl<'a> Situation<'a> {
         });
         Expected::refusal_document(429, "TooManyRequestsException", document)
             .retry_after(1)
-            .compare(&answer)
+            .compare(&response)
     }
 
     /// Calls at the same time do not disturb each other.
@@ -261,7 +261,7 @@ impl<'a> Situation<'a> {
             .await
             .expect("a free port");
         let expected = Expected::result(self.vector.request_body(), "$LATEST");
-        let (one, two) = tokio::join!(self.answer(&endpoint), self.answer(&endpoint));
+        let (one, two) = tokio::join!(self.response(&endpoint), self.response(&endpoint));
         expected.compare(&one?)?;
         expected.compare(&two?)
     }
@@ -278,7 +278,7 @@ impl<'a> Situation<'a> {
     async fn reset(&self) -> Met {
         let endpoint = self.with(self.echo(), Fault::reset_after_run()).await;
         match self.ask(&endpoint).await {
-            Some(answer) => Err(format!("there was an answer: {}", answer.status)),
+            Some(response) => Err(format!("there was a response: {}", response.status)),
             None => Ok(()),
         }
     }
@@ -289,13 +289,13 @@ impl<'a> Situation<'a> {
         let whole = [&beginning[..], b".5]}"].concat();
         let fault = Fault::cut_off_body(beginning.len());
         let endpoint = self
-            .with(answering(FunctionResponse::result(whole.clone())), fault)
+            .with(responding(FunctionResponse::result(whole.clone())), fault)
             .await;
-        let answer = self.answer(&endpoint).await?;
-        if answer.header("content-length") != Some(whole.len().to_string().as_str()) {
+        let response = self.response(&endpoint).await?;
+        if response.header("content-length") != Some(whole.len().to_string().as_str()) {
             return Err("the whole length was not announced".to_owned());
         }
-        Expected::result(beginning, "$LATEST").compare(&answer)
+        Expected::result(beginning, "$LATEST").compare(&response)
     }
 
     /// The error that the capture has.
@@ -316,7 +316,7 @@ impl<'a> Situation<'a> {
             .and_then(Value::as_str);
         let fault = Fault::error(status, code, message.unwrap_or_default());
         let endpoint = self.with(self.echo(), fault).await;
-        Expected::refusal_document(status, code, document).compare(&self.answer(&endpoint).await?)
+        Expected::refusal_document(status, code, document).compare(&self.response(&endpoint).await?)
     }
 
     async fn differs(&self, name: &str) -> Met {

@@ -1,4 +1,4 @@
-//! A captured request and what was answered.
+//! A captured request and the response.
 
 use std::path::Path;
 
