@@ -14,6 +14,7 @@ use lambda_client::sdk::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryCo
 use lambda_client::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client::sdk::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
 use lambda_client::sdk::aws_sdk_lambda::primitives::Blob;
+use lambda_client::transport::Transport;
 use lambda_client::{Error, FunctionError, Lambda, RetryConfig, SdkTransport, lambda_fn};
 
 use crate::drive::ATTEMPT_TIMEOUT;
@@ -47,12 +48,12 @@ pub(crate) trait Chaos {
     async fn again(&self, event: Event) -> Result<usize, ChaosError>;
 }
 
-/// The HTTP clients over which calls are made.
+/// The SDK's HTTP clients over which calls are made.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpClients {
     /// The SDK's default one.
     pub(crate) default: SharedHttpClient,
-    /// The pool, which `Lambda::from_env` uses.
+    /// The SDK's pool.
     pub(crate) pool: SharedHttpClient,
 }
 
@@ -75,27 +76,36 @@ impl HttpClients {
     }
 }
 
-fn config(lane: usize, port: u16, client: SharedHttpClient, timeouts: TimeoutConfig) -> SdkConfig {
+fn config(
+    host: &str,
+    port: u16,
+    client: Option<SharedHttpClient>,
+    timeouts: TimeoutConfig,
+) -> SdkConfig {
     let credentials = Credentials::new("test", "test", None, None, "test");
-    SdkConfig::builder()
+    let mut config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .timeout_config(timeouts)
-        .http_client(client)
-        .endpoint_url(format!("http://{}:{port}", Lanes::name(lane)))
-        .build()
+        .endpoint_url(format!("http://{host}:{port}"));
+    config.set_http_client(client);
+    config.build()
+}
+
+/// A transport of ours over this HTTP client, or over the one that it brings.
+pub(crate) fn transport(host: &str, port: u16, client: Option<SharedHttpClient>) -> SdkTransport {
+    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    SdkTransport::new(&config(host, port, client, timeouts.build()))
 }
 
 /// The generated client.
-pub(crate) fn ours(lane: usize, port: u16, client: SharedHttpClient) -> ChaosClient {
-    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
-    let config = config(lane, port, client, timeouts.build());
+pub(crate) fn ours(transport: impl Transport) -> ChaosClient {
     let retry = RetryConfig::new()
         .base_delay(BASE_DELAY)
         .max_delay(MAX_DELAY)
         .budget(u32::MAX);
-    let lambda = Lambda::builder(SdkTransport::new(&config))
+    let lambda = Lambda::builder(transport)
         .attempt_timeout(ATTEMPT_TIMEOUT)
         .retry(retry)
         .build();
@@ -107,7 +117,7 @@ pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_l
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT);
-    let config = config(lane, port, client, timeouts.build());
+    let config = config(&Lanes::name(lane), port, Some(client), timeouts.build());
     let retry = SdkRetryConfig::standard()
         .with_initial_backoff(BASE_DELAY)
         .with_max_backoff(MAX_DELAY);

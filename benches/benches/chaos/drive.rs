@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::clients::{self, HttpClients};
+use crate::clients::{self, ChaosClient, HttpClients};
 use crate::ledger::{Id, Ledger, SIDES, Side};
 use crate::lost::{Lanes, Resolver};
+use crate::own::Own;
 use crate::server::{Event, Server};
 
 /// The attempt timeout of both clients. Long enough that a busy machine does not add faults.
@@ -36,14 +37,24 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
                 index,
             };
             let port = server.port;
-            // Ours over both HTTP clients, the SDK over its own.
-            let client = match (side, index % 2) {
-                (Side::Ours, 1) => http.pool.clone(),
-                _ => http.default.clone(),
-            };
-            match side {
-                Side::Ours => tasks.spawn(ours(lane, port, client)),
-                Side::Sdk => tasks.spawn(sdk(lane, port, client)),
+            let default = http.default.clone();
+            let name = Lanes::name(lane.place);
+            // Ours over all HTTP clients, the SDK over its default one.
+            match (side, index % 3) {
+                (Side::Sdk, _) => tasks.spawn(sdk(lane, port, default)),
+                (Side::Ours, 0) => {
+                    let own = Own::new(resolver.clone(), lane.place, port);
+                    tasks.spawn(ours(lane, clients::ours(own)))
+                }
+                (Side::Ours, number) => {
+                    let client = if number == 1 {
+                        http.pool.clone()
+                    } else {
+                        default
+                    };
+                    let transport = clients::transport(&name, port, Some(client));
+                    tasks.spawn(ours(lane, clients::ours(transport)))
+                }
             };
         }
     }
@@ -93,12 +104,7 @@ impl Lane {
     }
 }
 
-async fn ours(
-    lane: Lane,
-    port: u16,
-    client: aws_smithy_runtime_api::client::http::SharedHttpClient,
-) {
-    let client = clients::ours(lane.place, port, client);
+async fn ours(lane: Lane, client: ChaosClient) {
     let mut calls = lane.calls().peekable();
     while let Some(id) = calls.next() {
         let event = lane.start(id, calls.peek());

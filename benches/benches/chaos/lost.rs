@@ -11,7 +11,7 @@ use crate::ledger::{Id, Ledger};
 /// The address of the server.
 pub(crate) const SERVER: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// An address that refuses connections.
-const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
+pub(crate) const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 /// An address that never accepts a connection.
 pub(crate) const BLACK_HOLE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));
 
@@ -62,7 +62,7 @@ impl ResolveDns for Resolver {
 }
 
 impl Resolver {
-    fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
+    pub(crate) fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
         let nowhere = || ResolveDnsError::new("unknown host");
         let id = self.lanes.current(name).ok_or_else(nowhere)?;
         let plan = self.ledger.plan(id);

@@ -17,6 +17,7 @@ mod faults;
 mod ledger;
 mod lost;
 mod options;
+mod own;
 mod plan;
 mod server;
 mod tally;

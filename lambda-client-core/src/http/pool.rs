@@ -1,10 +1,13 @@
 //! Connections that wait for their next request.
 
 use std::collections::HashMap;
+use std::error::Error as StdError;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
+use bytes::Bytes;
 use hyper::body::Body;
 use tokio::runtime::{self, Handle};
 
@@ -71,23 +74,28 @@ impl<B: Body + 'static> Pool<B> {
     fn idle(&self) -> MutexGuard<'_, HashMap<Key, Vec<Idle<B>>>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Closes the connections that are too old. Returns whether others wait.
-    fn sweep(&self) -> bool {
-        let mut idle = self.idle();
-        idle.retain(|_, waiting| {
-            waiting.retain(|waiting| !waiting.since.is_long_ago());
-            !waiting.is_empty()
-        });
-        !idle.is_empty()
-    }
 }
 
 impl<B> Pool<B>
 where
-    B: Body + Send + 'static,
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Into<Box<dyn StdError + Send + Sync>>,
     Connection<B>: Send,
 {
+    /// Closes the connections that are too old, that the other side has closed, or whose runtime has ended. Returns whether others
+    /// wait.
+    fn sweep(&self) -> bool {
+        let mut idle = self.idle();
+        idle.retain(|_, waiting| {
+            waiting.retain(|waiting| {
+                let mut cx = Context::from_waker(Waker::noop());
+                !waiting.since.is_long_ago() && waiting.connection.is_usable(&mut cx)
+            });
+            !waiting.is_empty()
+        });
+        !idle.is_empty()
+    }
+
     /// Puts a connection back, and sees to it that it is closed in time.
     pub(crate) fn put(self: &Arc<Self>, key: Key, connection: Connection<B>) {
         let since = Since::now();

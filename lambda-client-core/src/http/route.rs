@@ -1,6 +1,7 @@
 //! The way to a server.
 
 use std::io;
+use std::net::IpAddr;
 
 use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
@@ -38,7 +39,10 @@ impl Route {
         }
         let authority = uri.authority().filter(|found| !found.host().is_empty());
         let authority = authority.ok_or_else(|| invalid("the endpoint's URL has no host"))?;
-        let proxy = proxies.intercept(uri).map(Proxy::of).transpose()?;
+        let proxy = match is_of_this_machine(authority.host()) {
+            true => None,
+            false => proxies.intercept(uri).map(Proxy::of).transpose()?,
+        };
         Ok(Route {
             is_tls,
             authority: authority.clone(),
@@ -125,6 +129,106 @@ impl std::fmt::Debug for Proxy {
     }
 }
 
+/// Returns whether a host is one of those that give an AWS machine its credentials: link-local addresses (RFC 3927) and those of
+/// the instance metadata service in IPv6. A proxy would ask its own machine.
+fn is_of_this_machine(host: &str) -> bool {
+    match host.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(address)) => address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.segments().starts_with(&[0xfd00, 0xec2]),
+        Err(_) => false,
+    }
+}
+
 fn invalid(what: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper_util::client::proxy::matcher::Matcher;
+
+    use super::*;
+
+    fn proxies() -> Matcher {
+        Matcher::builder()
+            .all("http://user:secret@proxy.test:3128")
+            .no("internal.test")
+            .build()
+    }
+
+    fn prepared(uri: &str, proxies: &Matcher) -> Request<()> {
+        let uri: Uri = uri.parse().unwrap();
+        let route = Route::of(&uri, proxies).unwrap();
+        let mut request = Request::post(uri).body(()).unwrap();
+        route.prepare(&mut request).unwrap();
+        request
+    }
+
+    #[test]
+    fn a_request_to_the_server_has_a_path_and_a_host() {
+        let none = Matcher::builder().build();
+        for (uri, path, host) in [
+            ("http://localhost:4566/f?q=1", "/f?q=1", "localhost:4566"),
+            ("http://localhost:80/", "/", "localhost"),
+            ("https://lambda.test:443/f", "/f", "lambda.test"),
+            ("https://lambda.test:80/f", "/f", "lambda.test:80"),
+            ("http://user:secret@[::1]:8080", "/", "[::1]:8080"),
+        ] {
+            let request = prepared(uri, &none);
+            assert_eq!(request.uri().to_string(), path);
+            assert_eq!(request.headers()[HOST], host);
+            assert!(!request.headers().contains_key(PROXY_AUTHORIZATION));
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_told_the_server_by_the_request_or_by_a_tunnel() {
+        let request = prepared("http://lambda.test/f", &proxies());
+        assert_eq!(request.uri(), "http://lambda.test/f");
+        assert_eq!(
+            request.headers()[PROXY_AUTHORIZATION],
+            "Basic dXNlcjpzZWNyZXQ="
+        );
+        // Through a tunnel, the request is for the server alone.
+        let request = prepared("https://lambda.test/f", &proxies());
+        assert_eq!(request.uri(), "/f");
+        assert!(!request.headers().contains_key(PROXY_AUTHORIZATION));
+    }
+
+    #[test]
+    fn hosts_without_a_proxy() {
+        for uri in [
+            "http://internal.test/",
+            "http://169.254.169.254/latest",
+            "http://169.254.170.2/v2",
+            "http://[fd00:ec2::254]/latest",
+        ] {
+            let route = Route::of(&uri.parse().unwrap(), &proxies()).unwrap();
+            assert!(route.proxy.is_none(), "{uri}");
+        }
+        let route = Route::of(&"http://10.0.0.1/".parse().unwrap(), &proxies()).unwrap();
+        assert!(route.proxy.is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_reached_is_refused() {
+        let none = Matcher::builder().build();
+        for uri in ["ftp://lambda.test/", "/f", "lambda.test:80"] {
+            assert!(Route::of(&uri.parse().unwrap(), &none).is_err(), "{uri}");
+        }
+        let socks = Matcher::builder().all("socks5://proxy.test").build();
+        let refused = Route::of(&"https://lambda.test/".parse().unwrap(), &socks);
+        let said = refused.unwrap_err().to_string();
+        assert!(said.contains("`HTTPS_PROXY`"), "{said}");
+    }
+
+    #[test]
+    fn a_route_does_not_print_the_password_of_a_proxy() {
+        let route = Route::of(&"http://lambda.test/".parse().unwrap(), &proxies()).unwrap();
+        let printed = format!("{route:?}");
+        assert!(printed.contains("proxy.test"), "{printed}");
+        for secret in ["secret", "dXNlcjpzZWNyZXQ"] {
+            assert!(!printed.contains(secret), "{printed}");
+        }
+    }
 }

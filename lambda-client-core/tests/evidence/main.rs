@@ -11,6 +11,7 @@ mod encrypted;
 mod foreign;
 mod own_tls;
 mod pooled;
+mod proxies;
 mod refusals;
 mod repeated;
 mod responses;

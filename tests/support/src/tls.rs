@@ -36,8 +36,8 @@ impl Certificate {
         self.0.cert.pem()
     }
 
-    /// Accepts TLS under this certificate, for one application protocol.
-    pub(crate) fn acceptor(&self, protocol: &str) -> TlsAcceptor {
+    /// Accepts TLS under this certificate, for these application protocols.
+    pub(crate) fn acceptor(&self, protocols: &[&str]) -> TlsAcceptor {
         let key = PrivateKeyDer::try_from(self.0.signing_key.serialize_der());
         let provider = Arc::new(aws_lc_rs::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
@@ -46,7 +46,8 @@ impl Certificate {
             .with_no_client_auth()
             .with_single_cert(vec![self.0.cert.der().clone()], key.expect("a valid key"))
             .expect("the key belongs to the certificate");
-        config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+        let protocols = protocols.iter().map(|name| name.as_bytes().to_vec());
+        config.alpn_protocols = protocols.collect();
         TlsAcceptor::from(Arc::new(config))
     }
 }
@@ -66,7 +67,7 @@ impl Peer {
     where
         R: Future<Output: Into<Step>> + Send + 'static,
     {
-        let shared = Arc::new((certificate.acceptor("http/1.1"), respond));
+        let shared = Arc::new((certificate.acceptor(&["http/1.1"]), respond));
         Peer::accept(move |stream, seen| {
             let shared = Arc::clone(&shared);
             async move {
