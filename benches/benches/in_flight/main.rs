@@ -75,10 +75,11 @@ async fn measure() -> ExitCode {
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .endpoint_url(peer.https());
+        .endpoint_url(peer.https())
+        .build();
 
     println!("{CALLS} calls of {} ms at once:", DELAY.as_millis());
-    let lambda = Lambda::new(SdkTransport::new(&config.clone().build()));
+    let lambda = Lambda::new(SdkTransport::new(&config));
     for round in ["first round", "second round"] {
         let lambda = lambda.clone();
         let failed = time("lambda-client", round, move || {
@@ -99,7 +100,7 @@ async fn measure() -> ExitCode {
         .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
         .tls_context(context)
         .build_https();
-    let sdk = aws_sdk_lambda::Client::new(&config.http_client(client).build());
+    let sdk = aws_sdk_lambda::Client::new(&config.into_builder().http_client(client).build());
     for round in ["first round", "second round"] {
         let sdk = sdk.clone();
         let failed = time("aws-sdk-lambda", round, move || {
