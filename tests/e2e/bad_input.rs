@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::orders::{OrderError, OrdersClient, StagedClient, order};
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 fn other(error: OrderError) -> Error {
     match error {
@@ -115,7 +115,7 @@ async fn a_name_variable_that_is_missing() {
 
 #[tokio::test]
 async fn a_response_that_is_not_json() {
-    let server = Server::start([Answer::ok(&b"\xff<html>"[..])]).await;
+    let server = Server::start([LambdaResponse::ok(&b"\xff<html>"[..])]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = orders.place(order()).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -127,7 +127,7 @@ async fn a_response_that_is_not_json() {
 
 #[tokio::test]
 async fn an_empty_response() {
-    let server = Server::start([Answer::ok("")]).await;
+    let server = Server::start([LambdaResponse::ok("")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = other(orders.place(order()).await.unwrap_err());
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -137,7 +137,7 @@ async fn an_empty_response() {
 #[tokio::test]
 async fn a_response_of_the_wrong_shape() {
     let response = r#"{"id":"r-1","secret":"4111"}"#;
-    let server = Server::start([Answer::ok(response)]).await;
+    let server = Server::start([LambdaResponse::ok(response)]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = other(orders.place(order()).await.unwrap_err());
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -160,7 +160,7 @@ async fn an_error_document_that_is_not_json() {
         b"\xff\xfe",
         b"[1",
     ] {
-        let server = Server::start([Answer::failed(document)]).await;
+        let server = Server::start([LambdaResponse::failed(document)]).await;
         let orders = OrdersClient::new(&server.lambda().build());
         let error = orders.place(order()).send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Function);
@@ -173,7 +173,7 @@ async fn an_error_document_that_is_not_json() {
 #[tokio::test]
 async fn an_error_document_that_does_not_fit_its_variant() {
     let document = json!({ "errorType": "OutOfStock", "errorMessage": "sold out" }).to_string();
-    let server = Server::start([Answer::failed(document.clone())]).await;
+    let server = Server::start([LambdaResponse::failed(document.clone())]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     let error = other(orders.place(order()).await.unwrap_err());
     assert_eq!(error.failure().unwrap().error_type(), Some("OutOfStock"));

@@ -10,11 +10,11 @@ use serde_json::json;
 use crate::orders::{
     FromEnvironmentClient, OrderError, OrdersClient, RECEIPT, StagedClient, order, receipt,
 };
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 #[tokio::test]
 async fn a_synchronous_call() {
-    let server = Server::start([Answer::ok(RECEIPT)]).await;
+    let server = Server::start([LambdaResponse::ok(RECEIPT)]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let reply = orders.place(order()).send().await.unwrap();
@@ -39,7 +39,7 @@ async fn a_synchronous_call() {
 
 #[tokio::test]
 async fn several_arguments_travel_as_an_object() {
-    let server = Server::start([Answer::ok("1998")]).await;
+    let server = Server::start([LambdaResponse::ok("1998")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     assert_eq!(orders.quote("A-1", 2).await.unwrap(), 1998);
     assert_eq!(server.request().body, br#"{"sku":"A-1","quantity":2}"#);
@@ -47,7 +47,7 @@ async fn several_arguments_travel_as_an_object() {
 
 #[tokio::test]
 async fn an_event() {
-    let server = Server::start([Answer::new(202, "")]).await;
+    let server = Server::start([LambdaResponse::new(202, "")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let reply = orders.audit("placed").send().await.unwrap();
@@ -64,7 +64,7 @@ async fn an_event() {
 
 #[tokio::test]
 async fn a_dry_run() {
-    let server = Server::start([Answer::new(204, ""), Answer::new(204, "")]).await;
+    let server = Server::start([LambdaResponse::new(204, ""), LambdaResponse::new(204, "")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let reply = orders.check().send().await.unwrap();
@@ -80,7 +80,8 @@ async fn a_dry_run() {
 
 #[tokio::test]
 async fn a_version_and_an_alias() {
-    let server = Server::start([Answer::ok(RECEIPT).header("X-Amz-Executed-Version", "42")]).await;
+    let server =
+        Server::start([LambdaResponse::ok(RECEIPT).header("X-Amz-Executed-Version", "42")]).await;
     let lambda = server.lambda().build();
     let orders = OrdersClient::new(&lambda);
 
@@ -111,7 +112,7 @@ async fn a_function_error_with_type_message_and_trace() {
         "errorMessage": "insufficient funds",
         "stackTrace": ["  File \"pay.py\", line 3, in handler\n"],
     });
-    let server = Server::start([Answer::failed(document.to_string())]).await;
+    let server = Server::start([LambdaResponse::failed(document.to_string())]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let error = orders.place(order()).send().await.unwrap_err();
@@ -133,7 +134,8 @@ async fn a_log_tail_and_its_report() {
     let log = "START RequestId: a Version: 3\nhello\nREPORT RequestId: a\tDuration: 12.50 ms\t\
                Billed Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB\t\n";
     let encoded = base64_of(log);
-    let server = Server::start([Answer::ok(RECEIPT).header("X-Amz-Log-Result", encoded)]).await;
+    let server =
+        Server::start([LambdaResponse::ok(RECEIPT).header("X-Amz-Log-Result", encoded)]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let reply = orders.place(order()).tail_log().send().await.unwrap();
@@ -147,8 +149,9 @@ async fn a_log_tail_and_its_report() {
 
 #[tokio::test]
 async fn a_throttled_call_is_repeated() {
-    let throttle = Answer::refused(429, "TooManyRequestsException").header("Retry-After", "0");
-    let server = Server::start([throttle.clone(), throttle, Answer::ok("5")]).await;
+    let throttle =
+        LambdaResponse::refused(429, "TooManyRequestsException").header("Retry-After", "0");
+    let server = Server::start([throttle.clone(), throttle, LambdaResponse::ok("5")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let reply = orders.quote("A-1", 1).send().await.unwrap();
@@ -169,8 +172,8 @@ async fn a_throttled_call_is_repeated() {
 
 #[tokio::test]
 async fn an_unknown_outcome_is_not_repeated_unless_idempotent() {
-    let broken = || Answer::refused(500, "ServiceException");
-    let server = Server::start([broken(), broken(), Answer::ok("5")]).await;
+    let broken = || LambdaResponse::refused(500, "ServiceException");
+    let server = Server::start([broken(), broken(), LambdaResponse::ok("5")]).await;
     let orders = OrdersClient::new(&server.lambda().build());
 
     let error = orders.place(order()).send().await.unwrap_err();
@@ -184,7 +187,7 @@ async fn an_unknown_outcome_is_not_repeated_unless_idempotent() {
 
 #[tokio::test]
 async fn a_function_name_from_the_environment() {
-    let server = Server::start([Answer::ok("\"pong\"")]).await;
+    let server = Server::start([LambdaResponse::ok("\"pong\"")]).await;
     let client = FromEnvironmentClient::builder(&server.lambda().build())
         .build()
         .unwrap();
@@ -197,7 +200,7 @@ async fn a_function_name_from_the_environment() {
 
 #[tokio::test]
 async fn a_function_name_with_a_key() {
-    let server = Server::start([Answer::ok("\"pong\"")]).await;
+    let server = Server::start([LambdaResponse::ok("\"pong\"")]).await;
     let lambda = server.lambda().build();
     let client = StagedClient::builder(&lambda)
         .set("stage", "prod")
@@ -212,7 +215,11 @@ async fn a_function_name_with_a_key() {
 
 #[tokio::test]
 async fn an_untyped_call() {
-    let server = Server::start([Answer::ok("[1,2]"), Answer::ok(&b"\x89PNG"[..])]).await;
+    let server = Server::start([
+        LambdaResponse::ok("[1,2]"),
+        LambdaResponse::ok(&b"\x89PNG"[..]),
+    ])
+    .await;
     let lambda: Lambda = server.lambda().build();
 
     let list: Vec<u8> = lambda

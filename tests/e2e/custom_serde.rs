@@ -5,7 +5,7 @@ use std::error::Error as StdError;
 use lambda_client::{Error, ErrorKind, lambda_fn};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 const SECRET: &str = "card-4111222233334444";
 
@@ -105,8 +105,8 @@ async fn a_client_context_that_refuses_to_be_serialized() {
 
 #[tokio::test]
 async fn a_result_that_refuses_to_be_deserialized() {
-    let answer = format!(r#"{{"cents":998,"card":"{SECRET}"}}"#);
-    let server = Server::start([Answer::ok(answer)]).await;
+    let response = format!(r#"{{"cents":998,"card":"{SECRET}"}}"#);
+    let server = Server::start([LambdaResponse::ok(response)]).await;
     let payments = PaymentsClient::new(&server.lambda().build());
     let error = payments.read().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);

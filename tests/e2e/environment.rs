@@ -1,13 +1,13 @@
-//! The way to Lambda that the environment describes.
+//! `Lambda::from_env`: endpoint, region and credentials of the environment.
 
 use std::process::Command;
 
 use lambda_client::Lambda;
 use serde_json::Value;
 
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
-/// Tells this test's second process, whose environment is its own to describe AWS in, from the first.
+/// Marks the second process of this test, whose environment describes AWS.
 const SECOND: &str = "LAMBDA_CLIENT_TEST_SECOND_PROCESS";
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn lambda_as_the_environment_says() {
         );
         return;
     }
-    let server = Server::start([Answer::ok("7")]).await;
+    let server = Server::start([LambdaResponse::ok("7")]).await;
     let endpoint = server.sdk_config().endpoint_url().unwrap().to_owned();
     let mut second = Command::new(std::env::current_exe().unwrap());
     second

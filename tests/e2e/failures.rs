@@ -2,7 +2,7 @@
 
 use lambda_client::{DidRun, ErrorKind, Raw, failure::FailureKind};
 
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 const NODE_24: &str = r#"{"errorType":"TypeError","errorMessage":"no region","trace":["TypeError: no region",
     "    at file:///var/task/app.mjs:1:7",
@@ -31,7 +31,7 @@ async fn every_failed_start_is_told_from_a_run() {
             "java.lang.RuntimeException: An error occurred during JSON parsing",
         ),
     ] {
-        let server = Server::start([Answer::failed(document)]).await;
+        let server = Server::start([LambdaResponse::failed(document)]).await;
         let call = server.lambda().build().call("f").json::<Raw>(&1);
         let error = call.await.unwrap_err();
         assert_eq!(error.did_run(), DidRun::InitOnly, "{document}");
@@ -53,7 +53,7 @@ async fn every_failed_start_is_told_from_a_run() {
 #[tokio::test]
 async fn a_result_that_node_cannot_serialize_comes_after_the_run() {
     let document = r#"{"errorType":"Runtime.JSONStringifyError","errorMessage":"Unable to stringify response body"}"#;
-    let server = Server::start([Answer::failed(document)]).await;
+    let server = Server::start([LambdaResponse::failed(document)]).await;
     let call = server.lambda().build().call("f").json::<Raw>(&1);
     let error = call.await.unwrap_err();
     assert_eq!(error.did_run(), DidRun::Yes);
@@ -80,7 +80,7 @@ async fn a_timeout_is_one_in_every_form() {
             format!(r#"{{"errorMessage":"{message}"}}"#),
             message.clone(),
         ] {
-            let server = Server::start([Answer::failed(document.clone())]).await;
+            let server = Server::start([LambdaResponse::failed(document.clone())]).await;
             let call = server.lambda().build().call("f").json::<Raw>(&1);
             let error = call.await.unwrap_err();
             assert!(error.is_timeout(), "{document}");
@@ -108,7 +108,7 @@ async fn a_function_error_with_the_status_of_a_server_error_is_shown() {
         ),
         (502, r#"{"errorType":"Oops"}"#, "function error Oops"),
     ] {
-        let server = Server::start([Answer::new(status, document)]).await;
+        let server = Server::start([LambdaResponse::new(status, document)]).await;
         let call = server.lambda().build().call("f").json::<Raw>(&1);
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Service);

@@ -10,7 +10,7 @@ use lambda_client::{
 };
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 pub(crate) const ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function";
 
@@ -26,15 +26,15 @@ pub(crate) fn function(name: &str, version: &str) -> Value {
 }
 
 /// A page of `ListFunctions` with functions of these numbers.
-fn functions(numbers: std::ops::Range<usize>, next: Option<&str>) -> Answer {
+fn functions(numbers: std::ops::Range<usize>, next: Option<&str>) -> LambdaResponse {
     let functions: Vec<_> = numbers
         .map(|number| function(&format!("f-{number}"), "$LATEST"))
         .collect();
     page("Functions", functions, next)
 }
 
-pub(crate) fn page(key: &str, items: Vec<Value>, next: Option<&str>) -> Answer {
-    Answer::new(200, json!({ key: items, "NextMarker": next }).to_string())
+pub(crate) fn page(key: &str, items: Vec<Value>, next: Option<&str>) -> LambdaResponse {
+    LambdaResponse::new(200, json!({ key: items, "NextMarker": next }).to_string())
 }
 
 fn paths(server: &Server) -> Vec<String> {
@@ -114,11 +114,12 @@ async fn pages_are_asked_for_when_they_are_needed() {
 
 #[tokio::test]
 async fn a_page_that_is_throttled_is_asked_for_again() {
-    let throttle = Answer::refused(429, "TooManyRequestsException").header("Retry-After", "0");
+    let throttle =
+        LambdaResponse::refused(429, "TooManyRequestsException").header("Retry-After", "0");
     let server = Server::start([
         functions(0..2, Some("two")),
         throttle,
-        Answer::refused(500, "ServiceException"),
+        LambdaResponse::refused(500, "ServiceException"),
         functions(2..3, None),
     ])
     .await;
@@ -136,7 +137,7 @@ async fn a_page_that_is_throttled_is_asked_for_again() {
 async fn an_error_in_the_middle_ends_the_listing() {
     let server = Server::start([
         functions(0..2, Some("two")),
-        Answer::refused(403, "AccessDeniedException"),
+        LambdaResponse::refused(403, "AccessDeniedException"),
         functions(2..3, None),
     ])
     .await;
@@ -193,7 +194,7 @@ async fn the_configuration_of_one_function() {
     for (key, value) in details.as_object().unwrap() {
         orders[key] = value.clone();
     }
-    let server = Server::start([Answer::new(200, orders.to_string())]).await;
+    let server = Server::start([LambdaResponse::new(200, orders.to_string())]).await;
     let lambda = server.lambda().build();
 
     let found = lambda.function("orders").qualifier("live").await.unwrap();
@@ -221,7 +222,7 @@ async fn the_configuration_of_one_function() {
 
 #[tokio::test]
 async fn a_function_that_does_not_exist() {
-    let missing = || Answer::refused(404, "ResourceNotFoundException");
+    let missing = || LambdaResponse::refused(404, "ResourceNotFoundException");
     let server = Server::start([missing(), missing()]).await;
     let lambda = server.lambda().build();
 
@@ -324,7 +325,8 @@ async fn a_name_that_cannot_be_one_is_reported_without_a_request() {
 
 #[tokio::test]
 async fn a_page_does_not_wait_beyond_its_time() {
-    let throttle = Answer::refused(429, "TooManyRequestsException").header("Retry-After", "5");
+    let throttle =
+        LambdaResponse::refused(429, "TooManyRequestsException").header("Retry-After", "5");
     let server = Server::start([throttle]).await;
     let lambda = server.lambda().timeout(Duration::from_secs(1)).build();
 

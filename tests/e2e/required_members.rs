@@ -6,7 +6,7 @@ use lambda_client::{DidRun, ErrorKind, RetryConfig};
 use serde_json::{Value, json};
 
 use crate::listing::{ARN, function, page};
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 #[tokio::test]
 async fn a_response_without_its_required_members_is_an_error() {
@@ -24,8 +24,8 @@ async fn a_response_without_its_required_members_is_an_error() {
         bodies.push((empty, member));
     }
     for (body, member) in bodies {
-        let answer = Answer::new(200, body.to_string());
-        let server = Server::start((0..3).map(|_| answer.clone())).await;
+        let response = LambdaResponse::new(200, body.to_string());
+        let server = Server::start((0..3).map(|_| response.clone())).await;
         let lambda = server.lambda().retry(patient).build();
         let error = lambda.function("app").configuration().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Response);
@@ -72,8 +72,8 @@ async fn a_listing_without_its_required_members_is_an_error() {
             ));
         }
         for (body, missing) in bodies {
-            let answer = Answer::new(200, body.to_string());
-            let server = Server::start([answer]).await;
+            let response = LambdaResponse::new(200, body.to_string());
+            let server = Server::start([response]).await;
             let lambda = server.lambda().retry(RetryConfig::never()).build();
             let error = match list {
                 "Functions" => lambda.functions().all().await.unwrap_err(),

@@ -12,30 +12,30 @@ use lambda_client_test_support::{Peer, Request, Response};
 
 /// A response, with the head that Lambda would send.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer(Response);
+pub(crate) struct LambdaResponse(Response);
 
-impl Answer {
-    pub(crate) fn new(status: u16, body: impl Into<Vec<u8>>) -> Answer {
-        Answer(Response::new(status, body)).header("Content-Type", "application/json")
+impl LambdaResponse {
+    pub(crate) fn new(status: u16, body: impl Into<Vec<u8>>) -> LambdaResponse {
+        LambdaResponse(Response::new(status, body)).header("Content-Type", "application/json")
     }
 
-    pub(crate) fn ok(body: impl Into<Vec<u8>>) -> Answer {
-        Answer::new(200, body).header("X-Amz-Executed-Version", "$LATEST")
+    pub(crate) fn ok(body: impl Into<Vec<u8>>) -> LambdaResponse {
+        LambdaResponse::new(200, body).header("X-Amz-Executed-Version", "$LATEST")
     }
 
     /// A function error with this document.
-    pub(crate) fn failed(document: impl Into<Vec<u8>>) -> Answer {
-        Answer::ok(document).header("X-Amz-Function-Error", "Unhandled")
+    pub(crate) fn failed(document: impl Into<Vec<u8>>) -> LambdaResponse {
+        LambdaResponse::ok(document).header("X-Amz-Function-Error", "Unhandled")
     }
 
-    /// A refusal of Lambda.
-    pub(crate) fn refused(status: u16, code: &str) -> Answer {
+    /// An error response of Lambda.
+    pub(crate) fn refused(status: u16, code: &str) -> LambdaResponse {
         let body = format!(r#"{{"Type":"User","message":"refused with {code}"}}"#);
-        Answer::new(status, body).header("x-amzn-errortype", code)
+        LambdaResponse::new(status, body).header("x-amzn-errortype", code)
     }
 
-    pub(crate) fn header(self, name: &'static str, value: impl Into<String>) -> Answer {
-        Answer(self.0.with_header(name, value))
+    pub(crate) fn header(self, name: &'static str, value: impl Into<String>) -> LambdaResponse {
+        LambdaResponse(self.0.with_header(name, value))
     }
 }
 
@@ -43,15 +43,15 @@ impl Answer {
 pub(crate) struct Server(Peer);
 
 impl Server {
-    pub(crate) async fn start(script: impl IntoIterator<Item = Answer>) -> Server {
-        let script: Mutex<VecDeque<Answer>> = Mutex::new(script.into_iter().collect());
+    pub(crate) async fn start(script: impl IntoIterator<Item = LambdaResponse>) -> Server {
+        let script: Mutex<VecDeque<LambdaResponse>> = Mutex::new(script.into_iter().collect());
         let count = AtomicUsize::new(0);
         let respond = move |_| {
             let response = script
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .pop_front();
-            let response = response.unwrap_or_else(|| Answer::ok("null"));
+            let response = response.unwrap_or_else(|| LambdaResponse::ok("null"));
             let id = count.fetch_add(1, Ordering::SeqCst) + 1;
             std::future::ready(response.header("x-amzn-RequestId", format!("id-{id}")).0)
         };

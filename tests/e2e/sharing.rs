@@ -8,11 +8,11 @@ use lambda_client::Error;
 use crate::orders::{
     Order, OrderError, Orders, OrdersClient, RECEIPT, Receipt, StagedClient, order, receipt,
 };
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 #[tokio::test]
 async fn many_stubs_share_one_connection() {
-    let responses = (0..6).map(|_| Answer::ok("\"pong\""));
+    let responses = (0..6).map(|_| LambdaResponse::ok("\"pong\""));
     let server = Server::start(responses).await;
     let lambda = server.lambda().build();
     for stage in ["a", "b", "c"] {
@@ -58,7 +58,7 @@ impl Orders for Fake {
 
 #[tokio::test]
 async fn generic_code_takes_client_and_fake() {
-    let server = Server::start([Answer::ok(RECEIPT), Answer::ok(RECEIPT)]).await;
+    let server = Server::start([LambdaResponse::ok(RECEIPT), LambdaResponse::ok(RECEIPT)]).await;
     let orders = OrdersClient::new(&server.lambda().build());
     assert_eq!(buy(&orders).await.unwrap(), receipt());
     assert_eq!(buy(orders).await.unwrap(), receipt());
@@ -68,7 +68,7 @@ async fn generic_code_takes_client_and_fake() {
 
 #[tokio::test]
 async fn a_call_can_be_spawned_joined_and_buffered() {
-    let responses = (0..13).map(|_| Answer::ok("7"));
+    let responses = (0..13).map(|_| LambdaResponse::ok("7"));
     let server = Server::start(responses).await;
     let orders = OrdersClient::new(&server.lambda().build());
 

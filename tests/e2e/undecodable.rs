@@ -3,7 +3,7 @@
 use lambda_client::{DidRun, Error, ErrorKind, Raw};
 use serde::Deserialize;
 
-use crate::server::{Answer, Server};
+use crate::server::{LambdaResponse, Server};
 
 #[derive(Debug, Deserialize, PartialEq)]
 struct Total {
@@ -11,7 +11,7 @@ struct Total {
 }
 
 async fn error_of(body: &str) -> Error {
-    let server = Server::start([Answer::ok(body)]).await;
+    let server = Server::start([LambdaResponse::ok(body)]).await;
     let call = server.lambda().build().call("f").json::<Total>(&1);
     let error = call.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
@@ -122,7 +122,7 @@ async fn the_message_names_the_probable_cause() {
 #[tokio::test]
 async fn a_function_that_returns_nothing_may_send_nothing() {
     for body in ["", "null", "\n"] {
-        let server = Server::start((0..4).map(|_| Answer::ok(body))).await;
+        let server = Server::start((0..4).map(|_| LambdaResponse::ok(body))).await;
         let lambda = server.lambda().build();
         let response = lambda.call("f").json::<()>(&1).send().await.unwrap();
         assert_eq!(response.attempts()[0].did_run(), DidRun::Yes);

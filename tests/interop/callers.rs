@@ -34,7 +34,7 @@ impl Keys {
 pub(crate) struct Caller {
     process: Child,
     requests: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
+    responses: BufReader<ChildStdout>,
     name: &'static str,
     log: PathBuf,
 }
@@ -71,7 +71,7 @@ impl Caller {
         let mut result = self.send(&json!({ "operation": operation, "arguments": arguments }));
         match result.get_mut("error") {
             Some(error) => Err(error.take()),
-            None => Ok(result["answer"].take()),
+            None => Ok(result["response"].take()),
         }
     }
 
@@ -87,9 +87,9 @@ impl Caller {
             .expect("a caller takes requests until it is dropped");
         let sent = writeln!(requests, "{request}").and_then(|()| requests.flush());
         let mut line = String::new();
-        let read = self.answers.read_line(&mut line);
+        let read = self.responses.read_line(&mut line);
         match serde_json::from_str(&line) {
-            Ok(answer) => answer,
+            Ok(response) => response,
             Err(error) => panic!(
                 "{} did not respond to {request} ({sent:?}, {read:?}, {error}): {line:?}\n{}",
                 self.name,
@@ -111,11 +111,11 @@ impl Caller {
             .spawn()
             .unwrap_or_else(|error| panic!("cannot start {name}: {error}"));
         let requests = process.stdin.take();
-        let answers = BufReader::new(process.stdout.take().expect("the output is a pipe"));
+        let responses = BufReader::new(process.stdout.take().expect("the output is a pipe"));
         Self {
             process,
             requests,
-            answers,
+            responses,
             name,
             log,
         }

@@ -196,7 +196,7 @@ fn listings(caller: impl Fn(&str, &Keys) -> Caller) {
     let request = json!({ "operation": "ListFunctions", "all_pages": true });
     let listed = desk.caller.send(&request);
     // One client returns pages, another joins them.
-    let pages = match &listed["answer"] {
+    let pages = match &listed["response"] {
         Value::Array(pages) => {
             assert_eq!(pages.len(), 3, "never more than 50 on a page");
             pages.clone()

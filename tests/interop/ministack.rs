@@ -135,8 +135,8 @@ impl Ministack {
             .administrator
             .lock()
             .expect("no test died while it set something up");
-        let answer = administrator.call(operation, arguments.clone());
-        answer.unwrap_or_else(|error| panic!("{operation} of {arguments} failed: {error}"))
+        let response = administrator.call(operation, arguments.clone());
+        response.unwrap_or_else(|error| panic!("{operation} of {arguments} failed: {error}"))
     }
 
     /// Creates a function and waits until it can be called.
@@ -216,10 +216,10 @@ fn policy(statement: Value) -> String {
 
 fn iam(administrator: &mut Caller, operation: &str, arguments: Value) -> Value {
     let line = json!({ "service": "iam", "operation": operation, "arguments": arguments });
-    let mut answer = administrator.send(&line);
+    let mut response = administrator.send(&line);
     assert!(
-        answer.get("error").is_none(),
-        "{operation} failed: {answer}"
+        response.get("error").is_none(),
+        "{operation} failed: {response}"
     );
-    answer["answer"].take()
+    response["response"].take()
 }

@@ -42,7 +42,7 @@ pub struct UntypedCall {
 }
 
 impl Lambda {
-    /// Starts to build a call of a function whose name is known only at run time: a name, partial ARN or ARN, with or without
+    /// Starts a call of a function whose name is known only at run time: a name, partial ARN or ARN, with or without
     /// `:` and a version or alias. An invalid name is reported when the call is sent.
     pub fn call(&self, function: &str) -> UntypedCall {
         let function = FunctionName::parse(function).and_then(|target| {

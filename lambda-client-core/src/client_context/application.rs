@@ -39,7 +39,7 @@ pub struct ClientApplication {
 }
 
 impl ClientApplication {
-    /// Makes the description of an application with this ID of its installation.
+    /// Creates the description of an application with this ID of its installation.
     pub fn new(installation_id: impl Into<String>) -> ClientApplication {
         ClientApplication {
             installation_id: installation_id.into(),

@@ -49,7 +49,7 @@ pub struct ClientContext {
 }
 
 impl ClientContext {
-    /// Makes an empty context.
+    /// Creates an empty context.
     pub fn new() -> ClientContext {
         ClientContext::default()
     }

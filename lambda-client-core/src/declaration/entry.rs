@@ -52,7 +52,7 @@ impl MethodEntry {
         self
     }
 
-    /// Declares whether running twice is as good as running once.
+    /// Declares whether running twice has the same effect as running once.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.settings.idempotent = Some(idempotent);
         self

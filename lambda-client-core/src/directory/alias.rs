@@ -29,7 +29,7 @@ pub struct Alias {
 }
 
 impl Alias {
-    /// Makes an alias that points to one version.
+    /// Creates an alias that points to one version.
     pub fn new(
         name: impl Into<String>,
         arn: impl Into<String>,

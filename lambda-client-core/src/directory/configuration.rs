@@ -75,7 +75,7 @@ pub struct FunctionConfiguration {
 }
 
 impl FunctionConfiguration {
-    /// Makes the configuration of the unpublished version of a function, with nothing but its name and ARN.
+    /// Creates the configuration of the unpublished version of a function, with nothing but its name and ARN.
     pub fn new(name: impl Into<String>, arn: impl Into<String>) -> Self {
         FunctionConfiguration {
             name: name.into(),

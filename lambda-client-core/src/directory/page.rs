@@ -57,7 +57,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Makes the last page of a listing, or the only one.
+    /// Creates the last page of a listing, or the only one.
     pub const fn last(items: Vec<T>) -> Self {
         Page {
             items,

@@ -73,7 +73,7 @@ impl<E> CallError<E> {
         self.details.kind()
     }
 
-    /// **Did the function run?** See [`Error::did_run`].
+    /// Returns whether **the function ran**. See [`Error::did_run`].
     pub fn did_run(&self) -> DidRun {
         self.details.did_run()
     }

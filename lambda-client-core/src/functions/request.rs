@@ -7,7 +7,7 @@ use crate::lambda::Shared;
 use crate::retry::{AttemptFailure, Request, drive};
 use crate::transport::{SendProgress, TransportError};
 
-/// Makes a request that only reads, with the retries that the settings of the `Lambda` allow.
+/// Creates a request that only reads, with the retries that the settings of the `Lambda` allow.
 ///
 /// # Errors
 ///

@@ -19,7 +19,7 @@ pub struct ObjectPayload {
 }
 
 impl ObjectPayload {
-    /// Makes an empty object.
+    /// Creates an empty object.
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     pub fn new() -> Self {
         ObjectPayload {
@@ -29,7 +29,7 @@ impl ObjectPayload {
         }
     }
 
-    /// Makes an object that starts with the tag of a route.
+    /// Creates an object that starts with the tag of a route.
     pub fn tagged(tag: &'static str, value: &'static str) -> Self {
         ObjectPayload::new().field(tag, value)
     }

@@ -120,7 +120,7 @@ fn required(member: Option<String>, name: &str) -> Result<String, String> {
         .ok_or_else(|| name.to_owned())
 }
 
-/// Makes a page of the items of this member.
+/// Creates a page of the items of this member.
 fn page_of<T, U>(
     member: &str,
     items: Option<Vec<T>>,

@@ -76,7 +76,7 @@ pub struct SdkTransport {
 }
 
 impl SdkTransport {
-    /// Makes a transport with the region, credentials, endpoint and HTTP client of a shared configuration.
+    /// Creates a transport with the region, credentials, endpoint and HTTP client of a shared configuration.
     ///
     /// Without an HTTP client in the configuration the transport brings its own. The configuration's providers of credentials
     /// need one, too, if they ask the network (IAM Identity Center, STS, the metadata of an instance):
@@ -86,20 +86,20 @@ impl SdkTransport {
         SdkTransport::rebuild(config.into(), http_client)
     }
 
-    /// Makes a transport with the configuration of an existing client.
+    /// Creates a transport with the configuration of an existing client.
     pub fn from_client(client: &Client) -> SdkTransport {
         let config = client.config();
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
         SdkTransport::rebuild(config.to_builder(), http_client)
     }
 
-    /// Makes a transport from the environment: see [`Lambda::from_env`](crate::Lambda::from_env).
+    /// Creates a transport from the environment: see [`Lambda::from_env`](crate::Lambda::from_env).
     pub async fn from_env() -> SdkTransport {
         let loader = aws_config::defaults(aws_config::BehaviorVersion::latest());
         SdkTransport::from_loader(loader).await
     }
 
-    /// Makes a transport from the environment, except for what the loader sets: a region, a profile, an endpoint, a provider of
+    /// Creates a transport from the environment, except for what the loader sets: a region, a profile, an endpoint, a provider of
     /// credentials.
     ///
     /// The loader's HTTP client is replaced by the transport's own one, also for the providers of credentials. To use another
@@ -110,7 +110,7 @@ impl SdkTransport {
         SdkTransport::rebuild((&config).into(), Some(http_client))
     }
 
-    /// Makes a transport with our HTTP client, or with the one of the configuration.
+    /// Creates a transport with our HTTP client, or with the one of the configuration.
     fn rebuild(
         mut config: aws_sdk_lambda::config::Builder,
         http_client: Option<SdkHttpClient>,
@@ -134,7 +134,7 @@ impl SdkTransport {
 }
 
 impl Lambda {
-    /// Makes a handle to AWS Lambda with the region, credentials and endpoint of the environment, the shared configuration
+    /// Creates a handle to AWS Lambda with the region, credentials and endpoint of the environment, the shared configuration
     /// files or the machine's role, as every AWS SDK finds them.
     ///
     /// Connections use TCP keepalive and have no read timeout: a synchronous call may take as long as the function does, up

@@ -59,7 +59,7 @@ struct Script {
 }
 
 impl ScriptedTransport {
-    /// Makes a transport that takes these steps, one for each request.
+    /// Creates a transport that takes these steps, one for each request.
     pub fn new<S: Into<Step>>(steps: impl IntoIterator<Item = S>) -> ScriptedTransport {
         let script = Script {
             steps: steps.into_iter().map(Into::into).collect(),
@@ -70,7 +70,7 @@ impl ScriptedTransport {
         }
     }
 
-    /// Makes a transport that takes the same step for every request.
+    /// Creates a transport that takes the same step for every request.
     pub fn always(step: impl Into<Step>) -> ScriptedTransport {
         ScriptedTransport::new::<Step>([]).otherwise(step)
     }

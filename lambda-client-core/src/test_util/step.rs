@@ -51,29 +51,29 @@ impl Step {
         }
     }
 
-    /// Makes a step that returns this response.
+    /// Creates a step that returns this response.
     pub fn respond(response: InvokeResponse) -> Step {
         Step::new(End::Respond(response))
     }
 
-    /// Makes a step in which the function succeeds and returns these bytes: the response has status 200. As from Lambda, an event
+    /// Creates a step in which the function succeeds and returns these bytes: the response has status 200. As from Lambda, an event
     /// gets 202 and a dry run 204, both without a body.
     pub fn json(payload: impl Into<Bytes>) -> Step {
         Step::new(End::Return(InvokeResponse::new(200, payload.into())))
     }
 
-    /// Makes a step that returns a function error, in the form that Lambda's runtimes give it.
+    /// Creates a step that returns a function error, in the form that Lambda's runtimes give it.
     pub fn function_error(error_type: impl Into<String>, message: impl Into<String>) -> Step {
         let document = ErrorDocument::new(error_type, message).to_bytes();
         Step::respond(InvokeResponse::new(200, document).with_function_error("Unhandled"))
     }
 
-    /// Makes a step that fails with this error.
+    /// Creates a step that fails with this error.
     pub fn fail(error: TransportError) -> Step {
         Step::new(End::Fail(error))
     }
 
-    /// Makes a step that never ends, as a request without a response. The call ends by its timeout.
+    /// Creates a step that never ends, as a request without a response. The call ends by its timeout.
     pub fn hang() -> Step {
         Step::new(End::Hang)
     }

@@ -52,7 +52,7 @@ pub(crate) struct Parts {
 }
 
 impl TransportError {
-    /// Makes the error of an attempt that failed in this way, with this evidence.
+    /// Creates the error of an attempt that failed in this way, with this evidence.
     pub fn new(kind: TransportErrorKind, evidence: Evidence) -> Self {
         TransportError {
             parts: Box::new(Parts {
@@ -71,12 +71,12 @@ impl TransportError {
         }
     }
 
-    /// Makes the error for a response with this HTTP status.
+    /// Creates the error for a response with this HTTP status.
     pub fn service(status: u16) -> Self {
         Self::new(TransportErrorKind::Service, Evidence::Responded).with_status(status)
     }
 
-    /// Makes the error of a transport that does not support an operation. `what` is a verb with its object, such as `list
+    /// Creates the error of a transport that does not support an operation. `what` is a verb with its object, such as `list
     /// functions`.
     pub fn unsupported(what: &str) -> Self {
         Self::new(TransportErrorKind::Unsupported, Evidence::NotSent)

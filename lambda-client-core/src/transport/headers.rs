@@ -20,7 +20,7 @@ use bytes::Bytes;
 pub struct Headers(Vec<(String, Bytes)>);
 
 impl Headers {
-    /// Makes an empty list of headers.
+    /// Creates an empty list of headers.
     pub const fn new() -> Self {
         Headers(Vec::new())
     }

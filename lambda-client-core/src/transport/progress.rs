@@ -65,7 +65,7 @@ impl Reached {
 }
 
 impl SendProgress {
-    /// Makes a progress without a report.
+    /// Creates a progress to which nothing has been reported.
     pub fn new() -> Self {
         SendProgress::default()
     }

@@ -49,12 +49,12 @@ pub struct InvokeRequest<'a> {
 }
 
 impl<'a> InvokeRequest<'a> {
-    /// Makes a request for a synchronous invocation of `function` (a name, partial ARN or ARN, without a qualifier).
+    /// Creates a request for a synchronous invocation of `function` (a name, partial ARN or ARN, without a qualifier).
     pub fn new(function: &'a str, payload: Bytes) -> Self {
         InvokeRequest::of_attempt(function, payload, &SendProgress::new())
     }
 
-    /// Makes a request of an attempt that has this progress.
+    /// Creates a request of an attempt that has this progress.
     pub(crate) fn of_attempt(function: &'a str, payload: Bytes, progress: &SendProgress) -> Self {
         InvokeRequest {
             function,

@@ -29,7 +29,7 @@ pub struct InvokeResponse {
 }
 
 impl InvokeResponse {
-    /// Makes a response with this status and body and nothing else.
+    /// Creates a response with this status and body and nothing else.
     pub fn new(status: u16, payload: Bytes) -> Self {
         InvokeResponse {
             status,

@@ -3,10 +3,10 @@
     boto3_calls.py ENDPOINT < requests
 
 Request:  {"operation": "Invoke", "arguments": {...}, "service": "lambda", "all_pages": false, "wait": "waiter name"}
-Answer:   {"answer": {...}} or {"error": {"class", "code", "status", "message", "headers"}}; with `all_pages` also "pages"
+Response: {"response": {...}} or {"error": {"class", "code", "status", "message", "headers"}}; with `all_pages` also "pages"
 
 Names are the API's own. `Payload` is text both ways; a member {"$file": "path"} stands for that file's bytes.
-Credentials and region come from the environment. Nothing is tried twice: a test has to see the first answer.
+Credentials and region come from the environment. There are no retries: a test has to see the first response.
 """
 
 import json
@@ -59,11 +59,11 @@ def perform(client, request):
     arguments = to_boto(request.get("arguments", {}))
     if "wait" in request:
         client.get_waiter(request["wait"]).wait(WaiterConfig={"Delay": 0.1, "MaxAttempts": 300}, **arguments)
-        return {"answer": {}}
+        return {"response": {}}
     if request.get("all_pages"):
         pages = list(client.get_paginator(operation).paginate(**arguments))
-        return {"answer": pages, "pages": len(pages)}
-    return {"answer": getattr(client, operation)(**arguments)}
+        return {"response": pages, "pages": len(pages)}
+    return {"response": getattr(client, operation)(**arguments)}
 
 
 def main():

@@ -44,11 +44,11 @@ def perform(endpoint, request, body):
         code = found["code"] if found else None
         message = found["message"] if found else text
         return {"error": {"class": code, "code": code, "status": None, "message": message, "headers": {}, "exit": done.returncode}}
-    answer = json.loads(done.stdout) if done.stdout.strip() else {}
+    response = json.loads(done.stdout) if done.stdout.strip() else {}
     if request["operation"] == "Invoke":
         with open(body, encoding="utf-8", errors="replace") as file:
-            answer["Payload"] = file.read()
-    return {"answer": answer}
+            response["Payload"] = file.read()
+    return {"response": response}
 
 
 def main():

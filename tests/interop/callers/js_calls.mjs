@@ -25,9 +25,9 @@ const describe = (error) => ({
   ),
 });
 
-const readable = (answer) => {
-  const { Payload, ...rest } = answer;
-  // An answer without a body has no payload; the SDK says so with null.
+const readable = (response) => {
+  const { Payload, ...rest } = response;
+  // A response without a body has no payload; the SDK says so with null.
   return Payload == null ? rest : { ...rest, Payload: Buffer.from(Payload).toString('utf8') };
 };
 
@@ -37,9 +37,9 @@ const perform = async ({ operation, arguments: input = {}, all_pages: allPages =
     for await (const page of sdk[`paginate${operation}`]({ client }, input)) {
       pages.push(page);
     }
-    return { answer: pages, pages: pages.length };
+    return { response: pages, pages: pages.length };
   }
-  return { answer: readable(await client.send(new sdk[`${operation}Command`](input))) };
+  return { response: readable(await client.send(new sdk[`${operation}Command`](input))) };
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

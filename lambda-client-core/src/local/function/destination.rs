@@ -47,7 +47,7 @@ impl Destination {
     }
 }
 
-/// Sends each record to the channel. Records are lost once the receiver is dropped, as records are that Lambda cannot deliver.
+/// Sends each record to the channel. Records are lost once the receiver is dropped, as in Lambda if it cannot deliver them.
 impl From<std::sync::mpsc::Sender<InvocationRecord>> for Destination {
     fn from(channel: std::sync::mpsc::Sender<InvocationRecord>) -> Self {
         Destination::call(move |record| {
@@ -56,7 +56,7 @@ impl From<std::sync::mpsc::Sender<InvocationRecord>> for Destination {
     }
 }
 
-/// Sends each record to the channel. Records are lost once the receiver is dropped, as records are that Lambda cannot deliver.
+/// Sends each record to the channel. Records are lost once the receiver is dropped, as in Lambda if it cannot deliver them.
 impl From<tokio::sync::mpsc::UnboundedSender<InvocationRecord>> for Destination {
     fn from(channel: tokio::sync::mpsc::UnboundedSender<InvocationRecord>) -> Self {
         Destination::call(move |record| {
