@@ -11,6 +11,7 @@ mod untyped;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,8 @@ use crate::certainty::{DidRun, Operation};
 use crate::client_context;
 use crate::error::{CallError, Error, ErrorKind};
 use crate::future::BoxFuture;
+use crate::server::context::Context as HandlerContext;
+use crate::server::downstream_errors::DownstreamErrors;
 use crate::settings::RetryConfig;
 
 pub(crate) use self::plan::Plan;
@@ -86,6 +89,8 @@ pub use self::untyped::UntypedCall;
 pub struct Call<R> {
     state: State,
     codec: Codec<R>,
+    /// The errors of the handler that made the call, which may await it in a task.
+    maker: Option<Arc<DownstreamErrors>>,
 }
 
 enum State {
@@ -99,6 +104,7 @@ impl<R> Call<R> {
         Call {
             state: State::Building(plan),
             codec,
+            maker: HandlerContext::current().map(|context| context.downstream_errors),
         }
     }
 
@@ -201,7 +207,7 @@ impl<R: Fallible> Call<R> {
             Some(call) => call.await,
             None => Err(polled_after_end()),
         };
-        self.codec.finish_with_details(result)
+        self.codec.finish_with_details(result, self.maker.as_ref())
     }
 }
 
@@ -217,10 +223,11 @@ impl<R: Reply> Call<R> {
     }
 
     fn into_operation(self, operation: Operation) -> Call<Result<(), R::Error>> {
-        let Call { state, .. } = self.with(|plan| plan.operation = operation);
+        let Call { state, maker, .. } = self.with(|plan| plan.operation = operation);
         Call {
             state,
             codec: codec(),
+            maker,
         }
     }
 }
@@ -240,7 +247,7 @@ impl<R> Future for Call<R> {
             },
             None => Err(polled_after_end()),
         };
-        Poll::Ready(this.codec.finish(result))
+        Poll::Ready(this.codec.finish(result, this.maker.as_ref()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -13,7 +14,7 @@ use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::JsonMismatch;
 use crate::payload::{Shape, decode_response as decode};
-use crate::server::downstream_errors::note_downstream;
+use crate::server::downstream_errors::{DownstreamErrors, note_downstream};
 
 /// The return type of a method: a `Result` whose value can be decoded and whose error is a [`FunctionError`].
 ///
@@ -85,26 +86,27 @@ impl<E: FunctionError> EventReply for Result<(), E> {}
 /// It holds functions, so that [`Call`](crate::Call) and its `Future` implementation need no bound on `R`: a type that does not
 /// fit is reported once, where the codec is made. Whole and streamed responses differ in their codec alone.
 pub struct Codec<R> {
-    finish: fn(CallResult) -> (R, Details),
+    finish: fn(CallResult, Option<&Arc<DownstreamErrors>>) -> (R, Details),
     asks_for_retry: fn(&Failure) -> bool,
     marker: PhantomData<fn() -> R>,
 }
 
 impl<R> Codec<R> {
-    /// Returns what the method returns.
-    pub(crate) fn finish(&self, result: CallResult) -> R {
-        (self.finish)(result).0
+    /// Returns what the method returns. `maker` is the handler that made the call.
+    pub(crate) fn finish(&self, result: CallResult, maker: Option<&Arc<DownstreamErrors>>) -> R {
+        (self.finish)(result, maker).0
     }
 
     /// Returns what the method returns, together with everything known about the call.
     pub(crate) fn finish_with_details(
         &self,
         result: CallResult,
+        maker: Option<&Arc<DownstreamErrors>>,
     ) -> Result<Response<R::Value>, CallError<R::Error>>
     where
         R: Fallible,
     {
-        let (typed, details) = (self.finish)(result);
+        let (typed, details) = (self.finish)(result, maker);
         match (typed.into_result(), details) {
             (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
             (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),
@@ -142,11 +144,11 @@ where
     R::Error: FunctionError,
 {
     Codec {
-        finish: |result| match result.and_then(decode_response::<R::Value>) {
+        finish: |result, maker| match result.and_then(decode_response::<R::Value>) {
             Ok((value, details)) => (R::from_result(Ok(value)), Details::Response(details)),
             Err(details) => {
                 let error = R::Error::from_error(details.clone());
-                note_downstream(&error, &details);
+                note_downstream(&error, &details, maker);
                 (R::from_result(Err(error)), Details::Error(details))
             }
         },

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::certainty::DidRun;
 use crate::error::{Error, FunctionError, sendable_type};
-use crate::failure::{Failure, MAX_CAUSES};
+use crate::failure::{Failure, FailureKind, MAX_CAUSES};
 
 /// The error that a function returns instead of a result, in the form of Lambda's runtimes:
 /// `{"errorType": .., "errorMessage": ..}`, with `stackTrace` and `cause` if they are known.
@@ -97,21 +97,26 @@ impl ErrorDocument {
         self.origin
     }
 
-    /// Returns the same document without what a caller would read as a statement of the platform, that is a reserved name, or
-    /// the marks of a runtime that could not load the function.
-    pub(crate) fn outside_platform_namespaces(mut self) -> Self {
+    /// Returns the document as one that callers take for an error of the handler, and for nothing that the platform says: without
+    /// a reserved name, and without the marks of a runtime that could not load the function.
+    pub(crate) fn into_handlers_own(mut self) -> Self {
         self.error_type = sendable_type(self.error_type);
-        if self.claims_no_run() {
+        if !self.is_handlers_own() {
+            // A runtime that could not load the function is known by frames, and by names together with their message.
             self.stack_trace.clear();
             self.error_type = self.error_type.replace('.', "_");
+        }
+        if !self.is_handlers_own() {
+            // A name that says nothing leaves it to the message.
+            self.error_type.insert(0, '_');
         }
         self
     }
 
-    /// Returns whether a caller would read that the handler was not entered.
-    fn claims_no_run(&self) -> bool {
+    /// Returns whether a caller would read that the handler ran and failed.
+    fn is_handlers_own(&self) -> bool {
         let failure = Failure::decode(self.clone().without_causes().to_bytes());
-        failure.did_run() != DidRun::Yes
+        failure.kind() == FailureKind::Application && failure.did_run() == DidRun::Yes
     }
 
     fn without_causes(mut self) -> Self {
@@ -237,6 +242,19 @@ impl From<Error> for ErrorDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::known_names;
+
+    #[test]
+    fn no_name_that_the_decoder_knows_is_sent_by_a_handler() {
+        for name in known_names() {
+            for message in ["", "Task timed out after 3.00 seconds"] {
+                let document = ErrorDocument::new(&*name, message).into_handlers_own();
+                assert!(document.is_handlers_own(), "{name} {document:?}");
+                let error = Error::function(&*name, message);
+                assert!(error.to_document().is_handlers_own(), "{name}");
+            }
+        }
+    }
 
     #[test]
     fn writes_only_what_is_known() {
@@ -314,11 +332,11 @@ mod tests {
         ] {
             let read = |document: &ErrorDocument| Failure::decode(document.to_bytes()).did_run();
             assert_ne!(read(&document), DidRun::Yes, "{document:?}");
-            let sent = document.outside_platform_namespaces();
+            let sent = document.into_handlers_own();
             assert_eq!(read(&sent), DidRun::Yes, "{sent:?}");
         }
         let own = ErrorDocument::new("com.acme.Closed", "on Sundays").with_stack_trace(["at a"]);
-        assert_eq!(own.clone().outside_platform_namespaces(), own);
+        assert_eq!(own.clone().into_handlers_own(), own);
     }
 
     #[test]

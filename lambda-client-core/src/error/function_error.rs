@@ -75,21 +75,22 @@ impl FunctionError for Error {
     fn to_document(&self) -> ErrorDocument {
         match self.failure() {
             Some(failure) if self.is_own() => document_of(failure).with_origin(Origin::Handler),
-            _ => self.to_downstream(),
+            _ => self.to_downstream(true),
         }
     }
 }
 
 impl Error {
-    /// Returns the document under which a handler passes this error on.
-    pub(crate) fn to_downstream(&self) -> ErrorDocument {
+    /// Returns the document under which a handler passes this error on. It may name the function that was called.
+    pub(crate) fn to_downstream(&self, names_function: bool) -> ErrorDocument {
         let cause = match self.failure() {
             Some(failure) => document_of(failure),
             None => {
                 ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string())
             }
         };
-        ErrorDocument::downstream(self.function_name(), cause)
+        let function = self.function_name().filter(|_| names_function);
+        ErrorDocument::downstream(function, cause)
     }
 }
 

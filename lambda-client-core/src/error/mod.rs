@@ -110,7 +110,7 @@ impl Error {
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
-        let document = ErrorDocument::new(error_type, message).outside_platform_namespaces();
+        let document = ErrorDocument::new(error_type, message).into_handlers_own();
         Error::builder(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
             .did_run(DidRun::Yes)

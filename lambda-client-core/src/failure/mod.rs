@@ -17,6 +17,8 @@ use bytes::Bytes;
 
 pub use self::kind::FailureKind;
 pub(crate) use self::names::is_reserved;
+#[cfg(test)]
+pub(crate) use self::names::known_names;
 pub(crate) use self::parsed_document::MAX_CAUSES;
 use self::parsed_document::ParsedDocument;
 use crate::certainty::DidRun;

@@ -87,6 +87,14 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     ours_or_step_functions || by_name(name).is_some()
 }
 
+/// Returns a name from each row of the tables.
+#[cfg(test)]
+pub(crate) fn known_names() -> impl Iterator<Item = String> {
+    let spaces = NAME_SPACES.iter().map(|(prefix, ..)| format!("{prefix}X"));
+    let names = NAMES.iter().map(|(name, ..)| (*name).to_owned());
+    names.chain(spaces)
+}
+
 pub(super) fn by_name(name: &str) -> Option<(FailureKind, DidRun)> {
     let exact = NAMES.iter().find(|(known, ..)| *known == name);
     let known = exact.or_else(|| {

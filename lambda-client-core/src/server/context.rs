@@ -46,10 +46,45 @@ pub(crate) async fn enter<F: Future>(handler: F) -> F::Output {
     Context::new(log).scope(handler).await
 }
 
+/// Returns the future as one that runs in the context of the handler that this code is part of, so that it can be spawned.
+///
+/// A task that a handler spawns is not part of the handler: the errors of the calls that it makes are not
+/// [noted](crate::server#errors-of-outgoing-calls), and what it logs is lost. With this function both work. Outside of a handler
+/// it returns the future as it is.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// # #[cfg(feature = "local")]
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use lambda_client::{LocalLambda, Raw, server};
+///
+/// let local = LocalLambda::builder()
+///     .handler("hello", |_: server::Invocation| async {
+///         let task = tokio::spawn(server::in_context(async {
+///             server::log("a guest has arrived");
+///         }));
+///         task.await.map_or("false", |()| "true")
+///     })
+///     .build();
+/// let response = local.lambda().call("hello").json::<Raw>(&()).tail_log().send().await?;
+/// assert!(response.log().is_some_and(|log| log.text().contains("a guest has arrived")));
+/// # Ok(()) }
+/// # #[cfg(not(feature = "local"))] fn main() {}
+/// ```
+pub fn in_context<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let context = Context::current();
+    async move {
+        match context {
+            Some(context) => context.scope(future).await,
+            None => future.await,
+        }
+    }
+}
+
 /// Writes a line to the log of the invocation that this code is part of.
 ///
 /// Under [`LocalLambda`](crate::LocalLambda) the line appears in the log tail. Outside of a handler, and in tasks that a
-/// handler spawns, this does nothing.
+/// handler spawns without [`in_context`], this does nothing.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;

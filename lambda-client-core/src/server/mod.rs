@@ -19,27 +19,33 @@
 //!
 //! # Errors of outgoing calls
 //!
-//! While a method runs, the errors that its own calls return are noted. An error that equals a noted one, in `errorType` and
-//! `errorMessage`, leaves as `lambda_client.Downstream` with the original as its cause. Its callers then do
-//! not take it for an error of the function that they called, and do not retry because of it, even if both traits share one
-//! error type.
+//! While a method runs, the errors that its own calls return are noted. An error that equals a noted one leaves as
+//! `lambda_client.Downstream` with the original as its cause. Its callers then do not take it for an error of the function that
+//! they called, and do not retry because of it, even if both traits share one error type.
 //!
-//! - The comparison is by value. A method that receives an error, handles it, and then fails with an equal error of its own
-//!   is therefore reported as `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error
-//!   as its own, return [`Error::function`](crate::Error::function), which is never compared, or another variant.
-//! - Calls in tasks that the method spawns are not noted, even if the call was made before. Await them in the method itself
-//!   (joined, or in any combinator), or convert their errors.
-//! - An error that is kept and returned by a later invocation, and one whose text or fields differ each time that they are
-//!   written, equals no noted one. Convert such errors, too.
-//! - An error of an untyped call that [`FunctionError::from_error`](crate::FunctionError::from_error) converts is noted only as
-//!   it arrived.
+//! - The comparison is by value: by `errorType` and by what `errorMessage` says. If that is a JSON object, neither white space nor
+//!   the order of keys and elements count, nor does the text that stands next to the fields as `message`. Of a variant without
+//!   fields, only the `errorType` counts. Also an error that an untyped call returned is recognized if the method converts it with
+//!   [`FunctionError::from_error`](crate::FunctionError::from_error).
+//! - A method that receives an error, handles it, and then fails with an equal error of its own is therefore reported as
+//!   `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error as its own, return
+//!   [`Error::function`](crate::Error::function), which is never compared, or another variant.
+//! - A call that the method makes is noted wherever it is awaited. Of the calls that are made in tasks which the method spawns,
+//!   nothing is noted, unless the task runs [`in_context`].
+//! - Of several equal errors the last is the cause. If they came from different functions, the message names none.
+//! - Not recognized, and therefore to be converted: an error that is kept and returned by a later invocation; one with a field whose
+//!   value differs each time that it is serialized; and, after 64 failed calls in one invocation, one that is not written exactly
+//!   as it was noted.
 //!
 //! # Names of errors
 //!
 //! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tells the
 //! caller that the platform or this library ended the run, and how far it had got. A method cannot know that, so the first
-//! dot of such a name is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`.
+//! dot of such a name is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`. Names that callers
+//! would take for the platform's together with their message or stack trace are changed likewise, and the stack trace is left out.
+//! [`FunctionResponse::failure`] alone sends any bytes as they are: it can stand in for every runtime.
 
+mod content;
 pub(crate) mod context;
 pub(crate) mod dispatch;
 pub(crate) mod downstream_errors;
@@ -49,7 +55,7 @@ mod response;
 mod service;
 mod tenant;
 
-pub use self::context::log;
+pub use self::context::{in_context, log};
 pub use self::dispatch::ServedFunction;
 #[doc(hidden)]
 pub use self::event::{Fields, argument, client_context, tenant};

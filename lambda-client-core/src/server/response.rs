@@ -53,7 +53,13 @@ impl FunctionResponse {
         }
     }
 
+    /// Creates the response of a handler that returned a typed error.
+    fn of_typed_error<E: FunctionError>(error: &E) -> FunctionResponse {
+        FunctionResponse::failure(downstream_errors::leave_typed(error).to_bytes())
+    }
+
     /// Creates the response of a handler that returned an error.
+    #[cfg(feature = "local")]
     pub(crate) fn of_error(document: ErrorDocument) -> FunctionResponse {
         FunctionResponse::failure(downstream_errors::leave(document).to_bytes())
     }
@@ -108,7 +114,7 @@ impl<T: Serialize + 'static, E: FunctionError> ServerReply for Result<T, E> {
                     FunctionResponse::failure(document.to_bytes())
                 }
             },
-            Err(error) => FunctionResponse::of_error(error.to_document()),
+            Err(error) => FunctionResponse::of_typed_error(&error),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Errors of a handler's own calls: they leave as `lambda_client.Downstream`, and nobody retries because of them.
 
+mod forms;
+mod names;
 mod notes;
 mod shop;
 

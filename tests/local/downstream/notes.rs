@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use lambda_client::failure::Failure;
 use lambda_client::local::{Fault, FunctionResponse};
-use lambda_client::server::{ErrorDocument, Invocation, ServedFunction};
+use lambda_client::server::{self, ErrorDocument, Invocation, ServedFunction};
 use lambda_client::{Error, FunctionError, Lambda, LocalLambda, lambda_fn};
 
-use super::shop::{DOWNSTREAM, Shop, ShopError, StockClient, cause, server};
+use super::shop::{DOWNSTREAM, Shop, ShopError, StockClient, cause, server as front_server};
 
 /// The error of a function that runs `handler`.
 async fn error_of<F, Fut>(handler: F) -> Error
@@ -150,20 +150,52 @@ async fn more_errors_than_are_kept_whole_leave_as_downstream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn calls_of_a_spawned_task_are_not_noted() {
+async fn calls_that_a_task_makes_are_noted_only_in_the_context_of_the_handler() {
+    for (in_context, sent) in [(false, "Busy"), (true, DOWNSTREAM)] {
+        let shop = Shop::new();
+        let stock = StockClient::new(&shop.stock.lambda());
+        let spawns = move |_: Invocation| {
+            let stock = stock.clone();
+            async move {
+                let work = async move { stock.take("busy").await };
+                let task = match in_context {
+                    true => tokio::spawn(server::in_context(work)),
+                    false => tokio::spawn(work),
+                };
+                let error = task.await.unwrap().unwrap_err();
+                Err::<String, ErrorDocument>(error.to_document())
+            }
+        };
+        let local = LocalLambda::builder().handler("spawns", spawns).build();
+        let error = local.lambda().call("spawns").json::<u8>(&1).await;
+        assert_eq!(error.unwrap_err().code(), Some(sent));
+    }
+    // Outside of a handler it changes nothing.
+    assert_eq!(server::in_context(async { 7 }).await, 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_a_later_invocation_returns_is_not_recognized() {
     let shop = Shop::new();
     let stock = StockClient::new(&shop.stock.lambda());
-    let spawns = move |_: Invocation| {
-        let stock = stock.clone();
+    let kept = std::sync::Arc::new(std::sync::Mutex::new(None::<ErrorDocument>));
+    let keeps = move |_: Invocation| {
+        let (stock, kept) = (stock.clone(), std::sync::Arc::clone(&kept));
         async move {
-            let task = tokio::spawn(async move { stock.take("busy").await });
-            let error = task.await.unwrap().unwrap_err();
-            Err::<String, ErrorDocument>(error.to_document())
+            let earlier = kept.lock().unwrap().take();
+            if let Some(document) = earlier {
+                return Err::<String, ErrorDocument>(document);
+            }
+            let document = stock.take("busy").await.unwrap_err().to_document();
+            *kept.lock().unwrap() = Some(document.clone());
+            Err(document)
         }
     };
-    let local = LocalLambda::builder().handler("spawns", spawns).build();
-    let error = local.lambda().call("spawns").json::<u8>(&1).await;
-    assert_eq!(error.unwrap_err().code(), Some("Busy"));
+    let local = LocalLambda::builder().handler("keeps", keeps).build();
+    for sent in [DOWNSTREAM, "Busy"] {
+        let error = local.lambda().call("keeps").json::<u8>(&1).await;
+        assert_eq!(error.unwrap_err().code(), Some(sent));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -189,7 +221,7 @@ async fn a_document_made_by_hand_cannot_name_the_platform_either() {
 #[tokio::test(start_paused = true)]
 async fn a_server_in_another_runtime_has_the_same_rules() {
     let shop = Shop::new();
-    let functions = ServedFunction::all(server(&shop.stock), &BTreeMap::new()).unwrap();
+    let functions = ServedFunction::all(front_server(&shop.stock), &BTreeMap::new()).unwrap();
     let order = functions
         .iter()
         .find(|function| function.name() == "front-order")
