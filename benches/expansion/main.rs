@@ -1,4 +1,5 @@
-//! Times `#[lambda_fn]` for traits of 10, 100 and 1,000 methods.
+//! Times `#[lambda_fn]` for traits of 10, 100 and 1,000 methods, and what the compiler makes of its output, next to the same trait
+//! written by hand.
 //!
 //! A program cannot link a macro crate, so this one includes the macro's modules. They run on the tokens of `proc-macro2` instead
 //! of the compiler's.
@@ -12,37 +13,39 @@
     )
 )]
 
-#[path = "../../../lambda-client-derive/src/args/mod.rs"]
+mod checking;
+
+#[path = "../../lambda-client-derive/src/args/mod.rs"]
 mod args;
-#[path = "../../../lambda-client-derive/src/attributes.rs"]
+#[path = "../../lambda-client-derive/src/attributes.rs"]
 mod attributes;
-#[path = "../../../lambda-client-derive/src/diagnostics.rs"]
+#[path = "../../lambda-client-derive/src/diagnostics.rs"]
 mod diagnostics;
-#[path = "../../../lambda-client-derive/src/duration.rs"]
+#[path = "../../lambda-client-derive/src/duration.rs"]
 mod duration;
-#[path = "../../../lambda-client-derive/src/expand/mod.rs"]
+#[path = "../../lambda-client-derive/src/expand/mod.rs"]
 mod expand;
-#[path = "../../../lambda-client-derive/src/keys.rs"]
+#[path = "../../lambda-client-derive/src/keys.rs"]
 mod keys;
-#[path = "../../../lambda-client-derive/src/mocks.rs"]
+#[path = "../../lambda-client-derive/src/mocks.rs"]
 mod mocks;
-#[path = "../../../lambda-client-derive/src/model.rs"]
+#[path = "../../lambda-client-derive/src/model.rs"]
 mod model;
-#[path = "../../../lambda-client-derive/src/naming.rs"]
+#[path = "../../lambda-client-derive/src/naming.rs"]
 mod naming;
-#[path = "../../../lambda-client-derive/src/parse.rs"]
+#[path = "../../lambda-client-derive/src/parse.rs"]
 mod parse;
-#[path = "../../../lambda-client-derive/src/paths.rs"]
+#[path = "../../lambda-client-derive/src/paths.rs"]
 mod paths;
-#[path = "../../../lambda-client-derive/src/serde_attributes.rs"]
+#[path = "../../lambda-client-derive/src/serde_attributes.rs"]
 mod serde_attributes;
-#[path = "../../../lambda-client-derive/src/settings.rs"]
+#[path = "../../lambda-client-derive/src/settings.rs"]
 mod settings;
-#[path = "../../../lambda-client-derive/src/tokens.rs"]
+#[path = "../../lambda-client-derive/src/tokens.rs"]
 mod tokens;
-#[path = "../../../lambda-client-derive/src/types.rs"]
+#[path = "../../lambda-client-derive/src/types.rs"]
 mod types;
-#[path = "../../../lambda-client-derive/src/validate/mod.rs"]
+#[path = "../../lambda-client-derive/src/validate/mod.rs"]
 mod validate;
 
 use std::hint::black_box;
@@ -126,5 +129,6 @@ fn main() -> std::io::Result<()> {
         out,
         "100 methods: {hundred:.1} ms; growth 100 to 1000: {:.1}",
         thousand / hundred
-    )
+    )?;
+    checking::compare(&mut out)
 }
