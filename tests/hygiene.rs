@@ -50,6 +50,7 @@ mod shadowed {
     pub(crate) type Answer<A> = ::core::result::Result<A, Error>;
     pub(crate) type Text = ::std::string::String;
     pub(crate) type Number = ::core::primitive::u8;
+    pub(crate) type Context = ::std::collections::BTreeMap<Text, Number>;
     pub(crate) type Letters = ::core::primitive::str;
 
     #[lambda_fn(name = "shadowed-{method}", crate = ::the_runtime)]
@@ -63,7 +64,7 @@ mod shadowed {
         async fn many(
             &self,
             #[lambda_fn(tenant)] call: &Letters,
-            #[lambda_fn(client_context)] payload: Number,
+            #[lambda_fn(client_context)] payload: Context,
             stub: Number,
             method: Number,
             invocation: Number,
@@ -114,7 +115,7 @@ mod primitives {
 }
 
 use self::primitives::PrimitivesClient;
-use self::shadowed::{Answer, Letters, Number, Orders, OrdersClient, OrdersServer, Text};
+use self::shadowed::{Answer, Context, Letters, Number, Orders, OrdersClient, OrdersServer, Text};
 
 struct Shop;
 
@@ -130,7 +131,7 @@ impl Orders for Shop {
     async fn many(
         &self,
         call: &Letters,
-        payload: Number,
+        payload: Context,
         stub: Number,
         method: Number,
         invocation: Number,
@@ -146,7 +147,7 @@ impl Orders for Shop {
         r#match: ::core::option::Option<Number>,
     ) -> Answer<Text> {
         ::core::result::Result::Ok(::std::format!(
-            "{call} {payload} {stub} {method} {invocation} {lambda} {service} {codec} {object} {fields} {formatter} {type} {core} \
+            "{call} {payload:?} {stub} {method} {invocation} {lambda} {service} {codec} {object} {fields} {formatter} {type} {core} \
              {std} {match:?}"
         ))
     }
@@ -179,7 +180,7 @@ async fn calls() {
     );
     let many = orders.many(
         "tenant",
-        1,
+        ::core::default::Default::default(),
         2,
         3,
         4,
@@ -196,7 +197,7 @@ async fn calls() {
     );
     ::std::assert_eq!(
         ::core::result::Result::unwrap(many.await),
-        "tenant 1 2 3 4 5 6 7 8 9 10 11 12 13 Some(14)"
+        "tenant {} 2 3 4 5 6 7 8 9 10 11 12 13 Some(14)"
     );
 
     let primitives = PrimitivesClient::new(&local.lambda());

@@ -13,6 +13,7 @@ const METHODS: usize = 200;
 const RUNS: usize = 5;
 
 const TYPES: &str = "\
+#![allow(unused)]
 use serde::{Deserialize, Serialize};
 use lambda_client::Error;
 
@@ -97,14 +98,18 @@ impl Package {
         // A changed source is checked again.
         fs::write(&source, text + "\n")?;
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let start = Instant::now();
+        let (start, cpu) = (Instant::now(), children_cpu());
         let status = Command::new(cargo)
             .args(["check", "--quiet", "--manifest-path"])
             .arg(self.folder.join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", root.join("target/expansion/target"))
             .env("CARGO_INCREMENTAL", "0")
             .status()?;
-        let elapsed = start.elapsed();
+        // Whatever else runs lengthens the time on the clock.
+        let elapsed = match (cpu, children_cpu()) {
+            (Some(before), Some(after)) => after.saturating_sub(before),
+            _ => start.elapsed(),
+        };
         match status.success() {
             true => Ok(elapsed),
             false => Err(io::Error::other(format!(
@@ -113,6 +118,16 @@ impl Package {
             ))),
         }
     }
+}
+
+/// Returns the CPU time of the processes that have ended, where the system tells it.
+fn children_cpu() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program may hold spaces; after it come the state and numbers, in hundredths of a second.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let times = fields.split(' ').skip(13).take(2);
+    let ticks: u64 = times.map(|time| time.parse::<u64>().unwrap_or(0)).sum();
+    Some(Duration::from_millis(ticks * 10))
 }
 
 /// Prints both times and their ratio, also without what the types alone take.
@@ -134,7 +149,7 @@ pub(crate) fn compare(out: &mut impl io::Write) -> io::Result<()> {
         let fastest = runs?.into_iter().min().unwrap_or_default().as_secs_f64();
         writeln!(
             out,
-            "cargo check, {METHODS} methods, {name:>7}: {fastest:>6.2} s"
+            "cargo check, {METHODS} methods, {name:>7}: {fastest:>6.2} s of CPU time"
         )?;
         times.push(fastest);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{FnArg, Pat, PatType, ReturnType, Type};
 
 use crate::args::{self, ArgumentOptions, Options};
@@ -145,6 +145,19 @@ impl<'a> Service<'a> {
             ServiceMember::Remote(method) if !method.repeated => Some(method),
             _ => None,
         })
+    }
+
+    /// Returns the path of the client. Generated code uses it instead of the name, which the user may have given to another type:
+    /// the compiler then reports that, and nothing else.
+    pub(crate) fn client_path(&self) -> TokenStream {
+        let (module, client) = (naming::module(&self.item.ident), &self.client);
+        quote!(#module::#client)
+    }
+
+    /// Returns the path of the server.
+    pub(crate) fn server_path(&self) -> TokenStream {
+        let (module, server) = (naming::module(&self.item.ident), &self.server);
+        quote!(#module::#server)
     }
 
     /// Returns whether `#[async_trait]` has rewritten the methods before this macro saw them.

@@ -34,6 +34,11 @@ pub(crate) fn private(name: &str) -> Ident {
     Ident::new(&format!("__lambda_client_{name}"), Span::mixed_site())
 }
 
+/// Returns the module of the types that belong to the trait.
+pub(crate) fn module(ident: &Ident) -> Ident {
+    private(&plain(ident))
+}
+
 /// Returns a name for an argument whose own name is missing or unusable.
 pub(crate) fn argument(position: usize) -> Ident {
     private(&format!("argument_{position}"))

@@ -9,7 +9,6 @@ use super::{argument, constructor, declaration, docs, fallback, method};
 use crate::model::{Method, Service};
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
-    let client = client_type(service);
     let generated = generated_client(service);
     let inherent = inherent(service);
     let service_impl = match service.implementable {
@@ -17,35 +16,14 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         false => fallback::service_impl(service).unwrap_or_default(),
     };
     quote! {
-        #client
         #inherent
         #generated
         #service_impl
     }
 }
 
-fn client_type(service: &Service<'_>) -> TokenStream {
-    let (vis, client) = (&service.item.vis, &service.client);
-    let conditions = &service.attributes.conditions;
-    let deprecated = &service.attributes.deprecated;
-    let allowed = allowed(service);
-    let private = service.runtime.private();
-    let docs = docs::client(service);
-    quote! {
-        #conditions
-        #docs
-        #deprecated
-        #[allow(dead_code)]
-        #allowed
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-        #vis struct #client {
-            stub: #private::Stub,
-        }
-    }
-}
-
 fn inherent(service: &Service<'_>) -> TokenStream {
-    let (vis, client, runtime) = (&service.item.vis, &service.client, &service.runtime);
+    let (vis, client, runtime) = (&service.item.vis, service.client_path(), &service.runtime);
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let private = runtime.private();
@@ -84,7 +62,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
 }
 
 fn generated_client(service: &Service<'_>) -> TokenStream {
-    let client = &service.client;
+    let client = service.client_path();
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let private = service.runtime.private();
@@ -105,7 +83,7 @@ fn generated_client(service: &Service<'_>) -> TokenStream {
 }
 
 fn service_impl(service: &Service<'_>) -> TokenStream {
-    let (client, ident) = (&service.client, &service.item.ident);
+    let (client, ident) = (service.client_path(), &service.item.ident);
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let methods = service.methods().map(|method| match method.sound {
@@ -125,7 +103,7 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
 
 /// Forwards to the inherent method, which has the same name and takes precedence.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
-    let (client, runtime) = (&service.client, &service.runtime);
+    let (client, runtime) = (service.client_path(), &service.runtime);
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method).with_inputs(argument::inputs(method));
     // The concrete type costs the compiler less than another `impl Future`.

@@ -65,10 +65,10 @@ pub(super) fn new(service: &Service<'_>) -> TokenStream {
 
 /// Returns a `new` that cannot be called: its bound never holds, and the compiler's message about it shows the line to write.
 pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> TokenStream {
-    let (vis, client, runtime) = (&service.item.vis, &service.client, &service.runtime);
+    let (vis, client, runtime) = (&service.item.vis, service.client_path(), &service.runtime);
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
-    let name = naming::plain(client);
+    let name = naming::plain(&service.client);
     // The attribute has placeholders itself.
     let escaped = |text: &str| text.replace('{', "{{").replace('}', "}}");
     let keys = placeholders.keys.iter();

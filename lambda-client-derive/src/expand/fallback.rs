@@ -46,7 +46,7 @@ pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
         ServiceMember::Other(other) => associated_item(other),
     });
     let members: TokenStream = members.collect::<Option<_>>()?;
-    let (ident, client) = (&item.ident, &service.client);
+    let (ident, client) = (&item.ident, service.client_path());
     let conditions = &service.attributes.conditions;
     let unsafety = &item.unsafety;
     let (generics, arguments, clause) = item.generics.split_for_impl();

@@ -16,7 +16,7 @@ use crate::types::with_static_lifetimes;
 
 pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let private = service.runtime.private();
-    let (server, implementation) = (&service.server, &service.implementation);
+    let (server, implementation) = (service.server_path(), &service.implementation);
     let (index, ident, trait_ident) = (method.index, method.ident(), &service.item.ident);
     let allowed = allowed(service);
     let conditions = &method.attributes.conditions;
@@ -86,7 +86,7 @@ fn run(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
 fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     let predicate = method.attributes.predicate()?;
     let private = service.runtime.private();
-    let (server, implementation) = (&service.server, &service.implementation);
+    let (server, implementation) = (service.server_path(), &service.implementation);
     let (index, allowed) = (method.index, allowed(service));
     Some(quote! {
         #[cfg(not(#predicate))]

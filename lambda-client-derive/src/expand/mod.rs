@@ -17,6 +17,7 @@ mod payload;
 mod server;
 mod service_trait;
 mod signature;
+mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -41,12 +42,14 @@ pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStrea
 
     let service_trait = service_trait::expand(&service);
     let forwards = forward::expand(&service);
+    let types = types::expand(&service);
     let client = client::expand(&service);
     let server = server::expand(&service);
     let errors = diagnostics.finish();
     quote! {
         #service_trait
         #forwards
+        #types
         #client
         #server
         #errors

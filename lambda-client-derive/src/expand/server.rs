@@ -9,39 +9,34 @@ use crate::model::Service;
 use crate::naming;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
-    let server = server_type(service);
+    let inherent = inherent(service);
     let dispatch = match service.item.generics.params.is_empty() {
         true => dispatch(service),
         false => stand_in(service),
     };
     quote! {
-        #server
+        #inherent
         #dispatch
     }
 }
 
-fn server_type(service: &Service<'_>) -> TokenStream {
-    let (vis, server, ident) = (&service.item.vis, &service.server, &service.item.ident);
+fn inherent(service: &Service<'_>) -> TokenStream {
+    let (vis, server, ident) = (
+        &service.item.vis,
+        service.server_path(),
+        &service.item.ident,
+    );
     let conditions = &service.attributes.conditions;
-    let deprecated = &service.attributes.deprecated;
     let allowed = allowed(service);
     let implementation = &service.implementation;
     let bound = match service.item.generics.params.is_empty() {
         true => quote!(: #ident),
         false => TokenStream::new(),
     };
-    let (docs, new_docs) = (docs::server(service), docs::server_new(service));
+    let new_docs = docs::server_new(service);
     let into_inner_docs = docs::server_into_inner();
-    let name = naming::plain(server);
+    let name = naming::plain(&service.server);
     quote! {
-        #conditions
-        #docs
-        #deprecated
-        #[allow(dead_code)]
-        #vis struct #server<#implementation> {
-            service: #implementation,
-        }
-
         #conditions
         #[allow(dead_code)]
         #allowed
@@ -89,7 +84,11 @@ fn server_type(service: &Service<'_>) -> TokenStream {
 }
 
 fn dispatch(service: &Service<'_>) -> TokenStream {
-    let (server, client, ident) = (&service.server, &service.client, &service.item.ident);
+    let (server, client, ident) = (
+        service.server_path(),
+        service.client_path(),
+        &service.item.ident,
+    );
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let implementation = &service.implementation;
@@ -136,7 +135,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
 
 /// Returns a server for a trait with mistakes, so that its uses do not cause further errors.
 fn stand_in(service: &Service<'_>) -> TokenStream {
-    let (server, client) = (&service.server, &service.client);
+    let (server, client) = (service.server_path(), service.client_path());
     let conditions = &service.attributes.conditions;
     let implementation = &service.implementation;
     let private = service.runtime.private();

@@ -36,22 +36,41 @@ where
     }
 }
 #[cfg(feature = "orders")]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+mod __lambda_client_Attributes {
+    #[deprecated]
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct Calls {
+        pub(super) stub: ::elsewhere::__private::Stub,
+    }
+    #[deprecated]
+    pub struct Functions<T> {
+        pub(super) service: T,
+    }
+}
+#[cfg(feature = "orders")]
 /// Calls the Lambda functions of [`Attributes`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[deprecated]
-#[allow(dead_code)]
+#[allow(unused_imports, unreachable_pub)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct Calls {
-    stub: ::elsewhere::__private::Stub,
-}
+pub use __lambda_client_Attributes::Calls;
+#[cfg(feature = "orders")]
+/// Serves [`Attributes`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::elsewhere::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+#[allow(clippy::too_many_arguments)]
+#[allow(deprecated)]
+pub use __lambda_client_Attributes::Functions;
 #[cfg(feature = "orders")]
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
-impl Calls {
+impl __lambda_client_Attributes::Calls {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::elsewhere::Lambda) -> Self {
@@ -93,7 +112,7 @@ impl Calls {
 #[allow(deprecated)]
 #[doc(hidden)]
 #[automatically_derived]
-impl ::elsewhere::__private::GeneratedClient for Calls {
+impl ::elsewhere::__private::GeneratedClient for __lambda_client_Attributes::Calls {
     const DECLARATION: &'static ::elsewhere::__private::Declaration = &::elsewhere::__private::Declaration::new(
         "Attributes",
         &[
@@ -110,28 +129,19 @@ impl ::elsewhere::__private::GeneratedClient for Calls {
 #[allow(deprecated)]
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Attributes for Calls {
+impl Attributes for __lambda_client_Attributes::Calls {
     #[cfg(unix)]
     #[cfg_attr(test, cfg(feature = "x"))]
     #[allow(unused)]
     fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
-        Calls::gated(self, order, more)
+        __lambda_client_Attributes::Calls::gated(self, order, more)
     }
-}
-#[cfg(feature = "orders")]
-/// Serves [`Attributes`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::elsewhere::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
-#[deprecated]
-#[allow(dead_code)]
-pub struct Functions<T> {
-    service: T,
 }
 #[cfg(feature = "orders")]
 #[allow(dead_code)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
-impl<T: Attributes> Functions<T> {
+impl<T: Attributes> __lambda_client_Attributes::Functions<T> {
     /// Creates a server around an implementation of [`Attributes`].
     #[must_use]
     pub fn new(service: T) -> Self {
@@ -142,7 +152,7 @@ impl<T: Attributes> Functions<T> {
 #[allow(dead_code)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
-impl<T> Functions<T> {
+impl<T> __lambda_client_Attributes::Functions<T> {
     /// Returns the implementation.
     #[must_use]
     pub fn into_inner(self) -> T {
@@ -153,7 +163,8 @@ impl<T> Functions<T> {
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for Functions<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Attributes::Functions<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -164,7 +175,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for Functions<T> {
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for Functions<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Attributes::Functions<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "Functions"),
@@ -179,7 +190,8 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::HandlesMethod<0usize> for Functions<T>
+    impl<T> ::elsewhere::__private::HandlesMethod<0usize>
+    for __lambda_client_Attributes::Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::elsewhere::__private::DeserializeOwned,
@@ -232,7 +244,8 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::HandlesMethod<0usize> for Functions<T> {
+    impl<T> ::elsewhere::__private::HandlesMethod<0usize>
+    for __lambda_client_Attributes::Functions<T> {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
             _: ::elsewhere::__private::Invocation,
@@ -247,13 +260,13 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::Service for Functions<T>
+    impl<T> ::elsewhere::__private::Service for __lambda_client_Attributes::Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::elsewhere::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::elsewhere::__private::Declaration {
-            <Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Attributes::Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -44,16 +44,28 @@ where
         ::core::unreachable!()
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Broken {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct BrokenClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct BrokenServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Broken`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct BrokenClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+pub use __lambda_client_Broken::BrokenClient;
+/// Serves [`Broken`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+pub use __lambda_client_Broken::BrokenServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl BrokenClient {
+impl __lambda_client_Broken::BrokenClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -104,7 +116,8 @@ impl BrokenClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for BrokenClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Broken::BrokenClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Broken",
         &[::lambda_client::__private::Method::new("sound", "orders-sound")],
@@ -115,9 +128,9 @@ impl ::lambda_client::__private::GeneratedClient for BrokenClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Broken for BrokenClient {
+impl Broken for __lambda_client_Broken::BrokenClient {
     fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
-        BrokenClient::sound(self, order)
+        __lambda_client_Broken::BrokenClient::sound(self, order)
     }
     #[allow(unused, clippy::all)]
     fn setting(
@@ -138,15 +151,8 @@ impl Broken for BrokenClient {
         ::core::unreachable!()
     }
 }
-/// Serves [`Broken`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-pub struct BrokenServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Broken> BrokenServer<T> {
+impl<T: Broken> __lambda_client_Broken::BrokenServer<T> {
     /// Creates a server around an implementation of [`Broken`].
     #[must_use]
     pub fn new(service: T) -> Self {
@@ -154,7 +160,7 @@ impl<T: Broken> BrokenServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> BrokenServer<T> {
+impl<T> __lambda_client_Broken::BrokenServer<T> {
     /// Returns the implementation.
     #[must_use]
     pub fn into_inner(self) -> T {
@@ -162,7 +168,8 @@ impl<T> BrokenServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for BrokenServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Broken::BrokenServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -170,7 +177,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for BrokenServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for BrokenServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Broken::BrokenServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "BrokenServer"),
@@ -180,7 +187,8 @@ impl<T> ::core::fmt::Debug for BrokenServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for BrokenServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Broken::BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
@@ -211,13 +219,14 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for BrokenServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Broken::BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Broken::BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -37,16 +37,28 @@ where
         )
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Conditions {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct ConditionsClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct ConditionsServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Conditions`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct ConditionsClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Conditions::ConditionsClient;
+/// Serves [`Conditions`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Conditions::ConditionsServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl ConditionsClient {
+impl __lambda_client_Conditions::ConditionsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -115,7 +127,8 @@ impl ConditionsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for ConditionsClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Conditions::ConditionsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Conditions",
         &[::lambda_client::__private::Method::new("several", "several")],
@@ -126,7 +139,7 @@ impl ::lambda_client::__private::GeneratedClient for ConditionsClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Conditions for ConditionsClient {
+impl Conditions for __lambda_client_Conditions::ConditionsClient {
     fn several(
         &self,
         a: A,
@@ -137,7 +150,7 @@ impl Conditions for ConditionsClient {
         #[cfg(unix)]
         tenant: &str,
     ) -> ::lambda_client::Call<Answer> {
-        ConditionsClient::several(
+        __lambda_client_Conditions::ConditionsClient::several(
             self,
             a,
             #[cfg(unix)]
@@ -149,15 +162,8 @@ impl Conditions for ConditionsClient {
         )
     }
 }
-/// Serves [`Conditions`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct ConditionsServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Conditions> ConditionsServer<T> {
+impl<T: Conditions> __lambda_client_Conditions::ConditionsServer<T> {
     /// Creates a server around an implementation of [`Conditions`].
     #[must_use]
     fn new(service: T) -> Self {
@@ -165,7 +171,7 @@ impl<T: Conditions> ConditionsServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> ConditionsServer<T> {
+impl<T> __lambda_client_Conditions::ConditionsServer<T> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> T {
@@ -173,7 +179,8 @@ impl<T> ConditionsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for ConditionsServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Conditions::ConditionsServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -181,7 +188,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for ConditionsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for ConditionsServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Conditions::ConditionsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "ConditionsServer"),
@@ -203,7 +210,8 @@ const _: () = {
     type __LambdaClientType0_3 = ::std::string::String;
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for ConditionsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Conditions::ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> A: ::lambda_client::__private::DeserializeOwned,
@@ -292,13 +300,14 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for ConditionsServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Conditions::ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <ConditionsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Conditions::ConditionsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -86,16 +86,28 @@ where
         <T as Local>::limit()
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Local {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct LocalClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct LocalServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Local`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub(crate) struct LocalClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+pub(crate) use __lambda_client_Local::LocalClient;
+/// Serves [`Local`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+pub(crate) use __lambda_client_Local::LocalServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl LocalClient {
+impl __lambda_client_Local::LocalClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub(crate) fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -129,7 +141,7 @@ impl LocalClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for LocalClient {
+impl ::lambda_client::__private::GeneratedClient for __lambda_client_Local::LocalClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Local",
         &[::lambda_client::__private::Method::new("remote", "remote")],
@@ -140,20 +152,13 @@ impl ::lambda_client::__private::GeneratedClient for LocalClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Local for LocalClient {
+impl Local for __lambda_client_Local::LocalClient {
     fn remote<'a, 'b: 'a>(&'a self, text: &'b str) -> ::lambda_client::Call<Answer> {
-        LocalClient::remote(self, text)
+        __lambda_client_Local::LocalClient::remote(self, text)
     }
 }
-/// Serves [`Local`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-pub(crate) struct LocalServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Local> LocalServer<T> {
+impl<T: Local> __lambda_client_Local::LocalServer<T> {
     /// Creates a server around an implementation of [`Local`].
     #[must_use]
     pub(crate) fn new(service: T) -> Self {
@@ -161,7 +166,7 @@ impl<T: Local> LocalServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> LocalServer<T> {
+impl<T> __lambda_client_Local::LocalServer<T> {
     /// Returns the implementation.
     #[must_use]
     pub(crate) fn into_inner(self) -> T {
@@ -169,7 +174,8 @@ impl<T> LocalServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for LocalServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Local::LocalServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -177,7 +183,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for LocalServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for LocalServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Local::LocalServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "LocalServer"),
@@ -187,7 +193,8 @@ impl<T> ::core::fmt::Debug for LocalServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for LocalServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Local::LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
@@ -223,13 +230,13 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for LocalServer<T>
+    impl<T> ::lambda_client::__private::Service for __lambda_client_Local::LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Local::LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -20,16 +20,28 @@ where
         <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_match {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct matchClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct matchServer<__LambdaClientService> {
+        pub(super) service: __LambdaClientService,
+    }
+}
 /// Calls the Lambda functions of [`match`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct matchClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_match::matchClient;
+/// Serves [`match`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_match::matchServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl matchClient {
+impl __lambda_client_match::matchClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -69,7 +81,7 @@ impl matchClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for matchClient {
+impl ::lambda_client::__private::GeneratedClient for __lambda_client_match::matchClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "match",
         &[::lambda_client::__private::Method::new("loop", "loop")],
@@ -80,25 +92,20 @@ impl ::lambda_client::__private::GeneratedClient for matchClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl r#match for matchClient {
+impl r#match for __lambda_client_match::matchClient {
     fn r#loop(
         &self,
         r#type: T,
         stub: &T,
         invocation: u8,
     ) -> ::lambda_client::Call<Answer> {
-        matchClient::r#loop(self, r#type, stub, invocation)
+        __lambda_client_match::matchClient::r#loop(self, r#type, stub, invocation)
     }
 }
-/// Serves [`match`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct matchServer<__LambdaClientService> {
-    service: __LambdaClientService,
-}
-#[allow(dead_code)]
-impl<__LambdaClientService: r#match> matchServer<__LambdaClientService> {
+impl<
+    __LambdaClientService: r#match,
+> __lambda_client_match::matchServer<__LambdaClientService> {
     /// Creates a server around an implementation of [`match`].
     #[must_use]
     fn new(service: __LambdaClientService) -> Self {
@@ -106,7 +113,7 @@ impl<__LambdaClientService: r#match> matchServer<__LambdaClientService> {
     }
 }
 #[allow(dead_code)]
-impl<__LambdaClientService> matchServer<__LambdaClientService> {
+impl<__LambdaClientService> __lambda_client_match::matchServer<__LambdaClientService> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> __LambdaClientService {
@@ -115,7 +122,7 @@ impl<__LambdaClientService> matchServer<__LambdaClientService> {
 }
 #[automatically_derived]
 impl<__LambdaClientService: ::core::clone::Clone> ::core::clone::Clone
-for matchServer<__LambdaClientService> {
+for __lambda_client_match::matchServer<__LambdaClientService> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -123,7 +130,8 @@ for matchServer<__LambdaClientService> {
     }
 }
 #[automatically_derived]
-impl<__LambdaClientService> ::core::fmt::Debug for matchServer<__LambdaClientService> {
+impl<__LambdaClientService> ::core::fmt::Debug
+for __lambda_client_match::matchServer<__LambdaClientService> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "matchServer"),
@@ -134,7 +142,7 @@ const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
     impl<__LambdaClientService> ::lambda_client::__private::HandlesMethod<0usize>
-    for matchServer<__LambdaClientService>
+    for __lambda_client_match::matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
@@ -196,14 +204,14 @@ const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
     impl<__LambdaClientService> ::lambda_client::__private::Service
-    for matchServer<__LambdaClientService>
+    for __lambda_client_match::matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_match::matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -64,16 +64,28 @@ where
         <T as Payloads>::bound(&**self, tenant, context, id, name)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Payloads {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct PayloadsClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct PayloadsServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Payloads`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct PayloadsClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Payloads::PayloadsClient;
+/// Serves [`Payloads`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Payloads::PayloadsServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl PayloadsClient {
+impl __lambda_client_Payloads::PayloadsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -174,7 +186,8 @@ impl PayloadsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for PayloadsClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Payloads::PayloadsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Payloads",
         &[
@@ -191,12 +204,12 @@ impl ::lambda_client::__private::GeneratedClient for PayloadsClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Payloads for PayloadsClient {
+impl Payloads for __lambda_client_Payloads::PayloadsClient {
     fn none(&self) -> ::lambda_client::Call<Answer> {
-        PayloadsClient::none(self)
+        __lambda_client_Payloads::PayloadsClient::none(self)
     }
     fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
-        PayloadsClient::one(self, value)
+        __lambda_client_Payloads::PayloadsClient::one(self, value)
     }
     fn several(
         &self,
@@ -204,10 +217,10 @@ impl Payloads for PayloadsClient {
         name: Option<&str>,
         note: Cow<'_, str>,
     ) -> ::lambda_client::Call<Answer> {
-        PayloadsClient::several(self, id, name, note)
+        __lambda_client_Payloads::PayloadsClient::several(self, id, name, note)
     }
     fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
-        PayloadsClient::named(self, order_id)
+        __lambda_client_Payloads::PayloadsClient::named(self, order_id)
     }
     fn bound(
         &self,
@@ -216,18 +229,11 @@ impl Payloads for PayloadsClient {
         id: u32,
         name: String,
     ) -> ::lambda_client::Call<Answer> {
-        PayloadsClient::bound(self, tenant, context, id, name)
+        __lambda_client_Payloads::PayloadsClient::bound(self, tenant, context, id, name)
     }
 }
-/// Serves [`Payloads`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct PayloadsServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Payloads> PayloadsServer<T> {
+impl<T: Payloads> __lambda_client_Payloads::PayloadsServer<T> {
     /// Creates a server around an implementation of [`Payloads`].
     #[must_use]
     fn new(service: T) -> Self {
@@ -235,7 +241,7 @@ impl<T: Payloads> PayloadsServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> PayloadsServer<T> {
+impl<T> __lambda_client_Payloads::PayloadsServer<T> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> T {
@@ -243,7 +249,8 @@ impl<T> PayloadsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for PayloadsServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Payloads::PayloadsServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -251,7 +258,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for PayloadsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for PayloadsServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Payloads::PayloadsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "PayloadsServer"),
@@ -261,7 +268,8 @@ impl<T> ::core::fmt::Debug for PayloadsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -285,7 +293,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
@@ -321,7 +330,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<2usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<2usize>
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -386,7 +396,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<3usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<3usize>
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -420,7 +431,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<4usize> for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<4usize>
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::core::option::Option<
@@ -491,7 +503,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for PayloadsServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
@@ -501,7 +514,7 @@ const _: () = {
         Self: ::lambda_client::__private::HandlesMethod<4usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Payloads::PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

@@ -26,16 +26,28 @@ where
         <T as Orders>::ping(&**self)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Orders {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct OrdersClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct OrdersServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Orders`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct OrdersClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+pub use __lambda_client_Orders::OrdersClient;
+/// Serves [`Orders`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+pub use __lambda_client_Orders::OrdersServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl OrdersClient {
+impl __lambda_client_Orders::OrdersClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     pub fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -82,7 +94,8 @@ impl OrdersClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for OrdersClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Orders::OrdersClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Orders",
         &[
@@ -98,23 +111,16 @@ impl ::lambda_client::__private::GeneratedClient for OrdersClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Orders for OrdersClient {
+impl Orders for __lambda_client_Orders::OrdersClient {
     fn place(&self, order: Order) -> ::lambda_client::Call<Result<Receipt, OrderError>> {
-        OrdersClient::place(self, order)
+        __lambda_client_Orders::OrdersClient::place(self, order)
     }
     fn ping(&self) -> ::lambda_client::Call<Pong> {
-        OrdersClient::ping(self)
+        __lambda_client_Orders::OrdersClient::ping(self)
     }
 }
-/// Serves [`Orders`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-pub struct OrdersServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Orders> OrdersServer<T> {
+impl<T: Orders> __lambda_client_Orders::OrdersServer<T> {
     /// Creates a server around an implementation of [`Orders`].
     #[must_use]
     pub fn new(service: T) -> Self {
@@ -122,7 +128,7 @@ impl<T: Orders> OrdersServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> OrdersServer<T> {
+impl<T> __lambda_client_Orders::OrdersServer<T> {
     /// Returns the implementation.
     #[must_use]
     pub fn into_inner(self) -> T {
@@ -130,7 +136,8 @@ impl<T> OrdersServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for OrdersServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Orders::OrdersServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -138,7 +145,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for OrdersServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for OrdersServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Orders::OrdersServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "OrdersServer"),
@@ -148,7 +155,8 @@ impl<T> ::core::fmt::Debug for OrdersServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for OrdersServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
@@ -182,7 +190,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for OrdersServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Pong: ::lambda_client::__private::ServerReply,
@@ -206,14 +215,15 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for OrdersServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
         Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <OrdersClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Orders::OrdersClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

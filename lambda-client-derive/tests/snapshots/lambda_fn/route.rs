@@ -26,16 +26,28 @@ where
         <T as Shared>::second_one(&**self, order_id, rest)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Shared {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct SharedClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct SharedServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Shared`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct SharedClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Shared::SharedClient;
+/// Serves [`Shared`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Shared::SharedServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl SharedClient {
+impl __lambda_client_Shared::SharedClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -94,7 +106,8 @@ impl SharedClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for SharedClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Shared::SharedClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Shared",
         &[
@@ -110,23 +123,16 @@ impl ::lambda_client::__private::GeneratedClient for SharedClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Shared for SharedClient {
+impl Shared for __lambda_client_Shared::SharedClient {
     fn first_one(&self) -> ::lambda_client::Call<Answer> {
-        SharedClient::first_one(self)
+        __lambda_client_Shared::SharedClient::first_one(self)
     }
     fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
-        SharedClient::second_one(self, order_id, rest)
+        __lambda_client_Shared::SharedClient::second_one(self, order_id, rest)
     }
 }
-/// Serves [`Shared`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct SharedServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Shared> SharedServer<T> {
+impl<T: Shared> __lambda_client_Shared::SharedServer<T> {
     /// Creates a server around an implementation of [`Shared`].
     #[must_use]
     fn new(service: T) -> Self {
@@ -134,7 +140,7 @@ impl<T: Shared> SharedServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> SharedServer<T> {
+impl<T> __lambda_client_Shared::SharedServer<T> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> T {
@@ -142,7 +148,8 @@ impl<T> SharedServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for SharedServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Shared::SharedServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -150,7 +157,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for SharedServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for SharedServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Shared::SharedServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "SharedServer"),
@@ -160,7 +167,8 @@ impl<T> ::core::fmt::Debug for SharedServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for SharedServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -184,7 +192,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for SharedServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
@@ -240,14 +249,15 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for SharedServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
         Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Shared::SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

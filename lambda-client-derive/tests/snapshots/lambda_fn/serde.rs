@@ -34,16 +34,28 @@ where
         <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Fields {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct FieldsClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct FieldsServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Fields`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct FieldsClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Fields::FieldsClient;
+/// Serves [`Fields`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Fields::FieldsServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl FieldsClient {
+impl __lambda_client_Fields::FieldsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
     fn new(lambda: &::lambda_client::Lambda) -> Self {
@@ -147,7 +159,8 @@ impl FieldsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for FieldsClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Fields::FieldsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Fields",
         &[
@@ -161,9 +174,9 @@ impl ::lambda_client::__private::GeneratedClient for FieldsClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Fields for FieldsClient {
+impl Fields for __lambda_client_Fields::FieldsClient {
     fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
-        FieldsClient::one(self, id)
+        __lambda_client_Fields::FieldsClient::one(self, id)
     }
     fn several<'a>(
         &'a self,
@@ -173,18 +186,18 @@ impl Fields for FieldsClient {
         id: Id,
         rest: Rest,
     ) -> ::lambda_client::Call<Answer> {
-        FieldsClient::several(self, plain_one, the_default, text, id, rest)
+        __lambda_client_Fields::FieldsClient::several(
+            self,
+            plain_one,
+            the_default,
+            text,
+            id,
+            rest,
+        )
     }
 }
-/// Serves [`Fields`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct FieldsServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Fields> FieldsServer<T> {
+impl<T: Fields> __lambda_client_Fields::FieldsServer<T> {
     /// Creates a server around an implementation of [`Fields`].
     #[must_use]
     fn new(service: T) -> Self {
@@ -192,7 +205,7 @@ impl<T: Fields> FieldsServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> FieldsServer<T> {
+impl<T> __lambda_client_Fields::FieldsServer<T> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> T {
@@ -200,7 +213,8 @@ impl<T> FieldsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for FieldsServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Fields::FieldsServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -208,7 +222,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for FieldsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for FieldsServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Fields::FieldsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "FieldsServer"),
@@ -218,7 +232,8 @@ impl<T> ::core::fmt::Debug for FieldsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for FieldsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -257,7 +272,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for FieldsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
@@ -384,14 +400,15 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for FieldsServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
         Self: ::lambda_client::__private::HandlesMethod<1usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Fields::FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

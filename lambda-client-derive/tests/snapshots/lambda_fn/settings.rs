@@ -32,16 +32,28 @@ where
         <T as Settings>::may_audit(&**self)
     }
 }
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+mod __lambda_client_Settings {
+    #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
+    pub struct SettingsClient {
+        pub(super) stub: ::lambda_client::__private::Stub,
+    }
+    pub struct SettingsServer<T> {
+        pub(super) service: T,
+    }
+}
 /// Calls the Lambda functions of [`Settings`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
-#[allow(dead_code)]
-#[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-struct SettingsClient {
-    stub: ::lambda_client::__private::Stub,
-}
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Settings::SettingsClient;
+/// Serves [`Settings`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
+///
+/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Settings::SettingsServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
-impl SettingsClient {
+impl __lambda_client_Settings::SettingsClient {
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     ///
     /// Building the client fills in the placeholders of these function names:
@@ -98,7 +110,7 @@ const _: () = {
     )]
     #[allow(unreachable_pub, unnameable_types)]
     pub trait KnownAtCompileTime {}
-    impl SettingsClient {
+    impl __lambda_client_Settings::SettingsClient {
         #[doc(hidden)]
         #[allow(dead_code)]
         fn new(_: &::lambda_client::Lambda) -> Self
@@ -111,7 +123,8 @@ const _: () = {
 };
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for SettingsClient {
+impl ::lambda_client::__private::GeneratedClient
+for __lambda_client_Settings::SettingsClient {
     const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
         "Settings",
         &[
@@ -147,26 +160,19 @@ impl ::lambda_client::__private::GeneratedClient for SettingsClient {
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
-impl Settings for SettingsClient {
+impl Settings for __lambda_client_Settings::SettingsClient {
     fn read_all(&self) -> ::lambda_client::Call<Answer> {
-        SettingsClient::read_all(self)
+        __lambda_client_Settings::SettingsClient::read_all(self)
     }
     fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
-        SettingsClient::audit(self, entry)
+        __lambda_client_Settings::SettingsClient::audit(self, entry)
     }
     fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
-        SettingsClient::may_audit(self)
+        __lambda_client_Settings::SettingsClient::may_audit(self)
     }
 }
-/// Serves [`Settings`] as Lambda functions: decodes payloads, calls the methods and encodes their responses.
-///
-/// It implements [`Service`](::lambda_client::__private::Service) if every argument implements `serde::Deserialize` and every response `serde::Serialize`.
 #[allow(dead_code)]
-struct SettingsServer<T> {
-    service: T,
-}
-#[allow(dead_code)]
-impl<T: Settings> SettingsServer<T> {
+impl<T: Settings> __lambda_client_Settings::SettingsServer<T> {
     /// Creates a server around an implementation of [`Settings`].
     #[must_use]
     fn new(service: T) -> Self {
@@ -174,7 +180,7 @@ impl<T: Settings> SettingsServer<T> {
     }
 }
 #[allow(dead_code)]
-impl<T> SettingsServer<T> {
+impl<T> __lambda_client_Settings::SettingsServer<T> {
     /// Returns the implementation.
     #[must_use]
     fn into_inner(self) -> T {
@@ -182,7 +188,8 @@ impl<T> SettingsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T: ::core::clone::Clone> ::core::clone::Clone for SettingsServer<T> {
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Settings::SettingsServer<T> {
     fn clone(&self) -> Self {
         Self {
             service: ::core::clone::Clone::clone(&self.service),
@@ -190,7 +197,7 @@ impl<T: ::core::clone::Clone> ::core::clone::Clone for SettingsServer<T> {
     }
 }
 #[automatically_derived]
-impl<T> ::core::fmt::Debug for SettingsServer<T> {
+impl<T> ::core::fmt::Debug for __lambda_client_Settings::SettingsServer<T> {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::DebugStruct::finish_non_exhaustive(
             &mut ::core::fmt::Formatter::debug_struct(formatter, "SettingsServer"),
@@ -200,7 +207,8 @@ impl<T> ::core::fmt::Debug for SettingsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
@@ -224,7 +232,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Entry: ::lambda_client::__private::DeserializeOwned,
@@ -255,7 +264,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<2usize> for SettingsServer<T>
+    impl<T> ::lambda_client::__private::HandlesMethod<2usize>
+    for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
@@ -279,7 +289,8 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for SettingsServer<T>
+    impl<T> ::lambda_client::__private::Service
+    for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: ::lambda_client::__private::HandlesMethod<0usize>,
@@ -287,7 +298,7 @@ const _: () = {
         Self: ::lambda_client::__private::HandlesMethod<2usize>,
     {
         fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+            <__lambda_client_Settings::SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,

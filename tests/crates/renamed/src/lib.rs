@@ -34,7 +34,7 @@ pub trait Named {
     async fn all(
         &self,
         #[lambda_fn(tenant)] tenant: &str,
-        #[lambda_fn(client_context)] context: u8,
+        #[lambda_fn(client_context)] context: std::collections::BTreeMap<String, u8>,
         plain: u8,
         #[serde(default)] with_serde: u8,
     ) -> Result<String, Refused>;
@@ -92,7 +92,7 @@ mod tests {
         async fn all(
             &self,
             tenant: &str,
-            context: u8,
+            context: std::collections::BTreeMap<String, u8>,
             plain: u8,
             with_serde: u8,
         ) -> Result<String, Refused> {
@@ -100,7 +100,7 @@ mod tests {
                 0 => Err(Refused::SoldOut {
                     what: tenant.to_owned(),
                 }),
-                _ => Ok(format!("{tenant} {context} {plain} {with_serde}")),
+                _ => Ok(format!("{tenant} {context:?} {plain} {with_serde}")),
             }
         }
         async fn conditional(&self) -> Result<u8, Refused> {
@@ -123,6 +123,10 @@ mod tests {
         }
     }
 
+    fn context() -> std::collections::BTreeMap<String, u8> {
+        [("a".to_owned(), 1)].into()
+    }
+
     #[tokio::test]
     async fn generated_code_finds_its_runtime() {
         let local = calls::LocalLambda::builder()
@@ -133,9 +137,12 @@ mod tests {
         let lambda = local.lambda();
 
         let named = NamedClient::new(&lambda);
-        assert_eq!(named.all("t", 1, 2, 3).await.unwrap(), "t 1 2 3");
+        assert_eq!(
+            named.all("t", context(), 2, 3).await.unwrap(),
+            "t {\"a\": 1} 2 3"
+        );
         assert!(
-            matches!(named.all("t", 1, 0, 3).await, Err(Refused::SoldOut { what }) if what == "t")
+            matches!(named.all("t", context(), 0, 3).await, Err(Refused::SoldOut { what }) if what == "t")
         );
         assert_eq!(named.conditional().await.unwrap(), 7);
         named.queued(1).await.unwrap();
