@@ -12,8 +12,8 @@ use lambda_client::local::Function;
 use lambda_client::server::Invocation;
 use lambda_client::test_util::{ScriptedTransport, Step};
 use lambda_client::transport::{
-    BoxFuture, Evidence, Headers, InvokeRequest, InvokeResponse, SendStage, Transport,
-    TransportError, TransportErrorKind,
+    BoxFuture, Evidence, Headers, InvokeRequest, InvokeResponse, SendProgress, SendStage,
+    Transport, TransportError, TransportErrorKind,
 };
 use lambda_client::{ClientContext, DidRun, ErrorKind, Lambda, LocalLambda};
 
@@ -239,6 +239,42 @@ fn an_error_says_what_lambda_said() {
     );
     let timeout = TransportError::new(TransportErrorKind::Timeout, Evidence::Unknown);
     assert_eq!(timeout.to_string(), "timed out");
+}
+
+#[test]
+fn labels_for_metrics_are_stable() {
+    for (evidence, label) in [
+        (Evidence::NotSent, "not_sent"),
+        (Evidence::Unknown, "unknown"),
+        (Evidence::Responded, "responded"),
+    ] {
+        assert_eq!((evidence.as_str(), &*evidence.to_string()), (label, label));
+    }
+    for (kind, label) in [
+        (TransportErrorKind::Unsupported, "unsupported"),
+        (TransportErrorKind::Request, "request"),
+        (TransportErrorKind::Credentials, "credentials"),
+        (TransportErrorKind::Connect, "connect"),
+        (TransportErrorKind::Timeout, "timeout"),
+        (TransportErrorKind::Connection, "connection"),
+        (TransportErrorKind::Response, "response"),
+        (TransportErrorKind::Service, "service"),
+    ] {
+        assert_eq!((kind.as_str(), &*kind.to_string()), (label, label));
+    }
+}
+
+#[test]
+fn what_is_empty_says_so_or_is_not_shown() {
+    assert!(Headers::new().is_empty());
+    assert!(!Headers::new().with("Date", "today").is_empty());
+    let error = TransportError::service(500).with_message("");
+    assert_eq!(
+        error.to_string(),
+        "Lambda responded with an error (HTTP 500)"
+    );
+    let progress = format!("{:?}", SendProgress::new());
+    assert_eq!(progress, "SendProgress(None)");
 }
 
 #[test]

@@ -53,6 +53,32 @@ async fn a_timeout_knows_whether_anything_was_sent() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_message_names_the_limit_that_ended_the_attempt() {
+    let (short, long) = (Duration::from_millis(30), Duration::from_millis(90));
+    let lambda = lambda(never(Some(SendStage::Sending)));
+    let call = || lambda.call("f").json::<u32>(&1);
+    let deadline = Instant::now() + short;
+    for (call, message) in [
+        (
+            call().deadline(deadline.into_std()).attempt_timeout(long),
+            "the deadline passed",
+        ),
+        (
+            call().timeout(long).attempt_timeout(short),
+            "the attempt timed out after 30ms",
+        ),
+        (
+            call().timeout(short).attempt_timeout(short),
+            "timed out after 30ms",
+        ),
+        (call().timeout(short), "timed out after 30ms"),
+    ] {
+        let error = call.await.unwrap_err();
+        assert_eq!(error.message(), Some(message), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_attempt_has_a_bound_of_its_own() {
     let lambda = lambda(never(Some(SendStage::Sending)));
     let started = Instant::now();

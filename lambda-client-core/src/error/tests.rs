@@ -226,6 +226,48 @@ fn a_typed_error_says_what_its_details_say() {
 }
 
 #[test]
+fn a_fake_that_allows_another_attempt_does_not_ask_for_a_check() {
+    let error = |retryable| {
+        let error = Error::builder(ErrorKind::Timeout).did_run(DidRun::Unknown);
+        error.retryable(retryable).build().to_string()
+    };
+    assert!(error(false).ends_with("; check before retrying"));
+    assert!(error(true).ends_with("; the function may have run"));
+}
+
+#[test]
+fn a_failure_without_a_type_is_passed_on_under_a_name() {
+    for (text, name) in [
+        ("Task timed out after 3.00 seconds", "Sandbox.Timedout"),
+        ("42", "Unknown"),
+    ] {
+        let document = failed(text).to_downstream(false);
+        let cause = document.cause().expect("the failure");
+        assert_eq!(cause.error_type(), name);
+    }
+}
+
+#[test]
+fn labels_for_metrics_are_stable() {
+    for (kind, label) in [
+        (ErrorKind::Configuration, "configuration"),
+        (ErrorKind::Encode, "encode"),
+        (ErrorKind::TooLarge, "too_large"),
+        (ErrorKind::Credentials, "credentials"),
+        (ErrorKind::Connect, "connect"),
+        (ErrorKind::Timeout, "timeout"),
+        (ErrorKind::Connection, "connection"),
+        (ErrorKind::Throttled, "throttled"),
+        (ErrorKind::Service, "service"),
+        (ErrorKind::Response, "response"),
+        (ErrorKind::Function, "function"),
+        (ErrorKind::Decode, "decode"),
+    ] {
+        assert_eq!((kind.as_str(), &*kind.to_string()), (label, label));
+    }
+}
+
+#[test]
 fn an_empty_name_or_code_is_not_shown() {
     let error = Error::builder(ErrorKind::Service).function("").code("");
     assert_eq!(

@@ -138,6 +138,9 @@ mod tests {
         for message in [
             "RequestId: 1-2-3 Error: Runtime exited with error: exit status 1\nand more",
             "said: Task timed out after 2.00 seconds",
+            "2nd 1-2-3 Task timed out after 2.00 seconds",
+            "Response payload size is 7 bytes",
+            "the size exceeded maximum allowed payload size",
             "5b1c Task timed out after 2.00 seconds",
             "2024-05-01T12:00:00.000Z one two Task timed out after 2.00 seconds",
             "Task timed out after 2.00 minutes",

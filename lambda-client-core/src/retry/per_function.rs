@@ -197,7 +197,10 @@ mod tests {
     #[test]
     fn functions_without_anything_to_remember_are_forgotten() {
         let functions = PerFunctionMap::default();
-        let count = || functions.functions.lock().unwrap().entries;
+        let count = || {
+            let functions = functions.functions.lock().unwrap();
+            functions.by_name.values().map(Vec::len).sum::<usize>()
+        };
         let held = functions.get("held");
         assert!(functions.get("spent").budget.take(1));
         for number in 0..10 * REMEMBERED {
@@ -219,5 +222,11 @@ mod tests {
         for (number, state) in held.iter().enumerate() {
             assert!(Arc::ptr_eq(state, &functions.get(&name(number))));
         }
+        drop(held);
+        for number in 0..10 * REMEMBERED {
+            let _ = functions.get(&format!("made-up-{number}"));
+        }
+        let left = functions.functions.lock().unwrap().by_name.len();
+        assert!(left <= 6 * REMEMBERED, "{left} are remembered");
     }
 }

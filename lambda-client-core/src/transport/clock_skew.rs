@@ -191,6 +191,16 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_time_that_no_clock_shows_is_not_parsed() {
+        let parse = |time: &str| parse_http_date(&format!("Sun, 06 Nov 1994 {time} GMT"));
+        let last = parse("23:59:59").unwrap();
+        assert_eq!(parse("23:59:60"), last.checked_add(Duration::from_secs(1)));
+        for time in ["24:00:00", "23:60:00", "23:59:61", "23:59:99", "23:59"] {
+            assert_eq!(parse(time), None, "{time}");
+        }
+    }
+
+    #[test]
     fn a_code_with_other_causes_needs_evidence() {
         let refused = |code: &str| TransportError::service(403).with_code(code);
         let skewed = || Headers::new().with("date", date(20));

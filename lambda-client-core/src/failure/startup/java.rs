@@ -69,6 +69,18 @@ mod tests {
     }
 
     #[test]
+    fn half_of_a_java_message_is_an_errors_own() {
+        for message in [
+            "No public method named run",
+            "nothing with appropriate method signature found on class app.Handler",
+            "it does not implement RequestHandler with concrete type parameters",
+            "Class app.Handler",
+        ] {
+            assert!(!is_init(None, message), "{message}");
+        }
+    }
+
+    #[test]
     fn a_java_handler_that_cannot_be_loaded() {
         for (error_type, message) in [
             (

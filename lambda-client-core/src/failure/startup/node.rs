@@ -63,6 +63,16 @@ mod tests {
         was_loading(&trace)
     }
 
+    #[test]
+    fn a_function_with_a_name_of_the_loader_is_not_the_loader() {
+        for name in ["loadModule", "tryAwaitImport"] {
+            assert!(is_loader(&format!(
+                "{name} (file:///var/runtime/a.mjs:1:2)"
+            )));
+            assert!(!is_loader(&format!("{name} (file:///var/task/a.mjs:1:2)")));
+        }
+    }
+
     const RUN: &str = "ModuleJob.run (node:internal/modules/esm/module_job:413:25)";
     const IMPORT: &str =
         "async onImport.tracePromise.__proto__ (node:internal/modules/esm/loader:654:26)";

@@ -2,4 +2,5 @@
 
 mod classes;
 mod documented_table;
+mod several_requests;
 mod statuses;
