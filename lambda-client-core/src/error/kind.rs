@@ -6,20 +6,13 @@ use crate::certainty::DidRun;
 
 /// What kind of failure ended a call.
 ///
-/// | Kind | Did the function run? | Retried by the client? |
-/// |---|---|---|
-/// | `Configuration`, `Encode`, `TooLarge` | no | never |
-/// | `Credentials` | no | only if a provider of credentials failed for a moment |
-/// | `Connect` | no | yes |
-/// | `Throttled` | no, in all cases but two codes of gateways | yes; if the function may have run, only if idempotent |
-/// | `Timeout`, `Connection` | unknown, unless it is certain that nothing was sent | only if idempotent, or if nothing was sent |
-/// | `Service` | depends on Lambda's error code | depends on Lambda's error code |
-/// | `Response` | unknown | only if idempotent |
-/// | `Function` | depends on the function's error document | only if the error type says `retry` |
-/// | `Decode` | yes, if the response came from Lambda and is a result; unknown otherwise | never |
+#[doc = include_str!("kinds.md")]
+///
+/// A function's error type that is declared with `retry` is retried in any case. What cannot be decoded proves that the function
+/// ran if it came from Lambda and is a result.
 ///
 /// The kind says what failed; [`Error::did_run`](crate::Error::did_run) says what is known about the function, and is the
-/// authority where the two columns leave room, and where [middleware](crate::transport::Transport#middleware) sends several
+/// authority where the table leaves room, and where [middleware](crate::transport::Transport#middleware) sends several
 /// requests in one attempt. The codes are listed in the documentation of
 /// [`Retryability`](crate::certainty::Retryability).
 ///

@@ -140,6 +140,18 @@ fn render() -> String {
          `SignatureDoesNotMatch`, `AuthFailure` or `AccessDeniedException`. The AWS SDK learns the difference from the \
          refusal and signs the next request by it. Refused for the same reason again, a call fails.\n",
     );
+    text.push_str(
+        "\nA response with 2xx is a success only if Lambda gives it to such a call: 200 to a synchronous one, 202 to an event, 204 to a \
+         dry run. Emulators that ignore the invocation type, as the Runtime Interface Emulator and `cargo lambda watch` do, \
+         respond to events and dry runs with 200 after they have run the function. Such a response, and one with any other \
+         status, proves nothing and is not retried. Neither is the result of a synchronous call that cannot be decoded; it \
+         proves that the function ran if it has a header of Lambda (`x-amzn-requestid`, `x-amz-executed-version` or \
+         `x-amz-log-result`), and nothing otherwise. A result that says nothing (`null`, an empty body, or any bytes for a \
+         method that accepts them) must have one of these headers, or a head that one of the known emulators sends: a content \
+         type of JSON, `text/plain` or `application/octet-stream`, `lambda-runtime-function-response-mode`, or the headers with \
+         which `cargo lambda watch` lets web pages read the response. What else responds with 200 may be a proxy or a login \
+         page.\n",
+    );
     heading(
         &mut text,
         "Attempts without a readable response:",

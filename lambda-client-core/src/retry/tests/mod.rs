@@ -2,5 +2,6 @@
 
 mod classes;
 mod documented_table;
+mod kinds;
 mod several_requests;
 mod statuses;
