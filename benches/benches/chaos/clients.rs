@@ -14,10 +14,12 @@ use lambda_client::sdk::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryCo
 use lambda_client::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client::sdk::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
 use lambda_client::sdk::aws_sdk_lambda::primitives::Blob;
+use lambda_client::sdk::aws_sdk_lambda::types::InvocationType;
 use lambda_client::transport::Transport;
 use lambda_client::{Error, FunctionError, Lambda, RetryConfig, SdkTransport, lambda_fn};
 
 use crate::drive::ATTEMPT_TIMEOUT;
+use crate::ledger::Mode;
 use crate::lost::{Lanes, Resolver};
 use crate::server::Event;
 
@@ -131,15 +133,23 @@ pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_l
 /// A call as written without lambda-client: checks for a function error and decodes the response.
 pub(crate) async fn call_sdk(client: &aws_sdk_lambda::Client, event: Event) -> Option<usize> {
     let payload = serde_json::to_vec(&event).ok()?;
+    let invocation_type = match event.id.mode() {
+        Mode::Synchronous => None,
+        Mode::Event => Some(InvocationType::Event),
+        Mode::DryRun => Some(InvocationType::DryRun),
+    };
+    let is_synchronous = invocation_type.is_none();
     let answer = client
         .invoke()
         .function_name("chaos-once")
+        .set_invocation_type(invocation_type)
         .payload(Blob::new(payload))
         .send()
         .await
         .ok()?;
     match answer.function_error() {
         Some(_) => None,
-        None => serde_json::from_slice(answer.payload()?.as_ref()).ok(),
+        None if is_synchronous => serde_json::from_slice(answer.payload()?.as_ref()).ok(),
+        None => Some(event.id.number),
     }
 }

@@ -1,5 +1,7 @@
 //! The catalog of faults.
 
+use crate::foreign::{self, Foreign};
+
 /// What a fault proves, independent of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -28,6 +30,10 @@ pub(crate) enum Act {
         head: String,
         body: &'static str,
     },
+    /// One of these responses; `runs` says whether the function runs first.
+    OneOf { runs: bool, responses: Vec<Foreign> },
+    /// The function runs, whatever the invocation type, and its result is the response.
+    Synchronous,
     /// The connection is reset.
     Reset { runs: bool },
     /// The connection is closed.
@@ -167,7 +173,7 @@ const THROTTLES: &[(&str, &str, &str)] = &[
 const THROTTLED: &str = "429 X\r\nx-amzn-errortype: TooManyRequestsException\r\n";
 
 impl Kind {
-    fn new(name: impl Into<String>, fate: Fate, act: Act) -> Kind {
+    pub(crate) fn new(name: impl Into<String>, fate: Fate, act: Act) -> Kind {
         Kind {
             name: name.into(),
             act,
@@ -263,6 +269,7 @@ impl Kind {
                 },
             ));
         }
+        kinds.extend(foreign::kinds());
         kinds
     }
 }

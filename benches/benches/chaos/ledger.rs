@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::Se
 use lambda_client::DidRun;
 use serde::{Deserialize, Serialize};
 
+use crate::drive::LANES;
 use crate::faults::Kind;
 use crate::options::Options;
 use crate::plan::Plan;
@@ -33,6 +34,36 @@ pub(crate) struct Id {
     pub(crate) side: Side,
     pub(crate) idempotent: bool,
     pub(crate) number: usize,
+}
+
+/// How a call invokes the function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Synchronous,
+    Event,
+    DryRun,
+}
+
+impl Mode {
+    /// Reads the header of a request.
+    pub(crate) fn of(invocation_type: Option<&str>) -> Mode {
+        match invocation_type {
+            Some("Event") => Mode::Event,
+            Some("DryRun") => Mode::DryRun,
+            _ => Mode::Synchronous,
+        }
+    }
+}
+
+impl Id {
+    pub(crate) fn mode(self) -> Mode {
+        // Every lane makes calls of all modes.
+        match self.number / LANES % 8 {
+            6 => Mode::Event,
+            7 => Mode::DryRun,
+            _ => Mode::Synchronous,
+        }
+    }
 }
 
 /// One call.

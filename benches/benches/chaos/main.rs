@@ -6,6 +6,9 @@
 //!
 //! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--seed S]`
 //!
+//! Of eight calls six are synchronous, one queues an event, and one is a dry run. A dry run runs nothing, unless the server plays an
+//! emulator that ignores the invocation type.
+//!
 //! Three things differ from the defaults of both clients, so that the run ends and each call stands for itself: an attempt is
 //! limited to half a second, retry delays are milliseconds, and retry budgets do not run out (a fault in nearly every call would
 //! exhaust them at once).
@@ -14,6 +17,7 @@
 mod clients;
 mod drive;
 mod faults;
+mod foreign;
 mod ledger;
 mod lost;
 mod options;

@@ -13,7 +13,8 @@ use tokio::net::TcpListener;
 
 use crate::drive::ATTEMPT_TIMEOUT;
 use crate::faults::Act;
-use crate::ledger::{Id, Ledger};
+use crate::foreign::Foreign;
+use crate::ledger::{Id, Ledger, Mode, Record};
 use crate::lost::{BLACK_HOLE, SERVER};
 use crate::plan::ATTEMPTS;
 
@@ -47,7 +48,8 @@ impl Server {
                     let ledger = Arc::clone(&ledger);
                     tokio::spawn(serve(stream, move |request| {
                         let event = serde_json::from_slice(&request.body).ok();
-                        let step = event.and_then(|event| answer(&ledger, event));
+                        let mode = Mode::of(request.header("x-amz-invocation-type"));
+                        let step = event.and_then(|event| answer(&ledger, event, mode));
                         // What is not an event of this run gets no answer.
                         ready(step.unwrap_or_else(|| Step::silence().close()))
                     }));
@@ -62,7 +64,7 @@ impl Server {
 }
 
 /// Runs the function, or does not, and says what becomes of the attempt.
-fn answer(ledger: &Ledger, event: Event) -> Option<Step> {
+fn answer(ledger: &Ledger, event: Event, mode: Mode) -> Option<Step> {
     let record = ledger.record(event.id)?;
     record.seen.fetch_add(1, SeqCst);
     let plan = ledger.plan(event.id);
@@ -74,8 +76,26 @@ fn answer(ledger: &Ledger, event: Event) -> Option<Step> {
     Some(match act {
         // The fault did not strike: a connection was there.
         None | Some(Act::NoName | Act::Refuse | Act::BlackHole) => {
+            succeed(record, mode, &result, close)
+        }
+        Some(Act::Synchronous) => {
             record.run(false);
             send("200 OK\r\n", &result, close)
+        }
+        Some(Act::OneOf { runs, responses }) => {
+            if *runs {
+                record.run(false);
+            }
+            let Foreign {
+                head,
+                body,
+                is_whole,
+            } = responses.get(event.id.number % responses.len())?;
+            match is_whole {
+                // It has no request ID either.
+                true => write(&format!("{head}{}", connection(close)), body, 0, close),
+                false => write(head, body, 1, true),
+            }
         }
         Some(Act::Answer { runs, head, body }) => {
             if *runs {
@@ -111,9 +131,8 @@ fn answer(ledger: &Ledger, event: Event) -> Option<Step> {
             }
         }
         Some(Act::Slow { too_slow }) => {
-            record.run(false);
             let delay = if *too_slow { TOO_LONG } else { A_LITTLE };
-            send("200 OK\r\n", &result, close).after(delay)
+            succeed(record, mode, &result, close).after(delay)
         }
         Some(Act::Busy) => {
             record.run(true);
@@ -124,12 +143,36 @@ fn answer(ledger: &Ledger, event: Event) -> Option<Step> {
     })
 }
 
-/// Sends a status with header lines, and a body.
+/// Does what Lambda does: runs the function, queues the event, or checks the request.
+fn succeed(record: &Record, mode: Mode, result: &str, close: bool) -> Step {
+    match mode {
+        Mode::Synchronous => {
+            record.run(false);
+            send("200 OK\r\n", result, close)
+        }
+        Mode::Event => {
+            record.run(false);
+            send("202 Accepted\r\n", "", close)
+        }
+        Mode::DryRun => send("204 No Content\r\n", "", close),
+    }
+}
+
+/// Sends a status with header lines and a request ID, and a body.
 fn send(head: &str, body: &str, close: bool) -> Step {
-    let connection = if close { "connection: close\r\n" } else { "" };
-    let answer = Step::bytes(format!(
-        "HTTP/1.1 {head}{connection}x-amzn-requestid: r\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
+    let head = format!("{head}{}x-amzn-requestid: r\r\n", connection(close));
+    write(&head, body, 0, close)
+}
+
+fn connection(close: bool) -> &'static str {
+    if close { "connection: close\r\n" } else { "" }
+}
+
+/// Sends a head, and a body of which some bytes are missing.
+fn write(head: &str, body: &str, missing: usize, close: bool) -> Step {
+    let length = body.len() + missing;
+    let response = Step::bytes(format!(
+        "HTTP/1.1 {head}content-length: {length}\r\n\r\n{body}"
     ));
-    if close { answer.close() } else { answer }
+    if close { response.close() } else { response }
 }
