@@ -53,7 +53,7 @@ impl Microburst {
             command
         });
         // On the first request the proxy reads the models of all services, which takes seconds. It rejects the request as unsigned.
-        http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy answers");
+        http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy responds");
         Self { peer }
     }
 
@@ -81,14 +81,14 @@ impl Microburst {
         } else {
             body.to_string()
         };
-        let (status, answer) = http::request(self.peer.port(), method, path, &body)
-            .expect("microburst answers on its control path");
+        let (status, response) = http::request(self.peer.port(), method, path, &body)
+            .expect("microburst responds on its control path");
         assert!(
             status < 300,
-            "{method} {path} with {body} answered {status}: {answer}"
+            "{method} {path} with {body} returned {status}: {response}"
         );
-        serde_json::from_str(&answer)
-            .unwrap_or_else(|error| panic!("{path} answered no JSON ({error}): {answer}"))
+        serde_json::from_str(&response)
+            .unwrap_or_else(|error| panic!("{path} did not return JSON ({error}): {response}"))
     }
 }
 
