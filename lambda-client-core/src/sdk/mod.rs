@@ -1,6 +1,7 @@
 //! AWS Lambda through aws-sdk-lambda. No other module names the SDK's types.
 
 mod cause;
+mod credentials;
 mod endpoint;
 mod evidence;
 mod failure;
@@ -14,8 +15,10 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 
-use aws_config::ConfigLoader;
+use aws_config::{ConfigLoader, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_lambda::Client;
+use aws_sdk_lambda::config::Builder;
 use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
@@ -30,6 +33,7 @@ pub use aws_config;
 #[doc(no_inline)]
 pub use aws_sdk_lambda;
 
+use self::credentials::Sendable;
 use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
 use self::origin::OriginInterceptor;
@@ -81,9 +85,9 @@ impl SdkTransport {
     /// Without an HTTP client in the configuration the transport brings its own. The configuration's providers of credentials
     /// need one, too, if they ask the network (IAM Identity Center, STS, the metadata of an instance):
     /// [`from_loader`](SdkTransport::from_loader) gives it to them.
-    pub fn new(config: &aws_config::SdkConfig) -> SdkTransport {
+    pub fn new(config: &SdkConfig) -> SdkTransport {
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
-        SdkTransport::rebuild(config.into(), http_client)
+        SdkTransport::rebuild(builder(config), http_client)
     }
 
     /// Creates a transport with the configuration of an existing client.
@@ -107,14 +111,11 @@ impl SdkTransport {
     pub async fn from_loader(loader: ConfigLoader) -> SdkTransport {
         let http_client = SdkHttpClient::from_env();
         let config = loader.http_client(http_client.clone()).load().await;
-        SdkTransport::rebuild((&config).into(), Some(http_client))
+        SdkTransport::rebuild(builder(&config), Some(http_client))
     }
 
     /// Creates a transport with our HTTP client, or with the one of the configuration.
-    fn rebuild(
-        mut config: aws_sdk_lambda::config::Builder,
-        http_client: Option<SdkHttpClient>,
-    ) -> SdkTransport {
+    fn rebuild(mut config: Builder, http_client: Option<SdkHttpClient>) -> SdkTransport {
         let notes = match http_client {
             Some(http_client) => {
                 config.set_http_client(Some(http_client.into_shared()));
@@ -169,7 +170,10 @@ impl Transport for SdkTransport {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            require_runtime()?;
+            if let Err(error) = require_runtime() {
+                request.report_error(&error);
+                return Err(error);
+            }
             let invocation_type = match request.invocation_type() {
                 InvocationType::RequestResponse => None,
                 InvocationType::Event => Some(SdkInvocationType::Event),
@@ -230,6 +234,16 @@ impl Directory for SdkTransport {
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
         Box::pin(listing::versions(&self.client, function, page))
     }
+}
+
+/// Returns the configuration of a client, with credentials that are checked.
+fn builder(config: &SdkConfig) -> Builder {
+    let mut builder = Builder::from(config);
+    if let Some(provider) = config.credentials_provider() {
+        let sendable = SharedCredentialsProvider::new(Sendable(provider));
+        builder.set_credentials_provider(Some(sendable));
+    }
+    builder
 }
 
 /// The SDK panics outside of a tokio runtime.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use aws_credential_types::Credentials;
 use aws_credential_types::provider::{self, ProvideCredentials, error::CredentialsError, future};
 use lambda_client_core::sdk::aws_sdk_lambda::Client;
 use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::{
@@ -222,4 +223,44 @@ async fn a_provider_without_credentials_is_asked_once() {
         assert_eq!((error.did_run(), asked), (DidRun::No, 1), "{error:?}");
     }
     assert_eq!(peer.request_count(), 0);
+}
+
+/// As from an environment variable that ends with a line break.
+#[tokio::test]
+async fn credentials_that_cannot_be_sent_are_refused() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    let credentials = Credentials::new("AKID\n", "secret", None, None, "test");
+    let timeouts = TimeoutConfig::builder().build();
+    let transport = transport(&peer.http(), None, timeouts, credentials);
+    let call: Call<Result<u32, Error>> = Lambda::new(transport).call("f").json(&1);
+    let error = call.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+    assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
+    let said = format!("{error:?}");
+    assert!(
+        said.contains("the access key ID holds a line break"),
+        "{said}"
+    );
+    assert!(!said.contains("AKID"), "{said}");
+    assert_eq!(peer.request_count(), 0);
+}
+
+/// The SDK panics over an empty one.
+#[tokio::test]
+async fn an_endpoint_that_is_not_a_url_is_explained() {
+    for (endpoint, said) in [
+        ("", "the endpoint URL is empty: unset `AWS_ENDPOINT_URL`"),
+        (
+            "localhost:4566",
+            "the endpoint URL `localhost:4566` has no scheme",
+        ),
+    ] {
+        let timeouts = TimeoutConfig::builder().build();
+        let transport = transport(endpoint, None, timeouts, credentials());
+        let call: Call<Result<u32, Error>> = Lambda::new(transport).call("f").json(&1);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+        assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
+        assert!(error.to_string().contains(said), "{error}");
+    }
 }

@@ -1,0 +1,78 @@
+//! Credentials that can be sent.
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
+use http::HeaderValue;
+
+/// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break.
+/// The SDK panics over them.
+#[derive(Debug)]
+pub(crate) struct Sendable(pub(crate) SharedCredentialsProvider);
+
+impl ProvideCredentials for Sendable {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async move { check(self.0.provide_credentials().await?) })
+    }
+
+    fn fallback_on_interrupt(&self) -> Option<Credentials> {
+        self.0.fallback_on_interrupt()
+    }
+}
+
+/// Checks the parts that become headers. The secret access key is only hashed, but with a line break it is a wrong one.
+fn check(credentials: Credentials) -> provider::Result {
+    let parts = [
+        ("access key ID", Some(credentials.access_key_id())),
+        ("secret access key", Some(credentials.secret_access_key())),
+        ("session token", credentials.session_token()),
+    ];
+    for (name, value) in parts {
+        let value = value.unwrap_or_default();
+        if HeaderValue::from_str(value).is_err() || value.trim() != value {
+            return Err(CredentialsError::invalid_configuration(format!(
+                "the {name} holds a line break, a space at an end or another character that cannot be sent; remove it"
+            )));
+        }
+    }
+    Ok(credentials)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_sent_is_named_but_not_printed() {
+        let credentials = |id, secret, token: Option<&str>| {
+            check(Credentials::new(
+                id,
+                secret,
+                token.map(str::to_owned),
+                None,
+                "test",
+            ))
+        };
+        assert!(credentials("AKID", "se/cr+et=", Some("token")).is_ok());
+        for (refused, name) in [
+            (credentials("AKID\n", "secret", None), "access key ID"),
+            (credentials(" AKID", "secret", None), "access key ID"),
+            (credentials("AKID", "secret\r\n", None), "secret access key"),
+            (
+                credentials("AKID", "secret", Some("to\u{0}ken")),
+                "session token",
+            ),
+        ] {
+            let error = refused.unwrap_err();
+            let said = error.source().expect("a reason").to_string();
+            assert!(said.starts_with(&format!("the {name} holds")), "{said}");
+            let printed = format!("{error:?} {said}");
+            assert!(!printed.contains("AKID"), "{printed}");
+        }
+    }
+}
