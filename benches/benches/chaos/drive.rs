@@ -107,6 +107,10 @@ impl Lane {
 
 async fn ours(lane: Lane, client: ChaosClient) {
     let mut calls = lane.calls().peekable();
+    let first = lane.start(Id::FIRST, calls.peek());
+    if let Err(error) = client.again(first).await {
+        println!("a lane has no server: {error}");
+    }
     while let Some(id) = calls.next() {
         let event = lane.start(id, calls.peek());
         let call = match id.idempotent {

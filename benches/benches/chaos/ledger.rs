@@ -36,6 +36,16 @@ pub(crate) struct Id {
     pub(crate) number: usize,
 }
 
+impl Id {
+    /// A call that is not counted. It precedes the others of a lane: of a user's HTTP client nothing is known before a first
+    /// response, so without it every such lane would begin with failures of which nothing is known.
+    pub(crate) const FIRST: Id = Id {
+        side: Side::Ours,
+        idempotent: true,
+        number: usize::MAX,
+    };
+}
+
 /// How a call invokes the function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {

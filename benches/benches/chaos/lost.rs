@@ -65,6 +65,9 @@ impl Resolver {
     pub(crate) fn resolve(&self, name: &str) -> Result<IpAddr, ResolveDnsError> {
         let nowhere = || ResolveDnsError::new("unknown host");
         let id = self.lanes.current(name).ok_or_else(nowhere)?;
+        if id == Id::FIRST {
+            return Ok(SERVER);
+        }
         let plan = self.ledger.plan(id);
         let attempt = self.ledger.record(id).map_or(0, |record| record.attempts());
         if !plan.is_lost(attempt, &self.ledger.kinds) {

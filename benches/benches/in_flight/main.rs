@@ -2,7 +2,7 @@
 //!
 //! A server on loopback plays Lambda's endpoint: TLS, HTTP/2 for those who ask for it with 100 streams a connection, and a function
 //! that takes 200 ms. The SDK's client keeps one connection of HTTP/2, so calls beyond its streams wait; ours opens a connection
-//! of HTTP/1.1 for each. Both make the same calls twice: with no connection yet, and with those of the first round. The ratio is
+//! of HTTP/1.1 for each, up to 100 at a time. Both make the same calls twice: with no connection yet, and with those of the first round. The ratio is
 //! that of the time to the ideal, in which all calls take 200 ms together.
 //!
 //! `cargo bench -p lambda-client-benches --bench in_flight`

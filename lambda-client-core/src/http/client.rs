@@ -20,6 +20,7 @@ use crate::http::error::{Error, ErrorKind};
 use crate::http::handover::Handover;
 use crate::http::pool::{Key, Pool};
 use crate::http::route::Route;
+use crate::http::turns::Turn;
 
 /// How long the steps of a request may take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,12 +71,7 @@ where
         prepared.map_err(|error| Error::new(ErrorKind::Request, error))?;
         let key = Key { route, runtime };
         loop {
-            let idle = self.idle(&key).await;
-            let is_new = idle.is_none();
-            let mut connection = match idle {
-                Some(connection) => connection,
-                None => self.connect(&key.route, limits.connect).await?,
-            };
+            let (mut connection, is_new) = self.connection(&key, limits.connect).await?;
             let sent = within(limits.read, connection.send(request, handover)).await;
             let sent = sent.map_err(|late| Error::new(ErrorKind::ReadTimeout, late))?;
             match sent {
@@ -92,6 +88,23 @@ where
                         return Err(Error::new(kind, error));
                     }
                 },
+            }
+        }
+    }
+
+    /// Returns a connection, and whether it is new.
+    async fn connection(
+        &self,
+        key: &Key,
+        limit: Option<Duration>,
+    ) -> Result<(Connection<B>, bool), Error> {
+        let turns = self.pool.turns(key);
+        loop {
+            if let Some(idle) = self.idle(key).await {
+                return Ok((idle, false));
+            }
+            if let Turn::Open(_permit) = turns.next().await {
+                return Ok((self.connect(&key.route, limit).await?, true));
             }
         }
     }

@@ -18,6 +18,7 @@ mod pool;
 mod route;
 mod socket;
 mod tls;
+mod turns;
 
 pub(crate) use self::client::{Client, Limits};
 pub(crate) use self::error::{Error, ErrorKind};

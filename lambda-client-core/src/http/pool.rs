@@ -13,6 +13,7 @@ use tokio::runtime::{self, Handle};
 
 use crate::http::connection::Connection;
 use crate::http::route::Route;
+use crate::http::turns::Turns;
 
 /// How long a connection may be idle. Below 60 seconds, after which load balancers commonly close it.
 const MAX_IDLE: Duration = Duration::from_secs(50);
@@ -26,8 +27,23 @@ pub(crate) struct Key {
 
 /// Connections that wait for their next request.
 pub(crate) struct Pool<B: Body + 'static> {
-    idle: Mutex<HashMap<Key, Vec<Idle<B>>>>,
+    origins: Mutex<HashMap<Key, Origin<B>>>,
     is_swept: AtomicBool,
+}
+
+/// What is kept for one server, and one runtime.
+struct Origin<B: Body + 'static> {
+    idle: Vec<Idle<B>>,
+    turns: Arc<Turns>,
+}
+
+impl<B: Body + 'static> Origin<B> {
+    fn new() -> Self {
+        Origin {
+            idle: Vec::new(),
+            turns: Arc::new(Turns::new()),
+        }
+    }
 }
 
 struct Idle<B: Body + 'static> {
@@ -51,28 +67,32 @@ impl Since {
 impl<B: Body + 'static> Pool<B> {
     pub(crate) fn new() -> Self {
         Pool {
-            idle: Mutex::new(HashMap::new()),
+            origins: Mutex::new(HashMap::new()),
             is_swept: AtomicBool::new(false),
         }
     }
 
     /// Takes the connection that was used last: the others grow old, and are closed after a burst.
     pub(crate) fn take(&self, key: &Key) -> Option<Connection<B>> {
-        let mut idle = self.idle();
-        let waiting = idle.get_mut(key)?;
-        let newest = waiting.pop();
-        // If the newest one is too old, all are.
-        match newest.filter(|newest| !newest.since.is_long_ago()) {
-            Some(newest) => Some(newest.connection),
-            None => {
-                idle.remove(key);
-                None
-            }
+        let mut origins = self.origins();
+        let origin = origins.get_mut(key)?;
+        let newest = origin.idle.pop()?;
+        if newest.since.is_long_ago() {
+            // The others are older.
+            origin.idle.clear();
+            return None;
         }
+        Some(newest.connection)
     }
 
-    fn idle(&self) -> MutexGuard<'_, HashMap<Key, Vec<Idle<B>>>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn turns(&self, key: &Key) -> Arc<Turns> {
+        let mut origins = self.origins();
+        let origin = origins.entry(key.clone()).or_insert_with(Origin::new);
+        origin.turns.clone()
+    }
+
+    fn origins(&self) -> MutexGuard<'_, HashMap<Key, Origin<B>>> {
+        self.origins.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -85,24 +105,26 @@ where
     /// Closes the connections that are too old, that the other side has closed, or whose runtime has ended. Returns whether others
     /// wait.
     fn sweep(&self) -> bool {
-        let mut idle = self.idle();
-        idle.retain(|_, waiting| {
-            waiting.retain(|waiting| {
+        let mut origins = self.origins();
+        origins.retain(|_, origin| {
+            origin.idle.retain(|idle| {
                 let mut cx = Context::from_waker(Waker::noop());
-                !waiting.since.is_long_ago() && waiting.connection.is_usable(&mut cx)
+                !idle.since.is_long_ago() && idle.connection.is_usable(&mut cx)
             });
-            !waiting.is_empty()
+            // Requests that wait for their turn have it, too.
+            !origin.idle.is_empty() || Arc::strong_count(&origin.turns) > 1
         });
-        !idle.is_empty()
+        !origins.is_empty()
     }
 
     /// Puts a connection back, and sees to it that it is closed in time.
     pub(crate) fn put(self: &Arc<Self>, key: Key, connection: Connection<B>) {
         let since = Since::now();
-        self.idle()
-            .entry(key)
-            .or_default()
-            .push(Idle { connection, since });
+        let mut origins = self.origins();
+        let origin = origins.entry(key).or_insert_with(Origin::new);
+        origin.idle.push(Idle { connection, since });
+        origin.turns.note_freed();
+        drop(origins);
         if let Ok(runtime) = Handle::try_current()
             && !self.is_swept.swap(true, Ordering::AcqRel)
         {
