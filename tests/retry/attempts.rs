@@ -73,6 +73,7 @@ async fn a_function_error_is_final() {
         .idempotent(true);
     let error = call.await.unwrap_err();
     assert_eq!(error.code(), Some("Oops"));
+    assert_eq!(error.attempts()[0].code(), Some("Oops"));
     assert_eq!(transport.made(), 1);
 }
 

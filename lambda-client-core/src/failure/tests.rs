@@ -1,10 +1,32 @@
 use super::*;
 use std::error::Error as _;
 
+use serde_json::json;
+
 fn decode(text: &str) -> Failure {
     let failure = Failure::decode(Bytes::copy_from_slice(text.as_bytes()));
     assert_eq!(failure.raw(), text.as_bytes());
     failure
+}
+
+#[test]
+fn causes_are_decoded_to_the_depth_that_is_documented() {
+    for field in ["cause", "causes"] {
+        let mut document = json!({"errorType": "E"});
+        for _ in 0..40 {
+            let inner = match field {
+                "causes" => json!([document]),
+                _ => document,
+            };
+            document = json!({"errorType": "E", field: inner});
+        }
+        let failure = Failure::decode(document.to_string().into());
+        let (mut causes, mut next) = (0, failure.cause());
+        while let Some(cause) = next {
+            (causes, next) = (causes + 1, cause.cause());
+        }
+        assert_eq!(causes, 32, "{field}");
+    }
 }
 
 #[test]

@@ -139,6 +139,8 @@ mod tests {
             "RequestId: 1-2-3 Error: Runtime exited with error: exit status 1\nand more",
             "said: Task timed out after 2.00 seconds",
             "2nd 1-2-3 Task timed out after 2.00 seconds",
+            "BUZZ 1-2-3 Task timed out after 2.00 seconds",
+            "1ST 1-2-3 Task timed out after 2.00 seconds",
             "Response payload size is 7 bytes",
             "the size exceeded maximum allowed payload size",
             "5b1c Task timed out after 2.00 seconds",

@@ -298,6 +298,22 @@ mod tests {
     }
 
     #[test]
+    fn two_requests_with_a_response_leave_one_open() {
+        let progress = SendProgress::new();
+        let first = request(&progress);
+        let second = first.clone();
+        first.report(SendStage::Responded);
+        drop(first);
+        second.report(SendStage::Preparing);
+        drop(second);
+        assert!(!progress.is_open_after(&Ok(())));
+        let third = request(&progress);
+        third.report(SendStage::Responded);
+        drop(third);
+        assert!(progress.is_open_after(&Ok(())));
+    }
+
+    #[test]
     fn a_progress_that_is_replaced_gets_the_reports_too() {
         let (outer, inner) = (SendProgress::new(), SendProgress::new());
         let request = request(&outer).with_progress(&inner);
