@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
+use aws_smithy_runtime_api::shared::IntoShared as _;
 use lambda_client::Response;
 use tokio::task::JoinSet;
 
@@ -12,12 +13,22 @@ use crate::ledger::{Id, Ledger, Mode, SIDES, Side};
 use crate::lost::{Lanes, Resolver};
 use crate::own::Own;
 use crate::server::{Event, Server};
+use crate::wrappers::{Cloning, Failover};
 
 /// The attempt timeout of both clients. Long enough that a busy machine does not add faults.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The number of lanes per client; each lane makes one call after the other.
 pub(crate) const LANES: usize = 160;
+
+/// The number of kinds of lanes; the last kind sends clones of requests.
+const KINDS_OF_LANES: usize = 8;
+const CLONING: usize = KINDS_OF_LANES - 1;
+
+/// Returns whether the lane of a call can learn that nothing was sent.
+pub(crate) fn is_certain(number: usize) -> bool {
+    number % LANES % KINDS_OF_LANES != CLONING
+}
 
 /// Makes all calls, of both clients at the same time.
 pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
@@ -40,23 +51,21 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
             let port = server.port;
             let default = http.default.clone();
             let name = Lanes::name(lane.place);
-            // Ours over all HTTP clients, the SDK over its default one.
-            match (side, index % 3) {
-                (Side::Sdk, _) => tasks.spawn(sdk(lane, port, default)),
-                (Side::Ours, 0) => {
-                    let own = Own::new(resolver.clone(), lane.place, port);
-                    tasks.spawn(ours(lane, clients::ours(own)))
+            let over = |client| clients::transport(&name, port, Some(client));
+            let own = || Own::new(resolver.clone(), lane.place, port);
+            // Ours over all HTTP clients and what users put around them, the SDK over its default one.
+            let client = match (side, index % KINDS_OF_LANES) {
+                (Side::Sdk, _) => {
+                    tasks.spawn(sdk(lane, port, default));
+                    continue;
                 }
-                (Side::Ours, number) => {
-                    let client = if number == 1 {
-                        http.pool.clone()
-                    } else {
-                        default
-                    };
-                    let transport = clients::transport(&name, port, Some(client));
-                    tasks.spawn(ours(lane, clients::ours(transport)))
-                }
+                (Side::Ours, CLONING) => clients::ours(over(Cloning(default).into_shared())),
+                (Side::Ours, 0) => clients::ours(Failover(own(), own())),
+                (Side::Ours, 1..=3) => clients::ours(own()),
+                (Side::Ours, 4 | 5) => clients::ours(over(http.pool.clone())),
+                (Side::Ours, _) => clients::ours(over(default)),
             };
+            tasks.spawn(ours(lane, client));
         }
     }
     while tasks.join_next().await.is_some() {}

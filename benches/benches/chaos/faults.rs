@@ -46,14 +46,25 @@ pub(crate) enum Act {
     Slow { too_slow: bool },
     /// The function runs and asks for a retry.
     Busy,
+    /// The function runs and its response arrives; then the server sends this, which nobody asked for, and closes the connection.
+    Leaves { pushed: &'static str },
 }
 
 impl Act {
+    /// Whether the attempt leaves a connection behind that is no longer of use, and does not say so.
+    pub(crate) fn leaves(&self) -> bool {
+        matches!(self, Act::Leaves { .. })
+    }
+
     /// Whether the attempt fails before there is a connection.
     pub(crate) fn is_lost(&self) -> bool {
         matches!(self, Act::NoName | Act::Refuse | Act::BlackHole)
     }
 }
+
+/// What a server may send on an idle connection before it closes it (RFC 9110, section 15.5.9).
+const PUSHED: &str =
+    "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
 /// One kind of fault.
 #[derive(Clone, Debug)]
@@ -196,6 +207,16 @@ impl Kind {
             Kind::new("slow answer", Fate::Answered, Act::Slow { too_slow: false }),
             Kind::new("too slow answer", Fate::Open, Act::Slow { too_slow: true }),
             Kind::new("function error, typed retry", Fate::Answered, Act::Busy),
+            Kind::new(
+                "closed behind the response",
+                Fate::Answered,
+                Act::Leaves { pushed: "" },
+            ),
+            Kind::new(
+                "408 pushed behind the response",
+                Fate::Answered,
+                Act::Leaves { pushed: PUSHED },
+            ),
         ];
         for (runs, when) in [(false, "before the run"), (true, "after the run")] {
             let mut add =

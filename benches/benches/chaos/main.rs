@@ -25,6 +25,7 @@ mod own;
 mod plan;
 mod server;
 mod tally;
+mod wrappers;
 
 use std::process::ExitCode;
 use std::sync::Arc;

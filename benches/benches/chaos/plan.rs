@@ -44,6 +44,15 @@ impl Plan {
             .is_some_and(|kind| kinds[kind].act.is_lost())
     }
 
+    /// Whether an attempt leaves a connection behind that is no longer of use, and does not say so: the next call of the lane may
+    /// be lost with it.
+    pub(crate) fn leaves(&self, kinds: &[Kind]) -> bool {
+        self.0
+            .iter()
+            .flatten()
+            .any(|kind| kinds[*kind].act.leaves())
+    }
+
     /// Whether the call meets faults, and all of them prove that nothing ran and could pass.
     pub(crate) fn is_safe(&self, kinds: &[Kind]) -> bool {
         let met = || self.0.iter().take(ATTEMPTS).map_while(|fault| *fault);

@@ -137,6 +137,9 @@ fn answer(ledger: &Ledger, event: Event, mode: Mode) -> Option<Step> {
             let delay = if *too_slow { TOO_LONG } else { A_LITTLE };
             succeed(record, mode, &result, close).after(delay)
         }
+        Some(Act::Leaves { pushed }) => succeed(record, mode, &result, false)
+            .followed_by(pushed)
+            .close(),
         Some(Act::Busy) => {
             record.run(true);
             let head = "200 OK\r\nx-amz-function-error: Unhandled\r\n";

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering::SeqCst;
 
+use crate::drive;
 use crate::ledger::{Id, Ledger, Record, SIDES, Side};
 
 /// The size from which a run must meet every kind of fault.
@@ -35,21 +36,26 @@ impl Sum {
         let mut sum = Sum::default();
         let records = ledger.records(side, idempotent);
         for (number, record) in records.iter().enumerate() {
-            let plan = ledger.plan(Id {
+            let id = Id {
                 side,
                 idempotent,
                 number,
-            });
-            sum.add(record, plan.is_safe(&ledger.kinds));
+            };
+            sum.add(
+                record,
+                ledger.plan(id).is_safe(&ledger.kinds),
+                is_certain(ledger, id),
+            );
         }
         sum
     }
 
-    fn add(&mut self, record: &Record, safe: bool) {
+    fn add(&mut self, record: &Record, safe: bool, is_certain: bool) {
+        let safe = safe && is_certain;
         let executions = record.executions.load(SeqCst) as usize;
         let succeeded = record.has_succeeded();
         let asked = record.asked.load(SeqCst) as usize;
-        let never_seen = record.seen.load(SeqCst) == 0;
+        let never_seen = is_certain && record.seen.load(SeqCst) == 0;
         self.calls += 1;
         self.attempts += record.attempts();
         self.executions += executions;
@@ -127,6 +133,14 @@ pub(crate) fn print(ledger: &Ledger) -> bool {
     safe && (!whole || (fair == [true; 4] && rarest >= OFTEN))
 }
 
+/// Returns whether a client can learn that nothing of a call was sent: the lane has an HTTP client that notes connections, and the
+/// call before it has not left a connection behind that dies with the next request. Both clients are judged by the others alone.
+fn is_certain(ledger: &Ledger, id: Id) -> bool {
+    let before = id.number.checked_sub(drive::LANES);
+    let before = before.map(|number| ledger.plan(Id { number, ..id }));
+    drive::is_certain(id.number) && !before.is_some_and(|plan| plan.leaves(&ledger.kinds))
+}
+
 /// Counts the kinds of faults for which calls that meet this fault first, and only safe faults afterwards, succeed as often as
 /// with the SDK; one in a hundred may be lost to a busy machine. A sum over all kinds could hide a kind that is never retried
 /// behind those that the SDK does not retry.
@@ -142,6 +156,7 @@ fn not_behind(ledger: &Ledger) -> usize {
             let plan = ledger.plan(id);
             if let Some(first) = plan.fault(0)
                 && plan.is_safe(&ledger.kinds)
+                && is_certain(ledger, id)
                 && record.has_succeeded()
             {
                 succeeded[first][side as usize] += 1;

@@ -37,6 +37,12 @@ impl Step {
         }
     }
 
+    /// Writes these bytes behind the others.
+    pub fn followed_by(mut self, bytes: impl AsRef<[u8]>) -> Step {
+        self.bytes.extend_from_slice(bytes.as_ref());
+        self
+    }
+
     /// Writes nothing; of use with one of the ends below.
     pub fn silence() -> Step {
         Step::bytes("")
