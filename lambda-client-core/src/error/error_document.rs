@@ -277,6 +277,17 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_several_causes_is_sent_whole_only_among_them() {
+        let leaf = || ErrorDocument::new("Leaf", "");
+        let inner = ErrorDocument::new("Inner", "").with_causes([leaf(), leaf()]);
+        let outer = ErrorDocument::new("Outer", "").with_causes([inner, leaf()]);
+        let json: serde_json::Value = serde_json::from_slice(&outer.to_bytes()).unwrap();
+        assert_eq!(json["cause"]["errorType"], "Inner");
+        assert_eq!(json["cause"].get("causes"), None, "{json}");
+        assert_eq!(json["causes"][0]["causes"][0]["errorType"], "Leaf");
+    }
+
+    #[test]
     fn gives_back_its_parts() {
         let cause = ErrorDocument::new("Inner", "in");
         let document = ErrorDocument::new("Outer", "out").with_cause(cause.clone());
