@@ -23,3 +23,4 @@ mod turns;
 pub(crate) use self::client::{Client, Limits};
 pub(crate) use self::error::{Error, ErrorKind};
 pub(crate) use self::handover::Handover;
+pub(crate) use self::route::RouteError;

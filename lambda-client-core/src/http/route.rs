@@ -1,6 +1,7 @@
 //! The way to a server.
 
-use std::io;
+use std::error::Error as StdError;
+use std::fmt;
 use std::net::IpAddr;
 
 use http::header::{HOST, PROXY_AUTHORIZATION};
@@ -30,15 +31,15 @@ impl Route {
     /// # Errors
     ///
     /// Fails if the request's URI names no server, or the proxy is not an HTTP proxy.
-    pub(crate) fn of(uri: &Uri, proxies: &Matcher) -> Result<Route, io::Error> {
+    pub(crate) fn of(uri: &Uri, proxies: &Matcher) -> Result<Route, RouteError> {
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
         if !is_tls && uri.scheme() != Some(&Scheme::HTTP) {
-            return Err(invalid(
+            return Err(RouteError(
                 "the endpoint's URL must start with `http://` or `https://`",
             ));
         }
         let authority = uri.authority().filter(|found| !found.host().is_empty());
-        let authority = authority.ok_or_else(|| invalid("the endpoint's URL has no host"))?;
+        let authority = authority.ok_or(RouteError("the endpoint's URL has no host"))?;
         let proxy = match is_of_this_machine(authority.host()) {
             true => None,
             false => proxies.intercept(uri).map(Proxy::of).transpose()?,
@@ -106,9 +107,9 @@ impl Route {
 }
 
 impl Proxy {
-    fn of(intercept: Intercept) -> Result<Proxy, io::Error> {
+    fn of(intercept: Intercept) -> Result<Proxy, RouteError> {
         if intercept.uri().scheme() != Some(&Scheme::HTTP) {
-            return Err(invalid(
+            return Err(RouteError(
                 "only proxies with an `http://` URL are supported; correct `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, \
                  or pass an HTTP client of your own",
             ));
@@ -121,8 +122,8 @@ impl Proxy {
 }
 
 /// Without the authorization.
-impl std::fmt::Debug for Proxy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Proxy")
             .field("uri", &self.uri)
             .finish_non_exhaustive()
@@ -139,9 +140,17 @@ fn is_of_this_machine(host: &str) -> bool {
     }
 }
 
-fn invalid(what: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, what)
+/// Why there is no way to a server, and what to do about it.
+#[derive(Debug)]
+pub(crate) struct RouteError(&'static str);
+
+impl fmt::Display for RouteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 }
+
+impl StdError for RouteError {}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,8 @@
 //! Credentials that can be sent.
 
+use std::error::Error as StdError;
+use std::fmt;
+
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
@@ -33,12 +36,45 @@ fn check(credentials: Credentials) -> provider::Result {
     for (name, value) in parts {
         let value = value.unwrap_or_default();
         if HeaderValue::from_str(value).is_err() || value.trim() != value {
-            return Err(CredentialsError::invalid_configuration(format!(
-                "the {name} holds a line break, a space at an end or another character that cannot be sent; remove it"
-            )));
+            return Err(CredentialsError::invalid_configuration(Unsendable(name)));
         }
     }
     Ok(credentials)
+}
+
+/// The part of the credentials that cannot be sent.
+#[derive(Debug)]
+struct Unsendable(&'static str);
+
+impl fmt::Display for Unsendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the {} holds a line break, a space at an end or another character that cannot be sent; remove it",
+            self.0
+        )
+    }
+}
+
+impl StdError for Unsendable {}
+
+/// Returns what to do about credentials that are missing or cannot be sent, if these are the causes of an error.
+pub(crate) fn advice<'a>(
+    mut causes: impl Iterator<Item = &'a (dyn StdError + 'static)>,
+) -> Option<String> {
+    causes.find_map(|cause| {
+        if let Some(unsendable) = cause.downcast_ref::<Unsendable>() {
+            return Some(unsendable.to_string());
+        }
+        match cause.downcast_ref() {
+            Some(CredentialsError::CredentialsNotLoaded(_)) => Some(
+                "no credentials were found; set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, name a profile by `AWS_PROFILE`, \
+                 or give the machine a role"
+                    .to_owned(),
+            ),
+            _ => None,
+        }
+    })
 }
 
 #[cfg(test)]

@@ -21,22 +21,31 @@ pub(crate) fn check(url: &str) -> Result<(), EndpointError> {
     }
     let parsed = url.parse::<http::Uri>().ok();
     let scheme = parsed.as_ref().and_then(http::Uri::scheme_str);
-    let host = parsed.as_ref().and_then(http::Uri::host);
-    match (scheme, host) {
-        (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(()),
+    let authority = parsed.as_ref().and_then(http::Uri::authority);
+    match (scheme, authority) {
+        (Some("http" | "https"), Some(authority)) if has_host_and_port(authority) => Ok(()),
         _ if !url.contains("://") => Err(EndpointError(format!(
             "the endpoint URL `{}` has no scheme: write `http://` or `https://` before it",
-            without_user(url),
+            without_secrets(url),
         ))),
         _ => Err(EndpointError(format!(
             "the endpoint URL `{}` is invalid: write one such as `http://localhost:4566`",
-            without_user(url),
+            without_secrets(url),
         ))),
     }
 }
 
-/// Returns the URL without a user and a password.
-fn without_user(url: &str) -> String {
+/// Returns whether there is a host, and a port below 65536 if there is one.
+fn has_host_and_port(authority: &http::uri::Authority) -> bool {
+    let host = authority.host();
+    let after_host = authority.as_str().rsplit_once(host);
+    let port = after_host.map_or("", |(_, port)| port.trim_start_matches(':'));
+    !host.is_empty() && (port.is_empty() || authority.port_u16().is_some())
+}
+
+/// Returns the URL without a user, a password and a query.
+fn without_secrets(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or(url);
     let (scheme, rest) = match url.split_once("://") {
         Some((scheme, rest)) => (Some(scheme), rest),
         None => (None, url),
@@ -64,6 +73,8 @@ mod tests {
             "http://localhost:4566",
             "https://lambda.eu-central-1.amazonaws.com/",
             "http://[::1]:80/prefix",
+            "http://[::1]",
+            "http://u:p@localhost:65535",
         ] {
             assert_eq!(said(url), Ok(()));
         }
@@ -82,6 +93,14 @@ mod tests {
                 "the endpoint URL `ftp://localhost` is invalid",
             ),
             ("http://", "the endpoint URL `http://` is invalid"),
+            (
+                "http://localhost:65536",
+                "the endpoint URL `http://localhost:65536` is invalid",
+            ),
+            (
+                "localhost:1/?key=secret",
+                "the endpoint URL `localhost:1/` has no scheme",
+            ),
             ("http://a b", "the endpoint URL `http://a b` is invalid"),
         ] {
             let said = said(url).unwrap_err();

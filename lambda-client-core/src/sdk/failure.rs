@@ -10,10 +10,12 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
 
+use crate::http::RouteError;
 use crate::sdk::cause::Cause;
 use crate::sdk::endpoint::EndpointError;
 use crate::sdk::origin::UnknownOrigin;
 use crate::sdk::stage::Reached;
+use crate::sdk::{credentials, region};
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
 type InvokeSdkError = SdkError<InvokeError, HttpResponse>;
@@ -24,9 +26,9 @@ pub(crate) fn read(
     error: InvokeSdkError,
     reached: Reached,
 ) -> Result<InvokeResponse, TransportError> {
-    if let Some(unusable) = chain(&error).find_map(|cause| cause.downcast_ref::<EndpointError>()) {
+    if let Some(unusable) = unusable_configuration(&error) {
         let failed = failed(TransportErrorKind::Credentials, reached);
-        return Err(failed.with_message(unusable.to_string()));
+        return Err(failed.with_message(unusable));
     }
     let failed = match &error {
         SdkError::ConstructionFailure(_) => match interceptor(&error) {
@@ -77,9 +79,21 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
         Reached::Preparing if are_credentials_delayed(connector) => {
             failed(TransportErrorKind::CredentialsUnavailable, reached)
         }
-        Reached::Preparing => failed(TransportErrorKind::Credentials, reached),
+        Reached::Preparing => {
+            let failed = failed(TransportErrorKind::Credentials, reached);
+            match credentials::advice(chain(connector)) {
+                Some(advice) => failed.with_message(advice),
+                None => failed,
+            }
+        }
         // The HTTP client refuses the request, and would refuse it again.
-        Reached::Connecting if connector.is_user() => failed(TransportErrorKind::Request, reached),
+        Reached::Connecting if connector.is_user() => {
+            let failed = failed(TransportErrorKind::Request, reached);
+            match chain(connector).find_map(|cause| cause.downcast_ref::<RouteError>()) {
+                Some(route) => failed.with_message(route.to_string()),
+                None => failed,
+            }
+        }
         Reached::Connecting => failed(TransportErrorKind::Connect, reached),
         _ if connector.is_timeout() => failed(TransportErrorKind::Timeout, reached),
         _ => failed(TransportErrorKind::Connection, reached),
@@ -96,6 +110,18 @@ fn refused(interceptor: &InterceptorError) -> TransportError {
         Cause::of(interceptor)
     );
     TransportError::new(TransportErrorKind::Request, Evidence::NotSent).with_message(message)
+}
+
+/// Returns what is wrong with the endpoint or the region, if one of them is.
+fn unusable_configuration(error: &InvokeSdkError) -> Option<String> {
+    // After it the request was built, and only the network can be the cause.
+    let SdkError::ConstructionFailure(_) = error else {
+        return None;
+    };
+    chain(error).find_map(|cause| {
+        let endpoint = cause.downcast_ref().map(EndpointError::to_string);
+        endpoint.or_else(|| region::advice(cause))
+    })
 }
 
 /// Returns the error of an interceptor that is among the causes.

@@ -9,6 +9,7 @@ mod head;
 mod http_client;
 mod listing;
 mod origin;
+mod region;
 mod stage;
 
 use std::fmt;

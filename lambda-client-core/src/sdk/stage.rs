@@ -15,9 +15,11 @@ use aws_sdk_lambda::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_types::endpoint_config::EndpointUrl;
+use aws_types::region::Region;
 
 use crate::sdk::endpoint;
 use crate::sdk::evidence::{Evidence, Notes};
+use crate::sdk::region::NoRegion;
 use crate::transport::{InvokeRequest, SendStage};
 
 /// How far a request got.
@@ -78,10 +80,13 @@ impl Intercept for StageInterceptor {
         _context: &BeforeSerializationInterceptorContextRef<'_>,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        match config.load::<EndpointUrl>() {
-            Some(url) => Ok(endpoint::check(&url.0)?),
-            None => Ok(()),
+        if config.load::<Region>().is_none() {
+            return Err(NoRegion.into());
         }
+        if let Some(url) = config.load::<EndpointUrl>() {
+            endpoint::check(&url.0)?;
+        }
+        Ok(())
     }
 
     fn modify_before_transmit(

@@ -37,7 +37,7 @@ async fn second_process() {
     for _ in 0..2 {
         match invoke(&transport).await {
             Ok(response) => println!("<{:?}>", response.payload),
-            Err(error) => println!("<{} {}>", error.kind(), error.evidence()),
+            Err(error) => println!("<{} {}> {error}", error.kind(), error.evidence()),
         }
     }
 }
@@ -55,6 +55,19 @@ async fn a_proxy_gets_plain_requests() {
     assert!(head.contains("\r\nhost: lambda.test:81\r\n"), "{head}");
     let authorization = "\r\nproxy-authorization: Basic bWU6c2VjcmV0\r\n";
     assert!(head.contains(authorization), "{head}");
+}
+
+#[tokio::test]
+async fn a_proxy_of_another_kind_is_explained() {
+    for proxy in [
+        "socks5://me:secret@127.0.0.1:9",
+        "https://me:secret@127.0.0.1:9",
+    ] {
+        let said = two_calls("http://lambda.test", &[("HTTP_PROXY", proxy)]).await;
+        let refused = "<request not_sent> the request could not be built: only proxies with an `http://` URL are supported";
+        assert_eq!(said.matches(refused).count(), 2, "{said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
 }
 
 #[tokio::test]

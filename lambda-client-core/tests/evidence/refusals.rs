@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{self, ProvideCredentials, error::CredentialsError, future};
+use lambda_client_core::sdk::aws_config::SdkConfig;
 use lambda_client_core::sdk::aws_sdk_lambda::Client;
 use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
@@ -14,6 +15,7 @@ use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::{
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::sdk::aws_sdk_lambda::config::{
     BehaviorVersion, Config, ConfigBag, Intercept, Region, RuntimeComponents,
+    SharedCredentialsProvider,
 };
 use lambda_client_core::sdk::aws_sdk_lambda::error::BoxError;
 use lambda_client_core::{
@@ -222,6 +224,10 @@ async fn a_provider_without_credentials_is_asked_once() {
         assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
         assert_eq!((error.did_run(), asked), (DidRun::No, 1), "{error:?}");
     }
+    let not_loaded = || CredentialsError::not_loaded("no profile");
+    let error = provided(&peer, 9, not_loaded).await.0.unwrap_err();
+    let advice = "no credentials were found; set `AWS_ACCESS_KEY_ID`";
+    assert!(error.to_string().contains(advice), "{error}");
     assert_eq!(peer.request_count(), 0);
 }
 
@@ -236,9 +242,11 @@ async fn credentials_that_cannot_be_sent_are_refused() {
     let error = call.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
     assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
-    let said = format!("{error:?}");
+    let said = format!("{error} {error:?}");
     assert!(
-        said.contains("the access key ID holds a line break"),
+        error
+            .to_string()
+            .contains("the access key ID holds a line break"),
         "{said}"
     );
     assert!(!said.contains("AKID"), "{said}");
@@ -262,5 +270,29 @@ async fn an_endpoint_that_is_not_a_url_is_explained() {
         assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
         assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
         assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
+/// Without a region nothing can be signed, with a custom endpoint neither.
+#[tokio::test]
+async fn an_unusable_region_is_explained() {
+    for (region, said) in [
+        (None, "there is no region: set `AWS_REGION`"),
+        (Some(""), "the region is empty or invalid: set `AWS_REGION`"),
+        (Some("us-east-1\n"), "the region is empty or invalid"),
+    ] {
+        for endpoint in [None, Some("http://127.0.0.1:9")] {
+            let mut config = SdkConfig::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .credentials_provider(SharedCredentialsProvider::new(credentials()));
+            config.set_region(region.map(Region::new));
+            config.set_endpoint_url(endpoint.map(str::to_owned));
+            let transport = SdkTransport::new(&config.build());
+            let call: Call<Result<u32, Error>> = Lambda::new(transport).call("f").json(&1);
+            let error = call.await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+            assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
+            assert!(error.to_string().contains(said), "{error}");
+        }
     }
 }
