@@ -22,3 +22,47 @@ pub(crate) async fn race<A: Future, B: Future>(
     })
     .await
 }
+
+/// Returns the output of a future, or `None` if it panics with these words. Other panics go on.
+///
+/// For what a dependency only says by a panic.
+#[cfg(feature = "aws-sdk")]
+pub(crate) async fn unless_panics_with<F: Future>(words: &str, future: F) -> Option<F::Output> {
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+    let mut future = pin!(future);
+    poll_fn(|cx| {
+        // After a panic the future is not polled again.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+            Ok(polled) => polled.map(Some),
+            Err(panic) if says(&*panic, words) => Poll::Ready(None),
+            Err(panic) => resume_unwind(panic),
+        }
+    })
+    .await
+}
+
+#[cfg(feature = "aws-sdk")]
+fn says(panic: &(dyn std::any::Any + Send), words: &str) -> bool {
+    let formatted = panic.downcast_ref::<String>().map(String::as_str);
+    let said = formatted.or_else(|| panic.downcast_ref::<&str>().copied());
+    said.is_some_and(|said| said.contains(words))
+}
+
+#[cfg(all(test, feature = "aws-sdk"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_known_panic_is_caught() {
+        assert_eq!(unless_panics_with("known", async { 7 }).await, Some(7));
+        let known = async { panic!("a known {}", "mistake") };
+        assert_eq!(
+            unless_panics_with::<std::future::Ready<()>>("", std::future::ready(())).await,
+            Some(())
+        );
+        assert_eq!(unless_panics_with("known", known).await, None::<()>);
+        let other = tokio::spawn(unless_panics_with("known", async { panic!("other") }));
+        assert!(other.await.unwrap_err().is_panic());
+    }
+}

@@ -13,10 +13,11 @@ use hyper::body::{self, Incoming};
 use tokio::runtime::Handle;
 use tokio::time::error::Elapsed;
 
+use crate::future::unless_panics_with;
 use crate::http::body::Body;
 use crate::http::connection::Connection;
 use crate::http::connector::Connector;
-use crate::http::error::{Error, ErrorKind};
+use crate::http::error::{Error, ErrorKind, Mistake};
 use crate::http::handover::Handover;
 use crate::http::pool::{Key, Pool};
 use crate::http::route::Route;
@@ -132,11 +133,18 @@ where
             let (stream, socket) = self.connector.connect(route).await?;
             Ok(Connection::open(stream, socket).await?)
         });
-        match connected.await {
-            Ok(connected) => connected.map_err(|error: Box<dyn StdError + Send + Sync>| {
+        // Tokio does not tell otherwise whether a runtime has I/O.
+        match unless_panics_with("IO is disabled", connected).await {
+            Some(Ok(connected)) => connected.map_err(|error: Box<dyn StdError + Send + Sync>| {
                 Error::new(ErrorKind::Connect, error)
             }),
-            Err(late) => Err(Error::new(ErrorKind::ConnectTimeout, late)),
+            Some(Err(late)) => Err(Error::new(ErrorKind::ConnectTimeout, late)),
+            None => {
+                let mistake = Mistake(
+                    "the tokio runtime has no I/O; build it with `enable_all()` or `enable_io()`",
+                );
+                Err(Error::new(ErrorKind::Runtime, mistake))
+            }
         }
     }
 

@@ -58,3 +58,15 @@ impl StdError for Error {
         Some(self.source.as_ref())
     }
 }
+
+/// Something that the user can set right, and how.
+#[derive(Debug)]
+pub(crate) struct Mistake(pub(crate) &'static str);
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl StdError for Mistake {}

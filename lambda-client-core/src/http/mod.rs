@@ -21,6 +21,5 @@ mod tls;
 mod turns;
 
 pub(crate) use self::client::{Client, Limits};
-pub(crate) use self::error::{Error, ErrorKind};
+pub(crate) use self::error::{Error, ErrorKind, Mistake};
 pub(crate) use self::handover::Handover;
-pub(crate) use self::route::RouteError;

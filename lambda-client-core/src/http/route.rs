@@ -1,6 +1,5 @@
 //! The way to a server.
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -8,6 +7,8 @@ use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+
+use crate::http::error::Mistake;
 
 /// The way to a server: directly, or through a proxy. Connections with equal routes are interchangeable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,15 +32,15 @@ impl Route {
     /// # Errors
     ///
     /// Fails if the request's URI names no server, or the proxy is not an HTTP proxy.
-    pub(crate) fn of(uri: &Uri, proxies: &Matcher) -> Result<Route, RouteError> {
+    pub(crate) fn of(uri: &Uri, proxies: &Matcher) -> Result<Route, Mistake> {
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
         if !is_tls && uri.scheme() != Some(&Scheme::HTTP) {
-            return Err(RouteError(
+            return Err(Mistake(
                 "the endpoint's URL must start with `http://` or `https://`",
             ));
         }
         let authority = uri.authority().filter(|found| !found.host().is_empty());
-        let authority = authority.ok_or(RouteError("the endpoint's URL has no host"))?;
+        let authority = authority.ok_or(Mistake("the endpoint's URL has no host"))?;
         let proxy = match is_of_this_machine(authority.host()) {
             true => None,
             false => proxies.intercept(uri).map(Proxy::of).transpose()?,
@@ -107,9 +108,9 @@ impl Route {
 }
 
 impl Proxy {
-    fn of(intercept: Intercept) -> Result<Proxy, RouteError> {
+    fn of(intercept: Intercept) -> Result<Proxy, Mistake> {
         if intercept.uri().scheme() != Some(&Scheme::HTTP) {
-            return Err(RouteError(
+            return Err(Mistake(
                 "only proxies with an `http://` URL are supported; correct `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, \
                  or pass an HTTP client of your own",
             ));
@@ -139,18 +140,6 @@ fn is_of_this_machine(host: &str) -> bool {
         Err(_) => false,
     }
 }
-
-/// Why there is no way to a server, and what to do about it.
-#[derive(Debug)]
-pub(crate) struct RouteError(&'static str);
-
-impl fmt::Display for RouteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl StdError for RouteError {}
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Credentials that can be sent.
+//! Credentials that can be loaded and sent.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,8 +8,10 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
 use http::HeaderValue;
 
-/// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break.
-/// The SDK panics over them.
+use crate::future::unless_panics_with;
+
+/// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break,
+/// and an empty endpoint of the service that issues them. The SDK panics over both.
 #[derive(Debug)]
 pub(crate) struct Sendable(pub(crate) SharedCredentialsProvider);
 
@@ -18,7 +20,14 @@ impl ProvideCredentials for Sendable {
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(async move { check(self.0.provide_credentials().await?) })
+        future::ProvideCredentials::new(async move {
+            // The words of the SDK over an empty endpoint URL.
+            let provided = unless_panics_with("URL was unset", self.0.provide_credentials());
+            match provided.await {
+                Some(credentials) => check(credentials?),
+                None => Err(CredentialsError::invalid_configuration(Unusable::Endpoint)),
+            }
+        })
     }
 
     fn fallback_on_interrupt(&self) -> Option<Credentials> {
@@ -36,35 +45,47 @@ fn check(credentials: Credentials) -> provider::Result {
     for (name, value) in parts {
         let value = value.unwrap_or_default();
         if HeaderValue::from_str(value).is_err() || value.trim() != value {
-            return Err(CredentialsError::invalid_configuration(Unsendable(name)));
+            return Err(CredentialsError::invalid_configuration(Unusable::Part(
+                name,
+            )));
         }
     }
     Ok(credentials)
 }
 
-/// The part of the credentials that cannot be sent.
+/// Why credentials cannot be used.
 #[derive(Debug)]
-struct Unsendable(&'static str);
+enum Unusable {
+    /// This part of them cannot be sent.
+    Part(&'static str),
+    /// The service that issues them has an empty endpoint URL.
+    Endpoint,
+}
 
-impl fmt::Display for Unsendable {
+impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the {} holds a line break, a space at an end or another character that cannot be sent; remove it",
-            self.0
-        )
+        match self {
+            Unusable::Part(name) => write!(
+                f,
+                "the {name} holds a line break, a space at an end or another character that cannot be sent; remove it"
+            ),
+            Unusable::Endpoint => f.write_str(
+                "the endpoint URL of the service that issues the credentials is empty: unset `AWS_ENDPOINT_URL_STS`, \
+                 `AWS_ENDPOINT_URL_SSO` or `AWS_ENDPOINT_URL_SSO_OIDC`, or give it a value",
+            ),
+        }
     }
 }
 
-impl StdError for Unsendable {}
+impl StdError for Unusable {}
 
 /// Returns what to do about credentials that are missing or cannot be sent, if these are the causes of an error.
 pub(crate) fn advice<'a>(
     mut causes: impl Iterator<Item = &'a (dyn StdError + 'static)>,
 ) -> Option<String> {
     causes.find_map(|cause| {
-        if let Some(unsendable) = cause.downcast_ref::<Unsendable>() {
-            return Some(unsendable.to_string());
+        if let Some(unusable) = cause.downcast_ref::<Unusable>() {
+            return Some(unusable.to_string());
         }
         match cause.downcast_ref() {
             Some(CredentialsError::CredentialsNotLoaded(_)) => Some(

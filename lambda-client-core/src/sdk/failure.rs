@@ -10,7 +10,7 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
 
-use crate::http::RouteError;
+use crate::http::Mistake;
 use crate::sdk::cause::Cause;
 use crate::sdk::endpoint::EndpointError;
 use crate::sdk::origin::UnknownOrigin;
@@ -89,8 +89,8 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
         // The HTTP client refuses the request, and would refuse it again.
         Reached::Connecting if connector.is_user() => {
             let failed = failed(TransportErrorKind::Request, reached);
-            match chain(connector).find_map(|cause| cause.downcast_ref::<RouteError>()) {
-                Some(route) => failed.with_message(route.to_string()),
+            match chain(connector).find_map(|cause| cause.downcast_ref::<Mistake>()) {
+                Some(mistake) => failed.with_message(mistake.to_string()),
                 None => failed,
             }
         }

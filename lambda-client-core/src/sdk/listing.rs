@@ -12,8 +12,8 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_sdk_lambda::types;
 
 use crate::directory::{Alias, FunctionConfiguration, Page, PageRequest};
-use crate::sdk::failure;
 use crate::sdk::stage::Staged;
+use crate::sdk::{failure, runtime};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
 pub(crate) async fn functions(
@@ -89,6 +89,7 @@ fn max_items(page: PageRequest<'_>) -> Option<i32> {
 async fn read<T, E: ProvideErrorMetadata>(
     send: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
 ) -> Result<T, TransportError> {
+    runtime::require()?;
     let (response, stage) = Staged::new(pin!(send), None).await;
     response.map_err(|error| {
         // One type for the errors of all operations: everything is read from the HTTP response.

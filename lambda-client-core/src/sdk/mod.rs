@@ -10,6 +10,7 @@ mod http_client;
 mod listing;
 mod origin;
 mod region;
+mod runtime;
 mod stage;
 
 use std::fmt;
@@ -42,10 +43,7 @@ use self::stage::{StageInterceptor, Staged};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
-use crate::transport::{
-    Evidence, InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError,
-    TransportErrorKind,
-};
+use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
 
 /// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`] of the account.
 ///
@@ -173,7 +171,7 @@ impl Transport for SdkTransport {
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
-            if let Err(error) = require_runtime() {
+            if let Err(error) = runtime::require() {
                 request.report_error(&error);
                 return Err(error);
             }
@@ -247,19 +245,6 @@ fn builder(config: &SdkConfig) -> Builder {
         builder.set_credentials_provider(Some(sendable));
     }
     builder
-}
-
-/// The SDK panics outside of a tokio runtime.
-fn require_runtime() -> Result<(), TransportError> {
-    tokio::runtime::Handle::try_current()
-        .map(drop)
-        .map_err(|error| {
-            TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
-                .with_message(
-                    "there is no tokio runtime: call from one, such as in `#[tokio::main]`",
-                )
-                .with_source(error)
-        })
 }
 
 fn response(mut output: InvokeOutput) -> InvokeResponse {

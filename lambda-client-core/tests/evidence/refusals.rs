@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{self, ProvideCredentials, error::CredentialsError, future};
+use aws_smithy_types::endpoint::Endpoint;
 use lambda_client_core::sdk::aws_config::SdkConfig;
 use lambda_client_core::sdk::aws_sdk_lambda::Client;
 use lambda_client_core::sdk::aws_sdk_lambda::config::interceptors::{
@@ -295,4 +296,39 @@ async fn an_unusable_region_is_explained() {
             assert!(error.to_string().contains(said), "{error}");
         }
     }
+}
+
+/// As `AWS_ENDPOINT_URL_STS=` makes the provider of a role do.
+#[derive(Debug)]
+struct Panics(&'static str);
+
+impl ProvideCredentials for Panics {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async { panic!("{}", self.0) })
+    }
+}
+
+#[tokio::test]
+async fn an_empty_endpoint_of_a_service_for_credentials_is_explained() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    let call = |panics| {
+        let timeouts = TimeoutConfig::builder().build();
+        let transport = transport(&peer.http(), None, timeouts, Panics(panics));
+        Lambda::new(transport).call("f").json::<u32>(&1)
+    };
+    let built = std::panic::catch_unwind(|| Endpoint::builder().url("").build());
+    let panic = built.expect_err("the SDK panics");
+    let said = panic.downcast_ref::<String>().expect("its words");
+    let error = call(said.clone().leak()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+    assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
+    let advice = "is empty: unset `AWS_ENDPOINT_URL_STS`";
+    assert!(error.to_string().contains(advice), "{error}");
+    // Other panics are the provider's own.
+    let other = tokio::spawn(call("a bug").into_future()).await;
+    assert!(other.unwrap_err().is_panic());
+    assert_eq!(peer.request_count(), 0);
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use lambda_client_core::functions::{Directory as _, PageRequest};
 use lambda_client_core::transport::TransportErrorKind as Kind;
 use lambda_client_core::transport::{Evidence, Transport as _};
 use lambda_client_core::{SdkTransport, transport::InvokeRequest};
@@ -98,4 +99,43 @@ fn without_a_runtime_a_call_says_so() {
     );
     assert!(error.to_string().contains("no tokio runtime"), "{error}");
     assert_eq!(peer.connections(), 0);
+}
+
+/// Tokio tells only by a panic what a runtime lacks.
+#[test]
+fn in_a_runtime_that_lacks_something_a_call_says_so() {
+    let (_runtime, peer, transport) = peer();
+    let (mut nothing, mut io, mut time) = (
+        Builder::new_current_thread(),
+        Builder::new_current_thread(),
+        Builder::new_current_thread(),
+    );
+    for (runtime, said) in [
+        (&mut nothing, "the tokio runtime has no timer"),
+        (io.enable_io(), "the tokio runtime has no timer"),
+        (time.enable_time(), "the tokio runtime has no I/O"),
+    ] {
+        let runtime = runtime.build().expect("a runtime");
+        runtime.block_on(async {
+            let invoked = invoke(&transport).await.unwrap_err();
+            let listed = transport.list_functions(PageRequest::default()).await;
+            for error in [invoked, listed.unwrap_err()] {
+                let proven = (error.kind(), error.evidence());
+                assert_eq!(proven, (Kind::Request, Evidence::NotSent), "{error:?}");
+                assert!(error.to_string().contains(said), "{error}");
+            }
+        });
+    }
+    assert_eq!(peer.connections(), 0);
+}
+
+#[test]
+fn without_a_runtime_a_listing_says_so() {
+    let (_runtime, _peer, transport) = peer();
+    let mut listing = transport.list_functions(PageRequest::default());
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = listing.as_mut().poll(&mut cx) else {
+        panic!("the listing fails at once");
+    };
+    assert!(error.to_string().contains("no tokio runtime"), "{error}");
 }
