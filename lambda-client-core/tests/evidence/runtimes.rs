@@ -126,7 +126,8 @@ fn in_a_runtime_that_lacks_something_a_call_says_so() {
             }
         });
     }
-    assert_eq!(peer.connections(), 0);
+    // A connection may have been opened before tokio could not watch it.
+    assert_eq!(peer.request_count(), 0);
 }
 
 #[test]
