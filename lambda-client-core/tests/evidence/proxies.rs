@@ -44,7 +44,7 @@ async fn second_process() {
 
 #[tokio::test]
 async fn a_proxy_gets_plain_requests() {
-    let seven = "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
+    let seven = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 1\r\n\r\n7";
     let (address, mut heads) = proxy(seven).await;
     let url = format!("http://me:secret@{address}");
     let said = two_calls("http://lambda.test:81", &[("HTTP_PROXY", &url)]).await;
