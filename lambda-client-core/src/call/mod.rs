@@ -26,7 +26,6 @@ use crate::server::downstream_errors::DownstreamErrors;
 use crate::settings::RetryConfig;
 
 pub(crate) use self::plan::Plan;
-#[doc(hidden)]
 pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
 pub(crate) use self::resolved_function::ResolvedFunction;
 pub use self::response::Response;

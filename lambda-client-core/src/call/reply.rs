@@ -85,6 +85,7 @@ impl<E: FunctionError> EventReply for Result<(), E> {}
 ///
 /// It holds functions, so that [`Call`](crate::Call) and its `Future` implementation need no bound on `R`: a type that does not
 /// fit is reported once, where the codec is made. Whole and streamed responses differ in their codec alone.
+#[doc(hidden)]
 pub struct Codec<R> {
     finish: fn(CallResult, Option<&Arc<DownstreamErrors>>) -> (R, Details),
     asks_for_retry: fn(&Failure) -> bool,
@@ -137,6 +138,7 @@ impl<R> fmt::Debug for Codec<R> {
 }
 
 /// Returns the codec of a method that returns the function's whole response.
+#[doc(hidden)]
 pub fn codec<R>() -> Codec<R>
 where
     R: Fallible,
@@ -158,6 +160,7 @@ where
 }
 
 /// Returns the codec of a method in mode `event` or `dry_run`.
+#[doc(hidden)]
 pub fn event_codec<R: EventReply>() -> Codec<R> {
     codec::<R>()
 }

@@ -5,9 +5,7 @@ mod builder;
 use std::fmt;
 use std::sync::Arc;
 
-#[doc(hidden)]
-pub use self::builder::builder;
-pub use self::builder::{ClientBuilder, MethodSettings};
+pub use self::builder::{ClientBuilder, MethodSettings, builder};
 use self::builder::{Overrides, resolve};
 use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;

@@ -9,6 +9,7 @@ use crate::settings::Settings;
 /// A method of a trait and its function, built in constants by generated code.
 ///
 /// The setters have the names that readers of a [`Method`](crate::declaration::Method) know as getters.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct MethodEntry {
     pub(crate) name: &'static str,

@@ -21,7 +21,6 @@ mod entry;
 use std::fmt;
 use std::time::Duration;
 
-#[doc(hidden)]
 pub use self::entry::MethodEntry;
 use crate::certainty::Operation;
 use crate::settings::RetryConfig;

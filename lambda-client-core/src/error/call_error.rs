@@ -13,8 +13,8 @@ use crate::failure::Failure;
 use crate::log::LogTail;
 use crate::log::Report;
 
-/// What [`Call::send`](crate::Call::send) fails with: the typed error of the method, and everything known about the call,
-/// which a plain enum would lose.
+/// The error that [`Call::send`](crate::Call::send) returns: the typed error of the method, and everything known about the
+/// call, which a plain enum would lose.
 ///
 /// `E` is the error type of the method. `Display` is that of `E`; `Debug` prints the details with their causes, one to a
 /// line, so that `unwrap` and a `main` that returns the error are readable. The methods return what those of [`Error`] return.

@@ -18,8 +18,10 @@ use crate::future::BoxFuture;
 use crate::lambda::Shared;
 use crate::transport::TransportError;
 
-/// The items of a listing over all its pages: a [`Stream`], with [`next`](Listing::next) and [`all`](Listing::all) for code
-/// that does not use a crate for streams.
+/// The items of a listing over all its pages: a `Stream` of [futures-core], with [`next`](Listing::next) and
+/// [`all`](Listing::all) for code that does not use a crate for streams.
+///
+/// [futures-core]: https://docs.rs/futures-core
 ///
 /// Nothing is requested before the listing is polled, and each page only once the items before it have been taken. A page
 /// that fails temporarily is requested again, by the retry settings of the [`Lambda`](crate::Lambda); its timeout applies to

@@ -21,6 +21,7 @@ fn bad_event(message: impl fmt::Display) -> ErrorDocument {
 }
 
 /// Decodes the whole event as one argument.
+#[doc(hidden)]
 pub fn argument<T: DeserializeOwned + 'static>(
     invocation: &Invocation,
 ) -> Result<T, ErrorDocument> {
@@ -34,6 +35,7 @@ pub fn argument<T: DeserializeOwned + 'static>(
 }
 
 /// An event that is an object of named arguments. `Debug` prints the names only.
+#[doc(hidden)]
 pub struct Fields {
     entries: BTreeMap<String, Box<RawValue>>,
 }
@@ -90,12 +92,14 @@ pub(crate) fn route_of(payload: &[u8], tag: &str) -> Option<String> {
 }
 
 /// Returns the tenant ID of an invocation.
+#[doc(hidden)]
 pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     T::from_tenant(invocation.tenant_id.as_deref())
         .ok_or_else(|| bad_event("missing tenant ID in the invocation"))
 }
 
 /// Decodes the client context of an invocation. A missing one is decoded from `null`, so that it fits an `Option`.
+#[doc(hidden)]
 pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     let json = invocation.client_context.as_deref().unwrap_or(b"null");
     serde_json::from_slice(json).map_err(|error| {

@@ -57,15 +57,11 @@ mod tenant;
 
 pub use self::context::{in_context, log};
 pub use self::dispatch::ServedFunction;
-#[doc(hidden)]
 pub use self::event::{Fields, argument, client_context, tenant};
 pub use self::invocation::Invocation;
 pub use self::response::FunctionResponse;
-#[doc(hidden)]
 pub use self::response::ServerReply;
 pub use self::service::Service;
-#[doc(hidden)]
 pub use self::service::{HandlesMethod, handled, no_such_method};
-#[doc(hidden)]
 pub use self::tenant::{FromTenant, TenantArgument};
 pub use crate::error::ErrorDocument;

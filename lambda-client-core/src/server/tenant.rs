@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// An argument type that can hold the tenant ID of a call.
+/// An argument type that can hold the tenant ID of a call: text, or an `Option` of it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a tenant ID",
     label = "use `&str`, `String`, or an `Option` of one of them"
@@ -56,6 +56,7 @@ impl TenantArgument for Cow<'_, str> {
 }
 
 /// An argument type that the tenant ID of an invocation converts into.
+#[doc(hidden)]
 pub trait FromTenant: Sized {
     /// Converts the tenant ID. Returns `None` if the type needs one and there is none.
     fn from_tenant(tenant: Option<&str>) -> Option<Self>;

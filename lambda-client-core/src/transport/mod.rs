@@ -22,7 +22,6 @@ pub use crate::invocation::InvocationType;
 pub use self::error::TransportError;
 pub use self::evidence::{Evidence, TransportErrorKind};
 pub use self::headers::Headers;
-#[doc(hidden)]
 pub use self::pointers::AsTransport;
 pub use self::progress::{SendProgress, SendStage};
 pub use self::request::InvokeRequest;

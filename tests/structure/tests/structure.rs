@@ -114,3 +114,24 @@ fn a_module_with_parts_is_a_folder_with_a_mod_file() {
         "files beside a folder of the same name; move each to `mod.rs` in it: {beside:?}"
     );
 }
+
+#[test]
+fn items_are_hidden_where_they_are_defined() {
+    let mut files = Vec::new();
+    rust_files(&project().join("lambda-client-core/src"), &mut files);
+    assert!(files.len() > 100, "only found {} files", files.len());
+    // rustdoc forgets the attributes of a re-export when it inlines the module into the documentation of `lambda-client`.
+    let hidden_use = |file: &&PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let pairs = lines.windows(2);
+        pairs
+            .into_iter()
+            .any(|pair| pair[0] == "#[doc(hidden)]" && pair[1].starts_with("pub use "))
+    };
+    let found: Vec<_> = files.iter().filter(hidden_use).collect();
+    assert!(
+        found.is_empty(),
+        "write `#[doc(hidden)]` at the items instead of their re-export: {found:?}"
+    );
+}

@@ -139,6 +139,7 @@ pub struct ClientBuilder<C> {
 }
 
 /// Returns the builder of a generated client.
+#[doc(hidden)]
 pub fn builder<C: GeneratedClient>(lambda: &Lambda) -> ClientBuilder<C> {
     ClientBuilder {
         lambda: lambda.clone(),
