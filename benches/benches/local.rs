@@ -15,8 +15,8 @@ const BAR: Duration = Duration::from_secs(2);
 async fn one_by_one(lambda: &Lambda) -> Result<Duration, Error> {
     let started = Instant::now();
     for number in 0..CALLS {
-        let answer: u32 = lambda.call("echo").json(&number).await?;
-        assert_eq!(answer, number);
+        let response: u32 = lambda.call("echo").json(&number).await?;
+        assert_eq!(response, number);
     }
     Ok(started.elapsed())
 }

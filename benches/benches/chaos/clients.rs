@@ -139,7 +139,7 @@ pub(crate) async fn call_sdk(client: &aws_sdk_lambda::Client, event: Event) -> O
         Mode::DryRun => Some(InvocationType::DryRun),
     };
     let is_synchronous = invocation_type.is_none();
-    let answer = client
+    let response = client
         .invoke()
         .function_name("chaos-once")
         .set_invocation_type(invocation_type)
@@ -147,9 +147,9 @@ pub(crate) async fn call_sdk(client: &aws_sdk_lambda::Client, event: Event) -> O
         .send()
         .await
         .ok()?;
-    match answer.function_error() {
+    match response.function_error() {
         Some(_) => None,
-        None if is_synchronous => serde_json::from_slice(answer.payload()?.as_ref()).ok(),
+        None if is_synchronous => serde_json::from_slice(response.payload()?.as_ref()).ok(),
         None => Some(event.id.number),
     }
 }

@@ -105,8 +105,8 @@ impl Lane {
         }
     }
 
-    fn succeeded(&self, id: Id, answer: Option<usize>) {
-        if answer == Some(id.number)
+    fn succeeded(&self, id: Id, response: Option<usize>) {
+        if response == Some(id.number)
             && let Some(record) = self.ledger.record(id)
         {
             record.succeeded.store(true, SeqCst);
@@ -133,7 +133,7 @@ async fn ours(lane: Lane, client: ChaosClient) {
             Mode::DryRun => call.dry_run().send().await.map(|_| id.number),
         };
         match said {
-            Ok(answer) => lane.succeeded(id, Some(answer)),
+            Ok(response) => lane.succeeded(id, Some(response)),
             Err(error) => {
                 if let Some(record) = lane.ledger.record(id) {
                     record.say(error.did_run());

@@ -22,7 +22,7 @@ pub(crate) enum Act {
     NoName,
     /// The connection is refused.
     Refuse,
-    /// The connection attempt is never answered.
+    /// The connection attempt never gets a response.
     BlackHole,
     /// A response with this head and body; `runs` says whether the function runs first.
     Answer {
@@ -204,8 +204,16 @@ impl Kind {
                 Act::Head { closes: false },
             ),
             Kind::new("cut-off body", Fate::Open, Act::Head { closes: true }),
-            Kind::new("slow answer", Fate::Answered, Act::Slow { too_slow: false }),
-            Kind::new("too slow answer", Fate::Open, Act::Slow { too_slow: true }),
+            Kind::new(
+                "slow response",
+                Fate::Answered,
+                Act::Slow { too_slow: false },
+            ),
+            Kind::new(
+                "too slow response",
+                Fate::Open,
+                Act::Slow { too_slow: true },
+            ),
             Kind::new("function error, typed retry", Fate::Answered, Act::Busy),
             Kind::new(
                 "closed behind the response",

@@ -50,7 +50,7 @@ impl Server {
                         let event = serde_json::from_slice(&request.body).ok();
                         let mode = Mode::of(request.header("x-amz-invocation-type"));
                         let step = event.and_then(|event| answer(&ledger, event, mode));
-                        // What is not an event of this run gets no answer.
+                        // What is not an event of this run gets no response.
                         ready(step.unwrap_or_else(|| Step::silence().close()))
                     }));
                 }

@@ -17,7 +17,7 @@ pub(crate) enum StoreError {
     Full { id: u64 },
     #[error("the function failed with {kind}: {message}")]
     Function { kind: String, message: String },
-    #[error("Lambda answered with status {0}")]
+    #[error("Lambda responded with status {0}")]
     Status(i32),
     #[error("the call failed")]
     Sdk(#[from] Box<SdkError<InvokeError>>),
@@ -57,15 +57,15 @@ pub(crate) async fn store(client: &Client, document: &Document) -> Result<Stored
         .send()
         .await
         .map_err(Box::new)?;
-    let answer = output.payload().map(Blob::as_ref).unwrap_or_default();
+    let response = output.payload().map(Blob::as_ref).unwrap_or_default();
     if output.function_error().is_some() {
-        return Err(failure(serde_json::from_slice(answer)?));
+        return Err(failure(serde_json::from_slice(response)?));
     }
     if output.status_code() != 200 {
         return Err(StoreError::Status(output.status_code()));
     }
     Ok(Stored {
-        document: serde_json::from_slice(answer)?,
+        document: serde_json::from_slice(response)?,
         request_id: output.request_id().unwrap_or_default().to_owned(),
         version: output.executed_version().unwrap_or_default().to_owned(),
     })

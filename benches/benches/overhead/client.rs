@@ -90,7 +90,7 @@ impl Caller {
         let given_back = answered.id == document.id && answered.text.len() == document.text.len();
         match given_back {
             true => Ok(()),
-            false => Err("the answer is not what was sent".into()),
+            false => Err("the response is not what was sent".into()),
         }
     }
 }
@@ -104,10 +104,10 @@ impl Transport for Echo {
         &'a self,
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        let answer = InvokeResponse::new(200, request.payload().clone())
+        let response = InvokeResponse::new(200, request.payload().clone())
             .with_request_id("6cbdc6f8-3b5b-4b0e-9c6a-6f5a0e3a2b11")
             .with_executed_version("42");
-        Box::pin(ready(Ok(answer)))
+        Box::pin(ready(Ok(response)))
     }
 }
 

@@ -74,7 +74,7 @@ fn report() -> Result<(), Failure> {
         print!("{}", measured(&["peak", side.as_str()], &server)?);
     }
 
-    println!("\na request of 6 MB that takes three attempts, with a short answer");
+    println!("\na request of 6 MB that takes three attempts, with a short response");
     print!("{}", measured(&["attempts"], &server)?);
 
     let ratio = stub.instructions / hand.instructions;

@@ -44,7 +44,7 @@ pub(crate) fn peak(side: &str, endpoint: &str) -> Result<(), Failure> {
     })
 }
 
-/// Measures each attempt of a call with a large payload and a short answer.
+/// Measures each attempt of a call with a large payload and a short response.
 pub(crate) fn attempts(endpoint: &str) -> Result<(), Failure> {
     let small = Document::of_bytes(SMALL);
     let large = Document::of_bytes(LARGE);
@@ -109,11 +109,11 @@ impl Transport for Watched {
             let address = request.payload().as_ptr().addr();
             // Where memory cannot be measured, the figures show it.
             let _ = start();
-            let answer = self.inner.invoke(request).await;
+            let response = self.inner.invoke(request).await;
             let highest = highest().unwrap_or_default();
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.push(Seen { address, highest });
-            answer
+            response
         })
     }
 }

@@ -42,25 +42,25 @@ impl Drop for Server {
     }
 }
 
-/// Answers every invocation with its payload, and those of the busy function with a throttle twice before a number.
+/// Responds to every invocation with its payload, and those of the busy function with a throttle twice before a number.
 ///
-/// Blocks, with a thread for each connection: the client waits for each answer, and a runtime would only delay it.
+/// Blocks, with a thread for each connection: the client waits for each response, and a runtime would only delay it.
 pub(crate) fn serve() -> Result<(), Failure> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     println!("http://{}", listener.local_addr()?);
     for stream in listener.incoming() {
         let stream = stream?;
-        std::thread::spawn(move || answer_all(stream));
+        std::thread::spawn(move || respond_to_all(stream));
     }
     Ok(())
 }
 
-fn answer_all(stream: TcpStream) -> std::io::Result<()> {
+fn respond_to_all(stream: TcpStream) -> std::io::Result<()> {
     static BUSY: AtomicUsize = AtomicUsize::new(0);
     stream.set_nodelay(true)?;
     let mut requests = Decoder::<Request>::new();
     while let Some(request) = requests.read_blocking(&mut &stream)? {
-        let answer = match request.path.contains("documents-busy") {
+        let response = match request.path.contains("documents-busy") {
             true if BUSY.fetch_add(1, Ordering::Relaxed) % 3 < 2 => {
                 let head = "x-amzn-ErrorType: TooManyRequestsException\r\nRetry-After: 0\r\n";
                 let body = br#"{"Type":"User","message":"Rate Exceeded."}"#;
@@ -69,7 +69,7 @@ fn answer_all(stream: TcpStream) -> std::io::Result<()> {
             true => with_head("200 OK", SUCCESS, b"7"),
             false => with_head("200 OK", SUCCESS, &request.body),
         };
-        (&stream).write_all(&answer)?;
+        (&stream).write_all(&response)?;
     }
     Ok(())
 }

@@ -125,11 +125,11 @@ async fn what_a_failed_connection_proves() {
 #[tokio::test]
 async fn a_kept_connection_that_has_died_is_replaced_unseen() {
     for client in HTTP_CLIENTS {
-        // The peer closes each connection after one answer, and does not say so.
+        // The peer closes each connection after one response, and does not say so.
         let peer = Peer::always(Step::from(seven()).close()).await;
         let transport = client.transport(&peer.http());
         for _ in 0..5 {
-            invoke(&transport).await.expect("an answer");
+            invoke(&transport).await.expect("a response");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         assert_eq!(peer.request_count(), 5);
@@ -141,7 +141,7 @@ async fn a_peer_that_has_gone_since_the_last_request_was_sent_nothing() {
     for client in HTTP_CLIENTS {
         let mut peer = Peer::always(seven()).await;
         let transport = client.transport(&peer.http());
-        invoke(&transport).await.expect("an answer");
+        invoke(&transport).await.expect("a response");
         peer.stop().await;
         tokio::time::sleep(Duration::from_millis(50)).await;
         let error = invoke(&transport).await.unwrap_err();

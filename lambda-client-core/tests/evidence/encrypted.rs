@@ -37,8 +37,8 @@ impl Server {
 async fn both_clients_speak_http_2() {
     for client in FOREIGN {
         let server = Server::start(Http2::Respond(b"7")).await;
-        let answer = invoke(&server.transport(client)).await.expect("an answer");
-        assert_eq!(answer.payload, "7", "{client:?}");
+        let response = invoke(&server.transport(client)).await.expect("a response");
+        assert_eq!(response.payload, "7", "{client:?}");
     }
 }
 

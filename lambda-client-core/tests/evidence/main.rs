@@ -1,4 +1,4 @@
-//! What a failed attempt proves, over real sockets: was the request sent, did Lambda answer, what did it say.
+//! What a failed attempt proves, over real sockets: was the request sent, did Lambda respond, what did it say.
 //!
 //! A retry of what has run is the one mistake that nobody can undo, so every rule that says "nothing was sent" is pinned here
 //! for the HTTP client that a transport brings, and for those of the SDK, passed by a user.

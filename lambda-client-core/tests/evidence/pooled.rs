@@ -12,7 +12,7 @@ use tokio::sync::Barrier;
 
 use crate::clients::{HttpClient, invoke};
 
-/// Answers one request, then does something to the idle connection, and says when it is done.
+/// Responds to one request, then does something to the idle connection, and says when it is done.
 fn server(then: impl Fn(TcpStream) + Send + 'static) -> (String, mpsc::Receiver<()>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let endpoint = format!("http://{}", listener.local_addr().expect("an address"));

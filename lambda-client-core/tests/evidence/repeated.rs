@@ -73,7 +73,7 @@ impl Transport for Twice {
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
         Box::pin(async move {
             match self.0.invoke(request.clone()).await {
-                Ok(answer) => Ok(answer),
+                Ok(response) => Ok(response),
                 Err(_) => self.1.invoke(request).await,
             }
         })
@@ -89,9 +89,9 @@ async fn what_was_sent_once_stays_sent() {
         transport(&peer.http(), None, timeouts, Never),
     );
     let call = Lambda::new(twice).call("f").json(&1);
-    let answer: Result<u32, Error> = call.timeout(Duration::from_millis(300)).await;
+    let response: Result<u32, Error> = call.timeout(Duration::from_millis(300)).await;
     assert_eq!(peer.request_count(), 1);
-    assert_eq!(answer.unwrap_err().did_run(), DidRun::Unknown);
+    assert_eq!(response.unwrap_err().did_run(), DidRun::Unknown);
 }
 
 /// Middleware that asks a second transport as well if the first one takes long; the first result counts.

@@ -1,4 +1,4 @@
-//! Answers that are hard to read.
+//! Responses that are hard to read.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use lambda_client_test_support::{Peer, Step};
 
 use crate::clients::{HTTP_CLIENTS, invoke};
 
-fn answer(head: &str, body: &str) -> Step {
+fn response(head: &str, body: &str) -> Step {
     Step::bytes(format!("HTTP/1.1 {head}\r\n\r\n{body}")).close()
 }
 
@@ -17,7 +17,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
     for client in HTTP_CLIENTS {
         for length in ["content-length: 9", "transfer-encoding: chunked"] {
             let head = format!("200 OK\r\nx-amzn-requestid: id-1\r\n{length}");
-            let peer = Peer::always(answer(&head, "5\r\n12345")).await;
+            let peer = Peer::always(response(&head, "5\r\n12345")).await;
             let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.evidence()),
@@ -34,7 +34,7 @@ async fn a_body_that_breaks_off_leaves_its_head() {
 async fn an_error_whose_body_breaks_off_keeps_its_code() {
     for client in HTTP_CLIENTS {
         let head = "429 Slow\r\nx-amzn-errortype: TooManyRequestsException:http://internal\r\nretry-after: 7\r\ncontent-length: 99";
-        let peer = Peer::always(answer(head, "{\"Rea")).await;
+        let peer = Peer::always(response(head, "{\"Rea")).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(
             error.code(),
@@ -49,7 +49,7 @@ async fn an_error_whose_body_breaks_off_keeps_its_code() {
 async fn an_error_whose_body_is_not_json_keeps_its_code() {
     for client in HTTP_CLIENTS {
         let head = "502 Bad\r\nx-amzn-errortype: ENINotReadyException\r\nx-amzn-requestid: id-1\r\ncontent-length: 6";
-        let peer = Peer::always(answer(head, "<html>")).await;
+        let peer = Peer::always(response(head, "<html>")).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.kind(), Kind::Service);
         assert_eq!(
@@ -69,7 +69,7 @@ async fn an_error_is_read_whole() {
             "429 X\r\nx-amzn-errortype: TooManyRequestsException\r\nretry-after: 3\r\ncontent-length: {}",
             body.len()
         );
-        let peer = Peer::always(answer(&head, body)).await;
+        let peer = Peer::always(response(&head, body)).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.status(), Some(429), "{client:?}");
         assert_eq!(error.code(), Some("TooManyRequestsException"));
@@ -83,7 +83,7 @@ async fn a_code_in_the_body_counts_where_the_head_has_none() {
     let body = r#"{"__type":"aws.lambda#EC2ThrottledException","message":"x"}"#;
     for client in HTTP_CLIENTS {
         let head = format!("502 X\r\ncontent-length: {}", body.len());
-        let peer = Peer::always(answer(&head, body)).await;
+        let peer = Peer::always(response(&head, body)).await;
         let error = invoke(&client.transport(&peer.http())).await.unwrap_err();
         assert_eq!(error.code(), Some("EC2ThrottledException"), "{client:?}");
     }
@@ -113,7 +113,7 @@ async fn a_gateways_body_does_not_say_that_nothing_ran() {
     }
 }
 
-/// The SDK refuses such an answer.
+/// The SDK refuses such a response.
 #[tokio::test]
 async fn a_function_error_counts_by_its_header_whatever_the_bytes() {
     for value in [
@@ -148,6 +148,6 @@ async fn a_success_with_headers_that_the_sdk_refuses_is_a_success() {
         let call = Lambda::new(client.transport(&peer.http()))
             .call("f")
             .json::<u32>(&1);
-        assert_eq!(call.await.expect("an answer"), 7, "{client:?}");
+        assert_eq!(call.await.expect("a response"), 7, "{client:?}");
     }
 }

@@ -92,7 +92,7 @@ pub(crate) async fn provoke(provoked: &mut Provoked) {
             if let Mode::Event | Mode::DryRun = mode
                 && what.contains("bytes")
             {
-                // The answers to the other modes are read by the same code.
+                // The responses to the other modes are read by the same code.
                 continue;
             }
             let error = error_of(&lambda, mode).await;

@@ -84,15 +84,15 @@ async fn place(client: &Client, order: &Order, options: Options) -> Result<Place
         .send()
         .await
         .map_err(|error| OrderError::Sdk(Box::new(error)))?;
-    let answer = output.payload().map(Blob::as_ref).unwrap_or_default();
+    let response = output.payload().map(Blob::as_ref).unwrap_or_default();
     if output.function_error().is_some() {
-        return Err(failure(serde_json::from_slice(answer)?));
+        return Err(failure(serde_json::from_slice(response)?));
     }
     if output.status_code() != 200 {
         return Err(OrderError::Status(output.status_code()));
     }
     Ok(Placed {
-        receipt: serde_json::from_slice(answer)?,
+        receipt: serde_json::from_slice(response)?,
         request_id: output.request_id().unwrap_or_default().to_owned(),
         version: output.executed_version().unwrap_or_default().to_owned(),
     })
