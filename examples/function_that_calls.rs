@@ -1,4 +1,4 @@
-//! A function that calls another function. An error of the inner call that it passes on is not mistaken for an error of its own.
+//! A function that calls another function. An error of the inner call that it passes on is not mistaken for its own error.
 //!
 //! ```text
 //! order 1 costs 998 cents

@@ -1,4 +1,4 @@
-//! A tenant ID, for functions with tenant isolation: each tenant has execution environments of its own.
+//! A tenant ID, for functions with tenant isolation: each tenant has its own execution environments.
 //!
 //! ```text
 //! blue: cold start

@@ -110,7 +110,7 @@ const ERRORS: &str = "
 struct Row {
     code: &'static str,
     status: u16,
-    modelled: bool,
+    modeled: bool,
     did_run: DidRun,
     repeated: bool,
 }
@@ -127,7 +127,7 @@ fn row(line: &'static str) -> Row {
     };
     Row {
         status: status.trim_end_matches('*').parse().expect("a status"),
-        modelled: !status.ends_with('*'),
+        modeled: !status.ends_with('*'),
         did_run,
         repeated: word() == "repeat",
         code: word(),
@@ -142,13 +142,13 @@ async fn microburst_every_error_of_the_service_is_judged() {
     for Row {
         code,
         status,
-        modelled,
+        modeled,
         did_run,
         repeated,
     } in rows
     {
         let mut error = json!({ "code": code, "message": "made up" });
-        if !modelled {
+        if !modeled {
             error["status"] = json!(status);
         }
         proxy.rules(&[json!({ "error": error })]);

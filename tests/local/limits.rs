@@ -232,7 +232,7 @@ async fn a_function_in_the_state_failed_is_called_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_run_continues_without_its_caller_and_counts_towards_the_limit() {
+async fn a_run_continues_without_its_caller_and_counts_toward_the_limit() {
     let local = LocalLambda::builder()
         .function("f", sleeping().reserved_concurrency(1))
         .build();

@@ -89,7 +89,7 @@ async fn a_wrong_event_fails_the_test() {
 }
 
 #[tokio::test]
-async fn long_names_count_towards_the_limit_on_bytes() {
+async fn long_names_count_toward_the_limit_on_bytes() {
     let local = LocalLambda::builder().build();
     let name = "f".repeat(1 << 20);
     for _ in 0..70 {

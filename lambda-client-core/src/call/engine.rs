@@ -21,8 +21,8 @@ pub(crate) struct Success {
 
 pub(crate) type CallResult = Result<Success, Error>;
 
-/// Makes the call. `asks_for_retry` says which of the function's own errors ask for another attempt.
-pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> bool) -> CallResult {
+/// Makes the call. `is_retryable` says which of the function's own errors ask for another attempt.
+pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool) -> CallResult {
     let (function, payload) = ready(&plan)?;
     let settings = plan.settings.over(function.settings);
     settings.check()?;
@@ -33,7 +33,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, asks_for_retry: fn(&Failure) -> boo
         function,
         payload,
         tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
-        asks_for_retry,
+        is_retryable,
     };
     let (response, attempts) = drive(&invocation, attempts).await?;
     // A request that succeeded is not sent again: free a large payload before its response is decoded.
@@ -63,7 +63,7 @@ struct Invocation<'a> {
     function: &'a ResolvedFunction,
     payload: &'a Bytes,
     tail_log: bool,
-    asks_for_retry: fn(&Failure) -> bool,
+    is_retryable: fn(&Failure) -> bool,
 }
 
 impl Request for Invocation<'_> {
@@ -100,7 +100,7 @@ impl Request for Invocation<'_> {
         let operation = self.plan.operation;
         if response.function_error.is_some() {
             return Err(match operation.returns_response() {
-                true => AttemptFailure::function(response, self.asks_for_retry),
+                true => AttemptFailure::function(response, self.is_retryable),
                 // The endpoint ran the function although it was not asked to wait for it. The error is worth telling; to run
                 // the function once more is not what the call asks for either.
                 false => AttemptFailure::function(response, |_| false).permanent(),

@@ -188,7 +188,7 @@ impl<R> Call<R> {
     /// Returns the future of the call, started if it was not running, or `None` if the call has ended.
     fn run(&mut self) -> Option<BoxFuture<'static, engine::CallResult>> {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Building(plan) => Some(Box::pin(engine::run(plan, self.codec.asks_for_retry()))),
+            State::Building(plan) => Some(Box::pin(engine::run(plan, self.codec.is_retryable()))),
             State::Running(future) => Some(future),
             State::Done => None,
         }

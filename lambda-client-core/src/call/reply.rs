@@ -88,7 +88,7 @@ impl<E: FunctionError> EventReply for Result<(), E> {}
 #[doc(hidden)]
 pub struct Codec<R> {
     finish: fn(CallResult, Option<&Arc<DownstreamErrors>>) -> (R, Details),
-    asks_for_retry: fn(&Failure) -> bool,
+    is_retryable: fn(&Failure) -> bool,
     marker: PhantomData<fn() -> R>,
 }
 
@@ -118,8 +118,8 @@ impl<R> Codec<R> {
         }
     }
 
-    pub(crate) fn asks_for_retry(&self) -> fn(&Failure) -> bool {
-        self.asks_for_retry
+    pub(crate) fn is_retryable(&self) -> fn(&Failure) -> bool {
+        self.is_retryable
     }
 }
 
@@ -154,7 +154,7 @@ where
                 (R::from_result(Err(error)), Details::Error(details))
             }
         },
-        asks_for_retry: R::Error::is_retryable,
+        is_retryable: R::Error::is_retryable,
         marker: PhantomData,
     }
 }

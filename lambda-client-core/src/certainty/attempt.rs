@@ -34,7 +34,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Returns an attempt that proves this about the function, and of which nothing else is known.
+    /// Creates an attempt that proves this about the function, and about which nothing else is known.
     pub fn new(did_run: DidRun) -> Self {
         Attempt {
             request_id: None,

@@ -70,7 +70,7 @@ impl ParsedDocument {
         .deserialize(&mut deserializer)
     }
 
-    /// Whether this is the other document, with or without causes of its own.
+    /// Whether this is the other document, with or without its own causes.
     pub(crate) fn is_whole_of(&self, other: &ParsedDocument) -> bool {
         self.error_type == other.error_type
             && self.message == other.message

@@ -37,7 +37,7 @@ const SMALL_MESSAGE: &[&str] = &[
 ];
 
 /// The errors that are common to all AWS services and not part of Lambda's model.
-const NOT_MODELLED: &[&str] = &[
+const NOT_MODELED: &[&str] = &[
     "AccessDeniedException",
     "ExpiredTokenException",
     "InvalidSignatureException",
@@ -120,8 +120,8 @@ impl ServiceError {
             return Bytes::new();
         };
         let code = code.as_str();
-        let is_modelled = !NOT_MODELLED.contains(&code) && codes::find(code).is_some();
-        let text = match is_modelled && !SMALL_MESSAGE.contains(&code) {
+        let is_modeled = !NOT_MODELED.contains(&code) && codes::find(code).is_some();
+        let text = match is_modeled && !SMALL_MESSAGE.contains(&code) {
             true => "Message",
             false => "message",
         };
@@ -129,7 +129,7 @@ impl ServiceError {
         if let Some(reason) = &self.reason {
             body.insert("Reason".to_owned(), json!(reason));
         }
-        if is_modelled {
+        if is_modeled {
             let fault = match self.status {
                 400..=499 => "User",
                 _ => "Service",

@@ -38,17 +38,17 @@ impl AttemptFailure {
         }
     }
 
-    /// Classifies an attempt that the function ended with an error document. `asks_for_retry` says which of the function's own
+    /// Classifies an attempt that the function ended with an error document. `is_retryable` says which of the function's own
     /// errors ask for another attempt.
     pub(crate) fn function(
         response: InvokeResponse,
-        asks_for_retry: fn(&Failure) -> bool,
+        is_retryable: fn(&Failure) -> bool,
     ) -> AttemptFailure {
         let failure = Failure::decode(response.payload.clone());
         AttemptFailure {
             class: failure.class(),
             // Only the function's own code can ask: an error made by Lambda does not say how far that code had got.
-            asked: failure.kind() == FailureKind::Application && asks_for_retry(&failure),
+            asked: failure.kind() == FailureKind::Application && is_retryable(&failure),
             is_one_of_several: false,
             source: FailureSource::Function(Box::new((failure, response))),
         }

@@ -14,7 +14,7 @@ use crate::http::Handover;
 pub(crate) enum Evidence {
     /// Our HTTP client says so.
     Handover(Handover),
-    /// An HTTP client of the user's may note the connection before it sends the request.
+    /// The user's HTTP client may note the connection before it sends the request.
     Note(Note),
     Nothing,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Note {
     notes: Arc<Notes>,
 }
 
-/// Whether an HTTP client of the user's notes connections. Both clients of `aws-smithy-http-client` on hyper 1 do so.
+/// Whether the user's HTTP client notes connections. Both clients of `aws-smithy-http-client` on hyper 1 do so.
 ///
 /// A name proves nothing: a client that wraps another one may forward its name.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ impl Evidence {
         Evidence::Handover(handover)
     }
 
-    /// Finds the place for notes in a request to a client of the user's, and sees to it that a clone of the request is noticed.
+    /// Finds the place for notes in a request to the user's client, and sees to it that a clone of the request is noticed.
     pub(crate) fn of_foreign(request: &mut HttpRequest, notes: &Arc<Notes>) -> Self {
         // The SDK puts this into every request, to be able to close a connection that misbehaves.
         let connection = request.extension::<CaptureSmithyConnection>().cloned();

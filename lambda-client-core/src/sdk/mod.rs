@@ -84,7 +84,7 @@ impl SdkTransport {
     /// Creates a transport with the region, credentials, endpoint and HTTP client of a shared configuration.
     ///
     /// Without an HTTP client in the configuration the transport brings its own. The configuration's providers of credentials
-    /// need one, too, if they ask the network (IAM Identity Center, STS, the metadata of an instance):
+    /// need one, too, if they use the network (IAM Identity Center, STS, the metadata of an instance):
     /// [`from_loader`](SdkTransport::from_loader) gives it to them.
     pub fn new(config: &SdkConfig) -> SdkTransport {
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);

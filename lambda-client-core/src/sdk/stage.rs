@@ -95,7 +95,7 @@ impl Intercept for StageInterceptor {
         _runtime: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // The SDK's retries are off, but an interceptor of the user's can turn them on again. What is known of the
+        // The SDK's retries are off, but a user's interceptor can turn them on again. What is known of the
         // first attempt stays.
         let attempts = config.load::<RequestAttempts>();
         if attempts.is_some_and(|made| made.attempts() > 1) {
@@ -190,7 +190,7 @@ impl<F: Future> Future for Staged<'_, F> {
     }
 }
 
-/// A request that is given up can have been sent since it was polled last: a client of the user's may send it in a task.
+/// A request that is given up can have been sent since it was polled last: a user's client may send it in a task.
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {
         self.report();

@@ -46,7 +46,7 @@ pub(crate) async fn enter<F: Future>(handler: F) -> F::Output {
     Context::new(log).scope(handler).await
 }
 
-/// Returns the future as one that runs in the context of the handler that this code is part of, so that it can be spawned.
+/// Makes a future run in the context of the handler that this code is part of, so that it can be spawned.
 ///
 /// A task that a handler spawns is not part of the handler: the errors of the calls that it makes are not
 /// [noted](crate::server#errors-of-outgoing-calls), and what it logs is lost. With this function both work. Outside of a handler

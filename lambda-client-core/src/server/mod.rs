@@ -25,7 +25,7 @@
 //!
 //! - The comparison is by value: by `errorType` and by what `errorMessage` says. If that is a JSON object, neither white space nor
 //!   the order of keys and elements count, nor does the text that stands next to the fields as `message`. Of a variant without
-//!   fields, only the `errorType` counts. Also an error that an untyped call returned is recognized if the method converts it with
+//!   fields, only the `errorType` counts. An error that an untyped call returned is also recognized if the method converts it with
 //!   [`FunctionError::from_error`](crate::FunctionError::from_error).
 //! - A method that receives an error, handles it, and then fails with an equal error of its own is therefore reported as
 //!   `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error as its own, return
@@ -33,8 +33,8 @@
 //! - A call that the method makes is noted wherever it is awaited. Of the calls that are made in tasks which the method spawns,
 //!   nothing is noted, unless the task runs [`in_context`].
 //! - Of several equal errors the last is the cause. If they came from different functions, the message names none.
-//! - Not recognized, and therefore to be converted: an error that is kept and returned by a later invocation; one with a field whose
-//!   value differs each time that it is serialized; and, after 64 failed calls in one invocation, one that is not written exactly
+//! - These are not recognized, so convert them yourself: an error that is kept and returned by a later invocation; one with a field
+//!   whose value differs each time that it is serialized; and, after 64 failed calls in one invocation, one that is not written exactly
 //!   as it was noted.
 //!
 //! # Names of errors

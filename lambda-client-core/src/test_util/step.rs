@@ -112,7 +112,7 @@ impl Step {
             End::Fail(error) => Err(error),
             End::Hang => pending().await,
         };
-        // A step without a stage of its own reports what its end proves.
+        // A step without its own stage reports what its end proves.
         if self.stage.is_none() {
             match &response {
                 Ok(_) => request.report(SendStage::Responded),

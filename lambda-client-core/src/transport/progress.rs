@@ -23,7 +23,7 @@ pub enum SendStage {
 ///
 /// Each request has one, and shares it with its clones: middleware may send one request to several transports. The progress only
 /// grows. What is reported for one request is not undone by a report for another. Whoever holds a clone of the progress when the
-/// attempt ends may still send a request: the client then takes it that the function may run.
+/// attempt ends may still send a request: the client then assumes that the function may run.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -75,8 +75,8 @@ impl SendProgress {
         self.lock().stage
     }
 
-    /// Returns whether the function may be running, or have run, for a request that was reported to be sent. Requests of which
-    /// an [error](crate::transport::InvokeRequest::report_error) says that it did not run do not count.
+    /// Returns whether the function may be running, or have run, for a request that was reported to be sent. Requests for
+    /// which an [error](crate::transport::InvokeRequest::report_error) says that it did not run do not count.
     pub fn may_be_sent(&self) -> bool {
         let state = self.lock();
         state.count(Reached::Sent) + state.count(Reached::Responded) > 0

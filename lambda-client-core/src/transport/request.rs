@@ -110,7 +110,7 @@ impl<'a> InvokeRequest<'a> {
         self
     }
 
-    /// Adds a progress that learns how far this request gets. The progress that the request had still does, too.
+    /// Adds a progress that learns how far this request gets. The progress that the request already had keeps learning it, too.
     pub fn with_progress(mut self, progress: &SendProgress) -> Self {
         self.reports = self.reports.with(progress);
         self

@@ -5,6 +5,16 @@ use std::fmt;
 use bytes::Bytes;
 
 /// Lambda's response to one attempt, with status 2xx. `Debug` prints neither the payload nor the log.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::transport::InvokeResponse;
+///
+/// // What a fake transport returns for a function that failed.
+/// let document = r#"{"errorType":"OutOfStock","errorMessage":"no cups left"}"#;
+/// let response = InvokeResponse::new(200, document.into()).with_function_error("Unhandled");
+/// assert!(response.function_error.is_some());
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvokeResponse {
@@ -22,9 +32,9 @@ pub struct InvokeResponse {
     pub request_id: Option<String>,
     /// The last 4 KB of the log, base64 as on the wire (the header `X-Amz-Log-Result`).
     pub log_result: Option<String>,
-    /// Whether nothing in the response shows that it came from Lambda or an emulator of it: it has none of Lambda's headers, it
-    /// looks like that of none of the known emulators, and its body is not a value. A proxy or a login
-    /// page sends such responses. If the client expects a result, it is an error.
+    /// Whether nothing in the response shows that it came from Lambda or an emulator: it has none of Lambda's headers, does not
+    /// look like a response of a known emulator, and its body is not a value. Proxies and login pages send such responses. If
+    /// the client expects a result, it is an error.
     pub is_of_unknown_origin: bool,
 }
 

@@ -123,7 +123,7 @@ impl EndpointBuilder {
     /// container. Call it once for each host.
     ///
     /// By default, an endpoint only accepts requests whose `Host` is `localhost`, a loopback address, or the address at which they
-    /// arrive. Others are refused with status 403, since a web page could otherwise call the functions under a name of its own that
+    /// arrive. Others are refused with status 403, since a web page could otherwise call the functions under its own name, which
     /// resolves to this machine (DNS rebinding).
     ///
     /// ```
