@@ -14,6 +14,7 @@ mod parse;
 mod paths;
 mod serde_attributes;
 mod settings;
+mod syntax;
 mod tokens;
 mod types;
 mod validate;

@@ -129,7 +129,10 @@ impl<'a> Service<'a> {
         Self {
             item,
             options,
-            runtime: Runtime::new(options.krate.as_ref().map(|given| &given.value)),
+            runtime: Runtime::new(
+                options.krate.as_ref().map(|given| &given.value),
+                naming::module(&item.ident),
+            ),
             client,
             server,
             attributes: ForwardedAttributes::of(&item.attrs),

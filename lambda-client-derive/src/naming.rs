@@ -34,6 +34,16 @@ pub(crate) fn private(name: &str) -> Ident {
     Ident::new(&format!("__lambda_client_{name}"), Span::mixed_site())
 }
 
+/// Returns the name under which generated code imports the runtime from `path`: it has the span of the path, at which a message about
+/// the import then points.
+pub(crate) fn import_of(path: TokenStream) -> Ident {
+    let last = path.into_iter().last();
+    let place = last.map_or_else(Span::call_site, |last| last.span());
+    let mut alias = private("runtime");
+    alias.set_span(place.resolved_at(Span::call_site()));
+    alias
+}
+
 /// Returns the module of the types that belong to the trait.
 pub(crate) fn module(ident: &Ident) -> Ident {
     private(&plain(ident))

@@ -1,27 +1,53 @@
 //! The path to the runtime in generated code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// The path of the crate `lambda-client` in the user's crate.
-pub(crate) struct Runtime(TokenStream);
+use crate::naming;
+
+/// The crate `lambda-client` in the user's crate.
+///
+/// Generated code imports it once, in the module of the generated types, and reaches everything through that import: a crate that
+/// knows it under another name gets one message.
+pub(crate) struct Runtime {
+    given: TokenStream,
+    module: Ident,
+    alias: Ident,
+}
 
 impl Runtime {
-    /// Takes the path from `crate = ..`, or `::lambda_client`.
-    pub(crate) fn new(path: Option<&Path>) -> Self {
-        Self(path.map_or_else(|| quote!(::lambda_client), ToTokens::to_token_stream))
+    /// Takes the path from `crate = ..`, or `::lambda_client`, and the module that imports it.
+    pub(crate) fn new(path: Option<&Path>, mut module: Ident) -> Self {
+        // A message about a path marks all of it if its tokens resolve alike.
+        module.set_span(Span::call_site());
+        let given = path.map_or_else(|| quote!(::lambda_client), ToTokens::to_token_stream);
+        Self {
+            alias: naming::import_of(given.clone()),
+            given,
+            module,
+        }
+    }
+
+    /// Returns the path as the user wrote it.
+    pub(crate) fn given(&self) -> &TokenStream {
+        &self.given
+    }
+
+    /// Returns the name of the import in its module.
+    pub(crate) fn alias(&self) -> &Ident {
+        &self.alias
     }
 
     /// Returns the path of the module that only generated code uses.
     pub(crate) fn private(&self) -> TokenStream {
-        let root = &self.0;
-        quote!(#root::__private)
+        quote!(#self::__private)
     }
 }
 
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.0.to_tokens(tokens);
+        let Self { module, alias, .. } = self;
+        tokens.extend(quote!(#module::#alias));
     }
 }

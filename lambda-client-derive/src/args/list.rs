@@ -5,11 +5,11 @@ use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use super::key::Level;
-use super::syntax::split;
 use super::words;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives};
+use crate::syntax::split;
 use lambda_client_grammar::suggest::nearest;
 
 /// Where all arguments are listed.

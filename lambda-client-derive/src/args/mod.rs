@@ -3,7 +3,6 @@
 mod key;
 mod list;
 mod options;
-mod syntax;
 mod value;
 mod words;
 

@@ -6,10 +6,10 @@ use syn::{Ident, Meta, Path};
 
 use super::key::{ArgumentKey, OptionKey, Pointer, RetryKey};
 use super::list::{is_new, name_of};
-use super::syntax::split;
 use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives, words, words_instead};
+use crate::syntax::split;
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::check_qualifier;
 use lambda_client_grammar::template::parse_template;

@@ -19,11 +19,11 @@ pub(super) fn client(service: &Service<'_>) -> TokenStream {
 
 pub(super) fn server(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
-    let path = service.runtime.private().to_string().replace(' ', "");
+    let path = service.runtime.given().to_string().replace(' ', "");
     // Rustdoc does not resolve the `$crate` of a declarative macro.
     let link = match path.contains('$') {
         true => "`Service`".to_owned(),
-        false => format!("[`Service`]({path}::Service)"),
+        false => format!("[`Service`]({path}::__private::Service)"),
     };
     lines(&[
         format!(

@@ -6,13 +6,31 @@ use syn::spanned::Spanned;
 use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 
 use super::model::{Field, Model, Shape, Variant};
-use crate::naming::mentions;
+use crate::naming::{self, mentions};
 
 /// Returns the implementation for an enum without mistakes.
 pub(super) fn implementation(model: &Model<'_>) -> TokenStream {
+    with_runtime(model, |krate| complete(model, krate))
+}
+
+/// Returns what `items` makes of the path of the runtime, which is imported once: a crate that knows the runtime under another
+/// name gets one message.
+fn with_runtime(model: &Model<'_>, items: impl FnOnce(&Path) -> TokenStream) -> TokenStream {
     let Some(krate) = &model.krate else {
         return TokenStream::new();
     };
+    let alias = naming::import_of(krate.to_token_stream());
+    let items = items(&parse_quote!(#alias));
+    quote! {
+        const _: () = {
+            use #krate as #alias;
+
+            #items
+        };
+    }
+}
+
+fn complete(model: &Model<'_>, krate: &Path) -> TokenStream {
     let from_error = from_error(model, krate);
     let to_document = to_document(model, krate);
     let is_retryable = is_retryable(model, krate);
@@ -44,9 +62,10 @@ fn from_call_error(model: &Model<'_>, krate: &Path) -> TokenStream {
 
 /// Returns a placeholder implementation for an enum with mistakes, so that only those are reported.
 pub(super) fn stub(model: &Model<'_>) -> TokenStream {
-    let Some(krate) = &model.krate else {
-        return TokenStream::new();
-    };
+    with_runtime(model, |krate| placeholder(model, krate))
+}
+
+fn placeholder(model: &Model<'_>, krate: &Path) -> TokenStream {
     let items = quote! {
         fn from_error(_: #krate::Error) -> Self {
             ::core::panic!()

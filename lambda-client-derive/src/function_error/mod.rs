@@ -5,6 +5,7 @@
 mod expand;
 mod model;
 mod parse;
+mod syntax;
 mod validate;
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! Reading the enum and its attributes.
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Meta, Path, Token, parse_quote};
+use syn::parse::Parser;
+use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Path, parse_quote};
 
 use super::model::{Arguments, Model, Variant};
+use super::syntax::{Argument, Value, ours, read_list};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, words, words_instead};
 use crate::naming::plain;
-
-const ATTRIBUTE: &str = "function_error";
 
 words! {
     /// A key of `#[function_error(..)]` on the enum.
@@ -32,17 +29,43 @@ words! {
 trait Key: Word {
     /// The name of the place in messages.
     const PLACE: &'static str;
+    /// The key of a value that stands alone.
+    const LONE: Self;
     type Elsewhere: Key;
+
+    /// Returns the key that a word from elsewhere stands for, and how it is written.
+    fn instead(word: &str) -> Option<(Self, &'static str)>;
 }
 
 impl Key for EnumKey {
     const PLACE: &'static str = "the enum";
+    const LONE: Self = Self::Crate;
     type Elsewhere = VariantKey;
+
+    fn instead(word: &str) -> Option<(Self, &'static str)> {
+        match word {
+            "krate" | "crate_path" | "path" => Some((Self::Crate, "crate = ::lambda_client")),
+            _ => None,
+        }
+    }
 }
 
 impl Key for VariantKey {
     const PLACE: &'static str = "a variant";
+    const LONE: Self = Self::Type;
     type Elsewhere = EnumKey;
+
+    fn instead(word: &str) -> Option<(Self, &'static str)> {
+        Some(match word {
+            "name" | "rename" | "code" | "alias" | "error" | "error_type" | "errorType"
+            | "error_name" | "ty" | "kind" => (Self::Type, "type = \"..\""),
+            "retryable" | "retries" | "is_retryable" | "transient" => (Self::Retry, "retry"),
+            "default" | "fallback" | "catch_all" | "rest" | "unknown" | "transparent" | "from" => {
+                (Self::Other, "other")
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// Parses as much as possible and reports the rest.
@@ -107,14 +130,13 @@ fn read_crate(
     has_unreadable: &mut bool,
 ) -> Option<Path> {
     let mut krate: Option<Option<Path>> = None;
-    for argument in arguments(attributes, diagnostics, has_unreadable) {
-        match known(&argument.key, diagnostics) {
-            Some(EnumKey::Crate) if krate.is_some() => diagnostics.push(
+    for argument in arguments::<EnumKey>(attributes, diagnostics, has_unreadable) {
+        match argument {
+            (EnumKey::Crate, argument) if krate.is_some() => diagnostics.push(
                 &argument.key,
                 "duplicate argument `crate`; remove one of them",
             ),
-            Some(EnumKey::Crate) => krate = Some(crate_path(&argument, diagnostics)),
-            None => {}
+            (EnumKey::Crate, argument) => krate = Some(crate_path(&argument, diagnostics)),
         }
     }
     krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
@@ -122,7 +144,7 @@ fn read_crate(
 
 /// Parses an absolute path. A relative one is reported and treated as absolute.
 fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path> {
-    let tokens = argument.value.tokens();
+    let tokens = argument.value.tokens()?;
     let Ok(mut path) = Path::parse_mod_style.parse2(tokens.clone()) else {
         let message = "expected a path for `crate`; write `crate = ::lambda_client`";
         match tokens.is_empty() {
@@ -158,22 +180,21 @@ fn read_arguments(
     has_unreadable: &mut bool,
 ) -> Arguments {
     let mut read = Arguments::default();
-    for argument in arguments(attributes, diagnostics, has_unreadable) {
-        match known(&argument.key, diagnostics) {
-            Some(VariantKey::Type) => {
+    for argument in arguments::<VariantKey>(attributes, diagnostics, has_unreadable) {
+        match argument {
+            (VariantKey::Type, argument) => {
                 read.types.extend(error_type(&argument, diagnostics));
                 read.type_key.get_or_insert(argument.key);
             }
-            Some(VariantKey::Retry) => set_flag(&mut read.retry, argument, diagnostics),
-            Some(VariantKey::Other) => set_flag(&mut read.other, argument, diagnostics),
-            None => {}
+            (VariantKey::Retry, argument) => set_flag(&mut read.retry, argument, diagnostics),
+            (VariantKey::Other, argument) => set_flag(&mut read.other, argument, diagnostics),
         }
     }
     read
 }
 
 fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitStr> {
-    let tokens = argument.value.tokens();
+    let tokens = argument.value.tokens()?;
     let literal = syn::parse2(tokens.clone());
     if literal.is_err() {
         let message = "expected a string for `type`; write `type = \"OutOfStock\"`";
@@ -203,13 +224,33 @@ fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diag
     flag.get_or_insert(key);
 }
 
-/// Parses a key. An unknown one is reported; if it resembles a known one, that is assumed, so that one slip does not cause
-/// two errors.
-fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
-    let name = plain(key);
-    if let Some(known) = K::parse(&name) {
-        return Some(known);
+/// Returns the arguments whose keys belong here. One that is unknown or cannot be parsed is reported; if it resembles a known one,
+/// that is assumed, so that one slip does not cause two errors.
+fn arguments<K: Key>(
+    attributes: &[Attribute],
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Vec<(K, Argument)> {
+    let read = read_list(attributes, K::LONE.name(), diagnostics, has_unreadable);
+    let mut known = Vec::new();
+    for mut argument in read {
+        if let Some(key) = K::parse(&plain(&argument.key)) {
+            known.push((key, argument));
+            continue;
+        }
+        let meant = match argument.value {
+            Value::Reported => K::nearest(&plain(&argument.key)),
+            _ => meant::<K>(&argument.key, diagnostics),
+        };
+        argument.value = Value::Reported;
+        known.extend(meant.map(|key| (key, argument)));
     }
+    known
+}
+
+/// Reports an unknown key and returns the one that was probably meant.
+fn meant<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
+    let name = plain(key);
     let place = K::PLACE;
     if K::Elsewhere::parse(&name).is_some() {
         let elsewhere = <K::Elsewhere as Key>::PLACE;
@@ -219,107 +260,12 @@ fn known<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
         );
         return None;
     }
-    let instead = words_instead::<K>(&name);
+    let word = K::instead(&name);
+    let instead = match &word {
+        Some((_, written)) => format!("write `{written}`"),
+        None => words_instead::<K>(&name),
+    };
     let message = format!("unknown argument `{name}` in `#[function_error]` on {place}; {instead}");
     diagnostics.push(key, message);
-    K::nearest(&name)
-}
-
-fn ours(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident(ATTRIBUTE))
-}
-
-/// One argument with an unparsed value, so that an invalid value does not hide the next argument.
-struct Argument {
-    key: Ident,
-    value: Value,
-}
-
-enum Value {
-    None,
-    /// `key = tokens`
-    After(TokenStream),
-    /// `key(tokens)`
-    In(TokenStream),
-}
-
-impl Value {
-    /// Returns the tokens of the value, which are empty if it is missing.
-    fn tokens(&self) -> TokenStream {
-        match self {
-            Value::None => TokenStream::new(),
-            Value::After(tokens) | Value::In(tokens) => tokens.clone(),
-        }
-    }
-}
-
-/// Returns the arguments of all our attributes.
-fn arguments(
-    attributes: &[Attribute],
-    diagnostics: &mut Diagnostics,
-    has_unreadable: &mut bool,
-) -> Vec<Argument> {
-    let mut read = Vec::new();
-    for attribute in ours(attributes) {
-        let list = match &attribute.meta {
-            Meta::List(list) => list,
-            meta => {
-                diagnostics.push(
-                    meta,
-                    "expected the arguments in parentheses; write `#[function_error(other)]`",
-                );
-                *has_unreadable = true;
-                continue;
-            }
-        };
-        let outcome = list.parse_args_with(|input: ParseStream<'_>| separated(input, &mut read));
-        if let Err(error) = outcome {
-            diagnostics.push_error(error);
-            *has_unreadable = true;
-        }
-    }
-    read
-}
-
-/// Parses arguments up to the end, or to the first that cannot be parsed.
-fn separated(input: ParseStream<'_>, read: &mut Vec<Argument>) -> syn::Result<()> {
-    while !input.is_empty() {
-        read.push(input.parse()?);
-        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-            return Err(input.error("missing `,` before this argument; add it"));
-        }
-    }
-    Ok(())
-}
-
-impl syn::parse::Parse for Argument {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key = match input.call(Ident::parse_any) {
-            Ok(key) => key,
-            Err(_) => {
-                return Err(input.error("cannot parse this argument; write `key` or `key = value`"));
-            }
-        };
-        let value = if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Value::After(until_comma(input)?)
-        } else if input.peek(syn::token::Paren) {
-            let content;
-            syn::parenthesized!(content in input);
-            Value::In(content.parse()?)
-        } else {
-            Value::None
-        };
-        Ok(Self { key, value })
-    }
-}
-
-fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        tokens.extend([input.parse::<TokenTree>()?]);
-    }
-    Ok(tokens)
+    word.map(|(key, _)| key).or_else(|| K::nearest(&name))
 }

@@ -161,8 +161,12 @@ fn every_foreign_name_has_an_absolute_path() {
 #[test]
 fn the_default_path_of_the_runtime_is_gone() {
     let text = expansion().to_string();
-    assert!(text.contains(":: elsewhere :: __private"));
-    assert!(!text.contains(":: lambda_client ::"));
+    assert!(!text.contains(":: lambda_client"));
+}
+
+#[test]
+fn generated_code_names_the_runtime_once() {
+    assert_eq!(expansion().to_string().matches(":: elsewhere").count(), 1);
 }
 
 #[test]

@@ -252,13 +252,43 @@ fn arguments_have_their_names_and_places() {
             "expected the arguments in parentheses; write `#[function_error(other)]`",
         ),
         (
+            quote!(enum E { #[function_error(retry type = "B")] A, #other }),
+            "missing `,` before `type`; add it",
+        ),
+        (
+            quote!(enum E { #[function_error(type = "B" retry)] A, #other }),
+            "missing `,` before `retry`; add it",
+        ),
+        // What was meant is known, so that nothing else seems to be missing.
+        (
             quote!(
                 enum E {
-                    #[function_error(other retry)]
+                    #[function_error(other: true)]
                     Other(Error),
                 }
             ),
-            "missing `,` before this argument; add it",
+            "expected `=` after `other`, found `:`; write `other = true`",
+        ),
+        (
+            quote!(
+                enum E {
+                    #[function_error(fallback)]
+                    Other(Error),
+                }
+            ),
+            "unknown argument `fallback` in `#[function_error]` on a variant; write `other`",
+        ),
+        (
+            quote!(enum E { #[function_error(retryable = true)] A, #other }),
+            "unknown argument `retryable` in `#[function_error]` on a variant; write `retry`",
+        ),
+        (
+            quote!(#[function_error(krate = 7)] enum E { #other }),
+            "unknown argument `krate` in `#[function_error]` on the enum; write `crate = ::lambda_client`",
+        ),
+        (
+            quote!(enum E { #[function_error()] A, #other }),
+            "empty `#[function_error]`; write arguments, such as `#[function_error(other)]`, or remove the attribute",
         ),
     ];
     for (input, expected) in cases {

@@ -36,14 +36,15 @@ where
     }
 }
 #[cfg(feature = "orders")]
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 mod __lambda_client_Attributes {
+    pub(super) use ::elsewhere as __lambda_client_runtime;
     #[deprecated]
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct Calls {
-        pub(super) stub: ::elsewhere::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     #[deprecated]
     pub struct Functions<T> {
@@ -73,17 +74,21 @@ pub use __lambda_client_Attributes::Functions;
 impl __lambda_client_Attributes::Calls {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    pub fn new(lambda: &::elsewhere::Lambda) -> Self {
+    pub fn new(
+        lambda: &__lambda_client_Attributes::__lambda_client_runtime::Lambda,
+    ) -> Self {
         Self {
-            stub: ::elsewhere::__private::stub(
+            stub: __lambda_client_Attributes::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::elsewhere::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Attributes::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
-    pub fn builder(lambda: &::elsewhere::Lambda) -> ::elsewhere::ClientBuilder<Self> {
-        ::elsewhere::__private::builder(lambda)
+    pub fn builder(
+        lambda: &__lambda_client_Attributes::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Attributes::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Attributes::__lambda_client_runtime::__private::builder(lambda)
     }
     #[cfg(unix)]
     #[cfg_attr(test, cfg(feature = "x"))]
@@ -95,12 +100,18 @@ impl __lambda_client_Attributes::Calls {
     /// Not idempotent: an attempt that may have run is not retried.
     #[deprecated = "reason"]
     #[allow(unused)]
-    pub fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
-        ::elsewhere::__private::call(
+    pub fn gated(
+        &self,
+        order: Order,
+        more: &More,
+    ) -> __lambda_client_Attributes::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Attributes::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::elsewhere::__private::codec::<Answer>(),
-            ::elsewhere::__private::Object::new()
+            __lambda_client_Attributes::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Attributes::__lambda_client_runtime::__private::Object::new()
                 .field("order", &order)
                 .field("more", &*more)
                 .finish(),
@@ -112,15 +123,21 @@ impl __lambda_client_Attributes::Calls {
 #[allow(deprecated)]
 #[doc(hidden)]
 #[automatically_derived]
-impl ::elsewhere::__private::GeneratedClient for __lambda_client_Attributes::Calls {
-    const DECLARATION: &'static ::elsewhere::__private::Declaration = &::elsewhere::__private::Declaration::new(
+impl __lambda_client_Attributes::__lambda_client_runtime::__private::GeneratedClient
+for __lambda_client_Attributes::Calls {
+    const DECLARATION: &'static __lambda_client_Attributes::__lambda_client_runtime::__private::Declaration = &__lambda_client_Attributes::__lambda_client_runtime::__private::Declaration::new(
         "Attributes",
         &[
-            ::elsewhere::__private::Method::new("gated", "gated")
+            __lambda_client_Attributes::__lambda_client_runtime::__private::Method::new(
+                    "gated",
+                    "gated",
+                )
                 .enabled(::core::cfg!(all(unix, any(not(test), feature = "x")))),
         ],
     );
-    fn from_stub(stub: ::elsewhere::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Attributes::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
@@ -133,7 +150,11 @@ impl Attributes for __lambda_client_Attributes::Calls {
     #[cfg(unix)]
     #[cfg_attr(test, cfg(feature = "x"))]
     #[allow(unused)]
-    fn gated(&self, order: Order, more: &More) -> ::elsewhere::Call<Answer> {
+    fn gated(
+        &self,
+        order: Order,
+        more: &More,
+    ) -> __lambda_client_Attributes::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Attributes::Calls::gated(self, order, more)
     }
 }
@@ -190,34 +211,37 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::HandlesMethod<0usize>
-    for __lambda_client_Attributes::Functions<T>
+    impl<
+        T,
+    > __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
+        0usize,
+    > for __lambda_client_Attributes::Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: ::elsewhere::__private::DeserializeOwned,
+        for<'__lambda_client> Order: __lambda_client_Attributes::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> ::std::boxed::Box<
             More,
-        >: ::elsewhere::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::elsewhere::__private::ServerReply,
+        >: __lambda_client_Attributes::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Attributes::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::elsewhere::__private::Invocation,
-        ) -> ::elsewhere::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Attributes::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Attributes::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::FunctionResponse,
+            __lambda_client_Attributes::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::elsewhere::__private::handled(
+            __lambda_client_Attributes::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_fields = ::elsewhere::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Attributes::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::elsewhere::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Attributes::__lambda_client_runtime::__private::Fields::take::<
                         Order,
                     >(&__lambda_client_fields, "order")?;
-                    let __lambda_client_argument_1 = ::elsewhere::__private::Fields::take::<
+                    let __lambda_client_argument_1 = __lambda_client_Attributes::__lambda_client_runtime::__private::Fields::take::<
                         ::std::boxed::Box<More>,
                     >(&__lambda_client_fields, "more")?;
                     ::core::result::Result::Ok((
@@ -244,45 +268,59 @@ const _: () = {
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::HandlesMethod<0usize>
-    for __lambda_client_Attributes::Functions<T> {
+    impl<
+        T,
+    > __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
+        0usize,
+    > for __lambda_client_Attributes::Functions<T> {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            _: ::elsewhere::__private::Invocation,
-        ) -> ::elsewhere::__private::BoxFuture<
+            _: __lambda_client_Attributes::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Attributes::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::FunctionResponse,
+            __lambda_client_Attributes::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::elsewhere::__private::no_such_method(0usize)
+            __lambda_client_Attributes::__lambda_client_runtime::__private::no_such_method(
+                0usize,
+            )
         }
     }
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::elsewhere::__private::Service for __lambda_client_Attributes::Functions<T>
+    impl<T> __lambda_client_Attributes::__lambda_client_runtime::__private::Service
+    for __lambda_client_Attributes::Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::elsewhere::__private::HandlesMethod<0usize>,
+        Self: __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::elsewhere::__private::Declaration {
-            <__lambda_client_Attributes::Calls as ::elsewhere::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Attributes::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Attributes::Calls as __lambda_client_Attributes::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::elsewhere::__private::Invocation,
-        ) -> ::elsewhere::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Attributes::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Attributes::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::elsewhere::__private::FunctionResponse,
+            __lambda_client_Attributes::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::elsewhere::__private::HandlesMethod<
+                    <Self as __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::elsewhere::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Attributes::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

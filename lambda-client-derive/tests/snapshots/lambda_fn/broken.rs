@@ -44,11 +44,12 @@ where
         ::core::unreachable!()
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Broken {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct BrokenClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct BrokenServer<T> {
         pub(super) service: T,
@@ -68,36 +69,46 @@ pub use __lambda_client_Broken::BrokenServer;
 impl __lambda_client_Broken::BrokenClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    pub fn new(lambda: &::lambda_client::Lambda) -> Self {
+    pub fn new(
+        lambda: &__lambda_client_Broken::__lambda_client_runtime::Lambda,
+    ) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Broken::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Broken::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Broken::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Broken::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Broken::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Stays as it is.
     ///
     /// Invokes the Lambda function `orders-sound` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    pub fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    pub fn sound(
+        &self,
+        order: Order,
+    ) -> __lambda_client_Broken::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Broken::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::payload(&order),
+            __lambda_client_Broken::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Broken::__lambda_client_runtime::__private::payload(&order),
         )
     }
     ///
     #[allow(unused, clippy::all)]
-    pub fn setting(&self, order: Order) -> ::lambda_client::Call<Answer> {
+    pub fn setting(
+        &self,
+        order: Order,
+    ) -> __lambda_client_Broken::__lambda_client_runtime::Call<Answer> {
         ::core::unreachable!()
     }
     ///
@@ -105,7 +116,7 @@ impl __lambda_client_Broken::BrokenClient {
     pub fn generic<A: Send>(
         &self,
         __lambda_client_argument_1: (A, A),
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_Broken::__lambda_client_runtime::Call<Answer> {
         ::core::unreachable!()
     }
     ///
@@ -116,20 +127,30 @@ impl __lambda_client_Broken::BrokenClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Broken::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Broken::BrokenClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Broken::__lambda_client_runtime::__private::Declaration = &__lambda_client_Broken::__lambda_client_runtime::__private::Declaration::new(
         "Broken",
-        &[::lambda_client::__private::Method::new("sound", "orders-sound")],
+        &[
+            __lambda_client_Broken::__lambda_client_runtime::__private::Method::new(
+                "sound",
+                "orders-sound",
+            ),
+        ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Broken::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Broken for __lambda_client_Broken::BrokenClient {
-    fn sound(&self, order: Order) -> ::lambda_client::Call<Answer> {
+    fn sound(
+        &self,
+        order: Order,
+    ) -> __lambda_client_Broken::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Broken::BrokenClient::sound(self, order)
     }
     #[allow(unused, clippy::all)]
@@ -187,25 +208,27 @@ impl<T> ::core::fmt::Debug for __lambda_client_Broken::BrokenServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Broken::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Broken::BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Order: __lambda_client_Broken::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Broken::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Broken::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Broken::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Broken::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Broken::__lambda_client_runtime::__private::argument::<
                         Order,
                     >(__lambda_client_invocation)?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -219,30 +242,38 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Broken::__lambda_client_runtime::__private::Service
     for __lambda_client_Broken::BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: __lambda_client_Broken::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Broken::BrokenClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Broken::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Broken::BrokenClient as __lambda_client_Broken::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Broken::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Broken::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Broken::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Broken::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Broken::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

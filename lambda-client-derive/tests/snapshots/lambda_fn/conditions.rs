@@ -37,11 +37,12 @@ where
         )
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Conditions {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct ConditionsClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct ConditionsServer<T> {
         pub(super) service: T,
@@ -61,19 +62,21 @@ use __lambda_client_Conditions::ConditionsServer;
 impl __lambda_client_Conditions::ConditionsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    fn new(lambda: &::lambda_client::Lambda) -> Self {
+    fn new(
+        lambda: &__lambda_client_Conditions::__lambda_client_runtime::Lambda,
+    ) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Conditions::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Conditions::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Conditions::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Conditions::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Conditions::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
     ///
@@ -87,25 +90,27 @@ impl __lambda_client_Conditions::ConditionsClient {
         b: C,
         #[cfg(unix)]
         tenant: &str,
-    ) -> ::lambda_client::Call<Answer> {
-        use ::lambda_client::__private::serde as __lambda_client_serde;
+    ) -> __lambda_client_Conditions::__lambda_client_runtime::Call<Answer> {
+        use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
         #[cfg(not(unix))]
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
         #[serde(crate = "__lambda_client_serde")]
         struct __LambdaClientField0
         where
-            for<'__lambda_client_any> C: ::lambda_client::__private::Payload,
+            for<'__lambda_client_any> C: __lambda_client_Conditions::__lambda_client_runtime::__private::Payload,
         {
             #[serde(default)]
             b: C,
         }
         {
-            let __lambda_client_value = ::lambda_client::__private::call(
+            let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::call(
                 &self.stub,
                 0usize,
-                ::lambda_client::__private::codec::<Answer>(),
+                __lambda_client_Conditions::__lambda_client_runtime::__private::codec::<
+                    Answer,
+                >(),
                 {
-                    let __lambda_client_value = ::lambda_client::__private::Object::new();
+                    let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::Object::new();
                     let __lambda_client_value = __lambda_client_value.field("a", &a);
                     #[cfg(unix)]
                     let __lambda_client_value = __lambda_client_value.field("b", &*b);
@@ -117,7 +122,7 @@ impl __lambda_client_Conditions::ConditionsClient {
                     .finish(),
             );
             #[cfg(unix)]
-            let __lambda_client_value = ::lambda_client::__private::bind_tenant(
+            let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::bind_tenant(
                 __lambda_client_value,
                 &*tenant,
             );
@@ -127,13 +132,20 @@ impl __lambda_client_Conditions::ConditionsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Conditions::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Conditions::ConditionsClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Conditions::__lambda_client_runtime::__private::Declaration = &__lambda_client_Conditions::__lambda_client_runtime::__private::Declaration::new(
         "Conditions",
-        &[::lambda_client::__private::Method::new("several", "several")],
+        &[
+            __lambda_client_Conditions::__lambda_client_runtime::__private::Method::new(
+                "several",
+                "several",
+            ),
+        ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Conditions::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
@@ -149,7 +161,7 @@ impl Conditions for __lambda_client_Conditions::ConditionsClient {
         b: C,
         #[cfg(unix)]
         tenant: &str,
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_Conditions::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Conditions::ConditionsClient::several(
             self,
             a,
@@ -210,28 +222,31 @@ const _: () = {
     type __LambdaClientType0_3 = ::std::string::String;
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
-    for __lambda_client_Conditions::ConditionsServer<T>
+    impl<
+        T,
+    > __lambda_client_Conditions::__lambda_client_runtime::__private::HandlesMethod<
+        0usize,
+    > for __lambda_client_Conditions::ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> A: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_1: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_2: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_3: ::lambda_client::__private::FromTenant,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> A: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> __LambdaClientType0_1: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> __LambdaClientType0_2: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> __LambdaClientType0_3: __lambda_client_Conditions::__lambda_client_runtime::__private::FromTenant,
+        for<'__lambda_client> Answer: __lambda_client_Conditions::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Conditions::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Conditions::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Conditions::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Conditions::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
                     #[cfg(not(unix))]
                     #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
                     #[serde(crate = "__lambda_client_serde")]
@@ -242,27 +257,27 @@ const _: () = {
                         #[serde(default)]
                         b: C,
                     }
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
                         A,
                     >(&__lambda_client_fields, "a")?;
                     #[cfg(unix)]
-                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_1 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
                         ::std::boxed::Box<B>,
                     >(&__lambda_client_fields, "b")?;
                     #[cfg(not(unix))]
                     let __lambda_client_argument_1 = ();
                     #[cfg(not(unix))]
-                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_2 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField0,
                     >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
                         .b;
                     #[cfg(not(not(unix)))]
                     let __lambda_client_argument_2 = ();
                     #[cfg(unix)]
-                    let __lambda_client_argument_3 = ::lambda_client::__private::tenant::<
+                    let __lambda_client_argument_3 = __lambda_client_Conditions::__lambda_client_runtime::__private::tenant::<
                         ::std::boxed::Box<str>,
                     >(__lambda_client_invocation)?;
                     #[cfg(not(unix))]
@@ -300,30 +315,38 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Conditions::__lambda_client_runtime::__private::Service
     for __lambda_client_Conditions::ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: __lambda_client_Conditions::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Conditions::ConditionsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Conditions::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Conditions::ConditionsClient as __lambda_client_Conditions::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Conditions::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Conditions::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Conditions::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Conditions::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Conditions::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

@@ -86,11 +86,12 @@ where
         <T as Local>::limit()
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Local {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct LocalClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct LocalServer<T> {
         pub(super) service: T,
@@ -110,19 +111,21 @@ pub(crate) use __lambda_client_Local::LocalServer;
 impl __lambda_client_Local::LocalClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    pub(crate) fn new(lambda: &::lambda_client::Lambda) -> Self {
+    pub(crate) fn new(
+        lambda: &__lambda_client_Local::__lambda_client_runtime::Lambda,
+    ) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Local::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Local::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub(crate) fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Local::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Local::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Local::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `remote` and waits for its response (invocation type `RequestResponse`).
     ///
@@ -130,30 +133,41 @@ impl __lambda_client_Local::LocalClient {
     pub(crate) fn remote<'a, 'b: 'a>(
         &'a self,
         text: &'b str,
-    ) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    ) -> __lambda_client_Local::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Local::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::payload(&*text),
+            __lambda_client_Local::__lambda_client_runtime::__private::codec::<Answer>(),
+            __lambda_client_Local::__lambda_client_runtime::__private::payload(&*text),
         )
     }
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for __lambda_client_Local::LocalClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+impl __lambda_client_Local::__lambda_client_runtime::__private::GeneratedClient
+for __lambda_client_Local::LocalClient {
+    const DECLARATION: &'static __lambda_client_Local::__lambda_client_runtime::__private::Declaration = &__lambda_client_Local::__lambda_client_runtime::__private::Declaration::new(
         "Local",
-        &[::lambda_client::__private::Method::new("remote", "remote")],
+        &[
+            __lambda_client_Local::__lambda_client_runtime::__private::Method::new(
+                "remote",
+                "remote",
+            ),
+        ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Local::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Local for __lambda_client_Local::LocalClient {
-    fn remote<'a, 'b: 'a>(&'a self, text: &'b str) -> ::lambda_client::Call<Answer> {
+    fn remote<'a, 'b: 'a>(
+        &'a self,
+        text: &'b str,
+    ) -> __lambda_client_Local::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Local::LocalClient::remote(self, text)
     }
 }
@@ -193,27 +207,29 @@ impl<T> ::core::fmt::Debug for __lambda_client_Local::LocalServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Local::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Local::LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
             str,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Local::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Local::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Local::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Local::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Local::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Local::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Local::__lambda_client_runtime::__private::argument::<
                         ::std::boxed::Box<str>,
                     >(__lambda_client_invocation)?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -230,29 +246,38 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service for __lambda_client_Local::LocalServer<T>
+    impl<T> __lambda_client_Local::__lambda_client_runtime::__private::Service
+    for __lambda_client_Local::LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: __lambda_client_Local::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Local::LocalClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Local::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Local::LocalClient as __lambda_client_Local::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Local::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Local::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Local::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Local::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Local::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

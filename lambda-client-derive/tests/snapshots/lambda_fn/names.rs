@@ -20,11 +20,12 @@ where
         <__LambdaClientService as r#match>::r#loop(&**self, r#type, stub, invocation)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_match {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct matchClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct matchServer<__LambdaClientService> {
         pub(super) service: __LambdaClientService,
@@ -44,19 +45,19 @@ use __lambda_client_match::matchServer;
 impl __lambda_client_match::matchClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    fn new(lambda: &::lambda_client::Lambda) -> Self {
+    fn new(lambda: &__lambda_client_match::__lambda_client_runtime::Lambda) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_match::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_match::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_match::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_match::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_match::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `loop` and waits for its response (invocation type `RequestResponse`).
     ///
@@ -66,12 +67,12 @@ impl __lambda_client_match::matchClient {
         r#type: T,
         stub: &T,
         invocation: u8,
-    ) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    ) -> __lambda_client_match::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_match::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::new()
+            __lambda_client_match::__lambda_client_runtime::__private::codec::<Answer>(),
+            __lambda_client_match::__lambda_client_runtime::__private::Object::new()
                 .field("type", &r#type)
                 .field("stub", &*stub)
                 .field("invocation", &invocation)
@@ -81,12 +82,20 @@ impl __lambda_client_match::matchClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient for __lambda_client_match::matchClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+impl __lambda_client_match::__lambda_client_runtime::__private::GeneratedClient
+for __lambda_client_match::matchClient {
+    const DECLARATION: &'static __lambda_client_match::__lambda_client_runtime::__private::Declaration = &__lambda_client_match::__lambda_client_runtime::__private::Declaration::new(
         "match",
-        &[::lambda_client::__private::Method::new("loop", "loop")],
+        &[
+            __lambda_client_match::__lambda_client_runtime::__private::Method::new(
+                "loop",
+                "loop",
+            ),
+        ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_match::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
@@ -98,7 +107,7 @@ impl r#match for __lambda_client_match::matchClient {
         r#type: T,
         stub: &T,
         invocation: u8,
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_match::__lambda_client_runtime::Call<Answer> {
         __lambda_client_match::matchClient::r#loop(self, r#type, stub, invocation)
     }
 }
@@ -141,39 +150,41 @@ for __lambda_client_match::matchServer<__LambdaClientService> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<__LambdaClientService> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        __LambdaClientService,
+    > __lambda_client_match::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_match::matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
-        for<'__lambda_client> T: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> T: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> ::std::boxed::Box<
             T,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> u8: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_match::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_match::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_match::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_match::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_match::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_match::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_match::__lambda_client_runtime::__private::Fields::take::<
                         T,
                     >(&__lambda_client_fields, "type")?;
-                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_1 = __lambda_client_match::__lambda_client_runtime::__private::Fields::take::<
                         ::std::boxed::Box<T>,
                     >(&__lambda_client_fields, "stub")?;
-                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_2 = __lambda_client_match::__lambda_client_runtime::__private::Fields::take::<
                         u8,
                     >(&__lambda_client_fields, "invocation")?;
                     ::core::result::Result::Ok((
@@ -203,31 +214,41 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<__LambdaClientService> ::lambda_client::__private::Service
+    impl<
+        __LambdaClientService,
+    > __lambda_client_match::__lambda_client_runtime::__private::Service
     for __lambda_client_match::matchServer<__LambdaClientService>
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
+        Self: __lambda_client_match::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_match::matchClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_match::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_match::matchClient as __lambda_client_match::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_match::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_match::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_match::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_match::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_match::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

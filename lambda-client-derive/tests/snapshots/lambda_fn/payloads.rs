@@ -64,11 +64,12 @@ where
         <T as Payloads>::bound(&**self, tenant, context, id, name)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Payloads {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct PayloadsClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct PayloadsServer<T> {
         pub(super) service: T,
@@ -88,40 +89,49 @@ use __lambda_client_Payloads::PayloadsServer;
 impl __lambda_client_Payloads::PayloadsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    fn new(lambda: &::lambda_client::Lambda) -> Self {
+    fn new(lambda: &__lambda_client_Payloads::__lambda_client_runtime::Lambda) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Payloads::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Payloads::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `none` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn none(&self) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    fn none(&self) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::no_payload(),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::no_payload(),
         )
     }
     /// Invokes the Lambda function `one` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::payload(&*value),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::payload(
+                &*value,
+            ),
         )
     }
     /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
@@ -132,12 +142,14 @@ impl __lambda_client_Payloads::PayloadsClient {
         id: u32,
         name: Option<&str>,
         note: Cow<'_, str>,
-    ) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             2usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::new()
+            __lambda_client_Payloads::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Object::new()
                 .field("id", &id)
                 .field("name", &name)
                 .field("note", &note)
@@ -147,12 +159,17 @@ impl __lambda_client_Payloads::PayloadsClient {
     /// Invokes the Lambda function `named` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             3usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::new()
+            __lambda_client_Payloads::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Object::new()
                 .field("orderId", &order_id)
                 .finish(),
         )
@@ -166,14 +183,16 @@ impl __lambda_client_Payloads::PayloadsClient {
         context: &Context,
         id: u32,
         name: String,
-    ) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::bind_client_context(
-            ::lambda_client::__private::bind_tenant(
-                ::lambda_client::__private::call(
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Payloads::__lambda_client_runtime::__private::bind_client_context(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::bind_tenant(
+                __lambda_client_Payloads::__lambda_client_runtime::__private::call(
                     &self.stub,
                     4usize,
-                    ::lambda_client::__private::codec::<Answer>(),
-                    ::lambda_client::__private::Object::new()
+                    __lambda_client_Payloads::__lambda_client_runtime::__private::codec::<
+                        Answer,
+                    >(),
+                    __lambda_client_Payloads::__lambda_client_runtime::__private::Object::new()
                         .field("Id", &id)
                         .field("name", &name)
                         .finish(),
@@ -186,29 +205,49 @@ impl __lambda_client_Payloads::PayloadsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Payloads::PayloadsClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Payloads::__lambda_client_runtime::__private::Declaration = &__lambda_client_Payloads::__lambda_client_runtime::__private::Declaration::new(
         "Payloads",
         &[
-            ::lambda_client::__private::Method::new("none", "none"),
-            ::lambda_client::__private::Method::new("one", "one"),
-            ::lambda_client::__private::Method::new("several", "several"),
-            ::lambda_client::__private::Method::new("named", "named"),
-            ::lambda_client::__private::Method::new("bound", "bound"),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Method::new(
+                "none",
+                "none",
+            ),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Method::new(
+                "one",
+                "one",
+            ),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Method::new(
+                "several",
+                "several",
+            ),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Method::new(
+                "named",
+                "named",
+            ),
+            __lambda_client_Payloads::__lambda_client_runtime::__private::Method::new(
+                "bound",
+                "bound",
+            ),
         ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Payloads::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Payloads for __lambda_client_Payloads::PayloadsClient {
-    fn none(&self) -> ::lambda_client::Call<Answer> {
+    fn none(&self) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Payloads::PayloadsClient::none(self)
     }
-    fn one(&self, value: &[u8]) -> ::lambda_client::Call<Answer> {
+    fn one(
+        &self,
+        value: &[u8],
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Payloads::PayloadsClient::one(self, value)
     }
     fn several(
@@ -216,10 +255,13 @@ impl Payloads for __lambda_client_Payloads::PayloadsClient {
         id: u32,
         name: Option<&str>,
         note: Cow<'_, str>,
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Payloads::PayloadsClient::several(self, id, name, note)
     }
-    fn named(&self, order_id: u32) -> ::lambda_client::Call<Answer> {
+    fn named(
+        &self,
+        order_id: u32,
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Payloads::PayloadsClient::named(self, order_id)
     }
     fn bound(
@@ -228,7 +270,7 @@ impl Payloads for __lambda_client_Payloads::PayloadsClient {
         context: &Context,
         id: u32,
         name: String,
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Payloads::PayloadsClient::bound(self, tenant, context, id, name)
     }
 }
@@ -268,20 +310,22 @@ impl<T> ::core::fmt::Debug for __lambda_client_Payloads::PayloadsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
@@ -293,27 +337,29 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    impl<
+        T,
+    > __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<1usize>
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::std::boxed::Box<
             [u8],
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Payloads::__lambda_client_runtime::__private::argument::<
                         ::std::boxed::Box<[u8]>,
                     >(__lambda_client_invocation)?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -330,41 +376,43 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<2usize>
+    impl<
+        T,
+    > __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<2usize>
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
-        >: ::lambda_client::__private::DeserializeOwned,
+        >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> Cow<
             'static,
             str,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         u32,
                     >(&__lambda_client_fields, "id")?;
-                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_1 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         ::core::option::Option<::std::boxed::Box<str>>,
                     >(&__lambda_client_fields, "name")?;
-                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_2 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         Cow<'static, str>,
                     >(&__lambda_client_fields, "note")?;
                     ::core::result::Result::Ok((
@@ -396,28 +444,30 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<3usize>
+    impl<
+        T,
+    > __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<3usize>
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         u32,
                     >(&__lambda_client_fields, "orderId")?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -431,44 +481,46 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<4usize>
+    impl<
+        T,
+    > __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<4usize>
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
-        >: ::lambda_client::__private::FromTenant,
+        >: __lambda_client_Payloads::__lambda_client_runtime::__private::FromTenant,
         for<'__lambda_client> ::std::boxed::Box<
             Context,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> String: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> String: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Payloads::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::tenant::<
+                    let __lambda_client_argument_0 = __lambda_client_Payloads::__lambda_client_runtime::__private::tenant::<
                         ::core::option::Option<::std::boxed::Box<str>>,
                     >(__lambda_client_invocation)?;
-                    let __lambda_client_argument_1 = ::lambda_client::__private::client_context::<
+                    let __lambda_client_argument_1 = __lambda_client_Payloads::__lambda_client_runtime::__private::client_context::<
                         ::std::boxed::Box<Context>,
                     >(__lambda_client_invocation)?;
-                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_2 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         u32,
                     >(&__lambda_client_fields, "Id")?;
-                    let __lambda_client_argument_3 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_3 = __lambda_client_Payloads::__lambda_client_runtime::__private::Fields::take::<
                         String,
                     >(&__lambda_client_fields, "name")?;
                     ::core::result::Result::Ok((
@@ -503,54 +555,70 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Payloads::__lambda_client_runtime::__private::Service
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
-        Self: ::lambda_client::__private::HandlesMethod<1usize>,
-        Self: ::lambda_client::__private::HandlesMethod<2usize>,
-        Self: ::lambda_client::__private::HandlesMethod<3usize>,
-        Self: ::lambda_client::__private::HandlesMethod<4usize>,
+        Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
+        Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
+            1usize,
+        >,
+        Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
+            2usize,
+        >,
+        Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
+            3usize,
+        >,
+        Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
+            4usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Payloads::PayloadsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Payloads::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Payloads::PayloadsClient as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Payloads::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Payloads::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Payloads::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         2usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 3usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         3usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 4usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         4usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Payloads::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

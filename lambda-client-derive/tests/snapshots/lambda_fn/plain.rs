@@ -26,11 +26,12 @@ where
         <T as Orders>::ping(&**self)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Orders {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct OrdersClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct OrdersServer<T> {
         pub(super) service: T,
@@ -50,19 +51,21 @@ pub use __lambda_client_Orders::OrdersServer;
 impl __lambda_client_Orders::OrdersClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    pub fn new(lambda: &::lambda_client::Lambda) -> Self {
+    pub fn new(
+        lambda: &__lambda_client_Orders::__lambda_client_runtime::Lambda,
+    ) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Orders::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Orders::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     pub fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Orders::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Orders::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Orders::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Places an order.
     ///
@@ -72,50 +75,67 @@ impl __lambda_client_Orders::OrdersClient {
     pub fn place(
         &self,
         order: Order,
-    ) -> ::lambda_client::Call<Result<Receipt, OrderError>> {
-        ::lambda_client::__private::call(
+    ) -> __lambda_client_Orders::__lambda_client_runtime::Call<
+        Result<Receipt, OrderError>,
+    > {
+        __lambda_client_Orders::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Result<Receipt, OrderError>>(),
-            ::lambda_client::__private::payload(&order),
+            __lambda_client_Orders::__lambda_client_runtime::__private::codec::<
+                Result<Receipt, OrderError>,
+            >(),
+            __lambda_client_Orders::__lambda_client_runtime::__private::payload(&order),
         )
     }
     /// Invokes the Lambda function `orders-ping`, qualifier `live` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    pub fn ping(&self) -> ::lambda_client::Call<Pong> {
-        ::lambda_client::__private::call(
+    pub fn ping(&self) -> __lambda_client_Orders::__lambda_client_runtime::Call<Pong> {
+        __lambda_client_Orders::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::codec::<Pong>(),
-            ::lambda_client::__private::no_payload(),
+            __lambda_client_Orders::__lambda_client_runtime::__private::codec::<Pong>(),
+            __lambda_client_Orders::__lambda_client_runtime::__private::no_payload(),
         )
     }
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Orders::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Orders::OrdersClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Orders::__lambda_client_runtime::__private::Declaration = &__lambda_client_Orders::__lambda_client_runtime::__private::Declaration::new(
         "Orders",
         &[
-            ::lambda_client::__private::Method::new("place", "orders-place")
+            __lambda_client_Orders::__lambda_client_runtime::__private::Method::new(
+                    "place",
+                    "orders-place",
+                )
                 .qualifier("live"),
-            ::lambda_client::__private::Method::new("ping", "orders-ping")
+            __lambda_client_Orders::__lambda_client_runtime::__private::Method::new(
+                    "ping",
+                    "orders-ping",
+                )
                 .qualifier("live"),
         ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Orders::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Orders for __lambda_client_Orders::OrdersClient {
-    fn place(&self, order: Order) -> ::lambda_client::Call<Result<Receipt, OrderError>> {
+    fn place(
+        &self,
+        order: Order,
+    ) -> __lambda_client_Orders::__lambda_client_runtime::Call<
+        Result<Receipt, OrderError>,
+    > {
         __lambda_client_Orders::OrdersClient::place(self, order)
     }
-    fn ping(&self) -> ::lambda_client::Call<Pong> {
+    fn ping(&self) -> __lambda_client_Orders::__lambda_client_runtime::Call<Pong> {
         __lambda_client_Orders::OrdersClient::ping(self)
     }
 }
@@ -155,28 +175,30 @@ impl<T> ::core::fmt::Debug for __lambda_client_Orders::OrdersServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> Order: __lambda_client_Orders::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> Result<
             Receipt,
             OrderError,
-        >: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Orders::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Orders::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Orders::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Orders::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Orders::__lambda_client_runtime::__private::argument::<
                         Order,
                     >(__lambda_client_invocation)?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -190,20 +212,22 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    impl<
+        T,
+    > __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<1usize>
     for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Pong: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Pong: __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Orders::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Orders::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Orders::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Orders::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
@@ -215,36 +239,46 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Orders::__lambda_client_runtime::__private::Service
     for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
-        Self: ::lambda_client::__private::HandlesMethod<1usize>,
+        Self: __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
+        Self: __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
+            1usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Orders::OrdersClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Orders::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Orders::OrdersClient as __lambda_client_Orders::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Orders::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Orders::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Orders::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Orders::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

@@ -26,11 +26,12 @@ where
         <T as Shared>::second_one(&**self, order_id, rest)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Shared {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct SharedClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct SharedServer<T> {
         pub(super) service: T,
@@ -50,31 +51,39 @@ use __lambda_client_Shared::SharedServer;
 impl __lambda_client_Shared::SharedClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    fn new(lambda: &::lambda_client::Lambda) -> Self {
+    fn new(lambda: &__lambda_client_Shared::__lambda_client_runtime::Lambda) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Shared::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Shared::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Shared::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Shared::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Shared::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `shared` and waits for its response (invocation type `RequestResponse`).
     ///
     /// The payload names the method: its `action` is `FirstOne`.
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn first_one(&self) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    fn first_one(
+        &self,
+    ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Shared::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::tagged("action", "FirstOne").finish(),
+            __lambda_client_Shared::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Shared::__lambda_client_runtime::__private::Object::tagged(
+                    "action",
+                    "FirstOne",
+                )
+                .finish(),
         )
     }
     /// Invokes the Lambda function `shared` and waits for its response (invocation type `RequestResponse`).
@@ -82,22 +91,31 @@ impl __lambda_client_Shared::SharedClient {
     /// The payload names the method: its `action` is `other`.
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
-        use ::lambda_client::__private::serde as __lambda_client_serde;
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
+        use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
         #[serde(crate = "__lambda_client_serde")]
         struct __LambdaClientField0
         where
-            for<'__lambda_client_any> Rest: ::lambda_client::__private::Payload,
+            for<'__lambda_client_any> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::Payload,
         {
             #[serde(flatten)]
             rest: Rest,
         }
-        ::lambda_client::__private::call(
+        __lambda_client_Shared::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::tagged("action", "other")
+            __lambda_client_Shared::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Shared::__lambda_client_runtime::__private::Object::tagged(
+                    "action",
+                    "other",
+                )
                 .field("OrderId", &order_id)
                 .spread(&__LambdaClientField0 { rest })
                 .finish(),
@@ -106,28 +124,42 @@ impl __lambda_client_Shared::SharedClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Shared::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Shared::SharedClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Shared::__lambda_client_runtime::__private::Declaration = &__lambda_client_Shared::__lambda_client_runtime::__private::Declaration::new(
         "Shared",
         &[
-            ::lambda_client::__private::Method::new("first_one", "shared")
+            __lambda_client_Shared::__lambda_client_runtime::__private::Method::new(
+                    "first_one",
+                    "shared",
+                )
                 .route("action", "FirstOne"),
-            ::lambda_client::__private::Method::new("second_one", "shared")
+            __lambda_client_Shared::__lambda_client_runtime::__private::Method::new(
+                    "second_one",
+                    "shared",
+                )
                 .route("action", "other"),
         ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Shared::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Shared for __lambda_client_Shared::SharedClient {
-    fn first_one(&self) -> ::lambda_client::Call<Answer> {
+    fn first_one(
+        &self,
+    ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Shared::SharedClient::first_one(self)
     }
-    fn second_one(&self, order_id: u32, rest: Rest) -> ::lambda_client::Call<Answer> {
+    fn second_one(
+        &self,
+        order_id: u32,
+        rest: Rest,
+    ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Shared::SharedClient::second_one(self, order_id, rest)
     }
 }
@@ -167,20 +199,22 @@ impl<T> ::core::fmt::Debug for __lambda_client_Shared::SharedServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Shared::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Shared::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Shared::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Shared::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
@@ -192,26 +226,28 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    impl<
+        T,
+    > __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<1usize>
     for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> u32: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Shared::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Shared::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Shared::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Shared::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
                     #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
                     #[serde(crate = "__lambda_client_serde")]
                     struct __LambdaClientField0
@@ -221,13 +257,13 @@ const _: () = {
                         #[serde(flatten)]
                         rest: Rest,
                     }
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::take::<
                         u32,
                     >(&__lambda_client_fields, "OrderId")?;
-                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_1 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField0,
                     >(&__lambda_client_fields, &["action", "OrderId"])?
                         .rest;
@@ -249,36 +285,46 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Shared::__lambda_client_runtime::__private::Service
     for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
-        Self: ::lambda_client::__private::HandlesMethod<1usize>,
+        Self: __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
+        Self: __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
+            1usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Shared::SharedClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Shared::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Shared::SharedClient as __lambda_client_Shared::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Shared::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Shared::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Shared::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Shared::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

@@ -34,11 +34,12 @@ where
         <T as Fields>::several(&**self, plain_one, the_default, text, id, rest)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Fields {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct FieldsClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct FieldsServer<T> {
         pub(super) service: T,
@@ -58,25 +59,28 @@ use __lambda_client_Fields::FieldsServer;
 impl __lambda_client_Fields::FieldsClient {
     /// Creates a client that calls through `lambda`, with the settings of the trait.
     #[must_use]
-    fn new(lambda: &::lambda_client::Lambda) -> Self {
+    fn new(lambda: &__lambda_client_Fields::__lambda_client_runtime::Lambda) -> Self {
         Self {
-            stub: ::lambda_client::__private::stub(
+            stub: __lambda_client_Fields::__lambda_client_runtime::__private::stub(
                 lambda,
-                <Self as ::lambda_client::__private::GeneratedClient>::DECLARATION,
+                <Self as __lambda_client_Fields::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
             ),
         }
     }
     /// Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some.
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Fields::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Fields::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Fields::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `one` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Not idempotent: an attempt that may have run is not retried.
-    fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
-        use ::lambda_client::__private::serde as __lambda_client_serde;
+    fn one(
+        &self,
+        id: Id,
+    ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
+        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
         #[serde(crate = "__lambda_client_serde")]
         #[serde(transparent)]
@@ -84,11 +88,15 @@ impl __lambda_client_Fields::FieldsClient {
             #[serde(with = "hex")]
             id: Id,
         }
-        ::lambda_client::__private::call(
+        __lambda_client_Fields::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::payload(&__LambdaClientField0 { id }),
+            __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Fields::__lambda_client_runtime::__private::payload(
+                &__LambdaClientField0 { id },
+            ),
         )
     }
     /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
@@ -101,15 +109,15 @@ impl __lambda_client_Fields::FieldsClient {
         text: &str,
         id: Id,
         rest: Rest,
-    ) -> ::lambda_client::Call<Answer> {
-        use ::lambda_client::__private::serde as __lambda_client_serde;
+    ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
+        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
         #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
         #[serde(crate = "__lambda_client_serde")]
         struct __LambdaClientField0<'__lambda_client>
         where
             for<'__lambda_client_any> Option<
                 &'__lambda_client str,
-            >: ::lambda_client::__private::Payload,
+            >: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
         {
             #[serde(default)]
             #[serde(rename = "the-default")]
@@ -119,7 +127,7 @@ impl __lambda_client_Fields::FieldsClient {
         #[serde(crate = "__lambda_client_serde")]
         struct __LambdaClientField1<'__lambda_client>
         where
-            for<'__lambda_client_any> &'__lambda_client str: ::lambda_client::__private::Payload,
+            for<'__lambda_client_any> &'__lambda_client str: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
         {
             #[serde(skip_serializing_if = "str::is_empty")]
             text: &'__lambda_client str,
@@ -134,16 +142,18 @@ impl __lambda_client_Fields::FieldsClient {
         #[serde(crate = "__lambda_client_serde")]
         struct __LambdaClientField3
         where
-            for<'__lambda_client_any> Rest: ::lambda_client::__private::Payload,
+            for<'__lambda_client_any> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
         {
             #[serde(flatten)]
             rest: Rest,
         }
-        ::lambda_client::__private::call(
+        __lambda_client_Fields::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::Object::new()
+            __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Fields::__lambda_client_runtime::__private::Object::new()
                 .field("plain-one", &plain_one)
                 .spread(
                     &__LambdaClientField0 {
@@ -159,23 +169,34 @@ impl __lambda_client_Fields::FieldsClient {
 }
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Fields::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Fields::FieldsClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Fields::__lambda_client_runtime::__private::Declaration = &__lambda_client_Fields::__lambda_client_runtime::__private::Declaration::new(
         "Fields",
         &[
-            ::lambda_client::__private::Method::new("one", "one"),
-            ::lambda_client::__private::Method::new("several", "several"),
+            __lambda_client_Fields::__lambda_client_runtime::__private::Method::new(
+                "one",
+                "one",
+            ),
+            __lambda_client_Fields::__lambda_client_runtime::__private::Method::new(
+                "several",
+                "several",
+            ),
         ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Fields::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Fields for __lambda_client_Fields::FieldsClient {
-    fn one(&self, id: Id) -> ::lambda_client::Call<Answer> {
+    fn one(
+        &self,
+        id: Id,
+    ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Fields::FieldsClient::one(self, id)
     }
     fn several<'a>(
@@ -185,7 +206,7 @@ impl Fields for __lambda_client_Fields::FieldsClient {
         text: &str,
         id: Id,
         rest: Rest,
-    ) -> ::lambda_client::Call<Answer> {
+    ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Fields::FieldsClient::several(
             self,
             plain_one,
@@ -232,24 +253,26 @@ impl<T> ::core::fmt::Debug for __lambda_client_Fields::FieldsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Fields::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Fields::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Fields::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Fields::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
                     #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
                     #[serde(crate = "__lambda_client_serde")]
                     #[serde(transparent)]
@@ -257,7 +280,7 @@ const _: () = {
                         #[serde(with = "hex")]
                         id: Id,
                     }
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::argument::<
                         __LambdaClientField0,
                     >(__lambda_client_invocation)?
                         .id;
@@ -272,33 +295,35 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    impl<
+        T,
+    > __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<1usize>
     for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u8: ::lambda_client::__private::DeserializeOwned,
+        for<'__lambda_client> u8: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> ::core::option::Option<
             ::std::boxed::Box<str>,
-        >: ::lambda_client::__private::DeserializeOwned,
+        >: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
         for<'__lambda_client> ::std::boxed::Box<
             str,
-        >: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Id: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Rest: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        >: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Id: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Fields::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Fields::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Fields::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Fields::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use ::lambda_client::__private::serde as __lambda_client_serde;
+                    use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
                     #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
                     #[serde(crate = "__lambda_client_serde")]
                     struct __LambdaClientField0
@@ -340,25 +365,25 @@ const _: () = {
                         #[serde(flatten)]
                         rest: Rest,
                     }
-                    let __lambda_client_fields = ::lambda_client::__private::Fields::of(
+                    let __lambda_client_fields = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::of(
                         __lambda_client_invocation,
                     )?;
-                    let __lambda_client_argument_0 = ::lambda_client::__private::Fields::take::<
+                    let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::take::<
                         u8,
                     >(&__lambda_client_fields, "plain-one")?;
-                    let __lambda_client_argument_1 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_1 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField0,
                     >(&__lambda_client_fields, &["plain-one", "text", "id"])?
                         .the_default;
-                    let __lambda_client_argument_2 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_2 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField1,
                     >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
                         .text;
-                    let __lambda_client_argument_3 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_3 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField2,
                     >(&__lambda_client_fields, &["plain-one", "the-default", "text"])?
                         .id;
-                    let __lambda_client_argument_4 = ::lambda_client::__private::Fields::spread::<
+                    let __lambda_client_argument_4 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
                         __LambdaClientField3,
                     >(
                             &__lambda_client_fields,
@@ -400,36 +425,46 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Fields::__lambda_client_runtime::__private::Service
     for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
-        Self: ::lambda_client::__private::HandlesMethod<1usize>,
+        Self: __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
+        Self: __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
+            1usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Fields::FieldsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Fields::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Fields::FieldsClient as __lambda_client_Fields::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Fields::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Fields::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Fields::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Fields::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

@@ -32,11 +32,12 @@ where
         <T as Settings>::may_audit(&**self)
     }
 }
-#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
+#[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_Settings {
+    pub(super) use ::lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct SettingsClient {
-        pub(super) stub: ::lambda_client::__private::Stub,
+        pub(super) stub: __lambda_client_runtime::__private::Stub,
     }
     pub struct SettingsServer<T> {
         pub(super) service: T,
@@ -60,21 +61,25 @@ impl __lambda_client_Settings::SettingsClient {
     ///
     /// - `{env:STAGE}-read-all-{region}`
     fn builder(
-        lambda: &::lambda_client::Lambda,
-    ) -> ::lambda_client::ClientBuilder<Self> {
-        ::lambda_client::__private::builder(lambda)
+        lambda: &__lambda_client_Settings::__lambda_client_runtime::Lambda,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::ClientBuilder<Self> {
+        __lambda_client_Settings::__lambda_client_runtime::__private::builder(lambda)
     }
     /// Invokes the Lambda function `{env:STAGE}-read-all-{region}` and waits for its response (invocation type `RequestResponse`).
     ///
     /// Idempotent: an attempt that may have run is retried.
     ///
     /// By default a call times out after 30s, times out each attempt after 1.5s, never retries, waits about 100ms before the first retry, waits at most 5s before each retry, has a retry budget of 100 and requests the log tail.
-    fn read_all(&self) -> ::lambda_client::Call<Answer> {
-        ::lambda_client::__private::call(
+    fn read_all(
+        &self,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Answer> {
+        __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
-            ::lambda_client::__private::codec::<Answer>(),
-            ::lambda_client::__private::no_payload(),
+            __lambda_client_Settings::__lambda_client_runtime::__private::codec::<
+                Answer,
+            >(),
+            __lambda_client_Settings::__lambda_client_runtime::__private::no_payload(),
         )
     }
     /// Queues an event for the Lambda function `audit` without waiting for the function to run (invocation type `Event`).
@@ -82,23 +87,32 @@ impl __lambda_client_Settings::SettingsClient {
     /// Not idempotent: an event that may have been queued is not sent again.
     ///
     /// By default a call times out after 30s, makes at most 3 attempts and has a retry budget of 100.
-    fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
-        ::lambda_client::__private::call(
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
+        __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
-            ::lambda_client::__private::event_codec::<Accepted>(),
-            ::lambda_client::__private::payload(&entry),
+            __lambda_client_Settings::__lambda_client_runtime::__private::event_codec::<
+                Accepted,
+            >(),
+            __lambda_client_Settings::__lambda_client_runtime::__private::payload(&entry),
         )
     }
     /// Checks whether the caller may invoke the Lambda function `audit-2`, qualifier `7`, without running it (invocation type `DryRun`).
     ///
     /// By default a call times out after 30s, makes at most 3 attempts and has a retry budget of 100.
-    fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
-        ::lambda_client::__private::call(
+    fn may_audit(
+        &self,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
+        __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             2usize,
-            ::lambda_client::__private::event_codec::<Accepted>(),
-            ::lambda_client::__private::no_payload(),
+            __lambda_client_Settings::__lambda_client_runtime::__private::event_codec::<
+                Accepted,
+            >(),
+            __lambda_client_Settings::__lambda_client_runtime::__private::no_payload(),
         )
     }
 }
@@ -113,7 +127,7 @@ const _: () = {
     impl __lambda_client_Settings::SettingsClient {
         #[doc(hidden)]
         #[allow(dead_code)]
-        fn new(_: &::lambda_client::Lambda) -> Self
+        fn new(_: &__lambda_client_Settings::__lambda_client_runtime::Lambda) -> Self
         where
             for<'__lambda_client> Self: KnownAtCompileTime,
         {
@@ -123,12 +137,12 @@ const _: () = {
 };
 #[doc(hidden)]
 #[automatically_derived]
-impl ::lambda_client::__private::GeneratedClient
+impl __lambda_client_Settings::__lambda_client_runtime::__private::GeneratedClient
 for __lambda_client_Settings::SettingsClient {
-    const DECLARATION: &'static ::lambda_client::__private::Declaration = &::lambda_client::__private::Declaration::new(
+    const DECLARATION: &'static __lambda_client_Settings::__lambda_client_runtime::__private::Declaration = &__lambda_client_Settings::__lambda_client_runtime::__private::Declaration::new(
         "Settings",
         &[
-            ::lambda_client::__private::Method::new(
+            __lambda_client_Settings::__lambda_client_runtime::__private::Method::new(
                     "read_all",
                     "{env:STAGE}-read-all-{region}",
                 )
@@ -140,34 +154,53 @@ for __lambda_client_Settings::SettingsClient {
                 .max_attempts(1u32)
                 .budget(100u32)
                 .tail_log(true),
-            ::lambda_client::__private::Method::new("audit", "audit")
-                .mode(::lambda_client::__private::Mode::Event)
+            __lambda_client_Settings::__lambda_client_runtime::__private::Method::new(
+                    "audit",
+                    "audit",
+                )
+                .mode(
+                    __lambda_client_Settings::__lambda_client_runtime::__private::Mode::Event,
+                )
                 .timeout(::core::time::Duration::new(30u64, 0u32))
                 .max_attempts(3u32)
                 .budget(100u32),
-            ::lambda_client::__private::Method::new("may_audit", "audit-2")
+            __lambda_client_Settings::__lambda_client_runtime::__private::Method::new(
+                    "may_audit",
+                    "audit-2",
+                )
                 .qualifier("7")
-                .mode(::lambda_client::__private::Mode::DryRun)
+                .mode(
+                    __lambda_client_Settings::__lambda_client_runtime::__private::Mode::DryRun,
+                )
                 .idempotent(true)
                 .timeout(::core::time::Duration::new(30u64, 0u32))
                 .max_attempts(3u32)
                 .budget(100u32),
         ],
     );
-    fn from_stub(stub: ::lambda_client::__private::Stub) -> Self {
+    fn from_stub(
+        stub: __lambda_client_Settings::__lambda_client_runtime::__private::Stub,
+    ) -> Self {
         Self { stub }
     }
 }
 #[allow(refining_impl_trait)]
 #[automatically_derived]
 impl Settings for __lambda_client_Settings::SettingsClient {
-    fn read_all(&self) -> ::lambda_client::Call<Answer> {
+    fn read_all(
+        &self,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Answer> {
         __lambda_client_Settings::SettingsClient::read_all(self)
     }
-    fn audit(&self, entry: Entry) -> ::lambda_client::Call<Accepted> {
+    fn audit(
+        &self,
+        entry: Entry,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
         __lambda_client_Settings::SettingsClient::audit(self, entry)
     }
-    fn may_audit(&self) -> ::lambda_client::Call<Accepted> {
+    fn may_audit(
+        &self,
+    ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
         __lambda_client_Settings::SettingsClient::may_audit(self)
     }
 }
@@ -207,20 +240,22 @@ impl<T> ::core::fmt::Debug for __lambda_client_Settings::SettingsServer<T> {
 const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<0usize>
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<0usize>
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Settings::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Settings::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
@@ -232,25 +267,27 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<1usize>
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<1usize>
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Entry: ::lambda_client::__private::DeserializeOwned,
-        for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Entry: __lambda_client_Settings::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Settings::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Settings::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    let __lambda_client_argument_0 = ::lambda_client::__private::argument::<
+                    let __lambda_client_argument_0 = __lambda_client_Settings::__lambda_client_runtime::__private::argument::<
                         Entry,
                     >(__lambda_client_invocation)?;
                     ::core::result::Result::Ok((__lambda_client_argument_0,))
@@ -264,20 +301,22 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::HandlesMethod<2usize>
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<2usize>
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Accepted: ::lambda_client::__private::ServerReply,
+        for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Settings::__lambda_client_runtime::__private::FunctionResponse,
         > {
-            ::lambda_client::__private::handled(
+            __lambda_client_Settings::__lambda_client_runtime::__private::handled(
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
@@ -289,42 +328,54 @@ const _: () = {
     }
     #[doc(hidden)]
     #[automatically_derived]
-    impl<T> ::lambda_client::__private::Service
+    impl<T> __lambda_client_Settings::__lambda_client_runtime::__private::Service
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        Self: ::lambda_client::__private::HandlesMethod<0usize>,
-        Self: ::lambda_client::__private::HandlesMethod<1usize>,
-        Self: ::lambda_client::__private::HandlesMethod<2usize>,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
+            0usize,
+        >,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
+            1usize,
+        >,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
+            2usize,
+        >,
     {
-        fn declaration(&self) -> &'static ::lambda_client::__private::Declaration {
-            <__lambda_client_Settings::SettingsClient as ::lambda_client::__private::GeneratedClient>::DECLARATION
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Settings::__lambda_client_runtime::__private::Declaration {
+            <__lambda_client_Settings::SettingsClient as __lambda_client_Settings::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION
         }
         fn invoke<'__lambda_client>(
             &'__lambda_client self,
             __lambda_client_method: ::core::primitive::usize,
-            __lambda_client_invocation: ::lambda_client::__private::Invocation,
-        ) -> ::lambda_client::__private::BoxFuture<
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::BoxFuture<
             '__lambda_client,
-            ::lambda_client::__private::FunctionResponse,
+            __lambda_client_Settings::__lambda_client_runtime::__private::FunctionResponse,
         > {
             match __lambda_client_method {
                 0usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
-                    <Self as ::lambda_client::__private::HandlesMethod<
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         2usize,
                     >>::handle(self, __lambda_client_invocation)
                 }
-                _ => ::lambda_client::__private::no_such_method(__lambda_client_method),
+                _ => {
+                    __lambda_client_Settings::__lambda_client_runtime::__private::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
             }
         }
     }

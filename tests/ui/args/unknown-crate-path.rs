@@ -1,0 +1,19 @@
+//! No crate of that name.
+
+use lambda_client::{Error, Lambda, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", crate = ::calls)]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+    async fn cancel(&self, id: u32) -> Result<(), Error>;
+}
+
+async fn run(lambda: &Lambda) -> Result<(), Error> {
+    let orders = OrdersClient::new(lambda);
+    orders.place(String::new()).send().await?;
+    orders.cancel(1).await
+}
+
+fn main() {
+    drop(run);
+}

@@ -1,0 +1,15 @@
+//! `#[function_error()]` has no effect.
+
+use lambda_client::{Error, FunctionError};
+
+#[derive(Debug, thiserror::Error, FunctionError)]
+enum OrderError {
+    #[error("closed")]
+    #[function_error()]
+    Closed,
+    #[error(transparent)]
+    #[function_error(other)]
+    Other(Error),
+}
+
+fn main() {}
