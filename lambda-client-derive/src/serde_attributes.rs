@@ -1,7 +1,7 @@
 //! `#[serde(..)]` on an argument: passed through to a derived struct, and read only where rules depend on it.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, Lit, Meta};
+use syn::{Attribute, Expr, ExprPath, Lit, Meta};
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
@@ -41,6 +41,7 @@ const OF_VALUES: &[&str] = &[
 impl<'a> SerdeAttributes<'a> {
     pub(crate) fn of(attrs: &'a [Attribute], diagnostics: &mut Diagnostics) -> Self {
         let mut read = Self::default();
+        let mut seen: Vec<String> = Vec::new();
         for attribute in attrs.iter().filter(|attribute| is_serde(attribute)) {
             let Meta::List(list) = &attribute.meta else {
                 diagnostics.push(
@@ -60,6 +61,14 @@ impl<'a> SerdeAttributes<'a> {
             };
             for meta in metas {
                 check(&meta, diagnostics);
+                let key = meta.path().to_token_stream().to_string();
+                match seen.contains(&key) && key != FieldKey::Alias.name() {
+                    true => diagnostics.push(
+                        meta.path(),
+                        format_args!("duplicate serde attribute `{key}`; remove one of them"),
+                    ),
+                    false => seen.push(key),
+                }
                 read.note(meta);
             }
             if diagnostics.count() == mistakes {
@@ -164,20 +173,32 @@ fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
         | FieldKey::Skip
         | FieldKey::SkipSerializing
         | FieldKey::SkipDeserializing => (matches!(meta, Meta::Path(_)), name.clone()),
-        FieldKey::Default | FieldKey::Borrow => {
+        FieldKey::Default => {
+            let fits = matches!(meta, Meta::Path(_)) || is_path(meta);
+            (
+                fits,
+                "default` or `default = \"path::of_a_function\"".to_owned(),
+            )
+        }
+        FieldKey::Borrow => {
             let fits = matches!(meta, Meta::Path(_)) || is_text(meta);
             (fits, format!("{name}` or `{name} = \"..\""))
         }
         FieldKey::Rename | FieldKey::Bound => {
-            let fits = matches!(meta, Meta::List(_)) || is_text(meta);
-            (fits, format!("{name} = \"..\""))
+            let fits = is_of_directions(meta) || is_text(meta);
+            (
+                fits,
+                format!("{name} = \"..\"` or `{name}(serialize = \"..\", deserialize = \"..\")"),
+            )
         }
-        FieldKey::Alias
-        | FieldKey::DeserializeWith
+        FieldKey::Alias => (is_text(meta), "alias = \"..\"".to_owned()),
+        FieldKey::With => (is_path(meta), "with = \"path::of_a_module\"".to_owned()),
+        FieldKey::DeserializeWith
         | FieldKey::Getter
         | FieldKey::SerializeWith
-        | FieldKey::SkipSerializingIf
-        | FieldKey::With => (is_text(meta), format!("{name} = \"..\"")),
+        | FieldKey::SkipSerializingIf => {
+            (is_path(meta), format!("{name} = \"path::of_a_function\""))
+        }
     };
     if !fits {
         diagnostics.push(
@@ -187,15 +208,27 @@ fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns whether the value is a string, or something that a macro may have made one.
+/// Returns whether the value is a string.
 fn is_text(meta: &Meta) -> bool {
-    match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
-            _ => true,
-        },
-        _ => false,
-    }
+    string(meta).is_some()
+}
+
+/// Returns whether the value is a string with the path of a function or a module.
+fn is_path(meta: &Meta) -> bool {
+    string(meta).is_some_and(|text| syn::parse_str::<ExprPath>(&text).is_ok())
+}
+
+/// Returns whether this is a list such as `rename(serialize = "..", deserialize = "..")`.
+fn is_of_directions(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else {
+        return false;
+    };
+    let metas = attributes::metas(list.tokens.clone());
+    let of_direction = |meta: &Meta| {
+        let path = meta.path();
+        is_text(meta) && (path.is_ident("serialize") || path.is_ident("deserialize"))
+    };
+    metas.is_some_and(|metas| metas.iter().all(of_direction))
 }
 
 /// Returns whether this is a `#[serde(..)]`.
@@ -213,12 +246,17 @@ fn strings_within(meta: &Meta) -> Vec<String> {
 }
 
 fn string(meta: &Meta) -> Option<String> {
-    match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
+    let Meta::NameValue(pair) = meta else {
+        return None;
+    };
+    let mut value = &pair.value;
+    // A fragment of a declarative macro is in invisible delimiters.
+    while let Expr::Group(group) = value {
+        value = &group.expr;
+    }
+    match value {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
             _ => None,
         },
         _ => None,

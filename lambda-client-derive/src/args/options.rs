@@ -85,9 +85,7 @@ impl Options {
         match key {
             OptionKey::Name => set(&mut self.name, name(meta), diagnostics),
             OptionKey::Qualifier => {
-                let qualifier = value::parsed(meta, "qualifier = \"live\"", |text| {
-                    check_qualifier(text).map(|()| text.to_owned())
-                });
+                let qualifier = value::parsed(meta, "qualifier = \"live\"", qualifier);
                 set(&mut self.qualifier, qualifier, diagnostics);
             }
             OptionKey::Mode => set(
@@ -273,6 +271,17 @@ fn name(meta: &Meta) -> syn::Result<Located<String>> {
     value::parsed(meta, "name = \"orders-{method}\"", |text| {
         parse_template(text).map(|_| text.to_owned())
     })
+}
+
+fn qualifier(text: &str) -> Result<String, String> {
+    if text.contains('{') {
+        return Err(format!(
+            "a qualifier cannot contain placeholders; write it into the name, as in `name = \"orders:{text}\"`"
+        ));
+    }
+    check_qualifier(text)
+        .map(|()| text.to_owned())
+        .map_err(|mistake| mistake.to_string())
 }
 
 fn mode(text: &str) -> Result<Mode, String> {

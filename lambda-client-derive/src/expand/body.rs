@@ -85,6 +85,8 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
     let (pat, ident) = (&argument.pat, name(argument, position));
     let attrs: Vec<_> = kept(&argument.attrs).collect();
     let conditions = ForwardedAttributes::of(&argument.attrs).conditions;
+    // The compiler proposes `else` behind the value of a pattern that does not always match.
+    let value = at(quote!(= #ident;), ends(pat).1);
     // A pattern that does not bind everything leaves the rest where it is: in the future.
     let rest = match binding(argument) {
         Some(_) => TokenStream::new(),
@@ -94,7 +96,7 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
         #rest
         #(#attrs)*
         #[allow(clippy::no_effect_underscore_binding, clippy::shadow_same, clippy::used_underscore_binding)]
-        let #pat = #ident;
+        let #pat #value
     }
 }
 

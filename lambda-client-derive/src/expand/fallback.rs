@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
 use crate::parse::Other;
-use crate::validate::is_opaque;
+use crate::validate::has_no_placeholder;
 
 /// Returns the item unchanged, together with the errors that kept the macro from expanding it.
 pub(super) fn unread(item: TokenStream, diagnostics: Diagnostics) -> TokenStream {
@@ -36,7 +36,7 @@ pub(super) fn trait_method(method: &Method<'_>) -> TokenStream {
 /// Implements the trait for the client if generated code cannot; returns `None` if a placeholder is not possible either.
 pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
     let item = service.item;
-    if item.auto_token.is_some() || service.methods().any(is_opaque) {
+    if item.auto_token.is_some() || service.methods().any(has_no_placeholder) {
         return None;
     }
     let members = service.members.iter().map(|member| match member {
@@ -81,7 +81,7 @@ fn associated_item(other: &Other) -> Option<TokenStream> {
 /// Returns the method of the client with the signature that its callers expect.
 pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     let impossible = depends_on_generics(service, method)
-        || is_opaque(method)
+        || has_no_placeholder(method)
         || naming::collision(&method.name).is_some();
     if impossible {
         return None;

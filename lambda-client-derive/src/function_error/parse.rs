@@ -240,7 +240,7 @@ fn arguments<K: Key>(
         }
         let meant = match argument.value {
             Value::Reported => K::nearest(&plain(&argument.key)),
-            _ => meant::<K>(&argument.key, diagnostics),
+            _ => meant::<K>(&argument.key, diagnostics, has_unreadable),
         };
         argument.value = Value::Reported;
         known.extend(meant.map(|key| (key, argument)));
@@ -249,10 +249,15 @@ fn arguments<K: Key>(
 }
 
 /// Reports an unknown key and returns the one that was probably meant.
-fn meant<K: Key>(key: &Ident, diagnostics: &mut Diagnostics) -> Option<K> {
+fn meant<K: Key>(
+    key: &Ident,
+    diagnostics: &mut Diagnostics,
+    has_unreadable: &mut bool,
+) -> Option<K> {
     let name = plain(key);
     let place = K::PLACE;
     if K::Elsewhere::parse(&name).is_some() {
+        *has_unreadable = true;
         let elsewhere = <K::Elsewhere as Key>::PLACE;
         diagnostics.push(
             key,

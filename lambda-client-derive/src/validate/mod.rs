@@ -7,7 +7,7 @@ mod settings;
 mod signature;
 mod trait_item;
 
-pub(crate) use signature::is_opaque;
+pub(crate) use signature::has_no_placeholder;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
@@ -43,7 +43,7 @@ const METHOD_RULES: &[MethodRule] = &[
 pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     service.implementable = trait_item::check(service, diagnostics);
     let rewritten = service.is_rewritten();
-    let mut opaque = false;
+    let mut without_placeholder = false;
     for member in &mut service.members {
         match member {
             // One mistake, which has been reported.
@@ -55,7 +55,7 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
                     rule(method, diagnostics);
                 }
                 method.sound &= diagnostics.count() == mistakes;
-                opaque |= signature::is_opaque(method);
+                without_placeholder |= signature::has_no_placeholder(method);
             }
             ServiceMember::Local(function) => {
                 signature::local_has_no_settings(function, diagnostics)
@@ -63,8 +63,8 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
             ServiceMember::Other(_) => {}
         }
     }
-    // A placeholder for such a method cannot name its return type.
-    service.implementable &= !opaque;
+    // The implementations would repeat the message.
+    service.implementable &= !without_placeholder;
     names::check(service, diagnostics);
     functions::check(service, diagnostics);
 }

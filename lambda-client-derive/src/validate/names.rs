@@ -85,17 +85,25 @@ fn mistake(name: &FunctionName) -> Option<String> {
 
 /// Returns what is wrong with the name for any values of the placeholders.
 fn mistake_in_part(name: &FunctionName) -> Option<String> {
+    let text = &name.text;
     let mut known = String::new();
     let mut inside = false;
-    for character in name.text.chars() {
+    let mut before = None;
+    for character in text.chars() {
         match character {
             '{' => inside = true,
             '}' => inside = false,
+            // It starts the qualifier `$LATEST`, or the name comes from a shell.
+            '$' if !inside && !matches!(before, Some(':' | '}')) => {
+                return Some(format!(
+                    "invalid function name `{text}`: `$` is not allowed; write `{{env:VARIABLE}}` for an environment variable"
+                ));
+            }
             _ if !inside => known.push(character),
             _ => {}
         }
+        before = Some(character);
     }
-    let text = &name.text;
     let allowed =
         |character: char| character.is_ascii_alphanumeric() || "-_.:$".contains(character);
     if let Some(character) = known.chars().find(|character| !allowed(*character)) {

@@ -234,6 +234,16 @@ pub(super) fn receiver_is_unconditional(method: &Method<'_>, diagnostics: &mut D
 pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     for argument in &method.arguments {
         let outer = argument.shape.reference();
+        let ty = &argument.syntax.ty;
+        if is_unsized(ty) {
+            let written = ty.to_token_stream();
+            diagnostics.push(
+                ty,
+                format_args!(
+                    "an argument must have a size known to the compiler; write `&{written}`"
+                ),
+            );
+        }
         walk(&argument.syntax.ty, &mut |part| {
             match part {
             Part::Reference(reference) if reference.mutability.is_some() => diagnostics.push(
@@ -276,6 +286,15 @@ pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Di
     }
 }
 
+/// Returns whether a type that everyone knows has no size of its own.
+fn is_unsized(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Slice(_) => true,
+        syn::Type::Path(path) => path.qself.is_none() && path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
 pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let Some(output) = method.output() else {
         diagnostics.push(
@@ -307,8 +326,8 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
     });
 }
 
-/// Returns whether the method resolves to an `impl Trait`.
-pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
+/// Returns whether no placeholder has the signature of the method: it resolves to an `impl Trait`, or an argument has no size.
+pub(crate) fn has_no_placeholder(method: &Method<'_>) -> bool {
     let mut opaque = false;
     if let Some(output) = method.output() {
         walk(output, &mut |part| {
@@ -316,6 +335,10 @@ pub(crate) fn is_opaque(method: &Method<'_>) -> bool {
         });
     }
     opaque
+        || method
+            .arguments
+            .iter()
+            .any(|argument| is_unsized(&argument.syntax.ty))
 }
 
 fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {

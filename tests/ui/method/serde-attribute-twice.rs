@@ -1,0 +1,10 @@
+//! A repeated key of `#[serde(..)]`.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[serde(default, default)] sku: String, quantity: u32) -> Result<(), Error>;
+}
+
+fn main() {}

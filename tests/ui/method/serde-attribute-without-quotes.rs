@@ -1,0 +1,10 @@
+//! A value of `#[serde(..)]` without quotes.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, #[serde(rename = item)] sku: String, quantity: u32) -> Result<(), Error>;
+}
+
+fn main() {}
