@@ -41,6 +41,8 @@ mod paths;
 mod serde_attributes;
 #[path = "../../lambda-client-derive/src/settings.rs"]
 mod settings;
+#[path = "../../lambda-client-derive/src/syntax.rs"]
+mod syntax;
 #[path = "../../lambda-client-derive/src/tokens.rs"]
 mod tokens;
 #[path = "../../lambda-client-derive/src/types.rs"]
