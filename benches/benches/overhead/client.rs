@@ -5,10 +5,10 @@ use std::future::ready;
 use std::hint::black_box;
 
 use aws_smithy_http_client::Builder;
-use lambda_client::sdk::aws_config::{BehaviorVersion, Region};
+use lambda_client::sdk::aws_config::{BehaviorVersion, Region, SdkConfig};
 use lambda_client::sdk::aws_sdk_lambda::Client;
-use lambda_client::sdk::aws_sdk_lambda::config::Credentials;
 use lambda_client::sdk::aws_sdk_lambda::config::retry::RetryConfig as SdkRetryConfig;
+use lambda_client::sdk::aws_sdk_lambda::config::{Credentials, SharedCredentialsProvider};
 use lambda_client::{
     Lambda, RetryConfig, SdkTransport,
     sdk::aws_sdk_lambda,
@@ -22,7 +22,10 @@ use crate::{Failure, by_hand};
 /// The way to call.
 #[derive(Clone, Copy)]
 pub(crate) enum Side {
+    /// The stub over the HTTP client that the transport brings.
     Stub,
+    /// The stub over the SDK's HTTP client, passed by the user.
+    Passed,
     Hand,
     /// The stub over a transport that responds at once: what remains is the cost of this crate.
     Alone,
@@ -32,13 +35,14 @@ impl Side {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Side::Stub => "stub",
+            Side::Passed => "passed",
             Side::Hand => "hand",
             Side::Alone => "alone",
         }
     }
 
     pub(crate) fn parse(text: &str) -> Result<Side, Failure> {
-        let sides = [Side::Stub, Side::Hand, Side::Alone];
+        let sides = [Side::Stub, Side::Passed, Side::Hand, Side::Alone];
         let found = sides.into_iter().find(|side| side.as_str() == text);
         found.ok_or_else(|| format!("unknown side `{text}`").into())
     }
@@ -48,6 +52,7 @@ impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Side::Stub => "generated stub ",
+            Side::Passed => "  SDK's HTTP   ",
             Side::Hand => "written by hand",
             Side::Alone => "stub, no SDK   ",
         })
@@ -64,6 +69,7 @@ impl Caller {
     pub(crate) fn new(side: Side, endpoint: &str) -> Caller {
         match side {
             Side::Stub => Caller::stub(sdk_transport(endpoint)),
+            Side::Passed => Caller::stub(SdkTransport::from_client(&sdk_client(endpoint))),
             Side::Hand => Caller::Hand(sdk_client(endpoint)),
             Side::Alone => Caller::stub(Echo),
         }
@@ -111,21 +117,30 @@ impl Transport for Echo {
     }
 }
 
-/// Builds a transport with the configuration of [`sdk_client`].
+/// Builds a transport with the configuration of [`sdk_client`], and the HTTP client that a transport brings.
 pub(crate) fn sdk_transport(endpoint: &str) -> SdkTransport {
-    SdkTransport::from_client(&sdk_client(endpoint))
+    let config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials()))
+        .endpoint_url(endpoint);
+    SdkTransport::new(&config.build())
 }
 
-/// Builds the SDK's client, for both sides.
+/// Builds the SDK's client, with the SDK's HTTP client.
 fn sdk_client(endpoint: &str) -> Client {
     let config = aws_sdk_lambda::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-central-1"))
-        .credentials_provider(Credentials::new("AKIDBENCH", "secret", None, None, "bench"))
+        .credentials_provider(credentials())
         .endpoint_url(endpoint)
         .http_client(Builder::new().build_http())
         .retry_config(SdkRetryConfig::disabled());
     Client::from_conf(config.build())
+}
+
+fn credentials() -> Credentials {
+    Credentials::new("AKIDBENCH", "secret", None, None, "bench")
 }
 
 pub(crate) fn runtime() -> Result<Runtime, Failure> {

@@ -66,7 +66,7 @@ where
         let runtime =
             Handle::try_current().map_err(|error| Error::new(ErrorKind::Runtime, error))?;
         let runtime = runtime.id();
-        let route = Route::of(request.uri(), &self.connector.proxies);
+        let route = self.connector.route(request.uri());
         let route = route.map_err(|error| Error::new(ErrorKind::Request, error))?;
         let prepared = route.prepare(&mut request);
         prepared.map_err(|error| Error::new(ErrorKind::Request, error))?;
@@ -99,13 +99,16 @@ where
         key: &Key,
         limit: Option<Duration>,
     ) -> Result<(Connection<B>, bool), Error> {
+        if let Some(idle) = self.idle(key).await {
+            return Ok((idle, false));
+        }
         let turns = self.pool.turns(key);
         loop {
-            if let Some(idle) = self.idle(key).await {
-                return Ok((idle, false));
-            }
             if let Turn::Open(_permit) = turns.next().await {
                 return Ok((self.connect(&key.route, limit).await?, true));
+            }
+            if let Some(idle) = self.idle(key).await {
+                return Ok((idle, false));
             }
         }
     }

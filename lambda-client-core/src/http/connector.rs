@@ -20,6 +20,7 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tower_service::Service;
 
+use crate::http::error::Mistake;
 use crate::http::route::Route;
 use crate::http::socket::Socket;
 use crate::http::tls;
@@ -42,7 +43,7 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// Opens connections.
 pub(crate) struct Connector {
     tcp: HttpConnector,
-    pub(crate) proxies: Matcher,
+    proxies: Option<Matcher>,
     /// Made with the first connection over TLS: reading the certificates takes milliseconds.
     tls: OnceLock<Result<TlsConnector, String>>,
 }
@@ -59,9 +60,14 @@ impl Connector {
         tcp.set_tcp_user_timeout(Some(UNACKNOWLEDGED));
         Connector {
             tcp,
-            proxies: Matcher::from_env(),
+            proxies: has_proxies().then(Matcher::from_env),
             tls: OnceLock::new(),
         }
+    }
+
+    /// Returns the route of a request: see [`Route::of`].
+    pub(crate) fn route(&self, uri: &Uri) -> Result<Route, Mistake> {
+        Route::of(uri, self.proxies.as_ref())
     }
 
     /// Opens a connection. The socket counts its bytes.
@@ -99,6 +105,16 @@ impl Connector {
         poll_fn(|cx| connector.poll_ready(cx)).await?;
         Ok(TokioIo::into_inner(connector.call(uri).await?))
     }
+}
+
+/// Returns whether the environment names a proxy: without one, requests need not be compared with the exceptions.
+fn has_proxies() -> bool {
+    let mut names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].into_iter();
+    names.any(|name| {
+        [name.to_owned(), name.to_lowercase()]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    })
 }
 
 /// A connection, with or without TLS.

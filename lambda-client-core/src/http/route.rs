@@ -32,7 +32,7 @@ impl Route {
     /// # Errors
     ///
     /// Fails if the request's URI names no server, or the proxy is not an HTTP proxy.
-    pub(crate) fn of(uri: &Uri, proxies: &Matcher) -> Result<Route, Mistake> {
+    pub(crate) fn of(uri: &Uri, proxies: Option<&Matcher>) -> Result<Route, Mistake> {
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
         if !is_tls && uri.scheme() != Some(&Scheme::HTTP) {
             return Err(Mistake(
@@ -41,10 +41,10 @@ impl Route {
         }
         let authority = uri.authority().filter(|found| !found.host().is_empty());
         let authority = authority.ok_or(Mistake("the endpoint's URL has no host"))?;
-        let proxy = match is_of_this_machine(authority.host()) {
-            true => None,
-            false => proxies.intercept(uri).map(Proxy::of).transpose()?,
-        };
+        let proxy = proxies
+            .filter(|_| !is_of_this_machine(authority.host()))
+            .and_then(|proxies| proxies.intercept(uri));
+        let proxy = proxy.map(Proxy::of).transpose()?;
         Ok(Route {
             is_tls,
             authority: authority.clone(),
@@ -156,7 +156,7 @@ mod tests {
 
     fn prepared(uri: &str, proxies: &Matcher) -> Request<()> {
         let uri: Uri = uri.parse().unwrap();
-        let route = Route::of(&uri, proxies).unwrap();
+        let route = Route::of(&uri, Some(proxies)).unwrap();
         let mut request = Request::post(uri).body(()).unwrap();
         route.prepare(&mut request).unwrap();
         request
@@ -201,28 +201,27 @@ mod tests {
             "http://169.254.170.2/v2",
             "http://[fd00:ec2::254]/latest",
         ] {
-            let route = Route::of(&uri.parse().unwrap(), &proxies()).unwrap();
+            let route = Route::of(&uri.parse().unwrap(), Some(&proxies())).unwrap();
             assert!(route.proxy.is_none(), "{uri}");
         }
-        let route = Route::of(&"http://10.0.0.1/".parse().unwrap(), &proxies()).unwrap();
+        let route = Route::of(&"http://10.0.0.1/".parse().unwrap(), Some(&proxies())).unwrap();
         assert!(route.proxy.is_some());
     }
 
     #[test]
     fn what_cannot_be_reached_is_refused() {
-        let none = Matcher::builder().build();
         for uri in ["ftp://lambda.test/", "/f", "lambda.test:80"] {
-            assert!(Route::of(&uri.parse().unwrap(), &none).is_err(), "{uri}");
+            assert!(Route::of(&uri.parse().unwrap(), None).is_err(), "{uri}");
         }
         let socks = Matcher::builder().all("socks5://proxy.test").build();
-        let refused = Route::of(&"https://lambda.test/".parse().unwrap(), &socks);
+        let refused = Route::of(&"https://lambda.test/".parse().unwrap(), Some(&socks));
         let said = refused.unwrap_err().to_string();
         assert!(said.contains("`HTTPS_PROXY`"), "{said}");
     }
 
     #[test]
     fn a_route_does_not_print_the_password_of_a_proxy() {
-        let route = Route::of(&"http://lambda.test/".parse().unwrap(), &proxies()).unwrap();
+        let route = Route::of(&"http://lambda.test/".parse().unwrap(), Some(&proxies())).unwrap();
         let printed = format!("{route:?}");
         assert!(printed.contains("proxy.test"), "{printed}");
         for secret in ["secret", "dXNlcjpzZWNyZXQ"] {

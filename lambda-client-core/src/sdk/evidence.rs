@@ -1,5 +1,6 @@
 //! What is known of a request between the beginning of its transmission and the head of its response.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,6 +24,8 @@ pub(crate) enum Evidence {
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     connection: CaptureSmithyConnection,
+    /// The note was seen.
+    is_noted: Cell<bool>,
     /// The request was cloned. Clones have lost the place for the note, and may have been sent.
     is_cloned: Arc<AtomicBool>,
     notes: Arc<Notes>,
@@ -64,6 +67,7 @@ impl Evidence {
         });
         Evidence::Note(Note {
             connection,
+            is_noted: Cell::new(false),
             is_cloned,
             notes: notes.clone(),
         })
@@ -98,11 +102,18 @@ impl Note {
         !self.is_cloned.load(Ordering::Acquire)
             && self.notes.has_noted.load(Ordering::Acquire)
             && !self.notes.has_failed_to_note.load(Ordering::Acquire)
-            && self.connection.get().is_none()
+            && !self.is_noted()
+    }
+
+    /// A note stays. To look for it is not free: the HTTP client makes a description of the connection.
+    fn is_noted(&self) -> bool {
+        let is_noted = self.is_noted.get() || self.connection.get().is_some();
+        self.is_noted.set(is_noted);
+        is_noted
     }
 
     fn learn(&self, has_response: bool) {
-        let is_noted = self.connection.get().is_some();
+        let is_noted = self.is_noted();
         if is_noted && !self.is_cloned.load(Ordering::Acquire) {
             self.notes.has_noted.store(true, Ordering::Release);
         }

@@ -126,7 +126,7 @@ impl SdkTransport {
         };
         let config = config
             .retry_config(RetryConfig::disabled())
-            .interceptor(StageInterceptor { notes })
+            .interceptor(StageInterceptor::new(notes))
             .interceptor(OriginInterceptor)
             .build();
         SdkTransport {

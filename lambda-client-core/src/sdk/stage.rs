@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use aws_sdk_lambda::config::interceptors::{
@@ -13,7 +14,6 @@ use aws_sdk_lambda::config::interceptors::{
 use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
-use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_types::endpoint_config::EndpointUrl;
 use aws_types::region::Region;
 
@@ -66,7 +66,18 @@ thread_local! {
 #[derive(Debug)]
 pub(crate) struct StageInterceptor {
     /// What is known of the user's HTTP client; `None` means that the client is ours.
-    pub(crate) notes: Option<Arc<Notes>>,
+    notes: Option<Arc<Notes>>,
+    /// The configuration has been checked.
+    is_checked: AtomicBool,
+}
+
+impl StageInterceptor {
+    pub(crate) fn new(notes: Option<Arc<Notes>>) -> Self {
+        StageInterceptor {
+            notes,
+            is_checked: AtomicBool::new(false),
+        }
+    }
 }
 
 #[dyn_dispatch_hint]
@@ -80,12 +91,17 @@ impl Intercept for StageInterceptor {
         _context: &BeforeSerializationInterceptorContextRef<'_>,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // The configuration is the same for all requests of the client.
+        if self.is_checked.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         if config.load::<Region>().is_none() {
             return Err(NoRegion.into());
         }
         if let Some(url) = config.load::<EndpointUrl>() {
             endpoint::check(&url.0)?;
         }
+        self.is_checked.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -93,12 +109,11 @@ impl Intercept for StageInterceptor {
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _runtime: &RuntimeComponents,
-        config: &mut ConfigBag,
+        _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // The SDK's retries are off, but a user's interceptor can turn them on again. What is known of the
-        // first attempt stays.
-        let attempts = config.load::<RequestAttempts>();
-        if attempts.is_some_and(|made| made.attempts() > 1) {
+        // The SDK's retries are off, but a user's interceptor can turn them on again. What is known of the first attempt
+        // stays.
+        if TRACK.with_borrow(|track| track.stage != Reached::Preparing) {
             return Err("the retries of the SDK were turned on; only `Lambda` retries".into());
         }
         let request = context.request_mut();
@@ -143,15 +158,18 @@ pub(crate) fn lose_track() {
 pub(crate) struct Staged<'a, F> {
     send: Pin<&'a mut F>,
     request: Option<&'a InvokeRequest<'a>>,
+    /// What was reported last.
+    reported: Option<SendStage>,
     track: Track,
 }
 
 impl<'a, F: Future> Staged<'a, F> {
     /// The progress of `request` learns how far the SDK gets.
     pub(crate) fn new(send: Pin<&'a mut F>, request: Option<&'a InvokeRequest<'a>>) -> Self {
-        let staged = Staged {
+        let mut staged = Staged {
             send,
             request,
+            reported: None,
             track: Track::START,
         };
         staged.report();
@@ -160,13 +178,18 @@ impl<'a, F: Future> Staged<'a, F> {
 }
 
 impl<F> Staged<'_, F> {
-    fn report(&self) {
-        if let Some(request) = self.request {
-            request.report(match self.track.reached() {
-                Reached::Preparing | Reached::Connecting => SendStage::Preparing,
-                Reached::Sending => SendStage::Sending,
-                Reached::Responded => SendStage::Responded,
-            });
+    fn report(&mut self) {
+        let Some(request) = self.request else {
+            return;
+        };
+        let stage = match self.track.reached() {
+            Reached::Preparing | Reached::Connecting => SendStage::Preparing,
+            Reached::Sending => SendStage::Sending,
+            Reached::Responded => SendStage::Responded,
+        };
+        if self.reported != Some(stage) {
+            self.reported = Some(stage);
+            request.report(stage);
         }
     }
 }
