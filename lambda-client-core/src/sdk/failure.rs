@@ -47,7 +47,16 @@ pub(crate) fn read(
             let body = stopped.raw().body().bytes().unwrap_or_default();
             return wire::read(stopped.raw(), Bytes::copy_from_slice(body));
         }
-        SdkError::ResponseError(broken) => wire::read_broken(broken.raw()),
+        SdkError::ResponseError(broken) => {
+            let failed = wire::read_broken(broken.raw());
+            match interceptor(&error) {
+                Some(interceptor) => failed.with_message(format!(
+                    "an interceptor of the SDK's client failed after the response had arrived: {}",
+                    words(interceptor)
+                )),
+                None => failed,
+            }
+        }
         SdkError::ServiceError(service) => {
             let body = service.raw().body().bytes().unwrap_or_default();
             return wire::read(service.raw(), Bytes::copy_from_slice(body));
@@ -103,13 +112,18 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
 /// Returns the error of a request that an interceptor of the client's configuration refused before it was sent. It would refuse
 /// the same request again.
 fn refused(interceptor: &InterceptorError) -> TransportError {
-    let cause = StdError::source(interceptor).map(Cause::of);
-    let reason = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
     let message = format!(
-        "an interceptor of the SDK's client refused the request before it was sent: {}{reason}",
-        Cause::of(interceptor)
+        "an interceptor of the SDK's client refused the request before it was sent: {}",
+        words(interceptor)
     );
     TransportError::new(TransportErrorKind::Request, Evidence::NotSent).with_message(message)
+}
+
+/// Returns which interceptor failed, and its reason.
+fn words(interceptor: &InterceptorError) -> String {
+    let cause = StdError::source(interceptor).map(Cause::of);
+    let reason = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
+    format!("{}{reason}", Cause::of(interceptor))
 }
 
 /// Returns what is wrong with the endpoint or the region, if one of them is.

@@ -74,7 +74,8 @@ use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport,
 ///
 /// With an HTTP client of your own, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
 /// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client
-/// that sends clones of requests never shows it.
+/// that sends clones of requests never shows it. A client that notes connections and besides sends requests of its own, built from
+/// the bytes of the SDK's, cannot be told from one that does not: do not pass such a client.
 #[derive(Clone)]
 pub struct SdkTransport {
     client: Client,

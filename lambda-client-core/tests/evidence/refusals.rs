@@ -137,6 +137,15 @@ async fn an_interceptor_that_fails_after_the_request_was_sent_proves_nothing() {
     let error = intercepted(Hook::AfterAttempt, &peer).await;
     assert_eq!(error.did_run(), DidRun::Unknown, "{error:?}");
     assert_eq!(peer.request_count(), 1);
+
+    for status in [200, 500] {
+        let peer = Peer::always(Response::new(status, "7")).await;
+        let error = intercepted(Hook::AfterAttempt, &peer).await;
+        assert_eq!(error.did_run(), DidRun::Unknown, "{error:?}");
+        assert_eq!(peer.request_count(), 1);
+        let cause = "an interceptor of the SDK's client failed after the response had arrived";
+        assert!(error.to_string().contains(cause), "{error}");
+    }
 }
 
 /// Credentials whose provider fails at first.
