@@ -1,5 +1,5 @@
 //! A call whose outcome is unknown: the connection broke after the request was sent. Instead of trying again, the program looks up what
-//! happened, with the request ID or with its own key.
+//! happened, with the request ID or with the order's number.
 //!
 //! ```text
 //! throttled: nothing happened

@@ -250,10 +250,21 @@ fn labels_for_metrics_are_stable() {
     ] {
         assert_eq!((evidence.as_str(), &*evidence.to_string()), (label, label));
     }
+    for (stage, label) in [
+        (SendStage::Preparing, "preparing"),
+        (SendStage::Sending, "sending"),
+        (SendStage::Responded, "responded"),
+    ] {
+        assert_eq!((stage.as_str(), &*stage.to_string()), (label, label));
+    }
     for (kind, label) in [
         (TransportErrorKind::Unsupported, "unsupported"),
         (TransportErrorKind::Request, "request"),
         (TransportErrorKind::Credentials, "credentials"),
+        (
+            TransportErrorKind::CredentialsUnavailable,
+            "credentials_unavailable",
+        ),
         (TransportErrorKind::Connect, "connect"),
         (TransportErrorKind::Timeout, "timeout"),
         (TransportErrorKind::Connection, "connection"),

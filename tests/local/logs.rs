@@ -32,6 +32,17 @@ async fn a_report_is_measured() {
 }
 
 #[tokio::test]
+async fn the_configuration_names_the_log_format_as_lambda_does() {
+    for (format, name) in [(LogFormat::Text, "Text"), (LogFormat::Json, "JSON")] {
+        assert_eq!((format.as_str(), &*format.to_string()), (name, name));
+        let function = sleeping().log_format(format);
+        let local = LocalLambda::builder().function("f", function).build();
+        let configuration = local.lambda().function("f").await.unwrap();
+        assert_eq!(configuration.log_format.as_deref(), Some(name));
+    }
+}
+
+#[tokio::test]
 async fn a_report_has_the_fields_of_lambdas() {
     let cold = Duration::from_millis(1);
     for (function, init) in [

@@ -19,6 +19,23 @@ pub enum SendStage {
     Responded,
 }
 
+impl SendStage {
+    /// Returns the stage as a word, such as `sending`: a label for metrics and logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SendStage::Preparing => "preparing",
+            SendStage::Sending => "sending",
+            SendStage::Responded => "responded",
+        }
+    }
+}
+
+impl fmt::Display for SendStage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// How far an attempt has got, readable after the attempt has timed out.
 ///
 /// Each request has one, and shares it with its clones: middleware may send one request to several transports. The progress only

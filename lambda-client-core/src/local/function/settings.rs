@@ -1,6 +1,7 @@
 //! The settings of a function, with Lambda's defaults and limits.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,6 +102,22 @@ pub enum LogFormat {
     Text,
     /// JSON objects, one per line: `platform.start`, the function's lines and `platform.report`.
     Json,
+}
+
+impl LogFormat {
+    /// Returns the format as Lambda writes it: `Text` or `JSON`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LogFormat::Text => "Text",
+            LogFormat::Json => "JSON",
+        }
+    }
+}
+
+impl fmt::Display for LogFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// How events are processed.

@@ -3,7 +3,7 @@
 use crate::directory::{
     Alias, FunctionConfiguration, FunctionState, LastUpdateStatus, MAX_PAGE_SIZE, Page, PageRequest,
 };
-use crate::local::function::settings::{LogFormat, TenantIsolation};
+use crate::local::function::settings::TenantIsolation;
 use crate::local::registry::arn::FunctionKey;
 use crate::local::registry::{DeployedFunction, InvocationTarget, LATEST, Registry};
 use crate::local::service_error::ServiceError;
@@ -115,13 +115,7 @@ impl DeployedFunction {
         configuration.last_modified = Some(self.last_modified.clone());
         configuration.revision_id = Some(self.revision_id.clone());
         configuration.tenant_isolation = settings.tenant_isolation == TenantIsolation::Required;
-        configuration.log_format = Some(
-            match settings.log_format {
-                LogFormat::Text => "Text",
-                LogFormat::Json => "JSON",
-            }
-            .to_owned(),
-        );
+        configuration.log_format = Some(settings.log_format.to_string());
         configuration
     }
 
