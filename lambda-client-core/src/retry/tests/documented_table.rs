@@ -1,12 +1,12 @@
 //! Renders the table of classes and decisions that the documentation includes.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use crate::certainty::DidRun;
 use crate::certainty::codes::CODES;
 use crate::certainty::{Class, RetryLimit};
 use crate::failure::Failure;
+use crate::retry::tests::assert_stored;
 use crate::retry::{Decision, decide};
 use crate::transport::class::{ErrorResponse, classify_response, classify_without_response};
 use crate::transport::{Evidence, TransportErrorKind};
@@ -208,15 +208,5 @@ fn render() -> String {
 
 #[test]
 fn the_documented_table_is_the_one_in_force() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/certainty/table.md");
-    let text = render();
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, &text).expect("the table can be written");
-    }
-    let stored = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == text,
-        "{} is stale; if the new table is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
-        path.display()
-    );
+    assert_stored("src/certainty/table.md", &render());
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 
 use crate::certainty::codes::CODES;
 use crate::certainty::{Class, DidRun, Retryability};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
+use crate::retry::tests::assert_stored;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
@@ -148,20 +148,10 @@ fn render() -> String {
 
 #[test]
 fn the_documented_kinds_are_those_in_force() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/error/kinds.md");
-    let text = render();
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, &text).expect("the table can be written");
-    }
-    let stored = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == text,
-        "{} is stale; if the new table is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
-        path.display()
-    );
+    assert_stored("src/error/kinds.md", &render());
 }
 
-/// A fake that says no more than the kind gets an answer that the table has.
+/// A fake that says no more than the kind gets a row of the table.
 #[test]
 fn what_a_kind_alone_says_is_in_the_table() {
     let found = found();
