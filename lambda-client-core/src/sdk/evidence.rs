@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 
 use crate::http::Handover;
+use crate::sdk::observed::Observed;
 
 /// What is known of a request that the SDK has given to its HTTP client.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct Note {
     is_noted: Cell<bool>,
     /// The request was cloned. Clones have lost the place for the note, and may have been sent.
     is_cloned: Arc<AtomicBool>,
+    /// The body was read. Not every way that a client has may note connections.
+    is_read: Arc<AtomicBool>,
     notes: Arc<Notes>,
 }
 
@@ -50,25 +53,37 @@ impl Evidence {
         Evidence::Handover(handover)
     }
 
-    /// Finds the place for notes in a request to the user's client, and sees to it that a clone of the request is noticed.
+    /// Finds the place for notes in a request to the user's client, and sees to it that it is noticed when the request is cloned or
+    /// its body is read.
     pub(crate) fn of_foreign(request: &mut HttpRequest, notes: &Arc<Notes>) -> Self {
         // The SDK puts this into every request, to be able to close a connection that misbehaves.
         let connection = request.extension::<CaptureSmithyConnection>().cloned();
-        let (Some(connection), Some(_)) = (connection, request.body().bytes()) else {
+        let (Some(connection), Some(bytes)) = (connection, request.body().bytes()) else {
             return Evidence::Nothing;
         };
+        // Nobody needs to read an empty body to send it.
+        if bytes.is_empty() {
+            return Evidence::Nothing;
+        }
         let is_cloned = Arc::new(AtomicBool::new(false));
         let noticed = is_cloned.clone();
+        let is_read = Arc::new(AtomicBool::new(false));
+        let read = is_read.clone();
         let body = std::mem::replace(request.body_mut(), SdkBody::taken());
-        *request.body_mut() = SdkBody::retryable(move || {
+        let body = SdkBody::retryable(move || {
             noticed.store(true, Ordering::Release);
             // A body that is in memory can be cloned.
             body.try_clone().unwrap_or_else(SdkBody::taken)
+        });
+        *request.body_mut() = body.map_preserve_contents(move |body| {
+            let is_read = read.clone();
+            SdkBody::from_body_1_x(Observed { body, is_read })
         });
         Evidence::Note(Note {
             connection,
             is_noted: Cell::new(false),
             is_cloned,
+            is_read,
             notes: notes.clone(),
         })
     }
@@ -100,6 +115,7 @@ impl Evidence {
 impl Note {
     fn is_certainly_missing(&self) -> bool {
         !self.is_cloned.load(Ordering::Acquire)
+            && !self.is_read.load(Ordering::Acquire)
             && self.notes.has_noted.load(Ordering::Acquire)
             && !self.notes.has_failed_to_note.load(Ordering::Acquire)
             && !self.is_noted()

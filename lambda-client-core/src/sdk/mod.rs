@@ -8,6 +8,7 @@ mod failure;
 mod head;
 mod http_client;
 mod listing;
+mod observed;
 mod origin;
 mod region;
 mod runtime;

@@ -1,7 +1,8 @@
 //! HTTP clients that a user passes: how they are trusted, and which are not.
 
+use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
@@ -9,8 +10,10 @@ use aws_smithy_runtime_api::client::http::{
     SharedHttpClient, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
+use hyper::body::Body as _;
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::transport::Evidence::{self, NotSent, Unknown};
 use lambda_client_core::{DidRun, Lambda, SdkTransport};
@@ -172,5 +175,65 @@ async fn a_client_that_repeats_and_then_finds_no_connection_is_not_believed() {
             let error = lambda.call("f").json::<u32>(&1).await.unwrap_err();
             assert_eq!(error.did_run(), DidRun::Unknown, "{client:?} {clones:?}");
         }
+    }
+}
+
+/// A client that sends with the SDK's one until it is told to send by itself, without notes. The function runs, and the connection
+/// breaks.
+#[derive(Clone, Debug)]
+struct Router {
+    inner: SharedHttpClient,
+    sends_itself: Arc<AtomicBool>,
+}
+
+impl SmithyClient for Router {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        SharedHttpConnector::new(RoutingConnector {
+            inner: self.inner.http_connector(settings, components),
+            sends_itself: self.sends_itself.clone(),
+        })
+    }
+}
+
+#[derive(Debug)]
+struct RoutingConnector {
+    inner: SharedHttpConnector,
+    sends_itself: Arc<AtomicBool>,
+}
+
+impl HttpConnector for RoutingConnector {
+    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
+        if !self.sends_itself.load(Ordering::SeqCst) {
+            return self.inner.call(request);
+        }
+        HttpConnectorFuture::new(async move {
+            let mut body = request.take_body();
+            let read = std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await;
+            let frame = read.expect("a body").expect("no error");
+            assert_eq!(frame.into_data().expect("data"), "{}");
+            Err(ConnectorError::io("reset".into()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_notes_only_some_connections_is_not_believed() {
+    for client in FOREIGN {
+        let peer = Peer::always(Response::new(200, "7")).await;
+        let router = Router {
+            inner: client.plain().expect("one of the SDK's clients"),
+            sends_itself: Arc::default(),
+        };
+        let sends_itself = router.sends_itself.clone();
+        let timeouts = TimeoutConfig::builder().build();
+        let router = Some(router.into_shared());
+        let transport = transport(&peer.http(), router, timeouts, credentials());
+        invoke(&transport).await.expect("a response");
+        sends_itself.store(true, Ordering::SeqCst);
+        assert_eq!(evidence(&transport).await, Unknown, "{client:?}");
     }
 }
