@@ -42,13 +42,16 @@ impl Greeter for English {
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     // 0 stands for any free port.
     let port = match std::env::args().nth(1) {
-        Some(port) => port.parse()?,
+        Some(port) => port.parse::<u16>()?,
         None => 9001,
     };
     let local = LocalLambda::builder()
         .serve(GreeterServer::new(English))
         .try_build()?;
-    let endpoint = local.listen(port).await?;
+    let endpoint = local
+        .listen(port)
+        .await
+        .map_err(|error| format!("cannot listen on port {port}: {error}"))?;
     println!("listening on {}; Ctrl-C ends it", endpoint.url());
     // The endpoint stops when it is dropped.
     std::future::pending().await

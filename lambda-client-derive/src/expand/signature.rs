@@ -123,6 +123,10 @@ fn end(sig: &Signature) -> Span {
 /// Returns the type that the method resolves to, written or not.
 pub(super) fn resolved(sig: &Signature) -> TokenStream {
     match &sig.output {
+        // Only a function can be written to return `!`; elsewhere, the type needs another name.
+        syn::ReturnType::Type(_, ty) if matches!(**ty, syn::Type::Never(_)) => quote! {
+            <::core::iter::RepeatWith<fn() -> #ty> as ::core::iter::Iterator>::Item
+        },
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
         syn::ReturnType::Default => quote!(()),
     }

@@ -92,6 +92,16 @@ pub trait Orders: Sync {
         panic!("never")
     }
 
+    async fn forever(&self) -> ! {
+        loop {
+            drop(self.count().await);
+        }
+    }
+
+    async fn panics(&self) -> ! {
+        panic!("always")
+    }
+
     async fn looping(&self) -> u32 {
         loop {
             if let Ok(count) = self.count().await {
