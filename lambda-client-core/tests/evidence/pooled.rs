@@ -7,6 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use lambda_client_core::transport::{Evidence, InvokeRequest, Transport as _};
+use lambda_client_core::{DidRun, ErrorKind, Lambda, RetryConfig};
+use lambda_client_test_support::nowhere::BlackHole;
 use lambda_client_test_support::{Peer, Response, Step};
 use tokio::sync::Barrier;
 
@@ -96,6 +98,27 @@ async fn all_calls_are_in_flight_at_once() {
         CALLS,
         "the second round uses them again"
     );
+}
+
+/// More calls than connections are opened at a time: the others wait for their turn.
+#[tokio::test]
+async fn a_call_given_up_before_it_has_a_connection_was_not_sent() {
+    let hole = BlackHole::open().await.expect("a black hole");
+    let transport = HttpClient::Own.transport(&hole.http());
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..250 {
+        let lambda = Lambda::new(transport.clone());
+        calls.spawn(async move {
+            let retry = RetryConfig::never();
+            let call = lambda.call("f").json::<u32>(&1).retry(retry);
+            call.timeout(Duration::from_millis(300)).await
+        });
+    }
+    for result in calls.join_all().await {
+        let error = result.unwrap_err();
+        let said = (error.kind(), error.did_run());
+        assert_eq!(said, (ErrorKind::Timeout, DidRun::No), "{error:?}");
+    }
 }
 
 /// Nobody runs a function before the end of its payload is there.
