@@ -51,7 +51,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    /// Whether the attempt leaves a connection behind that is no longer of use, and does not say so.
+    /// Whether the server closes the connection behind the response of the attempt without announcing it.
     pub(crate) fn leaves(&self) -> bool {
         matches!(self, Act::Leaves { .. })
     }

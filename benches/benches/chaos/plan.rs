@@ -44,8 +44,8 @@ impl Plan {
             .is_some_and(|kind| kinds[kind].act.is_lost())
     }
 
-    /// Whether an attempt leaves a connection behind that is no longer of use, and does not say so: the next call of the lane may
-    /// be lost with it.
+    /// Whether the server closes the connection behind a response of the call without announcing it. The next call of the lane may
+    /// be lost with that connection.
     pub(crate) fn leaves(&self, kinds: &[Kind]) -> bool {
         self.0
             .iter()

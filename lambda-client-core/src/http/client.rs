@@ -56,7 +56,7 @@ where
     ///
     /// # Errors
     ///
-    /// Fails if there is no response. The handover tells whether the request may have been sent.
+    /// Fails if no response arrives. The handover tells whether the request may have been sent.
     pub(crate) async fn send(
         &self,
         mut request: Request<B>,

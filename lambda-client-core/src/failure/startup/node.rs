@@ -29,7 +29,7 @@ fn is_loader(frame: &str) -> bool {
     let is = |name| frame.starts_with(name);
     is("_loadUserApp (")
         || is("UserFunctionLoader.load (")
-        // A function may call one of its own functions like this.
+        // The function's code may have a function of this name.
         || ((is("loadModule (") || is("tryAwaitImport (")) && is_of_runtime(frame))
 }
 

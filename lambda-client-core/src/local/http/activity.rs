@@ -11,7 +11,7 @@ pub(super) const MAX_QUIET: Duration = Duration::from_secs(1);
 /// What a connection is busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// There is no request, or not yet the whole head of one.
+    /// No request has begun, or its head is incomplete.
     Idle,
     /// The client sends the body of a request.
     Receiving,

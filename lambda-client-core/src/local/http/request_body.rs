@@ -34,7 +34,7 @@ impl RequestBody {
 ///
 /// # Errors
 ///
-/// Returns an error if the client takes too long, or if there is no memory for the body.
+/// Returns an error if the client takes too long, or if the bodies that are held leave no room for this one.
 pub(super) async fn read(
     incoming: Incoming,
     max_kept: usize,
