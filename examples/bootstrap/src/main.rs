@@ -1,0 +1,3 @@
+//! A Lambda function that serves a trait.
+
+fn main() {}
