@@ -36,6 +36,7 @@ mod settings;
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util;
 pub mod transport;
+mod uuid;
 
 #[doc(hidden)]
 pub mod __private;
@@ -53,4 +54,5 @@ pub use self::payload::Raw;
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
 pub use self::sdk::SdkTransport;
+pub use self::server::Context;
 pub use self::settings::RetryConfig;

@@ -103,7 +103,7 @@ impl<R> Call<R> {
         Call {
             state: State::Building(plan),
             codec,
-            maker: HandlerContext::current().map(|context| context.downstream_errors),
+            maker: HandlerContext::current().map(|context| Arc::clone(context.downstream_errors())),
         }
     }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use crate::uuid;
+
 /// A stream of random numbers.
 pub(in crate::local) struct SeededRng(Mutex<fastrand::Rng>);
 
@@ -27,16 +29,7 @@ impl SeededRng {
 
     /// Returns a random UUID, which is the form of Lambda's request IDs.
     pub(in crate::local) fn uuid(&self) -> String {
-        let bits = self.draw(|rng| rng.u128(..));
-        let [a, b, c, d, e] = [bits >> 96, bits >> 80, bits >> 64, bits >> 48, bits];
-        format!(
-            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-            a as u32,
-            b as u16,
-            c as u16 & 0xfff,
-            (d as u16 & 0x3fff) | 0x8000,
-            e & 0xffff_ffff_ffff
-        )
+        uuid::from_bits(self.draw(|rng| rng.u128(..)))
     }
 }
 

@@ -27,9 +27,14 @@ impl WallClock {
 
     /// Returns the time of day at this moment, such as `2026-01-31T12:34:56.789Z`.
     pub(in crate::local) fn at(&self, moment: Instant) -> String {
+        format(self.since_epoch(moment))
+    }
+
+    /// Returns the time since 1970 at this moment.
+    pub(in crate::local) fn since_epoch(&self, moment: Instant) -> Duration {
         let passed = moment.saturating_duration_since(self.instant);
         let since_epoch = self.time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        format(since_epoch.saturating_add(passed))
+        since_epoch.saturating_add(passed)
     }
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn note_downstream<E: FunctionError>(
     error: &Error,
     maker: Option<&Arc<DownstreamErrors>>,
 ) {
-    let current = Context::current().map(|context| context.downstream_errors);
+    let current = Context::current();
+    let current = current.as_ref().map(Context::downstream_errors);
     let is_maker = |current: &Arc<_>| maker.is_some_and(|maker| Arc::ptr_eq(maker, current));
     let current = current.filter(|current| !is_maker(current));
     if maker.is_none() && current.is_none() {
@@ -66,7 +67,7 @@ pub(crate) fn note_downstream<E: FunctionError>(
     // The document that the typed error stands for: it may differ in the name of its type and the layout of its message.
     let typed = Some(typed.to_document()).filter(is_of_unknown_origin);
     let documents: Vec<_> = arrived.into_iter().chain(typed).collect();
-    for handler in maker.into_iter().chain(&current) {
+    for handler in maker.into_iter().chain(current) {
         handler.note(documents.clone(), error);
     }
 }
@@ -101,7 +102,7 @@ fn leave_as(
         Origin::Handler => document.into_handlers_own(),
         Origin::Unknown => Context::current()
             .and_then(|context| {
-                let downstream = &context.downstream_errors;
+                let downstream = context.downstream_errors();
                 downstream.find(&document, convert, has_no_content)
             })
             .unwrap_or_else(|| document.into_handlers_own()),

@@ -28,12 +28,22 @@ pub struct Invocation {
     pub tenant_id: Option<String>,
     /// Lambda's request ID. When Lambda itself retries an event, it keeps the ID.
     pub request_id: Option<String>,
+    /// The name of the function.
+    pub function_name: Option<String>,
     /// The invoked ARN, with the requested version or alias.
     pub function_arn: Option<String>,
     /// The version that runs: a number or `$LATEST`.
     pub version: Option<String>,
     /// How much time is left, at the moment of the invocation, until Lambda ends it.
     pub remaining_time: Option<Duration>,
+    /// The trace header (`X-Amzn-Trace-Id`) as AWS writes it.
+    pub trace_header: Option<String>,
+    /// The CloudWatch log group of the function.
+    pub log_group: Option<String>,
+    /// The CloudWatch log stream of the execution environment.
+    pub log_stream: Option<String>,
+    /// Whether the function runs on a stand-in for Lambda.
+    pub is_local: bool,
 }
 
 impl Invocation {
@@ -51,9 +61,14 @@ impl fmt::Debug for Invocation {
         f.debug_struct("Invocation")
             .field("payload_bytes", &self.payload.len())
             .field("request_id", &self.request_id)
+            .field("function_name", &self.function_name)
             .field("function_arn", &self.function_arn)
             .field("version", &self.version)
             .field("remaining_time", &self.remaining_time)
+            .field("trace_header", &self.trace_header)
+            .field("log_group", &self.log_group)
+            .field("log_stream", &self.log_stream)
+            .field("is_local", &self.is_local)
             .finish_non_exhaustive()
     }
 }

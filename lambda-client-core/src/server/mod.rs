@@ -31,7 +31,7 @@
 //!   `Downstream`, too. The caller then learns less, but runs nothing twice. To send such an error as its own, return
 //!   [`Error::function`](crate::Error::function), which is never compared, or another variant.
 //! - A call that the method makes is noted wherever it is awaited. Of the calls that are made in tasks which the method spawns,
-//!   nothing is noted, unless the task runs [`in_context`].
+//!   nothing is noted, unless the task runs in the [`Context`]'s [`scope`](Context::scope).
 //! - Of several equal errors the last is the cause. If they came from different functions, the message names none.
 //! - These are not recognized, so convert them yourself: an error that is kept and returned by a later invocation; one with a field
 //!   whose value differs each time that it is serialized; and, after 64 failed calls in one invocation, one that is not written exactly
@@ -55,7 +55,7 @@ mod response;
 mod service;
 mod tenant;
 
-pub use self::context::{in_context, log};
+pub use self::context::{Context, in_context, log};
 pub use self::dispatch::ServedFunction;
 pub use self::event::{Fields, argument, client_context, tenant};
 pub use self::invocation::Invocation;

@@ -8,7 +8,7 @@ use crate::future::BoxFuture;
 use crate::server::FunctionResponse;
 use crate::server::Invocation;
 use crate::server::ServerReply;
-use crate::server::context;
+use crate::server::context::Context;
 
 /// The functions that a trait declares, as bytes in and bytes out.
 ///
@@ -72,20 +72,23 @@ where
     R: ServerReply,
     F: Future<Output = R> + Send + 'a,
 {
-    in_context(Box::pin(async move {
+    let context = Context::entered(&invocation);
+    let run = Box::pin(async move {
         let arguments = decode(&invocation)?;
         // Frees the payload before the method runs.
         drop(invocation);
         Ok(run(service, arguments).await.into_response())
-    }))
+    });
+    in_context(context, run)
 }
 
 /// Not generic: there is one `handled` for each method, and the compiler need not repeat this for all of them.
 fn in_context<'a>(
+    context: Context,
     run: BoxFuture<'a, Result<FunctionResponse, ErrorDocument>>,
 ) -> BoxFuture<'a, FunctionResponse> {
     Box::pin(async move {
-        let response = context::enter(run).await;
+        let response = context.scope(run).await;
         // The method was not entered: this document is the runtime's, and leaves as it is.
         response.unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()))
     })

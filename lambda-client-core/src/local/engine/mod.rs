@@ -9,7 +9,7 @@ mod task;
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -36,6 +36,8 @@ pub(in crate::local) struct Engine {
     pub(in crate::local) wall_clock: WallClock,
     /// Random numbers for everything that does not belong to one function.
     pub(in crate::local) rng: SeededRng,
+    /// Random numbers for the names of traces and log streams, which do not change the request IDs that follow from a seed.
+    pub(in crate::local) labels: SeededRng,
     pub(in crate::local) seed: Option<u64>,
 }
 
@@ -65,6 +67,14 @@ impl Drop for EngineHandle {
 }
 
 impl Engine {
+    /// Returns the name of the log stream of an environment that starts now, such as `2026/01/31/[$LATEST]` and 32 digits.
+    fn log_stream(&self, version: &str, started: Instant) -> String {
+        let time = self.wall_clock.at(started);
+        let date = time.split('T').next().unwrap_or_default().replace('-', "/");
+        let digits = self.labels.uuid().replace('-', "");
+        format!("{date}/[{version}]{digits}")
+    }
+
     /// Sleeps on the clock of this engine. A delay of zero does not yield.
     async fn sleep(&self, delay: Duration) {
         if !delay.is_zero() {

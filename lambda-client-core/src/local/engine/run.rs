@@ -17,6 +17,7 @@ use crate::local::registry::environments::EnvironmentKey;
 use crate::local::registry::{InvocationTarget, Version};
 use crate::server::Invocation;
 use crate::server::context::Context;
+use crate::server::context::source::ContextSource;
 use bytes::Bytes;
 
 /// Everything that one run needs.
@@ -58,7 +59,9 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
     }
     let started = engine.clock.now();
     let written = Written::default();
-    let outcome = handle(&engine, &request, &version, &written).await;
+    let timeout = function.settings.timeout.0;
+    let invocation = invocation(&request, &version, &environment, timeout);
+    let outcome = handle(&engine, invocation, &request, &version, &written).await;
     let duration = engine.clock.now().saturating_duration_since(started);
     let log = tail_log.then(|| {
         let log = PlatformLog {
@@ -96,6 +99,7 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
 struct Environment {
     key: EnvironmentKey,
     acquired: Instant,
+    log_stream: String,
     /// Whether the environment has run before.
     warm: bool,
     /// Whether a start takes time.
@@ -116,8 +120,10 @@ impl Environment {
         };
         let acquired = engine.clock.now();
         let keep_warm = function.settings.keep_warm;
+        let warm = function.environments.take(&key, acquired, keep_warm);
         Environment {
-            warm: function.environments.take(&key, acquired, keep_warm),
+            warm: warm.is_some(),
+            log_stream: warm.unwrap_or_else(|| engine.log_stream(&version.name, acquired)),
             key,
             acquired,
             has_cold_start: !function.settings.cold_start.is_zero(),
@@ -133,13 +139,14 @@ impl Environment {
     /// Makes the environment available to the next run.
     fn release(self, engine: &Engine, request: &RunRequest) {
         let environments = &request.target.function.environments;
-        environments.put(self.key, engine.clock.now());
+        environments.put(self.key, self.log_stream, engine.clock.now());
     }
 }
 
 /// Ends the run with the fault that applies to it, or else runs the handler until the function's timeout.
 async fn handle(
     engine: &Engine,
+    invocation: Invocation,
     request: &RunRequest,
     version: &Version,
     written: &Written,
@@ -150,10 +157,14 @@ async fn handle(
         return HandlerOutcome::of_crash(&crash, &request.request_id).within_limits();
     }
     let timeout = function.settings.timeout.0;
-    let invocation = invocation(request, version, timeout);
+    let source = ContextSource {
+        log: Some(written.sink()),
+        clock: Arc::clone(&engine.clock),
+        ..ContextSource::default()
+    };
+    let context = Context::of(&invocation, source);
     let handler = Arc::clone(&version.handler);
-    let running =
-        Context::new(Some(written.sink())).scope(async move { handler.handle(invocation).await });
+    let running = context.scope(async move { handler.handle(invocation).await });
     // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
     let mut task = ScopedTask::spawn(running);
     let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
@@ -164,13 +175,23 @@ async fn handle(
     outcome.within_limits()
 }
 
-fn invocation(request: &RunRequest, version: &Version, timeout: Duration) -> Invocation {
+fn invocation(
+    request: &RunRequest,
+    version: &Version,
+    environment: &Environment,
+    timeout: Duration,
+) -> Invocation {
+    let name = &request.target.function.key.name;
     let mut invocation = Invocation::new(request.payload.clone());
     invocation.client_context = request.client_context.clone();
     invocation.tenant_id = request.tenant_id.clone();
     invocation.request_id = Some(request.request_id.clone());
+    invocation.function_name = Some(name.clone());
     invocation.function_arn = Some(request.target.arn());
     invocation.version = Some(version.name.clone());
     invocation.remaining_time = Some(timeout);
+    invocation.log_group = Some(format!("/aws/lambda/{name}"));
+    invocation.log_stream = Some(environment.log_stream.clone());
+    invocation.is_local = true;
     invocation
 }

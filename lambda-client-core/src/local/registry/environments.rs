@@ -14,14 +14,21 @@ pub(in crate::local) struct EnvironmentKey {
 /// The number of idle environments of one function. More of them are only needed by as many tenants.
 const MAX_IDLE: usize = 2_500;
 
-/// Idle environments, each with the moment since which it has been idle.
+/// Idle environments.
 #[derive(Debug, Default)]
 pub(in crate::local) struct Environments(Mutex<Idle>);
 
 #[derive(Debug, Default)]
 struct Idle {
-    since: BTreeMap<EnvironmentKey, Vec<Instant>>,
+    by_key: BTreeMap<EnvironmentKey, Vec<IdleEnvironment>>,
     count: usize,
+}
+
+#[derive(Debug)]
+struct IdleEnvironment {
+    since: Instant,
+    /// The log stream, which an environment has for life.
+    log_stream: String,
 }
 
 impl Environments {
@@ -29,37 +36,40 @@ impl Environments {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes an idle environment that has not been idle for longer than `keep`. Returns `false` if a new one has to start.
+    /// Takes an idle environment that has not been idle for longer than `keep`, and returns its log stream. Returns `None` if a new
+    /// one has to start.
     pub(in crate::local) fn take(
         &self,
         key: &EnvironmentKey,
         now: Instant,
         keep: Option<Duration>,
-    ) -> bool {
+    ) -> Option<String> {
         let mut idle = self.lock();
-        let Some(since) = idle.since.get_mut(key) else {
-            return false;
-        };
-        let before = since.len();
+        let environments = idle.by_key.get_mut(key)?;
+        let before = environments.len();
         if let Some(keep) = keep {
-            since.retain(|since| now.saturating_duration_since(*since) <= keep);
+            environments.retain(|idle| now.saturating_duration_since(idle.since) <= keep);
         }
-        let is_warm = since.pop().is_some();
-        let taken = before - since.len();
-        if since.is_empty() {
-            idle.since.remove(key);
+        let warm = environments.pop();
+        let taken = before - environments.len();
+        if environments.is_empty() {
+            idle.by_key.remove(key);
         }
         idle.count -= taken;
-        is_warm
+        warm.map(|environment| environment.log_stream)
     }
 
     /// Returns an environment that can run again. If there are too many, the one that has been idle for the longest time ends.
-    pub(in crate::local) fn put(&self, key: EnvironmentKey, now: Instant) {
+    pub(in crate::local) fn put(&self, key: EnvironmentKey, log_stream: String, now: Instant) {
         let mut idle = self.lock();
         if idle.count >= MAX_IDLE {
             idle.remove_oldest();
         }
-        idle.since.entry(key).or_default().push(now);
+        let environment = IdleEnvironment {
+            since: now,
+            log_stream,
+        };
+        idle.by_key.entry(key).or_default().push(environment);
         idle.count += 1;
     }
 }
@@ -67,14 +77,19 @@ impl Environments {
 impl Idle {
     fn remove_oldest(&mut self) {
         // Within one key, the moments are in order.
-        let oldest = self.since.iter().min_by_key(|(_, since)| since.first());
+        let since =
+            |environments: &Vec<IdleEnvironment>| environments.first().map(|idle| idle.since);
+        let oldest = self
+            .by_key
+            .iter()
+            .min_by_key(|(_, environments)| since(environments));
         let Some(key) = oldest.map(|(key, _)| key.clone()) else {
             return;
         };
-        if let Some(since) = self.since.get_mut(&key) {
-            since.remove(0);
-            if since.is_empty() {
-                self.since.remove(&key);
+        if let Some(environments) = self.by_key.get_mut(&key) {
+            environments.remove(0);
+            if environments.is_empty() {
+                self.by_key.remove(&key);
             }
         }
         self.count -= 1;
@@ -93,14 +108,16 @@ mod tests {
             tenant_id: None,
         };
         let start = Instant::now();
-        assert!(!environments.take(&key("1"), start, None));
-        environments.put(key("1"), start);
-        assert!(!environments.take(&key("2"), start, None));
-        assert!(environments.take(&key("1"), start, None));
-        assert!(!environments.take(&key("1"), start, None));
-        environments.put(key("1"), start);
+        assert_eq!(environments.take(&key("1"), start, None), None);
+        environments.put(key("1"), "stream".to_owned(), start);
+        assert_eq!(environments.take(&key("2"), start, None), None);
+        let stream = environments.take(&key("1"), start, None);
+        assert_eq!(stream.as_deref(), Some("stream"));
+        assert_eq!(environments.take(&key("1"), start, None), None);
+        environments.put(key("1"), "stream".to_owned(), start);
         let later = start + Duration::from_secs(61);
-        assert!(!environments.take(&key("1"), later, Some(Duration::from_secs(60))));
+        let keep = Some(Duration::from_secs(60));
+        assert_eq!(environments.take(&key("1"), later, keep), None);
     }
 
     #[test]
@@ -113,20 +130,20 @@ mod tests {
         let start = Instant::now();
         let moment = |tenant: usize| start + Duration::from_millis(tenant as u64);
         for tenant in 0..MAX_IDLE + 10 {
-            environments.put(key(tenant), moment(tenant));
+            environments.put(key(tenant), tenant.to_string(), moment(tenant));
         }
         assert_eq!(environments.lock().count, MAX_IDLE);
-        assert_eq!(environments.lock().since.len(), MAX_IDLE);
+        assert_eq!(environments.lock().by_key.len(), MAX_IDLE);
         let now = moment(MAX_IDLE + 10);
         assert!(
-            !environments.take(&key(9), now, None),
+            environments.take(&key(9), now, None).is_none(),
             "the oldest have ended"
         );
-        assert!(environments.take(&key(10), now, None));
-        for tenant in 11..MAX_IDLE + 10 {
-            assert!(environments.take(&key(tenant), now, None));
+        for tenant in 10..MAX_IDLE + 10 {
+            let stream = environments.take(&key(tenant), now, None);
+            assert_eq!(stream, Some(tenant.to_string()));
         }
         let idle = environments.lock();
-        assert_eq!((idle.count, idle.since.len()), (0, 0));
+        assert_eq!((idle.count, idle.by_key.len()), (0, 0));
     }
 }

@@ -205,6 +205,7 @@ impl LocalLambdaBuilder {
                 wall_clock,
                 clock,
                 rng: SeededRng::new(seed, ""),
+                labels: SeededRng::new(seed, "labels"),
                 seed,
             })),
         }
