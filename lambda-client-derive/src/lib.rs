@@ -7,6 +7,7 @@ mod duration;
 mod expand;
 mod function_error;
 mod keys;
+mod manifest;
 mod mocks;
 mod model;
 mod naming;

@@ -4,7 +4,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-use crate::naming;
+use crate::{manifest, naming};
+
+/// Returns the path of the crate `lambda-client` where the user gives none: its name in the package's `Cargo.toml`.
+pub(crate) fn of_dependency() -> Path {
+    let renamed = manifest::renamed().and_then(|name| syn::parse_str(&name).ok());
+    let name = renamed.unwrap_or_else(|| Ident::new("lambda_client", Span::call_site()));
+    syn::parse_quote!(::#name)
+}
 
 /// The crate `lambda-client` in the user's crate.
 ///
@@ -17,11 +24,14 @@ pub(crate) struct Runtime {
 }
 
 impl Runtime {
-    /// Takes the path from `crate = ..`, or `::lambda_client`, and the module that imports it.
+    /// Takes the path from `crate = ..`, or the name of the dependency, and the module that imports it.
     pub(crate) fn new(path: Option<&Path>, mut module: Ident) -> Self {
         // A message about a path marks all of it if its tokens resolve alike.
         module.set_span(Span::call_site());
-        let given = path.map_or_else(|| quote!(::lambda_client), ToTokens::to_token_stream);
+        let given = path.map_or_else(
+            || of_dependency().into_token_stream(),
+            ToTokens::to_token_stream,
+        );
         Self {
             alias: naming::import_of(given.clone()),
             given,

@@ -1,13 +1,14 @@
 //! Reading the enum and its attributes.
 
 use syn::parse::Parser;
-use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Path, parse_quote};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Path};
 
 use super::model::{Arguments, Model, Variant};
 use super::syntax::{Argument, Value, ours, read_list};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, words, words_instead};
 use crate::naming::plain;
+use crate::paths;
 
 words! {
     /// A key of `#[function_error(..)]` on the enum.
@@ -123,7 +124,7 @@ fn read_variants<'a>(
         .collect()
 }
 
-/// Returns the path of the runtime crate: that of `#[function_error(crate = ..)]`, or `::lambda_client`.
+/// Returns the path of the runtime crate: that of `#[function_error(crate = ..)]`, or the name of the dependency.
 fn read_crate(
     attributes: &[Attribute],
     diagnostics: &mut Diagnostics,
@@ -139,7 +140,7 @@ fn read_crate(
             (EnumKey::Crate, argument) => krate = Some(crate_path(&argument, diagnostics)),
         }
     }
-    krate.unwrap_or_else(|| Some(parse_quote!(::lambda_client)))
+    krate.unwrap_or_else(|| Some(paths::of_dependency()))
 }
 
 /// Parses an absolute path. A relative one is reported and treated as absolute.

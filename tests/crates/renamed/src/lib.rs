@@ -1,8 +1,39 @@
-//! A crate that knows `lambda-client` under another name only: `crate = ..` must reach all of generated code.
+//! A crate that knows `lambda-client` under another name only: generated code finds that name in `Cargo.toml`, and `crate = ..`
+//! reaches all of it.
 
 use std::fmt;
 
 use calls::{Error, FunctionError, lambda_fn};
+
+/// What goes wrong, without a word about the runtime.
+#[derive(Debug, FunctionError)]
+pub enum Failed {
+    /// Anything.
+    #[function_error(other)]
+    Other(Error),
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Other(error) = self;
+        error.fmt(formatter)
+    }
+}
+
+/// A service without a word about its runtime. An example is a crate of its own:
+///
+/// ```
+/// #[calls::lambda_fn(name = "example-{method}")]
+/// trait Example {
+///     async fn double(&self, value: u8) -> Result<u8, calls::Error>;
+/// }
+/// # fn main() {}
+/// ```
+#[lambda_fn(name = "plain-{method}")]
+pub trait Plain {
+    /// Takes an argument with serde's attributes.
+    async fn sum(&self, a: u8, #[serde(default)] b: u8) -> Result<u8, Failed>;
+}
 
 /// What goes wrong.
 #[derive(Debug, FunctionError)]
@@ -111,6 +142,12 @@ mod tests {
         }
     }
 
+    impl Plain for Shop {
+        async fn sum(&self, a: u8, b: u8) -> Result<u8, Failed> {
+            Ok(a + b)
+        }
+    }
+
     impl Reexported for Shop {
         async fn one(&self, a: u8, b: u8) -> Result<u8, Error> {
             Ok(a + b)
@@ -131,6 +168,7 @@ mod tests {
     async fn generated_code_finds_its_runtime() {
         let local = calls::LocalLambda::builder()
             .serve(NamedServer::new(Shop))
+            .serve(PlainServer::new(Shop))
             .serve(ReexportedServer::new(Shop))
             .serve(FromMacroServer::new(Shop))
             .build();
@@ -147,6 +185,7 @@ mod tests {
         assert_eq!(named.conditional().await.unwrap(), 7);
         named.queued(1).await.unwrap();
 
+        assert_eq!(PlainClient::new(&lambda).sum(5, 6).await.unwrap(), 11);
         assert_eq!(ReexportedClient::new(&lambda).one(1, 2).await.unwrap(), 3);
         assert_eq!(FromMacroClient::new(&lambda).one(3, 4).await.unwrap(), 12);
     }
