@@ -7,6 +7,7 @@ mod evidence;
 mod failure;
 mod head;
 mod http_client;
+mod identities;
 mod listing;
 mod observed;
 mod origin;
@@ -27,6 +28,7 @@ use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType as SdkInvocationType, LogType};
+use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::shared::IntoShared;
 
 /// The crate that loads the `SdkConfig` for [`SdkTransport::new`].
@@ -39,6 +41,7 @@ pub use aws_sdk_lambda;
 use self::credentials::Sendable;
 use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
+use self::identities::Identities;
 use self::origin::OriginInterceptor;
 use self::stage::{StageInterceptor, Staged};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
@@ -65,7 +68,7 @@ use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport,
 ///
 /// Unless the configuration has an HTTP client, the transport brings one that knows whether a request was sent. It speaks
 /// HTTP/1.1, with one connection for each call in flight, and opens up to 100 of them at a time. It works in any number of tokio
-/// runtimes. It uses TCP keepalive, the proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, and the system's root
+/// runtimes; none waits for another one. It uses TCP keepalive, the proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, and the system's root
 /// certificates, or those of `SSL_CERT_FILE`.
 ///
 /// An idle connection is used again within 50 seconds, if the operating system has heard nothing on it: neither that the other
@@ -90,14 +93,14 @@ impl SdkTransport {
     /// [`from_loader`](SdkTransport::from_loader) gives it to them.
     pub fn new(config: &SdkConfig) -> SdkTransport {
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
-        SdkTransport::rebuild(builder(config), http_client)
+        SdkTransport::rebuild(builder(config), config.identity_cache(), http_client)
     }
 
     /// Creates a transport with the configuration of an existing client.
     pub fn from_client(client: &Client) -> SdkTransport {
         let config = client.config();
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
-        SdkTransport::rebuild(config.to_builder(), http_client)
+        SdkTransport::rebuild(config.to_builder(), config.identity_cache(), http_client)
     }
 
     /// Creates a transport from the environment: see [`Lambda::from_env`](crate::Lambda::from_env).
@@ -114,11 +117,16 @@ impl SdkTransport {
     pub async fn from_loader(loader: ConfigLoader) -> SdkTransport {
         let http_client = SdkHttpClient::from_env();
         let config = loader.http_client(http_client.clone()).load().await;
-        SdkTransport::rebuild(builder(&config), Some(http_client))
+        SdkTransport::rebuild(builder(&config), config.identity_cache(), Some(http_client))
     }
 
-    /// Creates a transport with our HTTP client, or with the one of the configuration.
-    fn rebuild(mut config: Builder, http_client: Option<SdkHttpClient>) -> SdkTransport {
+    /// Creates a transport with our HTTP client, or with the one of the configuration, and with a cache of credentials in front
+    /// of that of the configuration.
+    fn rebuild(
+        mut config: Builder,
+        cache: Option<SharedIdentityCache>,
+        http_client: Option<SdkHttpClient>,
+    ) -> SdkTransport {
         let notes = match http_client {
             Some(http_client) => {
                 config.set_http_client(Some(http_client.into_shared()));
@@ -128,6 +136,7 @@ impl SdkTransport {
         };
         let config = config
             .retry_config(RetryConfig::disabled())
+            .identity_cache(Identities::new(cache))
             .interceptor(StageInterceptor::new(notes))
             .interceptor(OriginInterceptor)
             .build();

@@ -1,15 +1,22 @@
 //! One transport in several tokio runtimes.
 
-use std::time::Duration;
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
 
+use aws_credential_types::provider::{ProvideCredentials, future};
 use lambda_client_core::functions::{Directory as _, PageRequest};
+use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
 use lambda_client_core::transport::TransportErrorKind as Kind;
 use lambda_client_core::transport::{Evidence, Transport as _};
 use lambda_client_core::{SdkTransport, transport::InvokeRequest};
 use lambda_client_test_support::{Peer, Response};
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
-use crate::clients::{HttpClient, invoke};
+use crate::clients::{HttpClient, credentials, invoke, transport};
 
 fn current_thread() -> Runtime {
     let runtime = Builder::new_current_thread().enable_all().build();
@@ -62,12 +69,143 @@ fn a_runtime_that_lives_but_does_nothing_holds_nobody_up() {
     assert_eq!(peer.connections(), 3, "which it uses again");
 }
 
+/// A provider that does something at its first load, which may never end. The others take a moment.
+struct Slow {
+    first: Box<dyn Fn() + Send + Sync>,
+    is_stuck: bool,
+    loads: Arc<AtomicUsize>,
+}
+
+impl fmt::Debug for Slow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slow")
+    }
+}
+
+impl ProvideCredentials for Slow {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async move {
+            if self.loads.fetch_add(1, Ordering::SeqCst) == 0 {
+                (self.first)();
+                if self.is_stuck {
+                    std::future::pending::<()>().await;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Ok(credentials())
+        })
+    }
+}
+
+fn slow(
+    peer: &Peer,
+    is_stuck: bool,
+    first: impl Fn() + Send + Sync + 'static,
+) -> (SdkTransport, Arc<AtomicUsize>) {
+    let loads = Arc::new(AtomicUsize::new(0));
+    let provider = Slow {
+        first: Box::new(first),
+        is_stuck,
+        loads: loads.clone(),
+    };
+    let timeouts = TimeoutConfig::builder().build();
+    (transport(&peer.http(), None, timeouts, provider), loads)
+}
+
+/// Begins calls in a runtime, and drives it no further.
+fn abandon(runtime: &Runtime, transport: &SdkTransport, calls: usize) -> Vec<JoinHandle<()>> {
+    let tasks = (0..calls).map(|_| runtime.spawn(call(transport.clone())));
+    let tasks = tasks.collect();
+    runtime.block_on(async {
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    });
+    tasks
+}
+
+#[test]
+fn a_runtime_that_stops_while_it_loads_credentials_holds_nobody_up() {
+    let (_runtime, peer, _) = peer();
+    let (transport, loads) = slow(&peer, true, || {});
+    let idle = current_thread();
+    let tasks = abandon(&idle, &transport, 3);
+    assert_eq!(loads.load(Ordering::SeqCst), 1, "the others wait for it");
+    for runtime in [current_thread(), multi_thread()] {
+        let before = loads.load(Ordering::SeqCst);
+        let start = Instant::now();
+        runtime.block_on(async {
+            let calls = (0..8).map(|_| tokio::spawn(call(transport.clone())));
+            for call in calls.collect::<Vec<_>>() {
+                call.await.expect("no panic");
+            }
+            call(transport.clone()).await;
+        });
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(10), "{took:?}");
+        let loaded = loads.load(Ordering::SeqCst) - before;
+        assert_eq!(loaded, 1, "a runtime loads once");
+    }
+    // The call that loads is given up, and the next one in its line does not know yet.
+    tasks[0].abort();
+    let runtime = current_thread();
+    runtime.block_on(call(transport.clone()));
+    // Now that runtime is driven again.
+    idle.block_on(async {
+        for task in tasks.into_iter().skip(1) {
+            task.await.expect("no panic");
+        }
+    });
+    let before = loads.load(Ordering::SeqCst);
+    runtime.block_on(call(transport.clone()));
+    multi_thread().block_on(call(transport));
+    assert_eq!(loads.load(Ordering::SeqCst), before, "all share it");
+}
+
+/// Both runtimes find that nobody loads, and the one that has to wait says so first.
+#[test]
+fn a_runtime_that_begins_at_the_same_moment_is_not_held_up() {
+    let (_runtime, peer, _) = peer();
+    let shared = Arc::new(OnceLock::<SdkTransport>::new());
+    let second = Arc::new(Mutex::new(None));
+    let (transport, loads) = slow(&peer, true, {
+        let (shared, second) = (shared.clone(), second.clone());
+        move || {
+            let transport = shared.get().expect("it is set").clone();
+            let call = thread::spawn(move || current_thread().block_on(call(transport)));
+            *second.lock().expect("no panic") = Some(call);
+            // Long enough for the second one to wait.
+            thread::sleep(Duration::from_millis(300));
+        }
+    });
+    shared.set(transport.clone()).expect("it is not set");
+    let idle = current_thread();
+    let _tasks = abandon(&idle, &transport, 1);
+    let second = second.lock().expect("no panic").take();
+    second.expect("a load").join().expect("the call ends");
+    assert!(loads.load(Ordering::SeqCst) > 1);
+}
+
+#[test]
+fn runtimes_share_credentials() {
+    let (_runtime, peer, _) = peer();
+    let (transport, loads) = slow(&peer, false, || {});
+    for runtime in [current_thread(), multi_thread(), current_thread()] {
+        runtime.block_on(call(transport.clone()));
+        runtime.block_on(call(transport.clone()));
+    }
+    assert_eq!(loads.load(Ordering::SeqCst), 1);
+}
+
 #[test]
 fn several_runtimes_at_once() {
     let (_runtime, peer, transport) = peer();
     let threads = (0..8).map(|number| {
         let transport = transport.clone();
-        std::thread::spawn(move || {
+        thread::spawn(move || {
             let runtime = match number % 2 {
                 0 => current_thread(),
                 _ => multi_thread(),

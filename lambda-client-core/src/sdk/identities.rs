@@ -1,0 +1,175 @@
+//! A cache of credentials in which a tokio runtime does not wait for another one.
+
+use std::collections::HashMap;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+
+use aws_sdk_lambda::config::{ConfigBag, IdentityCache, RuntimeComponents};
+use aws_sdk_lambda::error::BoxError;
+use aws_smithy_runtime_api::client::identity::{
+    Identity, IdentityCachePartition, IdentityFuture, ResolveCachedIdentity, ResolveIdentity,
+    SharedIdentityCache, SharedIdentityResolver,
+};
+use tokio::runtime::{self, Handle};
+
+/// A cache of credentials in front of the SDK's, or of the user's.
+///
+/// In the SDK's cache one call loads the credentials, and all others wait for it. If the runtime of that call is no longer driven,
+/// they wait until their own timeouts. Here calls of other runtimes load for themselves while a load is under way.
+///
+/// The SDK's providers for EC2 instances, IAM Identity Center and `aws login` keep tokens in caches of the same kind, which are out
+/// of reach: a call still waits if the other runtime stopped while it fetched such a token.
+#[derive(Debug)]
+pub(crate) struct Identities {
+    cache: SharedIdentityCache,
+    loads: Mutex<HashMap<IdentityCachePartition, Load>>,
+}
+
+/// A load that is under way.
+#[derive(Debug)]
+struct Load {
+    runtime: runtime::Id,
+    /// How many calls of that runtime load or wait.
+    calls: usize,
+    /// The resolvers of other runtimes: the cache takes each for another one.
+    others: HashMap<runtime::Id, SharedIdentityResolver>,
+}
+
+impl Identities {
+    /// Without a cache it is the SDK's usual one.
+    pub(crate) fn new(cache: Option<SharedIdentityCache>) -> Self {
+        Identities {
+            cache: cache.unwrap_or_else(|| IdentityCache::lazy().build()),
+            loads: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// Returns a resolver for this runtime alone if another one loads.
+    fn own_resolver(
+        &self,
+        resolver: &SharedIdentityResolver,
+        runtime: runtime::Id,
+    ) -> Option<SharedIdentityResolver> {
+        let mut loads = self.loads();
+        let load = loads.get_mut(&resolver.cache_partition())?;
+        if load.runtime == runtime {
+            return None;
+        }
+        let own = load.others.entry(runtime);
+        let own = own.or_insert_with(|| SharedIdentityResolver::new(Separate(resolver.clone())));
+        Some(own.clone())
+    }
+
+    /// Loads or waits with the other calls of this runtime. Returns nothing if another runtime has begun before.
+    async fn together(
+        &self,
+        shared: IdentityFuture<'_>,
+        resolver: &SharedIdentityResolver,
+        runtime: runtime::Id,
+    ) -> Option<Result<Identity, BoxError>> {
+        // Dropped after the future, which holds the cache's lock.
+        let mut loading = None;
+        let mut shared = pin!(shared);
+        poll_fn(|cx| {
+            // What is cached is there at once.
+            let polled = shared.as_mut().poll(cx);
+            if polled.is_pending() && loading.is_none() {
+                loading = self.begin(resolver.cache_partition(), runtime);
+                if loading.is_none() {
+                    return Poll::Ready(None);
+                }
+            }
+            polled.map(Some)
+        })
+        .await
+    }
+
+    /// Notes that a call of this runtime loads or waits. Returns nothing if another runtime does so already.
+    fn begin(
+        &self,
+        partition: IdentityCachePartition,
+        runtime: runtime::Id,
+    ) -> Option<Loading<'_>> {
+        let mut loads = self.loads();
+        let load = loads.entry(partition).or_insert_with(|| Load {
+            runtime,
+            calls: 0,
+            others: HashMap::new(),
+        });
+        if load.runtime != runtime {
+            return None;
+        }
+        load.calls += 1;
+        Some(Loading {
+            identities: self,
+            partition,
+        })
+    }
+
+    fn loads(&self) -> MutexGuard<'_, HashMap<IdentityCachePartition, Load>> {
+        self.loads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ResolveCachedIdentity for Identities {
+    fn resolve_cached_identity<'a>(
+        &'a self,
+        resolver: SharedIdentityResolver,
+        components: &'a RuntimeComponents,
+        config: &'a ConfigBag,
+    ) -> IdentityFuture<'a> {
+        let resolve = move |resolver| {
+            let cache = &self.cache;
+            cache.resolve_cached_identity(resolver, components, config)
+        };
+        let Ok(runtime) = Handle::try_current().map(|runtime| runtime.id()) else {
+            return resolve(resolver);
+        };
+        IdentityFuture::new(async move {
+            if let Some(own) = self.own_resolver(&resolver, runtime) {
+                return resolve(own).await;
+            }
+            let shared = resolve(resolver.clone());
+            if let Some(resolved) = self.together(shared, &resolver, runtime).await {
+                return resolved;
+            }
+            // Another runtime has begun at the same moment. It may have ended since.
+            let own = self.own_resolver(&resolver, runtime);
+            resolve(own.unwrap_or(resolver)).await
+        })
+    }
+}
+
+/// A call that loads or waits.
+struct Loading<'a> {
+    identities: &'a Identities,
+    partition: IdentityCachePartition,
+}
+
+impl Drop for Loading<'_> {
+    fn drop(&mut self) {
+        let mut loads = self.identities.loads();
+        if let Some(load) = loads.get_mut(&self.partition) {
+            load.calls -= 1;
+            if load.calls == 0 {
+                loads.remove(&self.partition);
+            }
+        }
+    }
+}
+
+/// A resolver that the cache takes for another one.
+#[derive(Debug)]
+struct Separate(SharedIdentityResolver);
+
+impl ResolveIdentity for Separate {
+    fn resolve_identity<'a>(
+        &'a self,
+        components: &'a RuntimeComponents,
+        config: &'a ConfigBag,
+    ) -> IdentityFuture<'a> {
+        self.0.resolve_identity(components, config)
+    }
+}
