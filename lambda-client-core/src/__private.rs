@@ -1,5 +1,7 @@
 //! Items that generated code uses. Not part of the public interface: they may change with any release.
 
+pub use crate::__lambda_client_unchanged as unchanged;
+
 pub use std::boxed::Box;
 pub use std::sync::Arc;
 
@@ -24,6 +26,14 @@ pub use crate::server::{
 
 use crate::call::Call;
 use crate::payload::encode;
+
+/// Expands to its input. If the path of the runtime is wrong, the compiler reports that and does not look at the input, whose
+/// `#[serde(..)]` it would not know.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lambda_client_unchanged {
+    ($($input:tt)*) => { $($input)* };
+}
 
 /// Encodes a payload of one argument: the value itself.
 pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {

@@ -1,6 +1,6 @@
 //! What `#[mockall::automock]` makes of `#[lambda_fn]` if it stands above: it copies the attribute to everything that it generates.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::diagnostics::Diagnostics;
 use crate::naming::any_ident;
@@ -16,6 +16,30 @@ pub(crate) fn is_of_automock(item: &TokenStream) -> bool {
             || (is_impl && word.starts_with("Mock"))
     };
     !outer.iter().any(|word| word == "trait") && any_ident(item, &generated)
+}
+
+/// Removes the copies of the attribute, which the compiler would report as well.
+pub(crate) fn without_copies(item: TokenStream) -> TokenStream {
+    let mut tokens = item.into_iter().peekable();
+    let mut kept = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let is_copy = matches!(&token, TokenTree::Punct(hash) if hash.as_char() == '#')
+            && matches!(tokens.peek(), Some(TokenTree::Group(group))
+                if group.delimiter() == Delimiter::Bracket && any_ident(&group.stream(), &|word| word == "lambda_fn"));
+        if is_copy {
+            tokens.next();
+            continue;
+        }
+        kept.extend([match token {
+            TokenTree::Group(group) => {
+                let mut inside = Group::new(group.delimiter(), without_copies(group.stream()));
+                inside.set_span(group.span());
+                TokenTree::Group(inside)
+            }
+            other => other,
+        }]);
+    }
+    kept
 }
 
 /// Names the cause once, at the struct of the mock: its fields have the attribute, too.

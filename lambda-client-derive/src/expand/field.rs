@@ -31,11 +31,25 @@ pub(super) fn of<'m, 'a>(method: &'m Method<'a>) -> Vec<Field<'m, 'a>> {
         .collect()
 }
 
-/// Imports serde under a name that fits the string of `#[serde(crate = "..")]`, for any path to the runtime.
-pub(super) fn import(private: &TokenStream) -> TokenStream {
-    quote!(
-        use #private::serde as __lambda_client_serde;
-    )
+/// Puts the derived structs, if there are any, in front of the code that needs them.
+///
+/// Serde gets a name that fits the string of `#[serde(crate = "..")]`, for any path to the runtime. If that path is wrong, the
+/// macro of the runtime does not exist either, and nothing in it is an error of its own.
+pub(super) fn among(
+    private: &TokenStream,
+    structs: TokenStream,
+    code: &TokenStream,
+) -> TokenStream {
+    if structs.is_empty() {
+        return code.clone();
+    }
+    quote! {
+        #private::unchanged! {
+            use #private::serde as __lambda_client_serde;
+            #structs
+            #code
+        }
+    }
 }
 
 impl Field<'_, '_> {

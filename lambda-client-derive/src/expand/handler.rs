@@ -22,7 +22,6 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     let conditions = &method.attributes.conditions;
     let invocation = naming::private("invocation");
     let decode = payload::decode(service, method, &invocation);
-    let decoded = payload::decoded(method);
     let run = run(service, method);
     let Bounds {
         aliases,
@@ -55,7 +54,6 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
                     #invocation,
                     |#invocation| {
                         #decode
-                        ::core::result::Result::Ok(#decoded)
                     },
                     #run,
                 )

@@ -25,11 +25,10 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     };
     let codec = codec(&private, method, output);
     let index = method.index;
-    let (structs, payload) = payload::encode(service, method);
-    let call = quote! {
-        #private::call(&self.stub, #index, #codec, #payload)
-    };
-    let call = bound(&private, method, call);
+    let body = payload::encoded(service, method, |payload| {
+        let call = quote!(#private::call(&self.stub, #index, #codec, #payload));
+        bound(&private, method, call)
+    });
     let signature = Parts::of_remote(method)
         .with_inputs(inputs(method))
         .returning(&quote!(#runtime::Call<#output>));
@@ -40,8 +39,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
         #deprecated
         #lints
         #vis #signature {
-            #structs
-            #call
+            #body
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStrea
     let mut diagnostics = Diagnostics::new();
     if mocks::is_of_automock(&item) {
         mocks::check(&item, &mut diagnostics);
-        return fallback::unread(item, diagnostics);
+        return fallback::unread(mocks::without_copies(item), diagnostics);
     }
     let options = args::read_trait(arguments, &mut diagnostics);
     let Some(parsed) = parse::read(item.clone(), &mut diagnostics) else {

@@ -10,15 +10,14 @@ use crate::model::{Argument, Method, PayloadForm, Role, Service};
 use crate::naming;
 use crate::types::Shape;
 
-/// Returns the derived structs that the payload needs, and the expression that encodes it.
-pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream, TokenStream) {
+/// Returns what `call` makes of the expression that encodes the payload, behind the derived structs that it needs.
+pub(super) fn encoded(
+    service: &Service<'_>,
+    method: &Method<'_>,
+    call: impl FnOnce(TokenStream) -> TokenStream,
+) -> TokenStream {
     let private = service.runtime.private();
     let fields = field::of(method);
-    let mut structs = match fields.is_empty() {
-        true => TokenStream::new(),
-        false => field::import(&private),
-    };
-    structs.extend(fields.iter().map(|field| field.serialized(&private)));
     let payload = match method.payload_form() {
         PayloadForm::Empty => quote!(#private::no_payload()),
         PayloadForm::Value => match (method.payload().next(), fields.first()) {
@@ -34,7 +33,8 @@ pub(super) fn encode(service: &Service<'_>, method: &Method<'_>) -> (TokenStream
         },
         PayloadForm::Object => object(&private, method, &fields),
     };
-    (structs, payload)
+    let structs = fields.iter().map(|field| field.serialized(&private));
+    field::among(&private, structs.collect(), &call(payload))
 }
 
 fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) -> TokenStream {
@@ -64,8 +64,7 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     quote!(#object.finish())
 }
 
-/// Returns statements that decode every argument of the method from a reference to the `invocation`, into the names of
-/// [`decoded`]. An argument whose conditions do not hold becomes `()`: a pattern cannot have conditions.
+/// Returns the expression that decodes every argument of the method from a reference to the `invocation`, into a tuple. An argument whose conditions do not hold becomes `()`: a pattern cannot have conditions.
 pub(super) fn decode(
     service: &Service<'_>,
     method: &Method<'_>,
@@ -73,11 +72,8 @@ pub(super) fn decode(
 ) -> TokenStream {
     let private = service.runtime.private();
     let fields = field::of(method);
-    let mut statements = match fields.is_empty() {
-        true => TokenStream::new(),
-        false => field::import(&private),
-    };
-    statements.extend(fields.iter().map(Field::deserialized));
+    let structs: TokenStream = fields.iter().map(Field::deserialized).collect();
+    let mut statements = TokenStream::new();
     let form = method.payload_form();
     let object = naming::private("fields");
     if form == PayloadForm::Object && method.payload().next().is_some() {
@@ -120,7 +116,9 @@ pub(super) fn decode(
             statements.extend(quote!(#[cfg(not(#predicate))] let #name = ();));
         }
     }
-    statements
+    let decoded = decoded(method);
+    statements.extend(quote!(::core::result::Result::Ok(#decoded)));
+    field::among(&private, structs, &statements)
 }
 
 /// Returns the keys of a payload that do not belong to `argument`, which may take all the others.

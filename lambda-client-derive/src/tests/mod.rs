@@ -7,12 +7,13 @@ mod mistakes;
 
 use std::path::Path;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::quote;
 
 /// Compares an expansion with the stored one, or stores it if `UPDATE_SNAPSHOTS` is set.
 #[track_caller]
 pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
-    let text = match syn::parse2::<syn::File>(output.clone()) {
+    let text = match syn::parse2::<syn::File>(without_macro(output.clone())) {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => format!("the output is no Rust: {error}: {output}"),
     };
@@ -32,6 +33,31 @@ pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
         "the expansion differs from {}; if the new one is right, run the tests with UPDATE_SNAPSHOTS=1:\n{text}",
         path.display()
     );
+}
+
+/// Replaces the runtime's macro `unchanged` by a labeled block, whose content can be formatted.
+fn without_macro(tokens: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_macro = |pair: &[TokenTree]| {
+        matches!(pair, [TokenTree::Ident(name), TokenTree::Punct(bang)]
+            if name == "unchanged" && bang.as_char() == '!')
+    };
+    while let Some(end) = tokens.windows(2).position(is_macro) {
+        let is_path =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(_) | TokenTree::Punct(_));
+        let before = tokens.iter().take(end).rev();
+        let path = before.take_while(|token| is_path(token)).count();
+        tokens.splice(end - path..end + 2, quote!('unchanged:));
+    }
+    let inside = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inside = Group::new(group.delimiter(), without_macro(group.stream()));
+            inside.set_span(group.span());
+            TokenTree::Group(inside)
+        }
+        other => other,
+    });
+    inside.collect()
 }
 
 /// Returns the messages of the `compile_error!`s in an expansion, in order.

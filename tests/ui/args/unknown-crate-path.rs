@@ -5,13 +5,13 @@ use lambda_client::{Error, Lambda, lambda_fn};
 #[lambda_fn(name = "orders-{method}", crate = ::calls)]
 pub trait Orders {
     async fn place(&self, order: String) -> Result<(), Error>;
-    async fn cancel(&self, id: u32) -> Result<(), Error>;
+    async fn cancel(&self, id: u32, #[serde(default)] force: bool) -> Result<(), Error>;
 }
 
 async fn run(lambda: &Lambda) -> Result<(), Error> {
     let orders = OrdersClient::new(lambda);
     orders.place(String::new()).send().await?;
-    orders.cancel(1).await
+    orders.cancel(1, true).await
 }
 
 fn main() {

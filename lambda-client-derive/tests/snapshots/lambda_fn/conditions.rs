@@ -91,42 +91,45 @@ impl __lambda_client_Conditions::ConditionsClient {
         #[cfg(unix)]
         tenant: &str,
     ) -> __lambda_client_Conditions::__lambda_client_runtime::Call<Answer> {
-        use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-        #[cfg(not(unix))]
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField0
-        where
-            for<'__lambda_client_any> C: __lambda_client_Conditions::__lambda_client_runtime::__private::Payload,
-        {
-            #[serde(default)]
-            b: C,
-        }
-        {
-            let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::call(
-                &self.stub,
-                0usize,
-                __lambda_client_Conditions::__lambda_client_runtime::__private::codec::<
-                    Answer,
-                >(),
-                {
-                    let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::Object::new();
-                    let __lambda_client_value = __lambda_client_value.field("a", &a);
-                    #[cfg(unix)]
-                    let __lambda_client_value = __lambda_client_value.field("b", &*b);
-                    #[cfg(not(unix))]
-                    let __lambda_client_value = __lambda_client_value
-                        .spread(&__LambdaClientField0 { b });
-                    __lambda_client_value
-                }
-                    .finish(),
-            );
-            #[cfg(unix)]
-            let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::bind_tenant(
-                __lambda_client_value,
-                &*tenant,
-            );
-            __lambda_client_value
+        'unchanged: {
+            use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+            #[cfg(not(unix))]
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField0
+            where
+                for<'__lambda_client_any> C: __lambda_client_Conditions::__lambda_client_runtime::__private::Payload,
+            {
+                #[serde(default)]
+                b: C,
+            }
+            {
+                let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::call(
+                    &self.stub,
+                    0usize,
+                    __lambda_client_Conditions::__lambda_client_runtime::__private::codec::<
+                        Answer,
+                    >(),
+                    {
+                        let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::Object::new();
+                        let __lambda_client_value = __lambda_client_value.field("a", &a);
+                        #[cfg(unix)]
+                        let __lambda_client_value = __lambda_client_value
+                            .field("b", &*b);
+                        #[cfg(not(unix))]
+                        let __lambda_client_value = __lambda_client_value
+                            .spread(&__LambdaClientField0 { b });
+                        __lambda_client_value
+                    }
+                        .finish(),
+                );
+                #[cfg(unix)]
+                let __lambda_client_value = __lambda_client_Conditions::__lambda_client_runtime::__private::bind_tenant(
+                    __lambda_client_value,
+                    &*tenant,
+                );
+                __lambda_client_value
+            }
         }
     }
 }
@@ -246,48 +249,52 @@ const _: () = {
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-                    #[cfg(not(unix))]
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField0
-                    where
-                        for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(default)]
-                        b: C,
+                    'unchanged: {
+                        use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+                        #[cfg(not(unix))]
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField0
+                        where
+                            for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(default)]
+                            b: C,
+                        }
+                        let __lambda_client_fields = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::of(
+                            __lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
+                            A,
+                        >(&__lambda_client_fields, "a")?;
+                        #[cfg(unix)]
+                        let __lambda_client_argument_1 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
+                            ::std::boxed::Box<B>,
+                        >(&__lambda_client_fields, "b")?;
+                        #[cfg(not(unix))]
+                        let __lambda_client_argument_1 = ();
+                        #[cfg(not(unix))]
+                        let __lambda_client_argument_2 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
+                            .b;
+                        #[cfg(not(not(unix)))]
+                        let __lambda_client_argument_2 = ();
+                        #[cfg(unix)]
+                        let __lambda_client_argument_3 = __lambda_client_Conditions::__lambda_client_runtime::__private::tenant::<
+                            ::std::boxed::Box<str>,
+                        >(__lambda_client_invocation)?;
+                        #[cfg(not(unix))]
+                        let __lambda_client_argument_3 = ();
+                        ::core::result::Result::Ok((
+                            __lambda_client_argument_0,
+                            __lambda_client_argument_1,
+                            __lambda_client_argument_2,
+                            __lambda_client_argument_3,
+                        ))
                     }
-                    let __lambda_client_fields = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::of(
-                        __lambda_client_invocation,
-                    )?;
-                    let __lambda_client_argument_0 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
-                        A,
-                    >(&__lambda_client_fields, "a")?;
-                    #[cfg(unix)]
-                    let __lambda_client_argument_1 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::take::<
-                        ::std::boxed::Box<B>,
-                    >(&__lambda_client_fields, "b")?;
-                    #[cfg(not(unix))]
-                    let __lambda_client_argument_1 = ();
-                    #[cfg(not(unix))]
-                    let __lambda_client_argument_2 = __lambda_client_Conditions::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField0,
-                    >(&__lambda_client_fields, &["a", #[cfg(unix)] "b"])?
-                        .b;
-                    #[cfg(not(not(unix)))]
-                    let __lambda_client_argument_2 = ();
-                    #[cfg(unix)]
-                    let __lambda_client_argument_3 = __lambda_client_Conditions::__lambda_client_runtime::__private::tenant::<
-                        ::std::boxed::Box<str>,
-                    >(__lambda_client_invocation)?;
-                    #[cfg(not(unix))]
-                    let __lambda_client_argument_3 = ();
-                    ::core::result::Result::Ok((
-                        __lambda_client_argument_0,
-                        __lambda_client_argument_1,
-                        __lambda_client_argument_2,
-                        __lambda_client_argument_3,
-                    ))
                 },
                 |
                     __lambda_client_service,

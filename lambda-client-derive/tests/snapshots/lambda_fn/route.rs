@@ -96,30 +96,32 @@ impl __lambda_client_Shared::SharedClient {
         order_id: u32,
         rest: Rest,
     ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
-        use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField0
-        where
-            for<'__lambda_client_any> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::Payload,
-        {
-            #[serde(flatten)]
-            rest: Rest,
+        'unchanged: {
+            use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField0
+            where
+                for<'__lambda_client_any> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::Payload,
+            {
+                #[serde(flatten)]
+                rest: Rest,
+            }
+            __lambda_client_Shared::__lambda_client_runtime::__private::call(
+                &self.stub,
+                1usize,
+                __lambda_client_Shared::__lambda_client_runtime::__private::codec::<
+                    Answer,
+                >(),
+                __lambda_client_Shared::__lambda_client_runtime::__private::Object::tagged(
+                        "action",
+                        "other",
+                    )
+                    .field("OrderId", &order_id)
+                    .spread(&__LambdaClientField0 { rest })
+                    .finish(),
+            )
         }
-        __lambda_client_Shared::__lambda_client_runtime::__private::call(
-            &self.stub,
-            1usize,
-            __lambda_client_Shared::__lambda_client_runtime::__private::codec::<
-                Answer,
-            >(),
-            __lambda_client_Shared::__lambda_client_runtime::__private::Object::tagged(
-                    "action",
-                    "other",
-                )
-                .field("OrderId", &order_id)
-                .spread(&__LambdaClientField0 { rest })
-                .finish(),
-        )
     }
 }
 #[doc(hidden)]
@@ -247,30 +249,34 @@ const _: () = {
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField0
-                    where
-                        for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(flatten)]
-                        rest: Rest,
+                    'unchanged: {
+                        use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField0
+                        where
+                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(flatten)]
+                            rest: Rest,
+                        }
+                        let __lambda_client_fields = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::of(
+                            __lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::take::<
+                            u32,
+                        >(&__lambda_client_fields, "OrderId")?;
+                        let __lambda_client_argument_1 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_fields, &["action", "OrderId"])?
+                            .rest;
+                        ::core::result::Result::Ok((
+                            __lambda_client_argument_0,
+                            __lambda_client_argument_1,
+                        ))
                     }
-                    let __lambda_client_fields = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::of(
-                        __lambda_client_invocation,
-                    )?;
-                    let __lambda_client_argument_0 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::take::<
-                        u32,
-                    >(&__lambda_client_fields, "OrderId")?;
-                    let __lambda_client_argument_1 = __lambda_client_Shared::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField0,
-                    >(&__lambda_client_fields, &["action", "OrderId"])?
-                        .rest;
-                    ::core::result::Result::Ok((
-                        __lambda_client_argument_0,
-                        __lambda_client_argument_1,
-                    ))
                 },
                 |
                     __lambda_client_service,

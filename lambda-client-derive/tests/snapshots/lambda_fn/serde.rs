@@ -80,24 +80,26 @@ impl __lambda_client_Fields::FieldsClient {
         &self,
         id: Id,
     ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
-        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        #[serde(transparent)]
-        struct __LambdaClientField0 {
-            #[serde(with = "hex")]
-            id: Id,
+        'unchanged: {
+            use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            #[serde(transparent)]
+            struct __LambdaClientField0 {
+                #[serde(with = "hex")]
+                id: Id,
+            }
+            __lambda_client_Fields::__lambda_client_runtime::__private::call(
+                &self.stub,
+                0usize,
+                __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
+                    Answer,
+                >(),
+                __lambda_client_Fields::__lambda_client_runtime::__private::payload(
+                    &__LambdaClientField0 { id },
+                ),
+            )
         }
-        __lambda_client_Fields::__lambda_client_runtime::__private::call(
-            &self.stub,
-            0usize,
-            __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
-                Answer,
-            >(),
-            __lambda_client_Fields::__lambda_client_runtime::__private::payload(
-                &__LambdaClientField0 { id },
-            ),
-        )
     }
     /// Invokes the Lambda function `several` and waits for its response (invocation type `RequestResponse`).
     ///
@@ -110,61 +112,63 @@ impl __lambda_client_Fields::FieldsClient {
         id: Id,
         rest: Rest,
     ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
-        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField0<'__lambda_client>
-        where
-            for<'__lambda_client_any> Option<
-                &'__lambda_client str,
-            >: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
-        {
-            #[serde(default)]
-            #[serde(rename = "the-default")]
-            the_default: Option<&'__lambda_client str>,
+        'unchanged: {
+            use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField0<'__lambda_client>
+            where
+                for<'__lambda_client_any> Option<
+                    &'__lambda_client str,
+                >: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
+            {
+                #[serde(default)]
+                #[serde(rename = "the-default")]
+                the_default: Option<&'__lambda_client str>,
+            }
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField1<'__lambda_client>
+            where
+                for<'__lambda_client_any> &'__lambda_client str: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
+            {
+                #[serde(skip_serializing_if = "str::is_empty")]
+                text: &'__lambda_client str,
+            }
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField2 {
+                #[serde(serialize_with = "hex")]
+                id: Id,
+            }
+            #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
+            #[serde(crate = "__lambda_client_serde")]
+            struct __LambdaClientField3
+            where
+                for<'__lambda_client_any> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
+            {
+                #[serde(flatten)]
+                rest: Rest,
+            }
+            __lambda_client_Fields::__lambda_client_runtime::__private::call(
+                &self.stub,
+                1usize,
+                __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
+                    Answer,
+                >(),
+                __lambda_client_Fields::__lambda_client_runtime::__private::Object::new()
+                    .field("plain-one", &plain_one)
+                    .spread(
+                        &__LambdaClientField0 {
+                            the_default,
+                        },
+                    )
+                    .spread(&__LambdaClientField1 { text })
+                    .spread(&__LambdaClientField2 { id })
+                    .spread(&__LambdaClientField3 { rest })
+                    .finish(),
+            )
         }
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField1<'__lambda_client>
-        where
-            for<'__lambda_client_any> &'__lambda_client str: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
-        {
-            #[serde(skip_serializing_if = "str::is_empty")]
-            text: &'__lambda_client str,
-        }
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField2 {
-            #[serde(serialize_with = "hex")]
-            id: Id,
-        }
-        #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
-        #[serde(crate = "__lambda_client_serde")]
-        struct __LambdaClientField3
-        where
-            for<'__lambda_client_any> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
-        {
-            #[serde(flatten)]
-            rest: Rest,
-        }
-        __lambda_client_Fields::__lambda_client_runtime::__private::call(
-            &self.stub,
-            1usize,
-            __lambda_client_Fields::__lambda_client_runtime::__private::codec::<
-                Answer,
-            >(),
-            __lambda_client_Fields::__lambda_client_runtime::__private::Object::new()
-                .field("plain-one", &plain_one)
-                .spread(
-                    &__LambdaClientField0 {
-                        the_default,
-                    },
-                )
-                .spread(&__LambdaClientField1 { text })
-                .spread(&__LambdaClientField2 { id })
-                .spread(&__LambdaClientField3 { rest })
-                .finish(),
-        )
     }
 }
 #[doc(hidden)]
@@ -272,19 +276,23 @@ const _: () = {
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    #[serde(transparent)]
-                    struct __LambdaClientField0 {
-                        #[serde(with = "hex")]
-                        id: Id,
+                    'unchanged: {
+                        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        #[serde(transparent)]
+                        struct __LambdaClientField0 {
+                            #[serde(with = "hex")]
+                            id: Id,
+                        }
+                        let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::argument::<
+                            __LambdaClientField0,
+                        >(__lambda_client_invocation)?
+                            .id;
+                        ::core::result::Result::Ok((__lambda_client_argument_0,))
                     }
-                    let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::argument::<
-                        __LambdaClientField0,
-                    >(__lambda_client_invocation)?
-                        .id;
-                    ::core::result::Result::Ok((__lambda_client_argument_0,))
                 },
                 |__lambda_client_service, (__lambda_client_argument_0,)| <T as Fields>::one(
                     __lambda_client_service,
@@ -323,80 +331,93 @@ const _: () = {
                 &self.service,
                 __lambda_client_invocation,
                 |__lambda_client_invocation| {
-                    use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField0
-                    where
-                        for<'__lambda_client_any> ::core::option::Option<
-                            ::std::boxed::Box<str>,
-                        >: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(default)]
-                        #[serde(rename = "the-default")]
-                        the_default: ::core::option::Option<::std::boxed::Box<str>>,
+                    'unchanged: {
+                        use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField0
+                        where
+                            for<'__lambda_client_any> ::core::option::Option<
+                                ::std::boxed::Box<str>,
+                            >: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(default)]
+                            #[serde(rename = "the-default")]
+                            the_default: ::core::option::Option<::std::boxed::Box<str>>,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField1
+                        where
+                            for<'__lambda_client_any> ::std::boxed::Box<
+                                str,
+                            >: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(skip_serializing_if = "str::is_empty")]
+                            text: ::std::boxed::Box<str>,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField2
+                        where
+                            for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(serialize_with = "hex")]
+                            id: Id,
+                        }
+                        #[::core::prelude::v1::derive(
+                            __lambda_client_serde::Deserialize
+                        )]
+                        #[serde(crate = "__lambda_client_serde")]
+                        struct __LambdaClientField3
+                        where
+                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                        {
+                            #[serde(flatten)]
+                            rest: Rest,
+                        }
+                        let __lambda_client_fields = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::of(
+                            __lambda_client_invocation,
+                        )?;
+                        let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::take::<
+                            u8,
+                        >(&__lambda_client_fields, "plain-one")?;
+                        let __lambda_client_argument_1 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField0,
+                        >(&__lambda_client_fields, &["plain-one", "text", "id"])?
+                            .the_default;
+                        let __lambda_client_argument_2 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField1,
+                        >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
+                            .text;
+                        let __lambda_client_argument_3 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField2,
+                        >(
+                                &__lambda_client_fields,
+                                &["plain-one", "the-default", "text"],
+                            )?
+                            .id;
+                        let __lambda_client_argument_4 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
+                            __LambdaClientField3,
+                        >(
+                                &__lambda_client_fields,
+                                &["plain-one", "the-default", "text", "id"],
+                            )?
+                            .rest;
+                        ::core::result::Result::Ok((
+                            __lambda_client_argument_0,
+                            __lambda_client_argument_1,
+                            __lambda_client_argument_2,
+                            __lambda_client_argument_3,
+                            __lambda_client_argument_4,
+                        ))
                     }
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField1
-                    where
-                        for<'__lambda_client_any> ::std::boxed::Box<
-                            str,
-                        >: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(skip_serializing_if = "str::is_empty")]
-                        text: ::std::boxed::Box<str>,
-                    }
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField2
-                    where
-                        for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(serialize_with = "hex")]
-                        id: Id,
-                    }
-                    #[::core::prelude::v1::derive(__lambda_client_serde::Deserialize)]
-                    #[serde(crate = "__lambda_client_serde")]
-                    struct __LambdaClientField3
-                    where
-                        for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
-                    {
-                        #[serde(flatten)]
-                        rest: Rest,
-                    }
-                    let __lambda_client_fields = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::of(
-                        __lambda_client_invocation,
-                    )?;
-                    let __lambda_client_argument_0 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::take::<
-                        u8,
-                    >(&__lambda_client_fields, "plain-one")?;
-                    let __lambda_client_argument_1 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField0,
-                    >(&__lambda_client_fields, &["plain-one", "text", "id"])?
-                        .the_default;
-                    let __lambda_client_argument_2 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField1,
-                    >(&__lambda_client_fields, &["plain-one", "the-default", "id"])?
-                        .text;
-                    let __lambda_client_argument_3 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField2,
-                    >(&__lambda_client_fields, &["plain-one", "the-default", "text"])?
-                        .id;
-                    let __lambda_client_argument_4 = __lambda_client_Fields::__lambda_client_runtime::__private::Fields::spread::<
-                        __LambdaClientField3,
-                    >(
-                            &__lambda_client_fields,
-                            &["plain-one", "the-default", "text", "id"],
-                        )?
-                        .rest;
-                    ::core::result::Result::Ok((
-                        __lambda_client_argument_0,
-                        __lambda_client_argument_1,
-                        __lambda_client_argument_2,
-                        __lambda_client_argument_3,
-                        __lambda_client_argument_4,
-                    ))
                 },
                 |
                     __lambda_client_service,
