@@ -13,7 +13,8 @@
 //! sides.
 //!
 //! The stub uses the HTTP client that the transport brings, as `Lambda::from_env` does, and the call by hand uses the SDK's. A row
-//! shows the stub over the SDK's client, too: there each request is watched for clones, which costs about 1 % more.
+//! shows the stub over the SDK's client, too: there it is noticed when
+//! somebody reads the body of a request, which costs about 1 % more.
 //!
 //! The last line is `ratio: X.XXX`: instructions of the stub over instructions of the call by hand, with payloads of 100 bytes
 //! both ways. Above 1.020 the benchmark fails.

@@ -27,9 +27,8 @@ pub(crate) struct Note {
     connection: CaptureSmithyConnection,
     /// The note was seen.
     is_noted: Cell<bool>,
-    /// The request was cloned. Clones have lost the place for the note, and may have been sent.
-    is_cloned: Arc<AtomicBool>,
-    /// The body was read. Not every way that a client has may note connections.
+    /// The body was read, or that of a clone. Not every way that a client has may note connections, and clones have lost the place
+    /// for the note.
     is_read: Arc<AtomicBool>,
     notes: Arc<Notes>,
 }
@@ -53,8 +52,10 @@ impl Evidence {
         Evidence::Handover(handover)
     }
 
-    /// Finds the place for notes in a request to the user's client, and sees to it that it is noticed when the request is cloned or
-    /// its body is read.
+    /// Finds the place for notes in a request to the user's client, and sees to it that it is noticed when somebody reads the body.
+    ///
+    /// The body becomes a stream, so there is no other way to its bytes: whoever sends the request, a clone or a copy of it reads
+    /// them first.
     pub(crate) fn of_foreign(request: &mut HttpRequest, notes: &Arc<Notes>) -> Self {
         // The SDK puts this into every request, to be able to close a connection that misbehaves.
         let connection = request.extension::<CaptureSmithyConnection>().cloned();
@@ -65,34 +66,19 @@ impl Evidence {
         if bytes.is_empty() {
             return Evidence::Nothing;
         }
-        let is_cloned = Arc::new(AtomicBool::new(false));
-        let noticed = is_cloned.clone();
         let is_read = Arc::new(AtomicBool::new(false));
         let read = is_read.clone();
         let body = std::mem::replace(request.body_mut(), SdkBody::taken());
-        let body = SdkBody::retryable(move || {
-            noticed.store(true, Ordering::Release);
-            // A body that is in memory can be cloned.
-            body.try_clone().unwrap_or_else(SdkBody::taken)
-        });
-        *request.body_mut() = body.map_preserve_contents(move |body| {
+        *request.body_mut() = body.map(move |body| {
             let is_read = read.clone();
             SdkBody::from_body_1_x(Observed { body, is_read })
         });
         Evidence::Note(Note {
             connection,
             is_noted: Cell::new(false),
-            is_cloned,
             is_read,
             notes: notes.clone(),
         })
-    }
-
-    /// Forgets the clones that were made so far: interceptors of the SDK make some while they wrap the body.
-    pub(crate) fn begin(&self) {
-        if let Evidence::Note(note) = self {
-            note.is_cloned.store(false, Ordering::Release);
-        }
     }
 
     /// Returns whether the request was certainly not sent.
@@ -114,8 +100,7 @@ impl Evidence {
 
 impl Note {
     fn is_certainly_missing(&self) -> bool {
-        !self.is_cloned.load(Ordering::Acquire)
-            && !self.is_read.load(Ordering::Acquire)
+        !self.is_read.load(Ordering::Acquire)
             && self.notes.has_noted.load(Ordering::Acquire)
             && !self.notes.has_failed_to_note.load(Ordering::Acquire)
             && !self.is_noted()
@@ -130,7 +115,7 @@ impl Note {
 
     fn learn(&self, has_response: bool) {
         let is_noted = self.is_noted();
-        if is_noted && !self.is_cloned.load(Ordering::Acquire) {
+        if is_noted {
             self.notes.has_noted.store(true, Ordering::Release);
         }
         if has_response && !is_noted {

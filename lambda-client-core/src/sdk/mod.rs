@@ -77,9 +77,10 @@ use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport,
 /// it: such a call is `Unknown`.
 ///
 /// With an HTTP client of your own, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
-/// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client
-/// that sends clones of requests never shows it. A client that notes connections and besides sends requests of its own, built from
-/// the bytes of the SDK's, cannot be told from one that does not: do not pass such a client.
+/// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client that
+/// ever returns a response without a note, as one that sends clones of requests does, is not believed again. Such a client gets
+/// the body of a request as a stream (`SdkBody::bytes` is `None`), and a request whose body was read, in whatever copy, counts as
+/// sent.
 #[derive(Clone)]
 pub struct SdkTransport {
     client: Client,

@@ -131,10 +131,7 @@ impl Intercept for StageInterceptor {
         _runtime: &RuntimeComponents,
         _config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        TRACK.with_borrow_mut(|track| {
-            track.stage = Reached::Sending;
-            track.evidence.begin();
-        });
+        TRACK.with_borrow_mut(|track| track.stage = Reached::Sending);
         Ok(())
     }
 

@@ -11,41 +11,66 @@ use lambda_client_core::{DidRun, ErrorKind, Lambda, RetryConfig};
 use lambda_client_test_support::nowhere::BlackHole;
 use lambda_client_test_support::{Peer, Response, Step};
 use tokio::sync::Barrier;
+use tokio::time::timeout;
 
 use crate::clients::{HttpClient, invoke};
 
-/// Responds to one request, then does something to the idle connection, and says when it is done.
-fn server(then: impl Fn(TcpStream) + Send + 'static) -> (String, mpsc::Receiver<()>) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
-    let (done, is_done) = mpsc::channel();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.expect("a connection");
-            let mut bytes = [0; 4096];
-            if stream.read(&mut bytes).unwrap_or(0) == 0 {
-                return;
+/// How long a test waits for what comes at once, if the machine is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server in a thread of its own. It responds to one request of each connection.
+struct Server {
+    endpoint: String,
+    /// Tells it that the response has arrived.
+    arrived: mpsc::Sender<()>,
+    acted: mpsc::Receiver<()>,
+}
+
+impl Server {
+    /// Starts a server that does something to the idle connection.
+    fn start(then: impl Fn(TcpStream) + Send + 'static) -> Server {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+        let (arrived, has_arrived) = mpsc::channel();
+        let (has_acted, acted) = mpsc::channel();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                let mut bytes = [0; 4096];
+                if stream.read(&mut bytes).unwrap_or(0) == 0 {
+                    return;
+                }
+                let response = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
+                stream.write_all(response).expect("the client reads");
+                if has_arrived.recv().is_err() {
+                    return;
+                }
+                then(stream);
+                if has_acted.send(()).is_err() {
+                    return;
+                }
             }
-            let response = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
-            stream.write_all(response).expect("the client reads");
-            then(stream);
-            if done.send(()).is_err() {
-                return;
-            }
+        });
+        Server {
+            endpoint,
+            arrived,
+            acted,
         }
-    });
-    (endpoint, is_done)
+    }
 }
 
 /// The thread of the runtime is busy while the server acts, as if the process had been stopped.
 async fn calls_between(then: impl Fn(TcpStream) + Send + 'static) {
-    let (endpoint, is_done) = server(then);
-    let transport = HttpClient::Own.transport(&endpoint);
+    let server = Server::start(then);
+    let transport = HttpClient::Own.transport(&server.endpoint);
     for number in 0..20 {
-        let response = invoke(&transport).await;
+        let response = timeout(PATIENCE, invoke(&transport)).await;
+        let response = response.expect("the call does not hang");
         let response = response.unwrap_or_else(|error| panic!("call {number}: {error:?}"));
-        assert_eq!(response.payload, "7");
-        is_done.recv().expect("the server acts");
+        assert_eq!(response.payload, "7", "call {number}");
+        server.arrived.send(()).expect("the server lives");
+        let acted = server.acted.recv_timeout(PATIENCE);
+        acted.unwrap_or_else(|_| panic!("call {number} has not reached the server"));
         thread::sleep(Duration::from_millis(2));
     }
 }
@@ -89,8 +114,9 @@ async fn all_calls_are_in_flight_at_once() {
             let transport = transport.clone();
             calls.spawn(async move { invoke(&transport).await.map(|response| response.status) });
         }
-        while let Some(response) = calls.join_next().await {
-            response.expect("no panic").expect("a response");
+        let responses = timeout(PATIENCE, calls.join_all()).await;
+        for response in responses.expect("none waits for another one") {
+            response.expect("a response");
         }
     }
     assert_eq!(
