@@ -30,6 +30,9 @@ mod retry;
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
 pub mod sdk;
+#[cfg(feature = "serve")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serve")))]
+pub mod serve;
 pub mod server;
 mod settings;
 #[cfg(feature = "test-util")]
@@ -54,5 +57,8 @@ pub use self::payload::Raw;
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
 pub use self::sdk::SdkTransport;
+#[cfg(feature = "serve")]
+#[cfg_attr(docsrs, doc(cfg(feature = "serve")))]
+pub use self::serve::serve;
 pub use self::server::Context;
 pub use self::settings::RetryConfig;

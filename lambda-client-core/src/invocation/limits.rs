@@ -6,6 +6,11 @@ pub const MAX_PAYLOAD: usize = 6 * 1024 * 1024;
 /// The size of the largest event of an asynchronous invocation, in bytes (Lambda quotas: 1 MB).
 pub const MAX_EVENT_PAYLOAD: usize = 1024 * 1024;
 
+/// The size of the largest response, in bytes: 100 bytes more than the largest request (Lambda quotas; Lambda's message has the
+/// number).
+#[cfg(any(feature = "local", feature = "serve"))]
+pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
+
 /// The length of the longest client context, in bytes of base64 (Lambda API reference, `Invoke`).
 pub(crate) const MAX_CLIENT_CONTEXT: usize = 3_583;
 

@@ -7,13 +7,10 @@ use serde::de::IgnoredAny;
 
 use crate::error::ErrorDocument;
 use crate::invocation::limits::{
-    MAX_CLIENT_CONTEXT, MAX_PAYLOAD, MAX_TENANT_ID, is_tenant_id_char,
+    MAX_CLIENT_CONTEXT, MAX_RESPONSE, MAX_TENANT_ID, is_tenant_id_char,
 };
 use crate::local::service_error::ServiceError;
 use crate::transport::InvokeRequest;
-
-/// The largest response, in bytes: 100 bytes more than the largest request (Lambda quotas; Lambda's message has the number).
-pub(crate) const MAX_RESPONSE: usize = MAX_PAYLOAD + 100;
 
 /// What a function receives for a request without a body.
 const EMPTY_EVENT: Bytes = Bytes::from_static(b"{}");
@@ -110,7 +107,7 @@ pub(crate) fn response_too_large() -> ErrorDocument {
 mod tests {
     use super::*;
     use crate::invocation::InvocationType;
-    use crate::invocation::limits::MAX_EVENT_PAYLOAD;
+    use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
     use base64::prelude::BASE64_STANDARD;
 
     fn request(payload: &[u8], invocation_type: InvocationType) -> InvokeRequest<'static> {

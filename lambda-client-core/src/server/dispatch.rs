@@ -113,16 +113,30 @@ impl ServedFunction {
         )
     }
 
-    /// Adds a method, unless some event would be for it and for another one.
-    fn add(&mut self, method: ServedMethod) -> bool {
+    /// Creates a function that does not serve a method yet.
+    pub(crate) fn new(name: impl Into<String>) -> Self {
+        ServedFunction {
+            name: name.into(),
+            qualifiers: Vec::new(),
+            methods: Vec::new(),
+        }
+    }
+
+    /// Adds the method at this position of the service's declaration. Returns whether it was added: it is not if some event would
+    /// be for it and for another method.
+    pub(crate) fn add(&mut self, service: &Arc<dyn Service>, index: usize, method: Method) -> bool {
         let tag = |route: Option<Route>| route.map(|route| (route.tag(), route.value()));
-        let added = tag(method.declared.route());
+        let added = tag(method.route());
         let ambiguous = self.methods().any(|other| {
             let other = tag(other.route());
             added.is_none() || other.is_none() || added == other
         });
         if !ambiguous {
-            self.methods.push(method);
+            self.methods.push(ServedMethod {
+                service: Arc::clone(service),
+                index,
+                declared: method,
+            });
         }
         !ambiguous
     }
@@ -172,21 +186,10 @@ impl<K: Ord> Dispatch<K> {
                 }
             };
             let Some(key) = key(&target) else { continue };
-            let function = self.functions.entry(key).or_insert_with(|| ServedFunction {
-                name: target.function.clone(),
-                qualifiers: Vec::new(),
-                methods: Vec::new(),
-            });
-            let added = function.add(ServedMethod {
-                service: Arc::clone(service),
-                index,
-                declared: method,
-            });
-            if !added {
-                self.mistakes.push(format!(
-                    "two methods serve the function `{}`; give each its own function or its own `route`",
-                    target.function
-                ));
+            let new = || ServedFunction::new(target.function.clone());
+            let function = self.functions.entry(key).or_insert_with(new);
+            if !function.add(service, index, method) {
+                self.mistakes.push(two_methods(&target.function));
                 continue;
             }
             for qualifier in target.qualifier.into_iter().chain(qualifier) {
@@ -196,6 +199,13 @@ impl<K: Ord> Dispatch<K> {
             }
         }
     }
+}
+
+/// What is wrong with a function whose events do not tell its methods apart.
+pub(crate) fn two_methods(function: &str) -> String {
+    format!(
+        "two methods serve the function `{function}`; give each its own function or its own `route`"
+    )
 }
 
 /// The function that a method declares, and the qualifier next to its name; or everything that is wrong with them.

@@ -8,6 +8,7 @@
 //! | [`Request`], [`Response`] | messages, as read and as written |
 //! | [`Decoder`] | reads messages from a stream, with a runtime or without |
 //! | [`raw`] | a client that writes any bytes |
+//! | [`runtime_api`] | a stand-in for Lambda's Runtime API |
 //! | [`nowhere`] | addresses that refuse connections, or swallow them |
 //! | `tls`, `http2` | the same behind TLS (feature `tls`) |
 //!
@@ -24,6 +25,7 @@ mod peer;
 pub mod raw;
 mod request;
 mod response;
+pub mod runtime_api;
 mod step;
 #[cfg(feature = "tls")]
 pub mod tls;

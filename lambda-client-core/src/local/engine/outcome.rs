@@ -8,8 +8,9 @@ use tokio::task::JoinError;
 
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
+use crate::invocation::limits::MAX_RESPONSE;
 use crate::local::fault::Crash;
-use crate::local::limits::{MAX_RESPONSE, response_too_large};
+use crate::local::limits::response_too_large;
 use crate::local::log::{Status, timed_out};
 use crate::local::registry::LATEST;
 use crate::server::FunctionResponse;

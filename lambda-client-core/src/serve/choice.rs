@@ -1,0 +1,388 @@
+//! Chooses the methods of the served traits that this process runs.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lambda_client_grammar::suggest::nearest;
+
+use crate::declaration::Method;
+use crate::serve::error::{ServeError, ServeErrorKind};
+use crate::serve::pattern::{Fit, Pattern};
+use crate::server::dispatch::two_methods;
+use crate::server::{ServedFunction, Service};
+
+/// How many functions or methods an error lists.
+const MAX_LISTED: usize = 8;
+
+/// A method of a served trait.
+struct Candidate<'a> {
+    service: &'a Arc<dyn Service>,
+    index: usize,
+    method: Method,
+}
+
+/// A function: its declared name, and its methods.
+type Function<'a> = (Pattern, Vec<Candidate<'a>>);
+
+impl Candidate<'_> {
+    /// `Orders::place`.
+    fn path(&self) -> String {
+        format!(
+            "{}::{}",
+            self.service.declaration().name(),
+            self.method.name()
+        )
+    }
+
+    fn add_to(&self, function: &mut ServedFunction) -> bool {
+        function.add(self.service, self.index, self.method)
+    }
+}
+
+fn candidates(services: &[Arc<dyn Service>]) -> impl Iterator<Item = Candidate<'_>> {
+    services.iter().flat_map(|service| {
+        let methods = service.declaration().methods().enumerate();
+        let enabled = methods.filter(|(_, method)| method.is_enabled());
+        enabled.map(move |(index, method)| Candidate {
+            service,
+            index,
+            method,
+        })
+    })
+}
+
+/// Returns the method with this name, written `method` or `Trait::method`.
+///
+/// # Errors
+///
+/// Returns an error that lists the methods if none or more than one has the name.
+pub(super) fn by_method(
+    services: &[Arc<dyn Service>],
+    only: &str,
+    function: &str,
+) -> Result<ServedFunction, ServeError> {
+    let named: Vec<_> = candidates(services)
+        .filter(|candidate| candidate.method.name() == only || candidate.path() == only)
+        .collect();
+    match &named[..] {
+        [candidate] => {
+            let mut served = ServedFunction::new(function);
+            candidate.add_to(&mut served);
+            Ok(served)
+        }
+        [] => Err(no_such_method(services, only)),
+        several => {
+            let paths = several
+                .iter()
+                .map(|candidate| format!("`{}`", candidate.path()));
+            Err(ServeError::new(
+                ServeErrorKind::AmbiguousFunction,
+                format!(
+                    "more than one method is called `{only}`: {}; pass one of these to `.only(..)`",
+                    list(paths)
+                ),
+            ))
+        }
+    }
+}
+
+fn no_such_method(services: &[Arc<dyn Service>], only: &str) -> ServeError {
+    let paths: Vec<String> = candidates(services)
+        .map(|candidate| candidate.path())
+        .collect();
+    let names = candidates(services).map(|candidate| candidate.method.name());
+    let known: Vec<&str> = match only.contains("::") {
+        true => paths.iter().map(String::as_str).collect(),
+        false => names.collect(),
+    };
+    let advice = match nearest(only, &known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "expected one of {}",
+            list(paths.iter().map(|path| format!("`{path}`")))
+        ),
+    };
+    ServeError::new(
+        ServeErrorKind::NoSuchFunction,
+        format!("unknown method `{only}` in `.only(..)`; {advice}"),
+    )
+}
+
+/// Returns the function whose declared name fits this name best, with all its methods.
+///
+/// # Errors
+///
+/// Returns an error that lists the functions if none fits, if two fit equally well, or if nothing tells the events of two methods
+/// apart.
+pub(super) fn by_function(
+    services: &[Arc<dyn Service>],
+    keys: &BTreeMap<String, String>,
+    name: &str,
+) -> Result<ServedFunction, ServeError> {
+    // In the order of the traits, which is also that of the list in an error.
+    let mut functions: Vec<Function<'_>> = Vec::new();
+    let mut unknown = Vec::new();
+    for candidate in candidates(services) {
+        match Pattern::of(candidate.method, keys) {
+            Ok(pattern) => match functions.iter_mut().find(|(known, _)| *known == pattern) {
+                Some((_, methods)) => methods.push(candidate),
+                None => functions.push((pattern, vec![candidate])),
+            },
+            Err(why) => unknown.push(format!(
+                "`{}` ({}: {why})",
+                candidate.method.function(),
+                candidate.path()
+            )),
+        }
+    }
+    let fits = functions
+        .iter()
+        .filter_map(|function| Some((function.0.fit(name)?, function)));
+    let mut fits: Vec<(Fit, &Function<'_>)> = fits.collect();
+    let best = fits.iter().map(|(fit, _)| *fit).max();
+    fits.retain(|(fit, _)| Some(*fit) == best);
+    match &fits[..] {
+        [(_, (_, methods))] => {
+            let mut served = ServedFunction::new(name);
+            match methods.iter().all(|method| method.add_to(&mut served)) {
+                true => Ok(served),
+                false => Err(ServeError::new(
+                    ServeErrorKind::AmbiguousFunction,
+                    format!(
+                        "{}, or choose one by `.only(..)`: {}",
+                        two_methods(name),
+                        list(methods.iter().map(|method| format!("`{}`", method.path())))
+                    ),
+                )),
+            }
+        }
+        [] => {
+            let mut listed: Vec<String> = functions.iter().map(described).collect();
+            let names: Vec<String> = functions
+                .iter()
+                .map(|(pattern, _)| pattern.to_string())
+                .collect();
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let near = nearest(name, &known);
+            if let Some(index) = near.and_then(|near| names.iter().position(|name| name == near)) {
+                listed.swap(0, index);
+            }
+            listed.extend(unknown);
+            Err(ServeError::new(
+                ServeErrorKind::NoSuchFunction,
+                format!(
+                    "this function is called `{name}`, but the program serves {}; {}",
+                    list(listed),
+                    "rename the function, or choose the method in the program: `lambda_client::serve::builder(..).only(\"method\")`",
+                ),
+            ))
+        }
+        several => Err(ServeError::new(
+            ServeErrorKind::AmbiguousFunction,
+            format!(
+                "the name of this function, `{name}`, fits more than one function equally well: {}; choose the method in the program: `lambda_client::serve::builder(..).only(\"method\")`",
+                list(several.iter().map(|(_, function)| described(function))),
+            ),
+        )),
+    }
+}
+
+/// A function and its methods: "`orders-place` (Orders::place)".
+fn described((pattern, methods): &Function<'_>) -> String {
+    let paths: Vec<String> = methods.iter().map(Candidate::path).collect();
+    format!("`{pattern}` ({})", paths.join(", "))
+}
+
+/// Joins the first few items.
+fn list(items: impl IntoIterator<Item = String>) -> String {
+    let items: Vec<String> = items.into_iter().collect();
+    match items.len() {
+        0 => "nothing".to_owned(),
+        more if more > MAX_LISTED => {
+            let shown = items[..MAX_LISTED].join(", ");
+            format!("{shown} and {} more", more - MAX_LISTED)
+        }
+        _ => items.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declaration::{Declaration, MethodEntry};
+    use crate::future::BoxFuture;
+    use crate::server::{FunctionResponse, Invocation};
+
+    struct Numbers(&'static Declaration);
+
+    impl Service for Numbers {
+        fn declaration(&self) -> &'static Declaration {
+            self.0
+        }
+
+        fn invoke(&self, method: usize, _: Invocation) -> BoxFuture<'_, FunctionResponse> {
+            Box::pin(async move { FunctionResponse::result(method.to_string()) })
+        }
+    }
+
+    static ORDERS: Declaration = Declaration::new(
+        "Orders",
+        &[
+            MethodEntry::new("absent", "place").enabled(false),
+            MethodEntry::new("place", "orders-place:live"),
+            MethodEntry::new("quote", "orders-{stage}-quote"),
+            MethodEntry::new("cancel", "orders-admin").route("action", "cancel"),
+            MethodEntry::new("refund", "orders-admin").route("action", "refund"),
+        ],
+    );
+    static RETURNS: Declaration = Declaration::new(
+        "Returns",
+        &[
+            MethodEntry::new("place", "place"),
+            MethodEntry::new("quote", "returns-{kind}"),
+        ],
+    );
+
+    fn services() -> Vec<Arc<dyn Service>> {
+        vec![Arc::new(Numbers(&ORDERS)), Arc::new(Numbers(&RETURNS))]
+    }
+
+    fn methods(function: Result<ServedFunction, ServeError>) -> Vec<&'static str> {
+        function.unwrap().methods().map(Method::name).collect()
+    }
+
+    fn named(name: &str) -> Result<ServedFunction, ServeError> {
+        by_function(&services(), &BTreeMap::new(), name)
+    }
+
+    #[test]
+    fn the_name_of_the_function_chooses() {
+        for (name, expected) in [
+            ("orders-place", &["place"][..]),
+            ("prod-orders-place", &["place"]),
+            ("orders-prod-quote", &["quote"]),
+            ("eu-orders-prod-quote", &["quote"]),
+            ("orders-admin", &["cancel", "refund"]),
+            ("prod-orders-admin", &["cancel", "refund"]),
+        ] {
+            assert_eq!(methods(named(name)), expected, "{name}");
+        }
+        let returns = named("prod-place").unwrap();
+        assert_eq!(
+            returns.methods().map(Method::function).collect::<Vec<_>>(),
+            ["place"]
+        );
+        let orders = named("prod-orders-place").unwrap();
+        assert_eq!(
+            orders.methods().map(Method::function).collect::<Vec<_>>(),
+            ["orders-place:live"]
+        );
+        assert_eq!(orders.name(), "prod-orders-place");
+    }
+
+    #[test]
+    fn a_key_with_a_value_must_match_it() {
+        let keys = BTreeMap::from([("stage".to_owned(), "prod".to_owned())]);
+        assert!(by_function(&services(), &keys, "orders-prod-quote").is_ok());
+        assert!(by_function(&services(), &keys, "orders-test-quote").is_err());
+    }
+
+    #[test]
+    fn an_unknown_function_is_not_taken_for_the_only_one() {
+        static ONE: Declaration = Declaration::new("One", &[MethodEntry::new("f", "f")]);
+        let only: Vec<Arc<dyn Service>> = vec![Arc::new(Numbers(&ONE))];
+        let error = by_function(&only, &BTreeMap::new(), "test_function").unwrap_err();
+        assert_eq!(error.kind(), ServeErrorKind::NoSuchFunction);
+        let text = error.to_string();
+        assert!(
+            text.contains("`test_function`") && text.contains("`f` (One::f)"),
+            "{text}"
+        );
+        assert!(text.contains(".only(\"method\")"), "{text}");
+    }
+
+    #[test]
+    fn an_unknown_function_lists_the_candidates() {
+        static UNSET: Declaration = Declaration::new(
+            "Unset",
+            &[MethodEntry::new("f", "{env:NOT_SET_ANYWHERE}-f")],
+        );
+        let mut services = services();
+        services.push(Arc::new(Numbers(&UNSET)));
+        let text = by_function(&services, &BTreeMap::new(), "nothing-like-it")
+            .unwrap_err()
+            .to_string();
+        for part in [
+            "`orders-place` (Orders::place)",
+            "`orders-{stage}-quote` (Orders::quote)",
+            "`orders-admin` (Orders::cancel, Orders::refund)",
+            "`{env:NOT_SET_ANYWHERE}-f` (Unset::f: the environment variable `NOT_SET_ANYWHERE` is not set)",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!text.contains("absent"), "{text}");
+    }
+
+    #[test]
+    fn equally_good_fits_are_ambiguous() {
+        static TIE: Declaration = Declaration::new(
+            "Tie",
+            &[
+                MethodEntry::new("a", "{x}-f-a"),
+                MethodEntry::new("b", "f-{x}-a"),
+            ],
+        );
+        let services: Vec<Arc<dyn Service>> = vec![Arc::new(Numbers(&TIE))];
+        let error = by_function(&services, &BTreeMap::new(), "f-f-a").unwrap_err();
+        assert_eq!(error.kind(), ServeErrorKind::AmbiguousFunction);
+        let text = error.to_string();
+        assert!(
+            text.contains("(Tie::a), ") && text.contains("(Tie::b)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn two_traits_with_one_function_need_a_route() {
+        let services: Vec<Arc<dyn Service>> =
+            vec![Arc::new(Numbers(&RETURNS)), Arc::new(Numbers(&RETURNS))];
+        let error = by_function(&services, &BTreeMap::new(), "place").unwrap_err();
+        assert_eq!(error.kind(), ServeErrorKind::AmbiguousFunction);
+        assert!(error.to_string().contains("`route`"), "{error}");
+    }
+
+    #[test]
+    fn only_chooses_by_method() {
+        let choose = |only| by_method(&services(), only, "anything");
+        assert_eq!(methods(choose("cancel")), ["cancel"]);
+        let returns = choose("Returns::place").unwrap();
+        assert_eq!(
+            returns.methods().map(Method::function).collect::<Vec<_>>(),
+            ["place"]
+        );
+        let error = choose("place").unwrap_err();
+        assert_eq!(error.kind(), ServeErrorKind::AmbiguousFunction);
+        assert!(
+            error
+                .to_string()
+                .contains("`Orders::place`, `Returns::place`"),
+            "{error}"
+        );
+        for (unknown, advice) in [
+            ("cancle", "did you mean `cancel`?"),
+            ("Order::place", "did you mean `Orders::place`?"),
+            ("absent", "expected one of `Orders::place`"),
+        ] {
+            let error = choose(unknown).unwrap_err();
+            assert_eq!(error.kind(), ServeErrorKind::NoSuchFunction);
+            assert!(error.to_string().contains(advice), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let items = (1..=10).map(|number| number.to_string());
+        assert_eq!(list(items), "1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
+        assert_eq!(list([]), "nothing");
+    }
+}

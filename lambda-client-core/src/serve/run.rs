@@ -1,0 +1,125 @@
+//! From the settings to the running function.
+
+use std::future::poll_fn;
+use std::task::Poll;
+
+use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
+use lambda_runtime_api_client::BoxError;
+use serde::de::IgnoredAny;
+use tokio::task::{JoinError, JoinSet};
+
+use crate::declaration::Method;
+use crate::error::ErrorDocument;
+use crate::function_name::template::unknown_keys;
+use crate::json::JsonMismatch;
+use crate::serve::builder::Builder;
+use crate::serve::choice;
+use crate::serve::environment::Environment;
+use crate::serve::error::ServeError;
+use crate::serve::handler::Handler;
+use crate::serve::runtime_api::RuntimeApi;
+use crate::server::ServedFunction;
+
+pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
+    let environment = Environment::read()?;
+    let api = RuntimeApi::new(&environment);
+    let started = start(&mut builder, &environment).await;
+    let function = match started {
+        Ok(function) => function,
+        Err(error) => {
+            // The caller sees why. Where this fails, the error still ends the process.
+            let document = ErrorDocument::new("Runtime.InitError", error.to_string());
+            let _ = api.init_error(document.to_bytes()).await;
+            return Err(error);
+        }
+    };
+    let concurrency = environment.concurrency;
+    let (handler, mut ended) = Handler::new(function, environment, api, builder.deadline_margin);
+    // Its own task, so that what lambda_runtime panics about becomes an error.
+    let mut running = JoinSet::new();
+    running.spawn(async move {
+        let unused = service_fn(|_: LambdaEvent<IgnoredAny>| async { Ok::<(), Diagnostic>(()) });
+        Runtime::new(unused).layer(handler).run_concurrent().await
+    });
+    poll_fn(|task| {
+        if let Poll::Ready(Some(error)) = ended.poll_recv(task) {
+            return Poll::Ready(Err(error));
+        }
+        let runtime = running.poll_join_next(task);
+        runtime.map(|result| result.map_or(Ok(()), |result| end(result, concurrency)))
+    })
+    .await
+}
+
+/// Chooses the methods, and registers the hook.
+async fn start(
+    builder: &mut Builder,
+    environment: &Environment,
+) -> Result<ServedFunction, ServeError> {
+    let function = choose(builder, environment)?;
+    #[cfg(feature = "graceful-shutdown")]
+    if let Some(hook) = builder.on_shutdown.take() {
+        let registered = tokio::spawn(lambda_runtime::spawn_graceful_shutdown_handler(hook)).await;
+        registered.map_err(|error| {
+            ServeError::runtime_api("the extension for the shutdown hook cannot be registered")
+                .with_source(error)
+        })?;
+    }
+    Ok(function)
+}
+
+fn choose(builder: &Builder, environment: &Environment) -> Result<ServedFunction, ServeError> {
+    let methods = builder
+        .services
+        .iter()
+        .flat_map(|service| service.declaration().methods());
+    let templates = methods.flat_map(|method: Method| {
+        [Some(method.function()), method.qualifier()]
+            .into_iter()
+            .flatten()
+    });
+    let unknown = unknown_keys(&builder.keys, templates);
+    if !unknown.is_empty() {
+        return Err(ServeError::configuration(unknown.join("; ")));
+    }
+    let name = builder
+        .function
+        .as_deref()
+        .unwrap_or(&environment.function_name);
+    match &builder.only {
+        Some(only) => choice::by_method(&builder.services, only, name),
+        None => choice::by_function(&builder.services, &builder.keys, name),
+    }
+}
+
+/// Returns why lambda_runtime has ended, which it does only on an error.
+fn end(
+    result: Result<Result<(), BoxError>, JoinError>,
+    concurrency: usize,
+) -> Result<(), ServeError> {
+    let error = match result {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error,
+        Err(error) => {
+            let text = "the Runtime API sent something other than an invocation, and lambda_runtime panicked";
+            return Err(ServeError::runtime_api(text).with_source(error));
+        }
+    };
+    // The error of serde_json may quote the client context.
+    if let Some(error) = error.downcast_ref::<serde_json::Error>() {
+        let mismatch = JsonMismatch::new(error).to_string();
+        return Err(ServeError::runtime_api(format!(
+            "lambda_runtime cannot read the client context or the Cognito identity of an invocation: {mismatch}"
+        )));
+    }
+    // The error of concurrent workers quotes theirs.
+    if concurrency > 1 {
+        return Err(ServeError::runtime_api(
+            "all workers of lambda_runtime have ended: each has received an invocation that it cannot read, or a part of one",
+        ));
+    }
+    Err(ServeError::runtime_api(
+        "the Runtime API is out of reach, or sent an invocation that lambda_runtime cannot read",
+    )
+    .with_source(error))
+}

@@ -1,0 +1,93 @@
+//! The process of a function.
+
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use lambda_client_test_support::runtime_api::RuntimeApi;
+use tokio::io::AsyncReadExt as _;
+use tokio::process::{Child, Command};
+
+/// How long a process may take to end.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A function, with a stand-in for the Runtime API of its own. Dropping it ends the process.
+pub(crate) struct Served {
+    pub(crate) api: RuntimeApi,
+    child: Child,
+}
+
+/// What is left of a process.
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    /// Standard error: the log, and the error of `main`.
+    pub(crate) log: String,
+}
+
+/// Returns the program, without an environment.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_served"));
+    command
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+impl Served {
+    /// Starts the function of this name, with Lambda's variables and these.
+    pub(crate) async fn start(name: &str, variables: &[(&str, &str)]) -> Served {
+        let api = RuntimeApi::start().await;
+        let mut command = program();
+        command
+            .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
+            .env("AWS_LAMBDA_FUNCTION_NAME", name)
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "7")
+            .env("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}"))
+            .env("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/31/[7]0")
+            .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+            .envs(variables.iter().copied());
+        let child = command.spawn().expect("the program starts");
+        Served { api, child }
+    }
+
+    /// Sends a signal.
+    pub(crate) async fn signal(&self, signal: &str) {
+        let id = self.child.id().expect("the process runs").to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().await;
+        assert!(sent.expect("kill runs").success());
+    }
+
+    /// Waits until the process ends.
+    pub(crate) async fn end(self) -> Ended {
+        ended(self.child).await
+    }
+
+    /// Ends the process and returns what it has logged. What it has done wrong is a failure of the test.
+    pub(crate) async fn stop(mut self) -> String {
+        self.api.idle().await;
+        assert_eq!(self.api.mistakes(), [""; 0]);
+        self.child.start_kill().expect("the process runs");
+        ended(self.child).await.log
+    }
+}
+
+/// Waits until a process ends.
+pub(crate) async fn ended(mut child: Child) -> Ended {
+    let mut stderr = child.stderr.take().expect("it is a pipe");
+    let mut log = String::new();
+    let ending = async {
+        stderr
+            .read_to_string(&mut log)
+            .await
+            .expect("the log is text");
+        child.wait().await.expect("the process can be waited for")
+    };
+    let status = tokio::time::timeout(PATIENCE, ending).await;
+    Ended {
+        status: status.expect("the process ends"),
+        log,
+    }
+}
