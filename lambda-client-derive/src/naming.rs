@@ -45,8 +45,13 @@ pub(crate) fn import_of(path: TokenStream) -> Ident {
 }
 
 /// Returns the module of the types that belong to the trait.
+///
+/// Its name contains the place of the trait: if another one has the same name, the compiler reports that, but not also that every
+/// generated method exists twice.
 pub(crate) fn module(ident: &Ident) -> Ident {
-    private(&plain(ident))
+    let place = proc_macro::is_available().then(|| ident.span().unwrap().start());
+    let place = place.map(|place| format!("_{}_{}", place.line(), place.column()));
+    private(&format!("{}{}", plain(ident), place.unwrap_or_default()))
 }
 
 /// Returns a name for an argument whose own name is missing or unusable.

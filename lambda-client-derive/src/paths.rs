@@ -13,6 +13,36 @@ pub(crate) fn of_dependency() -> Path {
     syn::parse_quote!(::#name)
 }
 
+/// Returns whether a word stands for a module or a type that depends on where it is written, as only paths do.
+pub(crate) fn is_place(ident: &Ident) -> bool {
+    ["crate", "self", "super", "Self"]
+        .iter()
+        .any(|word| ident == word)
+}
+
+/// Checks that a path means the same in every module; otherwise returns what to write, if that is known.
+pub(crate) fn absolute(path: &Path) -> Result<(), Option<String>> {
+    let mut segments = path.segments.iter();
+    let starts_anywhere = path.leading_colon.is_some();
+    let starts_at_crate = !starts_anywhere
+        && path
+            .segments
+            .first()
+            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
+    if starts_at_crate {
+        segments.next();
+    }
+    let is_plain = segments.all(|segment| segment.arguments.is_none() && !is_place(&segment.ident));
+    match is_plain {
+        false => Err(None),
+        true if starts_anywhere || starts_at_crate => Ok(()),
+        true => Err(Some(format!(
+            "::{}",
+            path.to_token_stream().to_string().replace(' ', "")
+        ))),
+    }
+}
+
 /// The crate `lambda-client` in the user's crate.
 ///
 /// Generated code imports it once, in the module of the generated types, and reaches everything through that import: a crate that

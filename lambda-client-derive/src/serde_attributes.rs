@@ -67,9 +67,11 @@ impl<'a> SerdeAttributes<'a> {
                         meta.path(),
                         format_args!("duplicate serde attribute `{key}`; remove one of them"),
                     ),
-                    false => seen.push(key),
+                    false => {
+                        seen.push(key);
+                        read.note(meta);
+                    }
                 }
-                read.note(meta);
             }
             if diagnostics.count() == mistakes {
                 read.attrs.push(attribute);
@@ -119,7 +121,6 @@ words! {
         Default = "default",
         DeserializeWith = "deserialize_with",
         Flatten = "flatten",
-        Getter = "getter",
         Rename = "rename",
         SerializeWith = "serialize_with",
         Skip = "skip",
@@ -185,7 +186,11 @@ fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
             (fits, format!("{name}` or `{name} = \"..\""))
         }
         FieldKey::Rename | FieldKey::Bound => {
-            let fits = is_of_directions(meta) || is_text(meta);
+            let fits = is_of_directions(meta) || string(meta).is_some();
+            // An empty bound removes one; an empty key is a slip.
+            let mut keys = strings_within(meta).into_iter().chain(string(meta));
+            let is_blank = key == FieldKey::Rename && keys.any(|key| is_blank(&key));
+            let fits = fits && !is_blank;
             (
                 fits,
                 format!("{name} = \"..\"` or `{name}(serialize = \"..\", deserialize = \"..\")"),
@@ -193,10 +198,7 @@ fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
         }
         FieldKey::Alias => (is_text(meta), "alias = \"..\"".to_owned()),
         FieldKey::With => (is_path(meta), "with = \"path::of_a_module\"".to_owned()),
-        FieldKey::DeserializeWith
-        | FieldKey::Getter
-        | FieldKey::SerializeWith
-        | FieldKey::SkipSerializingIf => {
+        FieldKey::DeserializeWith | FieldKey::SerializeWith | FieldKey::SkipSerializingIf => {
             (is_path(meta), format!("{name} = \"path::of_a_function\""))
         }
     };
@@ -208,9 +210,13 @@ fn check(meta: &Meta, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns whether the value is a string.
+/// Returns whether the value is a string that is not blank.
 fn is_text(meta: &Meta) -> bool {
-    string(meta).is_some()
+    string(meta).is_some_and(|text| !is_blank(&text))
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 /// Returns whether the value is a string with the path of a function or a module.
@@ -226,9 +232,9 @@ fn is_of_directions(meta: &Meta) -> bool {
     let metas = attributes::metas(list.tokens.clone());
     let of_direction = |meta: &Meta| {
         let path = meta.path();
-        is_text(meta) && (path.is_ident("serialize") || path.is_ident("deserialize"))
+        string(meta).is_some() && (path.is_ident("serialize") || path.is_ident("deserialize"))
     };
-    metas.is_some_and(|metas| metas.iter().all(of_direction))
+    metas.is_some_and(|metas| !metas.is_empty() && metas.iter().all(of_direction))
 }
 
 /// Returns whether this is a `#[serde(..)]`.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Meta;
+use syn::{Error, LitStr, MacroDelimiter, Meta, MetaList};
 
 use crate::diagnostics::Diagnostics;
 
@@ -18,7 +18,7 @@ pub(crate) fn split(
 ) -> (Vec<Meta>, Vec<String>) {
     let mut metas = Vec::new();
     let mut keys = Vec::new();
-    for part in parts(tokens) {
+    for part in parts(tokens, diagnostics) {
         match syn::parse2::<Meta>(part.clone()) {
             Ok(meta) => metas.push(meta),
             Err(_) => {
@@ -31,19 +31,48 @@ pub(crate) fn split(
     (metas, keys)
 }
 
-/// Splits at commas.
-pub(crate) fn parts(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
-    let mut parts = vec![TokenStream::new()];
+/// Splits at commas, each of which ends an entry.
+pub(crate) fn parts(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    let mut part = TokenStream::new();
     for token in tokens {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
-                parts.push(TokenStream::new());
-            }
-            (_, Some(part)) => part.extend([token]),
-            (_, None) => {}
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => match part.is_empty() {
+                true => diagnostics.push(
+                    comma,
+                    "unexpected `,` without an argument before it; remove it",
+                ),
+                false => parts.push(std::mem::take(&mut part)),
+            },
+            _ => part.extend([token]),
         }
     }
-    parts.into_iter().filter(|part| !part.is_empty())
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    parts
+}
+
+/// Returns whether a list has the delimiters that it is documented with; the compiler accepts any.
+pub(crate) fn in_parentheses(list: &MetaList) -> bool {
+    matches!(list.delimiter, MacroDelimiter::Paren(_))
+}
+
+/// Refuses a string with a suffix, as in `"live"s`, which the compiler leaves to the macro.
+pub(crate) fn without_suffix(text: &LitStr) -> syn::Result<()> {
+    match text.suffix() {
+        "" => Ok(()),
+        suffix => Err(unexpected_suffix(
+            text,
+            suffix,
+            &format!("{:?}", text.value()),
+        )),
+    }
+}
+
+pub(crate) fn unexpected_suffix(literal: impl ToTokens, suffix: &str, bare: &str) -> Error {
+    let message = format!("unexpected suffix `{suffix}` of a value; write `{bare}`");
+    Error::new_spanned(literal, message)
 }
 
 /// What is wrong with an entry.

@@ -9,11 +9,15 @@ use super::words;
 use crate::attributes::is_ours;
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives};
-use crate::syntax::split;
+use crate::naming::plain;
+use crate::syntax::{in_parentheses, split};
 use lambda_client_grammar::suggest::nearest;
 
 /// Where all arguments are listed.
 const LISTED: &str = "the table of arguments in the documentation of `lambda_client::lambda_fn`";
+
+const IN_PARENTHESES: &str =
+    "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`";
 
 /// Parses the comma lists of one place and reports duplicate keys.
 pub(super) struct List<'a, K> {
@@ -107,6 +111,7 @@ pub(super) fn contents(
     let mut contents = Vec::new();
     for attribute in attrs.iter().filter(|attribute| is_ours(attribute)) {
         match &attribute.meta {
+            Meta::List(list) if !in_parentheses(list) => diagnostics.push(list, IN_PARENTHESES),
             Meta::List(list) if !list.tokens.is_empty() => contents.push(list.tokens.clone()),
             Meta::List(_) | Meta::Path(_) if level == Level::Argument => diagnostics.push(
                 &attribute.meta,
@@ -118,10 +123,7 @@ pub(super) fn contents(
                 "empty `#[lambda_fn]` on a method; write arguments, such as `#[lambda_fn(idempotent)]`, or remove the \
                  attribute",
             ),
-            Meta::NameValue(pair) => diagnostics.push(
-                pair,
-                "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`",
-            ),
+            Meta::NameValue(pair) => diagnostics.push(pair, IN_PARENTHESES),
         }
     }
     contents
@@ -148,7 +150,10 @@ pub(super) fn is_new<K: Word>(
     true
 }
 
-/// Returns the key as the user wrote it.
+/// Returns the key as the user wrote it, without the `r#` of a raw identifier.
 pub(super) fn name_of(meta: &Meta) -> String {
-    meta.path().to_token_stream().to_string().replace(' ', "")
+    match meta.path().get_ident() {
+        Some(key) => plain(key),
+        None => meta.path().to_token_stream().to_string().replace(' ', ""),
+    }
 }

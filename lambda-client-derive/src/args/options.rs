@@ -1,5 +1,6 @@
 //! What `#[lambda_fn(..)]` can say, key by key.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use syn::{Ident, Meta, Path};
@@ -9,11 +10,11 @@ use super::list::{is_new, name_of};
 use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives, words, words_instead};
-use crate::syntax::split;
+use crate::syntax::{in_parentheses, split};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::check_qualifier;
+use lambda_client_grammar::quoted;
 use lambda_client_grammar::template::parse_template;
-use lambda_client_grammar::{SyntaxError, quoted};
 
 words! {
     /// How the function is invoked.
@@ -90,7 +91,7 @@ impl Options {
             }
             OptionKey::Mode => set(
                 &mut self.mode,
-                value::parsed(meta, "mode = \"event\"", mode),
+                value::filled(meta, "mode = \"event\"", mode),
                 diagnostics,
             ),
             OptionKey::Idempotent => set(&mut self.idempotent, value::flag(meta), diagnostics),
@@ -109,13 +110,17 @@ impl Options {
             OptionKey::Named => set(&mut self.named, value::flag(meta), diagnostics),
             OptionKey::Route => set(
                 &mut self.route,
-                value::parsed(meta, "route = \"action\"", not_empty),
+                value::filled(meta, "route = \"action\"", owned),
                 diagnostics,
             ),
-            OptionKey::Rename => set(&mut self.rename, rename(meta), diagnostics),
+            OptionKey::Rename => set(
+                &mut self.rename,
+                value::filled(meta, "rename = \"placeOrder\"", owned),
+                diagnostics,
+            ),
             OptionKey::RenameAll => set(
                 &mut self.rename_all,
-                value::parsed(meta, "rename_all = \"camelCase\"", case),
+                value::filled(meta, "rename_all = \"camelCase\"", case),
                 diagnostics,
             ),
             OptionKey::Crate => set(
@@ -142,7 +147,7 @@ impl Options {
 fn pointers(meta: &Meta, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
     const EXAMPLE: &str = "forward(Arc, Box)";
     let entries = match meta {
-        Meta::List(list) if !list.tokens.is_empty() => {
+        Meta::List(list) if !list.tokens.is_empty() && in_parentheses(list) => {
             split(list.tokens.clone(), None, diagnostics).0
         }
         _ => {
@@ -178,12 +183,15 @@ fn pointers(meta: &Meta, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
 
 impl Retry {
     fn read(&mut self, meta: &Meta, diagnostics: &mut Diagnostics) {
-        let Meta::List(list) = meta else {
-            diagnostics.push(
-                meta,
-                "expected the settings of `retry` in parentheses; write `retry(max_attempts = 5)`",
-            );
-            return;
+        let list = match meta {
+            Meta::List(list) if in_parentheses(list) => list,
+            _ => {
+                diagnostics.push(
+                    meta,
+                    "expected the settings of `retry` in parentheses; write `retry(max_attempts = 5)`",
+                );
+                return;
+            }
         };
         let mut seen = Vec::new();
         let (entries, _) = split(
@@ -251,7 +259,11 @@ impl ArgumentOptions {
             ArgumentKey::ClientContext => {
                 set(&mut self.client_context, value::word(meta), diagnostics)
             }
-            ArgumentKey::Rename => set(&mut self.rename, rename(meta), diagnostics),
+            ArgumentKey::Rename => set(
+                &mut self.rename,
+                value::filled(meta, "rename = \"orderId\"", owned),
+                diagnostics,
+            ),
         }
     }
 }
@@ -301,17 +313,8 @@ fn case(text: &str) -> Result<Case, String> {
     })
 }
 
-fn not_empty(text: &str) -> Result<String, SyntaxError> {
-    match text {
-        "" => Err(SyntaxError::new(
-            "empty `route`; write the key that names the method in the payload, such as `\"action\"`",
-        )),
-        _ => Ok(text.to_owned()),
-    }
-}
-
-fn rename(meta: &Meta) -> syn::Result<Located<String>> {
-    value::text(meta, "rename = \"..\"")
+fn owned(text: &str) -> Result<String, Infallible> {
+    Ok(text.to_owned())
 }
 
 fn at_least_one(given: Located<u32>) -> syn::Result<Located<u32>> {

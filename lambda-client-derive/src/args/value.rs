@@ -9,6 +9,8 @@ use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
 
 use super::list::name_of;
 use crate::duration::parse_duration;
+use crate::paths::{absolute, is_place};
+use crate::syntax::{unexpected_suffix, without_suffix};
 
 /// A value that the user gave, and where.
 #[derive(Clone, Debug)]
@@ -21,14 +23,9 @@ pub(crate) struct Located<T> {
 /// Parses a string, as in `name = ".."`.
 pub(super) fn string(meta: &Meta, example: &str) -> syn::Result<LitStr> {
     match literal(meta) {
-        Some(Lit::Str(text)) => Ok(text.clone()),
+        Some(Lit::Str(text)) => without_suffix(text).map(|()| text.clone()),
         _ => Err(expected(meta, "a string", example)),
     }
-}
-
-/// Parses a string and keeps its tokens.
-pub(super) fn text(meta: &Meta, example: &str) -> syn::Result<Located<String>> {
-    string(meta, example).map(|literal| located(literal.value(), &literal))
 }
 
 /// Parses a string, then its content.
@@ -41,6 +38,22 @@ pub(super) fn parsed<T, E: Display>(
     match parse(&literal.value()) {
         Ok(value) => Ok(located(value, &literal)),
         Err(mistake) => Err(Error::new_spanned(literal, mistake)),
+    }
+}
+
+/// Parses a string that is not blank, then its content.
+pub(super) fn filled<T, E: Display>(
+    meta: &Meta,
+    example: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> syn::Result<Located<T>> {
+    let literal = string(meta, example)?;
+    match literal.value().trim().is_empty() {
+        true => Err(Error::new_spanned(
+            literal,
+            format_args!("empty `{}`; write `{example}`", name_of(meta)),
+        )),
+        false => parsed(meta, example, parse),
     }
 }
 
@@ -80,15 +93,27 @@ pub(super) fn word(meta: &Meta) -> syn::Result<Located<()>> {
 /// Parses an integer.
 pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
     match literal(meta) {
-        Some(Lit::Int(number)) => number
-            .base10_parse()
-            .map(|value| located(value, number))
-            .map_err(|_| {
-                Error::new_spanned(
+        Some(Lit::Int(number)) => {
+            if !number.suffix().is_empty() {
+                return Err(unexpected_suffix(
                     number,
-                    format_args!("`{number}` is out of range; write at most {}", u32::MAX),
-                )
-            }),
+                    number.suffix(),
+                    number.base10_digits(),
+                ));
+            }
+            number
+                .base10_parse()
+                .map(|value| located(value, number))
+                .map_err(|_| {
+                    Error::new_spanned(
+                        number,
+                        format_args!(
+                            "`{number}` is out of range; write a number between 0 and {}",
+                            u32::MAX
+                        ),
+                    )
+                })
+        }
         _ => Err(expected(meta, "an integer", example)),
     }
 }
@@ -104,16 +129,16 @@ pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Durati
 /// Parses the name of a type to generate.
 pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
     match value(meta) {
-        Some(Expr::Path(path)) if path.qself.is_none() => path
-            .path
-            .get_ident()
-            .map(|ident| located(ident.clone(), ident))
-            .ok_or_else(|| expected(meta, "an identifier without a path", example)),
+        Some(Expr::Path(path)) if path.qself.is_none() => match path.path.get_ident() {
+            Some(ident) if is_place(ident) => Err(expected(meta, "an identifier", example)),
+            Some(ident) => Ok(located(ident.clone(), ident)),
+            None => Err(expected(meta, "an identifier without a path", example)),
+        },
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Str(text) => Err(expected(
                 meta,
                 "an identifier without quotes",
-                &without_quotes(meta, text),
+                &without_quotes(meta, text, example),
             )),
             _ => Err(expected(meta, "an identifier", example)),
         },
@@ -124,27 +149,19 @@ pub(super) fn ident(meta: &Meta, example: &str) -> syn::Result<Located<Ident>> {
 /// Parses an absolute path.
 pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Located<Path>> {
     match value(meta) {
-        Some(Expr::Path(path)) if path.qself.is_none() => {
-            let first = path.path.segments.first();
-            let from_crate = first.is_some_and(|first| {
-                ["crate", "$crate"].contains(&first.ident.to_string().as_str())
-            });
-            if path.path.leading_colon.is_some() || from_crate {
-                return Ok(located(path.path.clone(), &path.path));
+        Some(Expr::Path(path)) if path.qself.is_none() => match absolute(&path.path) {
+            Ok(()) => Ok(located(path.path.clone(), &path.path)),
+            Err(instead) => {
+                let instead = instead.map(|path| format!("{} = {path}", name_of(meta)));
+                let example = instead.as_deref().unwrap_or(example);
+                Err(expected(meta, "an absolute path", example))
             }
-            let key = name_of(meta);
-            let found = path.to_token_stream().to_string().replace(' ', "");
-            Err(expected(
-                meta,
-                "an absolute path",
-                &format!("{key} = ::{found}"),
-            ))
-        }
+        },
         Some(Expr::Lit(literal)) => match &literal.lit {
             Lit::Str(text) => Err(expected(
                 meta,
                 "a path without quotes",
-                &without_quotes(meta, text),
+                &without_quotes(meta, text, example),
             )),
             _ => Err(expected(meta, "a path", example)),
         },
@@ -152,8 +169,11 @@ pub(super) fn absolute_path(meta: &Meta, example: &str) -> syn::Result<Located<P
     }
 }
 
-fn without_quotes(meta: &Meta, text: &LitStr) -> String {
-    format!("{} = {}", name_of(meta), text.value())
+fn without_quotes(meta: &Meta, text: &LitStr, example: &str) -> String {
+    match text.value().trim() {
+        "" => example.to_owned(),
+        text => format!("{} = {text}", name_of(meta)),
+    }
 }
 
 /// Attaches its location to a value.

@@ -9,6 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, words, words_instead};
 use crate::naming::plain;
 use crate::paths;
+use crate::syntax::without_suffix;
 
 words! {
     /// A key of `#[function_error(..)]` on the enum.
@@ -154,22 +155,14 @@ fn crate_path(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Path
         }
         return None;
     };
-    let is_absolute = path.leading_colon.is_some()
-        || path
-            .segments
-            .first()
-            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
-    if !is_absolute {
-        let written: Vec<String> = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
+    if let Err(instead) = paths::absolute(&path) {
         let message = format!(
-            "expected an absolute path for `crate`; write `crate = ::{}`",
-            written.join("::")
+            "expected an absolute path for `crate`; write `crate = {}`",
+            instead.as_deref().unwrap_or("::lambda_client")
         );
         diagnostics.push(&path, message);
+        // What was meant is not known without a path to write.
+        instead?;
         path.leading_colon = Some(Default::default());
     }
     Some(path)
@@ -197,7 +190,11 @@ fn read_arguments(
 fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitStr> {
     let tokens = argument.value.tokens()?;
     let literal = syn::parse2(tokens.clone());
-    if literal.is_err() {
+    if let Ok(literal) = &literal
+        && let Err(error) = without_suffix(literal)
+    {
+        diagnostics.push_error(error);
+    } else if literal.is_err() {
         let message = "expected a string for `type`; write `type = \"OutOfStock\"`";
         match tokens.is_empty() {
             true => diagnostics.push(&argument.key, message),

@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Meta, Token};
 
 use crate::diagnostics::Diagnostics;
-use crate::syntax::{Broken, parts};
+use crate::syntax::{Broken, in_parentheses, parts};
 
 const ATTRIBUTE: &str = "function_error";
 
@@ -53,7 +53,7 @@ pub(super) fn read_list(
     let mut read = Vec::new();
     for attribute in ours(attributes) {
         let list = match &attribute.meta {
-            Meta::List(list) => list,
+            Meta::List(list) if in_parentheses(list) => list,
             meta => {
                 diagnostics.push(
                     meta,
@@ -70,7 +70,7 @@ pub(super) fn read_list(
             );
             *has_unreadable = true;
         }
-        for part in parts(list.tokens.clone()) {
+        for part in parts(list.tokens.clone(), diagnostics) {
             match syn::parse2(part.clone()) {
                 Ok(argument) => read.push(argument),
                 Err(_) => {

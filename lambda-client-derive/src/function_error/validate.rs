@@ -62,7 +62,7 @@ fn shown_crate(model: &Model<'_>) -> String {
 
 fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     for literal in &variant.arguments.types {
-        if literal.value().is_empty() {
+        if literal.value().trim().is_empty() {
             diagnostics.push(
                 literal,
                 format!(

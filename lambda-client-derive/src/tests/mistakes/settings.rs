@@ -86,6 +86,75 @@ fn settings_of_the_trait() {
 }
 
 #[test]
+fn slips_that_the_compiler_leaves_to_the_macro() {
+    let cases = [
+        (quote!(, name = "a"), "unexpected `,`"),
+        (quote!(name = "a",,), "unexpected `,`"),
+        (quote!(name = "a", forward(Arc,,Box)), "unexpected `,`"),
+        (quote!(name = "a", forward[Arc]), "in parentheses"),
+        (quote!(name = "a", retry{budget = 5}), "in parentheses"),
+        (quote!(name = "a", route = " "), "empty `route`"),
+        (quote!(name = "a", mode = ""), "empty `mode`"),
+        (quote!(name = "a", rename_all = ""), "empty `rename_all`"),
+        (
+            quote!(name = "a", client = ""),
+            "write `client = OrdersClient`",
+        ),
+        (quote!(name = "a", server = crate), "expected an identifier"),
+        (
+            quote!(name = "a", crate = ::self),
+            "expected an absolute path",
+        ),
+        (
+            quote!(name = "a", crate = ::a::<u8>),
+            "expected an absolute path",
+        ),
+        (
+            quote!(name = "a", crate = crate::super::a),
+            "expected an absolute path",
+        ),
+        (quote!(name = "a"b), "unexpected suffix `b`"),
+        (
+            quote!(name = "a", retry(budget = 5f)),
+            "unexpected suffix `f`",
+        ),
+        (
+            quote!(name = "a", retry(budget = -5)),
+            "a number between 0 and",
+        ),
+    ];
+    for (arguments, part) in cases {
+        assert_one(&of_arguments(arguments), part);
+    }
+    for arguments in [
+        quote!(name = "a",),
+        quote!(r#name = "a", forward(r#Arc)),
+        quote!(name = "a", client = r#match, crate = crate),
+    ] {
+        assert_eq!(of_arguments(arguments), [""; 0]);
+    }
+
+    let serde = |attributes: TokenStream| {
+        of_method(quote!(
+            async fn a(&self, #[serde(#attributes)] b: B, c: C) -> R;
+        ))
+    };
+    assert_one(&serde(quote!(rename = "")), "attribute `rename`");
+    assert_one(
+        &serde(quote!(rename(serialize = " "))),
+        "attribute `rename`",
+    );
+    assert_one(&serde(quote!(rename())), "attribute `rename`");
+    assert_one(&serde(quote!(alias = "")), "attribute `alias`");
+    assert_one(
+        &serde(quote!(rename = "d", rename = "c")),
+        "duplicate serde",
+    );
+    assert!(serde(quote!(bound = "")).is_empty());
+    assert!(serde(quote!(bound(serialize = ""))).is_empty());
+}
+
+#[test]
 fn methods_of_one_function() {
     let messages_of = |arguments: TokenStream, methods: TokenStream| {
         messages(&lambda_fn(arguments, quote!(trait Orders { #methods })))

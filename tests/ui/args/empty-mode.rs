@@ -1,0 +1,10 @@
+//! An empty mode.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", mode = "")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Brackets instead of parentheses.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}", retry[max_attempts = 5])]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}
