@@ -267,6 +267,10 @@ fn labels_for_metrics_are_stable() {
         ),
         (TransportErrorKind::Connect, "connect"),
         (TransportErrorKind::Timeout, "timeout"),
+        (
+            TransportErrorKind::InvocationDeadline,
+            "invocation_deadline",
+        ),
         (TransportErrorKind::Connection, "connection"),
         (TransportErrorKind::Response, "response"),
         (TransportErrorKind::Service, "service"),

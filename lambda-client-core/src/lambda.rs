@@ -8,6 +8,7 @@ use crate::clock::{FullJitter, TokioClock};
 use crate::directory::Directory;
 use crate::error::Error;
 use crate::retry::{Attempts, Budget, PerFunctionMap};
+use crate::server::Context;
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
 use crate::transport::Transport;
@@ -48,14 +49,16 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Starts the attempts of a request.
+    /// Starts the attempts of a request that this invocation makes.
     pub(crate) fn attempts<'a>(
         &'a self,
         budget: &'a Budget,
         settings: &'a Settings,
         deadline: Option<Instant>,
+        invocation: Option<&Context>,
     ) -> Attempts<'a> {
-        Attempts::new(&*self.clock, &*self.jitter, budget, settings, deadline)
+        let (clock, jitter) = (&*self.clock, &*self.jitter);
+        Attempts::new(clock, jitter, budget, settings, deadline, invocation)
     }
 }
 

@@ -3,6 +3,7 @@
 mod access;
 mod bounds;
 mod conformance;
+mod context;
 mod deployed;
 mod downstream;
 mod events;

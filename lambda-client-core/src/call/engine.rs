@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::future::BoxFuture;
 use crate::payload::{Encoded, check_size};
 use crate::retry::{AttemptFailure, Request, drive};
+use crate::server::Context;
 use crate::transport::{InvokeRequest, InvokeResponse, SendProgress, TransportError};
 
 /// A call that succeeded as far as Lambda is concerned: its response has not been decoded yet.
@@ -27,11 +28,14 @@ pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool)
     let settings = plan.settings.over(function.settings);
     settings.check()?;
     let shared = &function.shared;
-    let attempts = shared.attempts(&function.state.budget, &settings, plan.deadline);
+    let context = Context::current();
+    let budget = &function.state.budget;
+    let attempts = shared.attempts(budget, &settings, plan.deadline, context.as_ref());
     let invocation = Invocation {
         plan: &plan,
         function,
         payload,
+        trace_header: context.as_ref().and_then(Context::trace_header),
         tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
         is_retryable,
     };
@@ -62,6 +66,8 @@ struct Invocation<'a> {
     plan: &'a Plan,
     function: &'a ResolvedFunction,
     payload: &'a Bytes,
+    /// The trace of the invocation that makes the call.
+    trace_header: Option<&'a str>,
     tail_log: bool,
     is_retryable: fn(&Failure) -> bool,
 }
@@ -89,7 +95,8 @@ impl Request for Invocation<'_> {
             .with_invocation_type(plan.operation.invocation_type())
             .with_tail_log(self.tail_log)
             .with_client_context(plan.client_context.as_deref())
-            .with_tenant_id(plan.tenant.as_deref());
+            .with_tenant_id(plan.tenant.as_deref())
+            .with_trace_header(self.trace_header);
         function.shared.transport.invoke(request)
     }
 

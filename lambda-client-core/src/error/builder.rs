@@ -109,6 +109,7 @@ impl Error {
             }
             TransportErrorKind::Connect => ErrorKind::Connect,
             TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::InvocationDeadline => ErrorKind::InvocationDeadline,
             TransportErrorKind::Connection => ErrorKind::Connection,
             TransportErrorKind::Response => ErrorKind::Response,
             TransportErrorKind::Service => ErrorKind::Service,

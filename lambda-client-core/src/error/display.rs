@@ -60,6 +60,7 @@ fn headline(kind: ErrorKind) -> &'static str {
         ErrorKind::Credentials => "no usable credentials, region or endpoint",
         ErrorKind::Connect => "cannot connect to Lambda",
         ErrorKind::Timeout => "timed out",
+        ErrorKind::InvocationDeadline => "no time left for the call",
         ErrorKind::Connection => "lost the connection to Lambda",
         ErrorKind::Throttled => "throttled",
         ErrorKind::Service => "Lambda returned",
@@ -163,6 +164,9 @@ impl Error {
     fn fmt_advice(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let retryability = self.attempts().last().and_then(Attempt::retryability);
         match (self.did_run(), retryability) {
+            (DidRun::No, Some(_)) if self.kind() == ErrorKind::InvocationDeadline => {
+                f.write_str("; safe to retry in another invocation")
+            }
             (DidRun::No, Some(Retryability::Permanent)) => f.write_str("; retrying does not help"),
             (DidRun::No, Some(Retryability::Throttled)) => {
                 match self.retry_after() {

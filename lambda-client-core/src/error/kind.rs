@@ -32,6 +32,8 @@ pub enum ErrorKind {
     Connect,
     /// A response did not arrive in time.
     Timeout,
+    /// The invocation that made the call is about to end: see [`Context`](crate::Context#outgoing-calls).
+    InvocationDeadline,
     /// The connection to Lambda was lost.
     Connection,
     /// Lambda, or a service behind it, received too many requests.
@@ -64,6 +66,7 @@ impl ErrorKind {
             ErrorKind::Credentials => "credentials",
             ErrorKind::Connect => "connect",
             ErrorKind::Timeout => "timeout",
+            ErrorKind::InvocationDeadline => "invocation_deadline",
             ErrorKind::Connection => "connection",
             ErrorKind::Throttled => "throttled",
             ErrorKind::Service => "service",
@@ -83,6 +86,7 @@ impl ErrorKind {
             | ErrorKind::Connect
             | ErrorKind::Throttled => DidRun::No,
             ErrorKind::Timeout
+            | ErrorKind::InvocationDeadline
             | ErrorKind::Connection
             | ErrorKind::Service
             | ErrorKind::Response => DidRun::Unknown,

@@ -211,10 +211,11 @@ impl Error {
         self.kind() == ErrorKind::Throttled
     }
 
-    /// Returns whether time ran out: a timeout or deadline of the call, or the function's own time limit.
+    /// Returns whether time ran out: a timeout or deadline of the call, the time of the invocation that made the call, or the
+    /// function's own time limit.
     pub fn is_timeout(&self) -> bool {
         match (self.kind(), self.failure()) {
-            (ErrorKind::Timeout, _) => true,
+            (ErrorKind::Timeout | ErrorKind::InvocationDeadline, _) => true,
             (ErrorKind::Function, Some(failure)) => failure.kind() == FailureKind::Timeout,
             _ => false,
         }

@@ -62,7 +62,12 @@ fn responses_without_a_code_are_throttles_by_their_status() {
 
 #[test]
 fn a_timeout_is_the_callers_or_the_functions() {
-    assert!(lost(TransportErrorKind::Timeout, Evidence::Unknown).is_timeout());
+    for kind in [
+        TransportErrorKind::Timeout,
+        TransportErrorKind::InvocationDeadline,
+    ] {
+        assert!(lost(kind, Evidence::Unknown).is_timeout());
+    }
     assert!(failed(r#"{"errorType":"Sandbox.Timedout"}"#).is_timeout());
     assert!(!failed(r#"{"errorType":"OutOfStock"}"#).is_timeout());
     assert!(!lost(TransportErrorKind::Connection, Evidence::Unknown).is_timeout());
@@ -113,6 +118,7 @@ fn what_is_not_set_follows_from_the_kind_and_the_failure() {
         (ErrorKind::Connect, DidRun::No),
         (ErrorKind::Throttled, DidRun::No),
         (ErrorKind::Timeout, DidRun::Unknown),
+        (ErrorKind::InvocationDeadline, DidRun::Unknown),
         (ErrorKind::Connection, DidRun::Unknown),
         (ErrorKind::Service, DidRun::Unknown),
         (ErrorKind::Response, DidRun::Unknown),
@@ -256,6 +262,7 @@ fn labels_for_metrics_are_stable() {
         (ErrorKind::Credentials, "credentials"),
         (ErrorKind::Connect, "connect"),
         (ErrorKind::Timeout, "timeout"),
+        (ErrorKind::InvocationDeadline, "invocation_deadline"),
         (ErrorKind::Connection, "connection"),
         (ErrorKind::Throttled, "throttled"),
         (ErrorKind::Service, "service"),

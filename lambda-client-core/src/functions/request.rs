@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
 use crate::retry::{AttemptFailure, Request, drive};
+use crate::server::Context;
 use crate::transport::{SendProgress, TransportError};
 
 /// Creates a request that only reads, with the retries that the settings of the `Lambda` allow.
@@ -24,7 +25,9 @@ pub(super) async fn read<'a, T>(
         function,
         once,
     };
-    let attempts = shared.attempts(shared.functions.reading(), &shared.settings, None);
+    let invocation = Context::current();
+    let (budget, settings) = (shared.functions.reading(), &shared.settings);
+    let attempts = shared.attempts(budget, settings, None, invocation.as_ref());
     let (response, _) = drive(&request, attempts).await?;
     Ok(response)
 }

@@ -23,6 +23,7 @@ mod runtime;
 mod seeded_rng;
 mod service_error;
 mod setup;
+mod trace;
 mod transport;
 mod wall_clock;
 

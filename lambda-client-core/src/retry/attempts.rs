@@ -6,9 +6,11 @@ use crate::certainty::{Attempt, Class, RetryLimit, Stop};
 use crate::clock::{Clock, Jitter};
 use crate::error::Error;
 use crate::future::{BoxFuture, race};
+use crate::retry::time_limit::{Bound, Deadline, Limit};
 use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
+use crate::server::Context;
 use crate::settings::Settings;
-use crate::transport::{Evidence, SendProgress, TransportError, TransportErrorKind};
+use crate::transport::{SendProgress, TransportError};
 
 /// The time that must be left before the deadline for a retry to start. With less, the retry could hardly bring a response, but
 /// might still run the function.
@@ -31,28 +33,6 @@ pub(crate) struct Attempts<'a> {
     history: Vec<Attempt>,
 }
 
-/// When the whole request ends.
-#[derive(Clone, Copy)]
-struct Deadline {
-    at: Instant,
-    /// The setting that it follows from.
-    limit: Limit,
-}
-
-/// The setting that an attempt timed out by.
-#[derive(Clone, Copy)]
-enum Limit {
-    Attempt(Duration),
-    Call(Duration),
-    Deadline,
-}
-
-/// How long an attempt may take.
-struct Bound {
-    left: Duration,
-    limit: Limit,
-}
-
 /// The time before a retry.
 pub(crate) struct Pause {
     delay: Duration,
@@ -61,33 +41,22 @@ pub(crate) struct Pause {
 }
 
 impl<'a> Attempts<'a> {
-    /// Starts the request now. It ends by the timeout of `settings` or by `deadline`, whichever comes first.
+    /// Starts the request now. It ends by the timeout of `settings`, by `deadline` or before the end of the invocation that makes
+    /// it, whichever comes first.
     pub(crate) fn new(
         clock: &'a dyn Clock,
         jitter: &'a dyn Jitter,
         budget: &'a Budget,
         settings: &'a Settings,
         deadline: Option<Instant>,
+        invocation: Option<&Context>,
     ) -> Attempts<'a> {
-        let timeout = settings.timeout.and_then(|timeout| {
-            Some(Deadline {
-                at: clock.now().checked_add(timeout)?,
-                limit: Limit::Call(timeout),
-            })
-        });
-        let given = deadline.map(|at| Deadline {
-            at,
-            limit: Limit::Deadline,
-        });
         Attempts {
             clock,
             jitter,
             budget,
             settings,
-            deadline: match (timeout, given) {
-                (Some(timeout), Some(given)) if timeout.at <= given.at => Some(timeout),
-                (timeout, given) => given.or(timeout),
-            },
+            deadline: Deadline::earliest(clock, settings.timeout, deadline, invocation),
             delay: Duration::ZERO,
             retried_once: false,
             history: Vec::new(),
@@ -145,8 +114,7 @@ impl<'a> Attempts<'a> {
             false => MIN_ATTEMPT_TIME,
         };
         if left < min {
-            let message = "the deadline passed before the request was sent";
-            return Err(timed_out(Evidence::NotSent).with_message(message));
+            return Err(deadline.limit.too_late());
         }
         Ok(match attempt {
             Some(attempt) if attempt.left < left => Some(attempt),
@@ -169,13 +137,7 @@ impl<'a> Attempts<'a> {
         // The race drops a response that is late; only then is the stage that it reached final.
         match race(response, timer).await {
             Ok(response) => response,
-            Err(()) => Err(
-                timed_out(progress.evidence()).with_message(match bound.limit {
-                    Limit::Attempt(timeout) => format!("the attempt timed out after {timeout:?}"),
-                    Limit::Call(timeout) => format!("timed out after {timeout:?}"),
-                    Limit::Deadline => "the deadline passed".to_owned(),
-                }),
-            ),
+            Err(()) => Err(bound.limit.error(progress.evidence())),
         }
     }
 
@@ -260,8 +222,4 @@ impl<'a> Attempts<'a> {
             timer.await;
         }
     }
-}
-
-fn timed_out(evidence: Evidence) -> TransportError {
-    TransportError::new(TransportErrorKind::Timeout, evidence)
 }

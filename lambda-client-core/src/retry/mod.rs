@@ -9,6 +9,7 @@ mod decide;
 mod per_function;
 #[cfg(test)]
 mod tests;
+mod time_limit;
 
 pub(crate) use self::attempt_failure::AttemptFailure;
 pub(crate) use self::attempt_loop::{Request, drive};

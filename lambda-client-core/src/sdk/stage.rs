@@ -20,6 +20,7 @@ use aws_types::region::Region;
 use crate::sdk::endpoint;
 use crate::sdk::evidence::{Evidence, Notes};
 use crate::sdk::region::NoRegion;
+use crate::transport::wire::request::TRACE_HEADER;
 use crate::transport::{InvokeRequest, SendStage};
 
 /// How far a request got.
@@ -40,12 +41,15 @@ pub(crate) enum Reached {
 struct Track {
     stage: Reached,
     evidence: Evidence,
+    /// The trace header that is still to be set.
+    trace_header: Option<String>,
 }
 
 impl Track {
     const START: Track = Track {
         stage: Reached::Preparing,
         evidence: Evidence::Nothing,
+        trace_header: None,
     };
 
     fn reached(&self) -> Reached {
@@ -121,7 +125,15 @@ impl Intercept for StageInterceptor {
             None => Evidence::of_own(request),
             Some(notes) => Evidence::of_foreign(request, notes),
         };
-        TRACK.with_borrow_mut(|track| track.evidence = evidence);
+        let trace_header = TRACK.with_borrow_mut(|track| {
+            track.evidence = evidence;
+            track.trace_header.take()
+        });
+        if let Some(trace_header) = trace_header {
+            // The signature does not cover this header. What the SDK has read from the environment may be the trace of another
+            // invocation in this process. A value that is not valid in a header must not fail the call.
+            let _ = request.headers_mut().try_insert(TRACE_HEADER, trace_header);
+        }
         Ok(())
     }
 
@@ -167,7 +179,12 @@ impl<'a, F: Future> Staged<'a, F> {
             send,
             request,
             reported: None,
-            track: Track::START,
+            track: Track {
+                trace_header: request
+                    .and_then(InvokeRequest::trace_header)
+                    .map(str::to_owned),
+                ..Track::START
+            },
         };
         staged.report();
         staged

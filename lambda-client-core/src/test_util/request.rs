@@ -18,6 +18,7 @@ pub struct RequestRecord {
     tail_log: bool,
     client_context: Option<String>,
     tenant_id: Option<String>,
+    trace_header: Option<String>,
 }
 
 impl RequestRecord {
@@ -30,6 +31,7 @@ impl RequestRecord {
             tail_log: request.tail_log(),
             client_context: request.client_context().map(str::to_owned),
             tenant_id: request.tenant_id().map(str::to_owned),
+            trace_header: request.trace_header().map(str::to_owned),
         }
     }
 
@@ -67,6 +69,11 @@ impl RequestRecord {
     pub fn tenant_id(&self) -> Option<&str> {
         self.tenant_id.as_deref()
     }
+
+    /// Returns the trace header (`X-Amzn-Trace-Id`).
+    pub fn trace_header(&self) -> Option<&str> {
+        self.trace_header.as_deref()
+    }
 }
 
 impl fmt::Debug for RequestRecord {
@@ -79,6 +86,7 @@ impl fmt::Debug for RequestRecord {
             .field("tail_log", &self.tail_log)
             .field("has_client_context", &self.client_context.is_some())
             .field("has_tenant_id", &self.tenant_id.is_some())
+            .field("trace_header", &self.trace_header)
             .finish()
     }
 }

@@ -53,11 +53,13 @@ pub(crate) fn classify_without_response(evidence: Evidence, kind: TransportError
             Evidence::NotSent,
             TransportErrorKind::Unsupported
             | TransportErrorKind::Request
-            | TransportErrorKind::Credentials,
+            | TransportErrorKind::Credentials
+            | TransportErrorKind::InvocationDeadline,
         ) => Class::new(No, Retryability::Permanent),
-        (Evidence::Unknown | Evidence::Responded, TransportErrorKind::Unsupported) => {
-            Class::new(Unknown, Retryability::Permanent)
-        }
+        (
+            Evidence::Unknown | Evidence::Responded,
+            TransportErrorKind::Unsupported | TransportErrorKind::InvocationDeadline,
+        ) => Class::new(Unknown, Retryability::Permanent),
         (
             Evidence::NotSent,
             TransportErrorKind::CredentialsUnavailable

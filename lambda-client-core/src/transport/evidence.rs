@@ -50,6 +50,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The response did not arrive in time.
     Timeout,
+    /// The time of the invocation that made the call is over, so that another attempt does not help.
+    InvocationDeadline,
     /// The connection broke.
     Connection,
     /// A response began and could not be read to its end.
@@ -68,6 +70,7 @@ impl TransportErrorKind {
             TransportErrorKind::CredentialsUnavailable => "credentials_unavailable",
             TransportErrorKind::Connect => "connect",
             TransportErrorKind::Timeout => "timeout",
+            TransportErrorKind::InvocationDeadline => "invocation_deadline",
             TransportErrorKind::Connection => "connection",
             TransportErrorKind::Response => "response",
             TransportErrorKind::Service => "service",
@@ -85,6 +88,7 @@ impl TransportErrorKind {
             TransportErrorKind::CredentialsUnavailable => "the credentials provider failed",
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::InvocationDeadline => "no time left in the invocation",
             TransportErrorKind::Connection => "the connection broke",
             TransportErrorKind::Response => "the response could not be read",
             TransportErrorKind::Service => "Lambda responded with an error",

@@ -45,6 +45,7 @@ pub struct InvokeRequest<'a> {
     tail_log: bool,
     client_context: Option<&'a str>,
     tenant_id: Option<&'a str>,
+    trace_header: Option<&'a str>,
     reports: Reports,
 }
 
@@ -64,6 +65,7 @@ impl<'a> InvokeRequest<'a> {
             tail_log: false,
             client_context: None,
             tenant_id: None,
+            trace_header: None,
             reports: Reports::new(progress),
         }
     }
@@ -110,6 +112,12 @@ impl<'a> InvokeRequest<'a> {
         self
     }
 
+    /// Sets the trace header (`X-Amzn-Trace-Id`) as AWS writes it. A transport leaves out a value that cannot be sent as a header.
+    pub fn with_trace_header(mut self, trace_header: Option<&'a str>) -> Self {
+        self.trace_header = trace_header;
+        self
+    }
+
     /// Adds a progress that learns how far this request gets. The progress that the request already had keeps learning it, too.
     pub fn with_progress(mut self, progress: &SendProgress) -> Self {
         self.reports = self.reports.with(progress);
@@ -150,6 +158,11 @@ impl<'a> InvokeRequest<'a> {
     /// Returns the tenant ID.
     pub fn tenant_id(&self) -> Option<&'a str> {
         self.tenant_id
+    }
+
+    /// Returns the trace header (`X-Amzn-Trace-Id`): that of the invocation that makes the call, if there is one.
+    pub fn trace_header(&self) -> Option<&'a str> {
+        self.trace_header
     }
 
     /// Returns how far the attempt has got, with this request and its clones.
@@ -202,6 +215,7 @@ impl fmt::Debug for InvokeRequest<'_> {
             .field("tail_log", &self.tail_log)
             .field("has_client_context", &self.client_context.is_some())
             .field("has_tenant_id", &self.tenant_id.is_some())
+            .field("trace_header", &self.trace_header)
             .field("progress", self.progress())
             .finish()
     }

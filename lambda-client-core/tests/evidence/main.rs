@@ -16,3 +16,4 @@ mod refusals;
 mod repeated;
 mod responses;
 mod runtimes;
+mod traces;

@@ -11,7 +11,7 @@ use lambda_client_core::test_util::{ScriptedTransport, Step};
 use lambda_client_core::transport::{
     Headers, InvokeRequest, InvokeResponse, TransportError, TransportErrorKind,
 };
-use lambda_client_core::{Error, ErrorKind, Lambda, LocalLambda, Raw};
+use lambda_client_core::{Context, Error, ErrorKind, Lambda, LocalLambda, Raw};
 
 use crate::markers::{BODY, CONTEXT, PAYLOAD, TENANT, assert_hidden, call, context};
 use crate::sdk::transport;
@@ -145,4 +145,26 @@ async fn local_functions_hide_what_they_receive() {
     assert_debug_hides("runs", &local.recorder().runs());
     local.settled().await;
     assert_debug_hides("a LocalLambda that has settled", &local);
+}
+
+#[tokio::test]
+async fn the_context_of_an_invocation_hides_what_it_carries() {
+    let handler = |_: Invocation| async {
+        let context = Context::current().expect("a handler has a context");
+        assert_eq!(context.tenant_id(), Some(TENANT));
+        assert_debug_hides("a context", &context);
+        assert!(format!("{context:?}").contains(context.request_id()));
+        let mistyped = context.client_context::<u8>().unwrap_err();
+        assert_debug_hides("a mistyped context", &mistyped);
+        assert_hidden("a mistyped context", &mistyped.to_string());
+        "null"
+    };
+    let local = LocalLambda::builder()
+        .function("f", Function::new(handler).tenant_isolation())
+        .build();
+    let call = local.lambda().call("f").json::<Raw>(PAYLOAD);
+    call.tenant(TENANT)
+        .client_context(&context())
+        .await
+        .unwrap();
 }

@@ -14,13 +14,14 @@ use serde::Deserialize;
 use crate::Provoked;
 use crate::markers::{BODY, MODES, Mode, PAYLOAD, error_of};
 
-const KINDS: [TransportErrorKind; 9] = [
+const KINDS: [TransportErrorKind; 10] = [
     TransportErrorKind::Unsupported,
     TransportErrorKind::Request,
     TransportErrorKind::Credentials,
     TransportErrorKind::CredentialsUnavailable,
     TransportErrorKind::Connect,
     TransportErrorKind::Timeout,
+    TransportErrorKind::InvocationDeadline,
     TransportErrorKind::Connection,
     TransportErrorKind::Response,
     TransportErrorKind::Service,

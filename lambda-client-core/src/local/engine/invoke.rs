@@ -45,6 +45,7 @@ struct AcceptedRequest {
     payload: Bytes,
     client_context: Option<Bytes>,
     tenant_id: Option<String>,
+    trace_header: String,
 }
 
 /// Processes a request. Dropping the future does not stop a run that has started.
@@ -88,6 +89,7 @@ fn recorded(engine: &Engine, request: &InvokeRequest<'_>, request_id: &str) -> R
         payload: request.payload().clone(),
         client_context: request.client_context().map(str::to_owned),
         tenant_id: request.tenant_id().map(str::to_owned),
+        trace_header: request.trace_header().map(str::to_owned),
         request_id: request_id.to_owned(),
         status: None,
         code: None,
@@ -111,7 +113,7 @@ async fn respond(
         Some(RequestFault::ResetBeforeRun) => return Ok(ResponseOutcome::Reset),
         Some(RequestFault::ResetAfterRun | RequestFault::TruncateBody(_)) | None => {}
     }
-    let accepted = accept(target, request, request_id)?;
+    let accepted = accept(engine, target, request, request_id)?;
     let response = match request.invocation_type() {
         InvocationType::RequestResponse => accepted.run(engine, request.tail_log()).await?,
         InvocationType::Event => {
@@ -132,6 +134,7 @@ async fn respond(
 
 /// Makes the checks that Lambda makes before it runs a function or queues an event.
 fn accept(
+    engine: &Engine,
     target: InvocationTarget,
     request: &InvokeRequest<'_>,
     request_id: &str,
@@ -166,6 +169,7 @@ fn accept(
         payload,
         client_context,
         tenant_id: request.tenant_id().map(str::to_owned),
+        trace_header: engine.trace_header(request.trace_header()),
     })
 }
 
@@ -185,6 +189,7 @@ impl AcceptedRequest {
             payload: self.payload,
             client_context: self.client_context,
             tenant_id: self.tenant_id,
+            trace_header: self.trace_header,
             attempt: 1,
             permit,
         };
@@ -204,6 +209,7 @@ impl AcceptedRequest {
             request_id: self.request_id,
             payload: self.payload,
             tenant_id: self.tenant_id,
+            trace_header: self.trace_header,
             chain_length: 0,
         };
         queue::enqueue(engine, event).map_err(|full| ServiceError {

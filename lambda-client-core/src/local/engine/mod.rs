@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::local::recorder::History;
 use crate::local::registry::Registry;
 use crate::local::seeded_rng::SeededRng;
+use crate::local::trace;
 use crate::local::wall_clock::WallClock;
 
 /// The state that all clones of a `LocalLambda` share.
@@ -67,6 +68,12 @@ impl Drop for EngineHandle {
 }
 
 impl Engine {
+    /// Returns the trace header of a run that this caller asks for.
+    fn trace_header(&self, caller: Option<&str>) -> String {
+        let now = self.wall_clock.since_epoch(self.clock.now());
+        trace::continued(caller, now, &self.labels)
+    }
+
     /// Returns the name of the log stream of an environment that starts now, such as `2026/01/31/[$LATEST]` and 32 digits.
     fn log_stream(&self, version: &str, started: Instant) -> String {
         let time = self.wall_clock.at(started);

@@ -37,6 +37,7 @@ pub(super) struct Event {
     pub(super) request_id: String,
     pub(super) payload: Bytes,
     pub(super) tenant_id: Option<String>,
+    pub(super) trace_header: String,
     /// The number of destinations that led from the first event to this one.
     pub(super) chain_length: u32,
 }
@@ -127,6 +128,7 @@ impl QueuedEvent {
             payload: self.event.payload.clone(),
             client_context: None,
             tenant_id: self.event.tenant_id.clone(),
+            trace_header: self.event.trace_header.clone(),
             attempt: self.runs,
             permit,
         };
@@ -166,49 +168,61 @@ impl QueuedEvent {
                 payload: run.payload,
             }),
         };
-        let chain_length = self.event.chain_length + 1;
+        let sender = Sender {
+            chain_length: self.event.chain_length + 1,
+            trace_header: self.event.trace_header,
+        };
         let send_record = |destination: &Option<Destination>| {
             let body = InvocationRecord::to_json;
-            send(engine, destination, &record, body, chain_length);
+            sender.send(engine, destination, &record, body);
         };
         if condition == "Success" {
             return send_record(&events.on_success);
         }
         send_record(&events.on_failure);
         let event = |record: &InvocationRecord| record.request_payload.clone();
-        send(engine, &events.dead_letters, &record, event, chain_length);
+        sender.send(engine, &events.dead_letters, &record, event);
     }
 }
 
-/// Sends a record to a destination. A function receives `body` of the record.
-fn send(
-    engine: &Arc<Engine>,
-    destination: &Option<Destination>,
-    record: &InvocationRecord,
-    body: fn(&InvocationRecord) -> Bytes,
+/// What an event passes on to the functions behind its destinations.
+struct Sender {
     chain_length: u32,
-) {
-    match destination.as_ref().map(|destination| &destination.0) {
-        Some(DestinationKind::Call(deliver)) => {
-            // The panic hook has reported the panic. The record is lost, as one is that Lambda cannot deliver.
-            let _ = catch_unwind(AssertUnwindSafe(|| deliver(record.clone())));
-        }
-        Some(DestinationKind::Function(name)) if chain_length < MAX_CHAIN => {
-            let payload = body(record);
-            // A record is lost if it cannot be delivered: it is too large for an event, or the queue is full.
-            if let Ok(target) = engine.registry.find(name, None)
-                && payload.len() <= MAX_EVENT_PAYLOAD
-            {
-                let event = Event {
-                    target,
-                    request_id: engine.rng.uuid(),
-                    payload,
-                    tenant_id: None,
-                    chain_length,
-                };
-                let _ = enqueue(engine, event);
+    trace_header: String,
+}
+
+impl Sender {
+    /// Sends a record to a destination. A function receives `body` of the record.
+    fn send(
+        &self,
+        engine: &Arc<Engine>,
+        destination: &Option<Destination>,
+        record: &InvocationRecord,
+        body: fn(&InvocationRecord) -> Bytes,
+    ) {
+        match destination.as_ref().map(|destination| &destination.0) {
+            Some(DestinationKind::Call(deliver)) => {
+                // The panic hook has reported the panic. The record is lost, as one is that Lambda cannot deliver.
+                let _ = catch_unwind(AssertUnwindSafe(|| deliver(record.clone())));
             }
+            Some(DestinationKind::Function(name)) if self.chain_length < MAX_CHAIN => {
+                let payload = body(record);
+                // A record is lost if it cannot be delivered: it is too large for an event, or the queue is full.
+                if let Ok(target) = engine.registry.find(name, None)
+                    && payload.len() <= MAX_EVENT_PAYLOAD
+                {
+                    let event = Event {
+                        target,
+                        request_id: engine.rng.uuid(),
+                        payload,
+                        tenant_id: None,
+                        trace_header: engine.trace_header(Some(&self.trace_header)),
+                        chain_length: self.chain_length,
+                    };
+                    let _ = enqueue(engine, event);
+                }
+            }
+            Some(DestinationKind::Function(_)) | None => {}
         }
-        Some(DestinationKind::Function(_)) | None => {}
     }
 }

@@ -27,6 +27,7 @@ pub(super) struct RunRequest {
     pub(super) payload: Bytes,
     pub(super) client_context: Option<Bytes>,
     pub(super) tenant_id: Option<String>,
+    pub(super) trace_header: String,
     /// The number of this run among the runs of its event, starting at 1.
     pub(super) attempt: u32,
     /// Held until the run ends, even if its caller no longer waits.
@@ -190,6 +191,7 @@ fn invocation(
     invocation.function_arn = Some(request.target.arn());
     invocation.version = Some(version.name.clone());
     invocation.remaining_time = Some(timeout);
+    invocation.trace_header = Some(request.trace_header.clone());
     invocation.log_group = Some(format!("/aws/lambda/{name}"));
     invocation.log_stream = Some(environment.log_stream.clone());
     invocation.is_local = true;

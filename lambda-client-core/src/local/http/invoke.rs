@@ -22,6 +22,7 @@ struct Head {
     tail_log: bool,
     client_context: Option<String>,
     tenant_id: Option<String>,
+    trace_header: Option<String>,
 }
 
 /// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
@@ -82,6 +83,7 @@ impl Head {
             tail_log,
             client_context: header(wire::request::CLIENT_CONTEXT),
             tenant_id: header(wire::request::TENANT_ID),
+            trace_header: header(wire::request::TRACE_HEADER),
         })
     }
 
@@ -98,5 +100,6 @@ impl Head {
             .with_tail_log(self.tail_log && self.invocation_type == InvocationType::RequestResponse)
             .with_client_context(self.client_context.as_deref())
             .with_tenant_id(self.tenant_id.as_deref())
+            .with_trace_header(self.trace_header.as_deref())
     }
 }

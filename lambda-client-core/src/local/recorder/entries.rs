@@ -41,6 +41,8 @@ pub struct RecordedRequest {
     pub client_context: Option<String>,
     /// The tenant ID.
     pub tenant_id: Option<String>,
+    /// The trace header (`X-Amzn-Trace-Id`) as it was sent. The function receives one that continues it.
+    pub trace_header: Option<String>,
     /// The ID that Lambda gave the request.
     pub request_id: String,
     /// The HTTP status of the response; `None` until there is a response, or if the connection broke.

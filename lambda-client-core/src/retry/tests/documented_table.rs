@@ -20,7 +20,7 @@ const EVIDENCE: [(Evidence, &str); 3] = [
     (Evidence::Responded, "a response began"),
 ];
 
-const KINDS: [(TransportErrorKind, &str); 7] = [
+const KINDS: [(TransportErrorKind, &str); 8] = [
     (
         TransportErrorKind::Request,
         "the request could not be built",
@@ -35,6 +35,10 @@ const KINDS: [(TransportErrorKind, &str); 7] = [
     ),
     (TransportErrorKind::Connect, "no connection"),
     (TransportErrorKind::Timeout, "timed out"),
+    (
+        TransportErrorKind::InvocationDeadline,
+        "the invocation that made the call is about to end",
+    ),
     (TransportErrorKind::Connection, "the connection broke"),
     (
         TransportErrorKind::Response,

@@ -11,13 +11,14 @@ use crate::retry::tests::assert_stored;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
-const KINDS: [ErrorKind; 12] = [
+const KINDS: [ErrorKind; 13] = [
     ErrorKind::Configuration,
     ErrorKind::Encode,
     ErrorKind::TooLarge,
     ErrorKind::Credentials,
     ErrorKind::Connect,
     ErrorKind::Timeout,
+    ErrorKind::InvocationDeadline,
     ErrorKind::Connection,
     ErrorKind::Throttled,
     ErrorKind::Service,
@@ -74,7 +75,8 @@ fn responses() -> Vec<TransportError> {
 
 fn found() -> Found {
     use TransportErrorKind::{
-        Connect, Connection, Credentials, CredentialsUnavailable, Request, Timeout, Unsupported,
+        Connect, Connection, Credentials, CredentialsUnavailable, InvocationDeadline, Request,
+        Timeout, Unsupported,
     };
     let mut found = Found::default();
     for kind in [
@@ -87,7 +89,7 @@ fn found() -> Found {
         // That a request may have been sent, a transport says with another kind.
         found.add_error(&TransportError::new(kind, Evidence::NotSent));
     }
-    for kind in [Timeout, Connection] {
+    for kind in [Timeout, InvocationDeadline, Connection] {
         for evidence in [Evidence::NotSent, Evidence::Unknown, Evidence::Responded] {
             found.add_error(&TransportError::new(kind, evidence));
         }

@@ -32,7 +32,26 @@ impl Default for ContextSource {
     }
 }
 
+/// The time that the outgoing calls of an invocation have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TimeForCalls {
+    /// How long a call that starts now may take.
+    pub(crate) left: Duration,
+    /// How much of the invocation's time is left after that.
+    pub(crate) kept: Duration,
+}
+
 impl Context {
+    /// Returns the time that an outgoing call has, or `None` if there is no limit.
+    pub(crate) fn time_for_calls(&self) -> Option<TimeForCalls> {
+        self.facts.deadline?;
+        let (remaining, margin) = (self.remaining_time(), self.facts.deadline_margin);
+        Some(TimeForCalls {
+            left: remaining.saturating_sub(margin),
+            kept: remaining.min(margin),
+        })
+    }
+
     /// Creates the context of an invocation that begins now.
     pub(crate) fn of(invocation: &Invocation, source: ContextSource) -> Context {
         let ContextSource {

@@ -15,11 +15,16 @@ use crate::failure::Failure;
 use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
 
 /// The headers of an `Invoke` request.
-#[cfg(feature = "local")]
+#[cfg(any(feature = "aws-sdk", feature = "local"))]
 pub(crate) mod request {
+    pub(crate) const TRACE_HEADER: &str = "x-amzn-trace-id";
+    #[cfg(feature = "local")]
     pub(crate) const INVOCATION_TYPE: &str = "x-amz-invocation-type";
+    #[cfg(feature = "local")]
     pub(crate) const LOG_TYPE: &str = "x-amz-log-type";
+    #[cfg(feature = "local")]
     pub(crate) const CLIENT_CONTEXT: &str = "x-amz-client-context";
+    #[cfg(feature = "local")]
     pub(crate) const TENANT_ID: &str = "x-amz-tenant-id";
 }
 
