@@ -13,6 +13,7 @@ mod hostile;
 mod http;
 mod limits;
 mod logs;
+mod paths;
 mod raw;
 mod recorder;
 mod shop;

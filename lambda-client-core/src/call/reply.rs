@@ -211,6 +211,7 @@ fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Err
     let response = success.response;
     let payload = &response.payload;
     let shape = Shape::of(payload, |text| serde_json::from_slice::<T>(text).is_ok());
+    let mismatch = JsonMismatch::of::<T>(payload, cause);
     let message = shape.describe(type_name::<T>(), payload.len()).to_string();
     let attempt = success.attempts.last_mut();
     // What no function has returned did not come from Lambda either, unless a header says so. Emulators without such headers
@@ -237,7 +238,7 @@ fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Err
         .response(&response)
         .raw(response.payload)
         .attempts(success.attempts)
-        .source(JsonMismatch::new(cause))
+        .source(mismatch)
         .build()
 }
 

@@ -3,23 +3,42 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
+
+use crate::json::path::Path;
+use crate::json::tracked::path_of_mismatch;
 
 /// An error of serde_json without its quotations from the document: errors are logged, and a payload may contain secrets.
 #[derive(Debug)]
 pub(crate) struct JsonMismatch {
+    path: Path,
     what: String,
     line: usize,
     column: usize,
 }
 
 impl JsonMismatch {
+    /// Describes why bytes are not valid JSON, or not JSON of a type that has no parts.
     pub(crate) fn new(error: &serde_json::Error) -> JsonMismatch {
         JsonMismatch {
+            path: Path::default(),
             what: without_quotations(error),
             line: error.line(),
             column: error.column(),
+        }
+    }
+
+    /// Describes why this JSON does not match `T`, and which part of it does not. Reads the JSON once more.
+    pub(crate) fn of<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> JsonMismatch {
+        let mismatch = JsonMismatch::new(error);
+        match error.classify() {
+            Category::Data => JsonMismatch {
+                path: path_of_mismatch::<T>(json),
+                ..mismatch
+            },
+            // The position says it all.
+            Category::Syntax | Category::Eof | Category::Io => mismatch,
         }
     }
 }
@@ -63,8 +82,13 @@ fn names_part(text: &str) -> bool {
     else {
         return false;
     };
+    is_name(name)
+}
+
+/// Whether a text can be the name of a field or a type.
+pub(super) fn is_name(text: &str) -> bool {
     let of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':' | '.');
-    !name.starts_with(|first: char| first.is_ascii_digit()) && name.chars().all(of_a_name)
+    !text.starts_with(|first: char| first.is_ascii_digit()) && text.chars().all(of_a_name)
 }
 
 /// Returns what serde says that it expected: "invalid type: map, expected u8".
@@ -97,6 +121,9 @@ fn is_of_type(expected: &str) -> bool {
 
 impl fmt::Display for JsonMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_root() {
+            write!(f, "{}: ", self.path)?;
+        }
         f.write_str(&self.what)?;
         match self.line {
             0 => Ok(()),
@@ -111,7 +138,6 @@ impl StdError for JsonMismatch {}
 mod tests {
     use super::*;
     use serde::Deserialize;
-    use serde::de::DeserializeOwned;
 
     fn mismatch<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
         JsonMismatch::new(&serde_json::from_str::<T>(json).unwrap_err()).to_string()

@@ -4,6 +4,8 @@ mod entries;
 pub(crate) mod lenient;
 mod mismatch;
 mod missing_field;
+mod path;
+mod tracked;
 mod unserializable;
 
 pub(crate) use self::entries::UniqueEntries;

@@ -29,7 +29,7 @@ pub fn argument<T: DeserializeOwned + 'static>(
         bad_event(format_args!(
             "cannot deserialize the event as `{}`: {}",
             std::any::type_name::<T>(),
-            JsonMismatch::new(&error)
+            JsonMismatch::of::<T>(&invocation.payload, &error)
         ))
     })
 }
@@ -56,7 +56,7 @@ impl Fields {
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, ErrorDocument> {
         match self.entries.get(name) {
             Some(value) => serde_json::from_str(value.get()).map_err(|error| {
-                let mismatch = JsonMismatch::new(&error);
+                let mismatch = JsonMismatch::of::<T>(value.get().as_bytes(), &error);
                 bad_event(format_args!(
                     "cannot deserialize the event's field `{name}`: {mismatch}"
                 ))
@@ -75,7 +75,10 @@ impl Fields {
             .map(|(name, value)| (name.as_str(), value.as_ref()))
             .collect();
         let json = serde_json::to_vec(&rest).map_err(bad_event)?;
-        serde_json::from_slice(&json).map_err(|error| bad_event(JsonMismatch::new(&error)))
+        serde_json::from_slice(&json).map_err(|error| {
+            let mismatch = JsonMismatch::of::<T>(&json, &error);
+            bad_event(format_args!("cannot deserialize the event: {mismatch}"))
+        })
     }
 }
 
@@ -105,7 +108,7 @@ pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T,
     serde_json::from_slice(json).map_err(|error| {
         bad_event(format_args!(
             "cannot deserialize the client context: {}",
-            JsonMismatch::new(&error)
+            JsonMismatch::of::<T>(json, &error)
         ))
     })
 }

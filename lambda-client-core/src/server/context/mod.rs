@@ -148,7 +148,7 @@ impl Context {
             return Ok(None);
         };
         serde_json::from_slice(json).map(Some).map_err(|error| {
-            let mismatch = JsonMismatch::new(&error);
+            let mismatch = JsonMismatch::of::<T>(json, &error);
             let message = format!("cannot deserialize the client context: {mismatch}");
             Error::function(BAD_CLIENT_CONTEXT, message)
         })

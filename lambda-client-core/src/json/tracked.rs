@@ -1,0 +1,525 @@
+//! A deserializer that notes which part of a document it reads.
+//!
+//! It reads a document a second time, after an error, so what it does costs nothing as long as documents match.
+//!
+//! The names of fields and variants come from the type, the keys of a map from the document. They are told apart by how they are read:
+//! derived code reads names as identifiers.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+
+use crate::json::mismatch::is_name;
+use crate::json::path::{Path, Step, Trail};
+
+/// Returns the path of the value by which a document does not match a type.
+pub(super) fn path_of_mismatch<T: DeserializeOwned>(json: &[u8]) -> Path {
+    let trail = Trail::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let tracked = Tracked {
+        inner: &mut deserializer,
+        place: Place::root(&trail),
+    };
+    match T::deserialize(tracked) {
+        Ok(_) => Path::default(),
+        Err(_) => trail.into_path(),
+    }
+}
+
+/// Where something is that is being read.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    trail: &'t Trail,
+    depth: usize,
+    /// Takes the name, if this is the key of an entry or the name of a variant.
+    name: Option<&'t Cell<Option<String>>>,
+}
+
+impl<'t> Place<'t> {
+    fn root(trail: &'t Trail) -> Place<'t> {
+        Place {
+            trail,
+            depth: 0,
+            name: None,
+        }
+    }
+
+    /// Returns the place of a part of what is here.
+    fn part(self, step: Step) -> Place<'t> {
+        self.trail.enter(self.depth, step);
+        Place {
+            depth: self.depth + 1,
+            name: None,
+            ..self
+        }
+    }
+
+    fn named<'n>(self, name: &'n Cell<Option<String>>) -> Place<'n>
+    where
+        't: 'n,
+    {
+        Place {
+            name: Some(name),
+            ..self
+        }
+    }
+}
+
+/// Something of serde's, at a place.
+struct Tracked<'t, X> {
+    inner: X,
+    place: Place<'t>,
+}
+
+impl<'t, X> Tracked<'t, X> {
+    fn wrap<Y>(&self, inner: Y) -> Tracked<'t, Y> {
+        Tracked {
+            inner,
+            place: self.place,
+        }
+    }
+}
+
+macro_rules! forward {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            let anonymous = Tracked {
+                inner: visitor,
+                place: Place { name: None, ..self.place },
+            };
+            self.inner.$method($($argument,)* anonymous)
+        }
+    )*};
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
+    type Error = D::Error;
+
+    forward! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(len: usize);
+        deserialize_tuple_struct(name: &'static str, len: usize);
+        deserialize_map();
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_ignored_any();
+    }
+
+    /// The one method that leaves the name in place.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        let visitor = self.wrap(visitor);
+        self.inner.deserialize_identifier(visitor)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
+    }
+}
+
+macro_rules! visit {
+    ($($method:ident($type:ty);)*) => {$(
+        fn $method<E: serde::de::Error>(self, value: $type) -> Result<V::Value, E> {
+            self.inner.$method(value)
+        }
+    )*};
+}
+
+macro_rules! visit_text {
+    ($($method:ident($type:ty);)*) => {$(
+        fn $method<E: serde::de::Error>(self, value: $type) -> Result<V::Value, E> {
+            if let Some(name) = self.place.name {
+                name.set(Some(value.to_owned()));
+            }
+            self.inner.$method(value)
+        }
+    )*};
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.expecting(f)
+    }
+
+    visit! {
+        visit_bool(bool);
+        visit_i64(i64);
+        visit_i128(i128);
+        visit_u64(u64);
+        visit_u128(u128);
+        visit_f64(f64);
+        visit_char(char);
+        visit_bytes(&[u8]);
+        visit_borrowed_bytes(&'de [u8]);
+        visit_byte_buf(Vec<u8>);
+    }
+
+    visit_text! {
+        visit_str(&str);
+        visit_borrowed_str(&'de str);
+        visit_string(String);
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_none()
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let inner = self.wrap(inner);
+        self.inner.visit_some(inner)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let inner = self.wrap(inner);
+        self.inner.visit_newtype_struct(inner)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        let access = Elements {
+            access,
+            place: self.place,
+            next: 0,
+        };
+        self.inner.visit_seq(access)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        let access = Entries {
+            access,
+            place: self.place,
+            step: Step::Key,
+        };
+        self.inner.visit_map(access)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
+        let access = self.wrap(access);
+        self.inner.visit_enum(access)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        let deserializer = self.wrap(deserializer);
+        self.inner.deserialize(deserializer)
+    }
+}
+
+/// The elements of a list.
+struct Elements<'t, A> {
+    access: A,
+    place: Place<'t>,
+    next: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        let place = self.place.part(Step::Index(self.next));
+        self.next += 1;
+        let element = self
+            .access
+            .next_element_seed(Tracked { inner: seed, place })?;
+        self.place.trail.leave(self.place.depth);
+        Ok(element)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.access.size_hint()
+    }
+}
+
+/// The entries of an object.
+struct Entries<'t, A> {
+    access: A,
+    place: Place<'t>,
+    /// The step to the value whose key was read last.
+    step: Step,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        let name = Cell::new(None);
+        let seed = Tracked {
+            inner: seed,
+            place: self.place.named(&name),
+        };
+        let key = self.access.next_key_seed(seed)?;
+        self.step = step_of(name.take());
+        Ok(key)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        let step = std::mem::replace(&mut self.step, Step::Key);
+        let place = self.place.part(step);
+        let value = self
+            .access
+            .next_value_seed(Tracked { inner: seed, place })?;
+        self.place.trail.leave(self.place.depth);
+        Ok(value)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.access.size_hint()
+    }
+}
+
+fn step_of(name: Option<String>) -> Step {
+    // A type written by hand may read anything as an identifier.
+    match name.filter(|name| is_name(name)) {
+        Some(name) => Step::Name(name),
+        None => Step::Key,
+    }
+}
+
+impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
+    type Error = A::Error;
+    type Variant = Tracked<'t, A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
+        let name = Cell::new(None);
+        let seed = Tracked {
+            inner: seed,
+            place: self.place.named(&name),
+        };
+        let (value, variant) = self.inner.variant_seed(seed)?;
+        let place = self.place.part(step_of(name.take()));
+        Ok((
+            value,
+            Tracked {
+                inner: variant,
+                place,
+            },
+        ))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.inner.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        let seed = self.wrap(seed);
+        self.inner.newtype_variant_seed(seed)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
+        let visitor = self.wrap(visitor);
+        self.inner.tuple_variant(len, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        let visitor = self.wrap(visitor);
+        self.inner.struct_variant(fields, visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Order {
+        #[serde(default)]
+        items: Vec<Item>,
+        #[serde(default)]
+        prices: BTreeMap<String, Item>,
+        #[serde(default, rename = "ship-to")]
+        ship_to: Option<Ship>,
+        #[serde(default)]
+        point: (u8, u8),
+        #[serde(flatten)]
+        rest: Rest,
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Item {
+        sku: Sku,
+        #[serde(default)]
+        count: u8,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(try_from = "String")]
+    struct Sku;
+
+    impl TryFrom<String> for Sku {
+        type Error = String;
+
+        fn try_from(text: String) -> Result<Sku, String> {
+            match text.len() {
+                3 => Ok(Sku),
+                _ => Err(text),
+            }
+        }
+    }
+
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    enum Ship {
+        Home,
+        Shop(Item),
+        Both { first: Item, second: u8 },
+    }
+
+    #[derive(Default, Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Rest {
+        #[serde(default)]
+        note: Option<String>,
+    }
+
+    fn path(json: &str) -> String {
+        assert!(serde_json::from_str::<Order>(json).is_err(), "{json}");
+        path_of_mismatch::<Order>(json.as_bytes()).to_string()
+    }
+
+    #[test]
+    fn the_path_leads_to_the_value_that_does_not_match() {
+        let strict = |json: &str| path_of_mismatch::<Strict>(json.as_bytes()).to_string();
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only decoded")]
+        struct Strict {
+            items: Vec<Item>,
+            ship: Ship,
+            point: (u8, u8),
+            prices: BTreeMap<String, Item>,
+        }
+        for (json, expected) in [
+            (r#"{"items":[{"sku":"A-1"},{}]}"#, "items[1]"),
+            (r#"{"items":[{"sku":"A-1"},{"sku":7}]}"#, "items[1].sku"),
+            (r#"{"items":[{"sku":"marker"}]}"#, "items[0].sku"),
+            (r#"{"items":[{"sku":"A-1","count":-1}]}"#, "items[0].count"),
+            (r#"{"items":[7]}"#, "items[0]"),
+            (r#"{"items":{}}"#, "items"),
+            (r#"{"prices":{"marker":{}}}"#, "prices[..]"),
+            (
+                r#"{"prices":{"A":{"sku":"A-1"},"marker":{"sku":1}}}"#,
+                "prices[..].sku",
+            ),
+            (r#"{"ship":{"Shop":{"sku":7}}}"#, "ship.Shop.sku"),
+            (
+                r#"{"ship":{"Both":{"first":{"sku":"A-1"},"second":"x"}}}"#,
+                "ship.Both.second",
+            ),
+            (r#"{"ship":"marker"}"#, "ship"),
+            (r#"{"point":[1]}"#, "point"),
+            (r#"{"point":[1,"x"]}"#, "point[1]"),
+            (r#"{"items":[],"marker":1}"#, ""),
+            ("7", ""),
+            ("{}", ""),
+        ] {
+            assert_eq!(strict(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn of_a_flattened_type_the_path_ends_at_the_object() {
+        assert_eq!(path(r#"{"items":[{"sku":7}]}"#), "items[0].sku");
+        assert_eq!(path(r#"{"ship-to":{"Shop":{}}}"#), "ship-to.Shop");
+        assert_eq!(path(r#"{"note":7,"marker":1}"#), "");
+    }
+
+    /// Ignores what it cannot read.
+    #[derive(Default)]
+    struct Lenient;
+
+    impl<'de> Deserialize<'de> for Lenient {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let _ = Option::<u8>::deserialize(deserializer);
+            Ok(Lenient)
+        }
+    }
+
+    #[test]
+    fn an_error_that_a_type_ignores_leaves_no_trace() {
+        #[derive(Deserialize)]
+        #[expect(dead_code, reason = "only decoded")]
+        struct Outer {
+            lenient: Lenient,
+            number: u8,
+        }
+        let json = br#"{"lenient":"x","number":"y"}"#;
+        assert_eq!(path_of_mismatch::<Outer>(json).to_string(), "number");
+        let json = br#"{"lenient":"x"}"#;
+        assert_eq!(path_of_mismatch::<Outer>(json).to_string(), "");
+    }
+
+    /// Reads data as an identifier.
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+    struct Odd;
+
+    impl<'de> Deserialize<'de> for Odd {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_identifier(serde::de::IgnoredAny)?;
+            Ok(Odd)
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_name_is_not_shown() {
+        let json = br#"{"4111 1111":"x"}"#;
+        let path = path_of_mismatch::<BTreeMap<Odd, u8>>(json);
+        assert_eq!(path.to_string(), "[..]");
+    }
+}
