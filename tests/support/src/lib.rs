@@ -1,4 +1,4 @@
-//! HTTP peers on loopback, and a raw client, for the tests and benchmarks of the workspace.
+//! HTTP peers on loopback, a raw client, and more, for the tests and benchmarks of the workspace.
 //!
 //! | Noun | What it is |
 //! |---|---|
@@ -10,6 +10,7 @@
 //! | [`raw`] | a client that writes any bytes |
 //! | [`runtime_api`] | a stand-in for Lambda's Runtime API |
 //! | [`nowhere`] | addresses that refuse connections, or swallow them |
+//! | [`examples`] | the examples of a package, and what they should print |
 //! | `tls`, `http2` | the same behind TLS (feature `tls`) |
 //!
 //! A stand-in for a service is a [`Peer`] with a closure from request to step; its state lives in the closure.
@@ -17,6 +18,7 @@
 
 mod connection;
 mod decoder;
+pub mod examples;
 mod headers;
 #[cfg(feature = "tls")]
 pub mod http2;
