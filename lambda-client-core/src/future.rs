@@ -44,9 +44,7 @@ pub(crate) async fn unless_panics_with<F: Future>(words: &str, future: F) -> Opt
 
 #[cfg(feature = "aws-sdk")]
 fn says(panic: &(dyn std::any::Any + Send), words: &str) -> bool {
-    let formatted = panic.downcast_ref::<String>().map(String::as_str);
-    let said = formatted.or_else(|| panic.downcast_ref::<&str>().copied());
-    said.is_some_and(|said| said.contains(words))
+    crate::unwind::text(panic).is_some_and(|said| said.contains(words))
 }
 
 #[cfg(all(test, feature = "aws-sdk"))]

@@ -39,6 +39,7 @@ mod settings;
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util;
 pub mod transport;
+mod unwind;
 mod uuid;
 
 #[doc(hidden)]

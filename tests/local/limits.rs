@@ -104,7 +104,7 @@ async fn a_panic_ends_only_itself() {
         let error = local.lambda().call("f").json::<Raw>(&1).await.unwrap_err();
         assert_eq!(
             error.failure().unwrap().message(),
-            Some("Lambda panicked: no more")
+            Some("panicked: no more")
         );
     }
     assert!(

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorDocument};
 use crate::function_name::FunctionName;
 use crate::function_name::template::expand;
 use crate::server::event::{BAD_EVENT, route_of};
+use crate::server::panic;
 use crate::server::{FunctionResponse, Invocation, Service};
 
 /// A function with the methods of served traits that run when it is invoked: one method, or several that a `route` tells
@@ -79,10 +80,15 @@ impl ServedFunction {
         self.methods.iter().map(|method| method.declared)
     }
 
-    /// Runs the method that the event is for.
+    /// Runs the method that the event is for. A panic becomes the error of the function.
     pub async fn invoke(&self, invocation: Invocation) -> FunctionResponse {
         match self.method(&invocation.payload) {
-            Some(method) => method.service.invoke(method.index, invocation).await,
+            Some(method) => {
+                // A service written by hand may panic outside of the method.
+                let run = async { method.service.invoke(method.index, invocation).await };
+                let response = panic::caught(run).await;
+                response.unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()))
+            }
             None => FunctionResponse::failure(self.unknown_route().to_bytes()),
         }
     }

@@ -37,6 +37,12 @@
 //!   whose value differs each time that it is serialized; and, after 64 failed calls in one invocation, one that is not written exactly
 //!   as it was noted.
 //!
+//! # Panics
+//!
+//! A method that panics ends its own invocation alone. The error leaves as `Panic` with the text of the panic, such as
+//! `panicked: out of nails`, and where a runtime owns the process, with the place in the source. So the text of a panic is for callers
+//! to read, like that of any other error. A program that is built with `panic = "abort"` ends instead.
+//!
 //! # Names of errors
 //!
 //! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tells the
@@ -51,6 +57,7 @@ pub(crate) mod dispatch;
 pub(crate) mod downstream_errors;
 mod event;
 mod invocation;
+pub(crate) mod panic;
 mod response;
 mod service;
 mod tenant;

@@ -9,6 +9,7 @@ use crate::server::FunctionResponse;
 use crate::server::Invocation;
 use crate::server::ServerReply;
 use crate::server::context::Context;
+use crate::server::panic;
 
 /// The functions that a trait declares, as bytes in and bytes out.
 ///
@@ -88,8 +89,9 @@ fn in_context<'a>(
     run: BoxFuture<'a, Result<FunctionResponse, ErrorDocument>>,
 ) -> BoxFuture<'a, FunctionResponse> {
     Box::pin(async move {
-        let response = context.scope(run).await;
-        // The method was not entered: this document is the runtime's, and leaves as it is.
+        let response = context.scope(panic::caught(run)).await;
+        // The method panicked or was not entered: this document is the runtime's, and leaves as it is.
+        let response = response.unwrap_or_else(Err);
         response.unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()))
     })
 }

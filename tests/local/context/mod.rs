@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod facts;
+mod panics;
 mod tasks;
 mod traces;
 

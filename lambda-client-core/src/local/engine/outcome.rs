@@ -1,6 +1,5 @@
 //! How a run ends: with a result, with an error of the function, or with one that the platform reports.
 
-use std::any::Any;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,6 +13,7 @@ use crate::local::limits::response_too_large;
 use crate::local::log::{Status, timed_out};
 use crate::local::registry::LATEST;
 use crate::server::FunctionResponse;
+use crate::server::panic;
 
 /// The `errorType` of a run that used more memory than it had.
 const OUT_OF_MEMORY: &str = "Runtime.OutOfMemory";
@@ -78,7 +78,7 @@ impl HandlerOutcome {
     /// The outcome of a handler whose task ended without a response: it panicked, or the async runtime shut down.
     pub(super) fn without_response(error: JoinError, request_id: &str) -> HandlerOutcome {
         match error.try_into_panic() {
-            Ok(panic) => HandlerOutcome::failure(&panic_document(panic.as_ref())),
+            Ok(panic) => HandlerOutcome::failure(&panic::document(panic, None)),
             Err(_cancelled) => exit_without_reason(request_id),
         }
     }
@@ -154,14 +154,4 @@ fn exit_without_reason(request_id: &str) -> HandlerOutcome {
         "Runtime exited without providing a reason",
         Status::Error,
     )
-}
-
-/// Returns the error document of a panic, worded as Lambda's Rust runtime words it.
-fn panic_document(panic: &(dyn Any + Send)) -> ErrorDocument {
-    let message = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(message), _) => message,
-        (None, Some(message)) => message.as_str(),
-        (None, None) => "unknown panic",
-    };
-    ErrorDocument::new("Panic", format!("Lambda panicked: {message}"))
 }
