@@ -1,7 +1,7 @@
 //! What cannot be read becomes an error that keeps the bytes, and never a panic.
 
 use lambda_client::{
-    DidRun, Error, ErrorKind, Raw,
+    ClientContext, DidRun, Error, ErrorKind, Raw,
     failure::FailureKind,
     payload::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD},
 };
@@ -47,9 +47,27 @@ async fn a_payload_that_is_too_large_is_not_sent() {
 async fn a_client_context_that_is_too_large_is_not_sent() {
     let server = Server::start([]).await;
     let call = server.lambda().build().call("f").json::<Raw>(&1);
-    let error = call.client_context(&"x".repeat(2_700)).await.unwrap_err();
+    let context = ClientContext::new().with_custom("k", "x".repeat(2_700));
+    let error = call.client_context(&context).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert!(error.to_string().contains("3583"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+/// A function on `lambda_runtime` ends over such a context.
+#[tokio::test]
+async fn a_client_context_that_is_not_an_object_is_not_sent() {
+    let server = Server::start([]).await;
+    let call = server.lambda().build().call("f").json::<Raw>(&1);
+    let error = call.client_context("a token").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.did_run()),
+        (ErrorKind::Configuration, DidRun::No)
+    );
+    let text = error.to_string();
+    let advice = "the client context is not a JSON object; pass a `ClientContext`, a map or a struct with named fields";
+    assert!(text.contains(advice), "{text}");
+    assert!(!text.contains("token"), "{text}");
     assert!(server.requests().is_empty());
 }
 

@@ -172,6 +172,26 @@ async fn a_second_request_does_not_unsend_the_first() {
     }
 }
 
+/// Emulators run the function in a dry run, and its first request may have met one.
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_that_passes_speaks_of_its_own_request_only() {
+    let passes = || Step::respond(InvokeResponse::new(204, "".into()));
+    for (first, did_run) in [
+        (Step::fail(reset()), DidRun::Unknown),
+        (Step::fail(TransportError::service(504)), DidRun::Unknown),
+        (Step::fail(throttled()), DidRun::No),
+        (Step::fail(refused()), DidRun::No),
+        (passes(), DidRun::No),
+    ] {
+        let script = ScriptedTransport::new([first.clone(), passes()]);
+        let lambda = Lambda::new(Retrying(script));
+        let call = lambda.call("f").json::<u32>(&1).dry_run();
+        let response = call.send().await.expect("the dry run passes");
+        let found = response.attempts().last().map(|attempt| attempt.did_run());
+        assert_eq!(found, Some(did_run), "{first:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn requests_that_certainly_ran_nothing_leave_nothing_open() {
     for first in [refused(), throttled(), TransportError::service(404)] {

@@ -137,7 +137,7 @@ async fn debug_prints_no_payload() {
     let call = lambda
         .call("f")
         .json::<String>("secret event")
-        .client_context("secret context");
+        .client_context(&serde_json::json!({"secret name": "secret context"}));
     let mut texts = vec![format!("{call:?}")];
     let reply = call.send().await.unwrap();
     texts.push(format!("{reply:?}"));

@@ -168,16 +168,14 @@ impl<R> Call<R> {
         self.with(|plan| plan.set_tenant(tenant.into()))
     }
 
-    /// Sets the client context: serialized as JSON, at most 3,583 bytes long after base64 (model operation `Invoke`). Use
-    /// [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes expect.
+    /// Sets the client context: serialized as a JSON object, at most 3,583 bytes long after base64 (model operation `Invoke`).
+    /// Use [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes expect. Some of them end over anything
+    /// else than an object.
     pub fn client_context<T: Serialize + ?Sized>(self, context: &T) -> Self {
         let encoded = client_context::encode(context).map_err(|error| {
-            let kind = match error.is_too_large() {
-                true => ErrorKind::TooLarge,
-                false => ErrorKind::Encode,
-            };
             let message = error.to_string();
-            Error::builder(kind).message(message).source(error).build()
+            let error = Error::builder(error.kind()).message(message).source(error);
+            error.build()
         });
         self.with(|plan| match encoded {
             Ok(encoded) => plan.client_context = Some(encoded),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::certainty::{DidRun, Operation, Retryability};
+use crate::certainty::{Class, DidRun, Operation, Retryability};
 
 /// The record of one attempt that a call made, or was about to make.
 ///
@@ -94,6 +94,15 @@ impl Attempt {
             did_run: operation.did_run(),
             retryability: None,
             delay: Duration::ZERO,
+        }
+    }
+
+    /// Adds that a middleware has sent several requests, and that the function may have run for one that did not succeed.
+    pub(crate) fn of_one_of_several(self, operation: Operation) -> Attempt {
+        let class = Class::new(self.did_run.max(DidRun::Unknown), Retryability::Permanent);
+        Attempt {
+            did_run: operation.adjust(class).did_run,
+            ..self
         }
     }
 

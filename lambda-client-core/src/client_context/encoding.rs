@@ -7,6 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use serde::Serialize;
 
+use crate::error::ErrorKind;
 use crate::invocation::limits::MAX_CLIENT_CONTEXT;
 use crate::json::{self, Unserializable};
 use crate::lenient_base64;
@@ -17,6 +18,9 @@ use crate::lenient_base64;
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientContextError> {
     let mut json = Vec::new();
     json::write(&mut json, value).map_err(|error| ClientContextError(Problem::Json(error)))?;
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return Err(ClientContextError(Problem::NotAnObject));
+    }
     let json = ascii(&String::from_utf8_lossy(&json));
     let base64 = BASE64_STANDARD.encode(&json);
     if base64.len() > MAX_CLIENT_CONTEXT {
@@ -66,15 +70,20 @@ fn ascii(json: &str) -> String {
 pub struct ClientContextError(Problem);
 
 impl ClientContextError {
-    /// Returns whether the context is too long, as opposed to not being JSON.
-    pub(crate) fn is_too_large(&self) -> bool {
-        matches!(self.0, Problem::TooLong { .. })
+    /// Returns the kind of a call's error.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self.0 {
+            Problem::Json(_) => ErrorKind::Encode,
+            Problem::NotAnObject => ErrorKind::Configuration,
+            Problem::TooLong { .. } => ErrorKind::TooLarge,
+        }
     }
 }
 
 #[derive(Debug)]
 enum Problem {
     Json(Unserializable),
+    NotAnObject,
     TooLong { json_len: usize, base64_len: usize },
 }
 
@@ -82,6 +91,9 @@ impl fmt::Display for ClientContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Problem::Json(_) => f.write_str("cannot serialize the client context as JSON"),
+            Problem::NotAnObject => f.write_str(
+                "the client context is not a JSON object; pass a `ClientContext`, a map or a struct with named fields",
+            ),
             Problem::TooLong {
                 json_len,
                 base64_len,
@@ -98,7 +110,7 @@ impl std::error::Error for ClientContextError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Problem::Json(error) => Some(error),
-            Problem::TooLong { .. } => None,
+            Problem::NotAnObject | Problem::TooLong { .. } => None,
         }
     }
 }
@@ -111,26 +123,50 @@ mod tests {
 
     #[test]
     fn what_is_encoded_can_be_decoded() {
-        let base64 = encode("naïve 😀 \u{7f}\n").unwrap();
+        let context = HashMap::from([("k", "naïve 😀 \u{7f}\n")]);
+        let base64 = encode(&context).unwrap();
         let json = decode(&base64).unwrap();
-        assert_eq!(json, r#""na\u00efve \ud83d\ude00 \u007f\n""#);
-        assert_eq!(
-            serde_json::from_slice::<String>(&json).unwrap(),
-            "naïve 😀 \u{7f}\n"
-        );
+        assert_eq!(json, r#"{"k":"na\u00efve \ud83d\ude00 \u007f\n"}"#);
+        let decoded: HashMap<&str, String> = serde_json::from_slice(&json).unwrap();
+        assert_eq!(decoded["k"], context["k"]);
     }
 
     #[test]
     fn the_limit_is_3583_bytes_of_base64() {
-        // 2,685 bytes of JSON with the quotes; base64 grows in steps of four.
-        assert_eq!(encode(&"x".repeat(2_683)).unwrap().len(), 3_580);
-        let error = encode(&"x".repeat(2_684)).unwrap_err();
+        // 2,685 bytes of JSON with the name and the quotes; base64 grows in steps of four.
+        let context = |length| HashMap::from([("k", "x".repeat(length))]);
+        assert_eq!(encode(&context(2_677)).unwrap().len(), 3_580);
+        let error = encode(&context(2_678)).unwrap_err();
         assert!(
             error
                 .to_string()
                 .contains("3584 bytes of base64 (2686 bytes of JSON)"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn only_an_object_is_a_context() {
+        #[derive(Serialize)]
+        struct Unit;
+        let raw = |text: &str| serde_json::value::RawValue::from_string(text.to_owned()).unwrap();
+        for error in [
+            encode("{}"),
+            encode(&7),
+            encode(&[()]),
+            encode(&None::<u8>),
+            encode(&Unit),
+            encode(&raw(" [{}]")),
+        ] {
+            let error = error.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert!(
+                error
+                    .to_string()
+                    .contains("is not a JSON object; pass a `ClientContext`")
+            );
+        }
+        assert!(encode(&raw(" {}")).is_ok());
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) use self::encoding::{decode, encode};
 /// Data about the caller that travels next to the payload, in the form that AWS defines.
 ///
 /// A call carries it as base64 in the header `X-Amz-Client-Context`, up to 3,583 bytes, and the function finds it in its
-/// context object (Lambda API reference, `Invoke`). Only synchronous calls can have one. Lambda accepts any JSON, but the
+/// context object (Lambda API reference, `Invoke`). Only synchronous calls can have one. Any JSON object can be sent, but the
 /// runtimes read this form: `custom` for any values of the caller's, `env` for the settings of the caller's device, `client`
 /// for its application.
 ///

@@ -93,10 +93,14 @@ impl<'a> Attempts<'a> {
                 )
             }
         };
-        result.map_err(|failure| match is_open {
-            true => failure.of_one_of_several(request.operation()),
-            false => failure,
-        })
+        if !is_open {
+            return result;
+        }
+        let operation = request.operation();
+        match result {
+            Ok((response, attempt)) => Ok((response, attempt.of_one_of_several(operation))),
+            Err(failure) => Err(failure.of_one_of_several(operation)),
+        }
     }
 
     /// Returns how long an attempt that starts now may take.

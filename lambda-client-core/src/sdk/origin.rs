@@ -10,6 +10,7 @@ use aws_sdk_lambda::error::BoxError;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
+use crate::transport::wire;
 use crate::transport::wire::origin::{self, Origin};
 
 /// Looks at each success of `Invoke`.
@@ -38,6 +39,8 @@ impl Intercept for OriginInterceptor {
         let response = context.response();
         let body = response.body().bytes().unwrap_or_default();
         match origin::of(response, body) {
+            // The SDK does not know that header.
+            Origin::Lambda if wire::is_emulators_error(response) => Err(UnknownOrigin.into()),
             Origin::Lambda => Ok(()),
             Origin::Contradictory | Origin::Unknown => Err(UnknownOrigin.into()),
         }

@@ -32,6 +32,9 @@ pub(crate) const REQUEST_ID: &str = "x-amzn-requestid";
 const ERROR_TYPE: &str = "x-amzn-errortype";
 const RETRY_AFTER: &str = "retry-after";
 const FUNCTION_ERROR: &str = "x-amz-function-error";
+/// What the Runtime Interface Emulator for managed instances sends in its place, with an error type.
+#[cfg(any(feature = "aws-sdk", test))]
+const EMULATORS_ERROR: &str = "error-type";
 const EXECUTED_VERSION: &str = "x-amz-executed-version";
 const LOG_RESULT: &str = "x-amz-log-result";
 
@@ -75,6 +78,14 @@ pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, Tran
     }
 }
 
+/// Returns whether a success is a function error of an emulator that does not send Lambda's header of one. Lambda's own responses
+/// have a request ID, and nothing that a function does adds a header to them.
+#[cfg(any(feature = "aws-sdk", test))]
+pub(crate) fn is_emulators_error(head: &impl Head) -> bool {
+    let has = |name| head.bytes(name).is_some();
+    head.status() == 200 && has(EMULATORS_ERROR) && !has(FUNCTION_ERROR) && !has(REQUEST_ID)
+}
+
 /// The header of a function error counts by its presence, whatever its bytes; headers that are not UTF-8 are left out, since
 /// nothing depends on them.
 #[cfg(any(feature = "aws-sdk", test))]
@@ -83,7 +94,10 @@ fn read_success(head: &impl Head, body: Bytes) -> InvokeResponse {
     InvokeResponse {
         status: head.status(),
         payload: body,
-        function_error: head.bytes(FUNCTION_ERROR).map(Bytes::copy_from_slice),
+        function_error: match is_emulators_error(head) {
+            true => Some(Bytes::from_static(b"Unhandled")),
+            false => head.bytes(FUNCTION_ERROR).map(Bytes::copy_from_slice),
+        },
         executed_version: text(EXECUTED_VERSION),
         request_id: text(REQUEST_ID),
         log_result: text(LOG_RESULT),
