@@ -187,6 +187,51 @@ mod local {
 }
 
 #[rustfmt::skip]
+#[cfg(feature = "serve")]
+#[allow(dead_code, reason = "the program of a function, which needs Lambda; it is compiled, not run")]
+mod function {
+    use lambda_client::serve::ServeError;
+
+    use super::support::{OrdersServer, Shop};
+
+    #[tokio::main]
+    async fn main() -> Result<(), ServeError> {
+        lambda_client::serve(OrdersServer::new(Shop)).await
+    }
+}
+
+#[rustfmt::skip]
+#[cfg(feature = "graceful-shutdown")]
+#[allow(dead_code, reason = "the program of a function, which needs Lambda; it is compiled, not run")]
+mod function_with_settings {
+    use lambda_client::{Error, lambda_fn, serve};
+
+    use super::support::{OrdersServer, Shop};
+
+    #[lambda_fn(name = "greet")]
+    trait Greeter {
+        async fn greet(&self, name: &str) -> Result<String, Error>;
+    }
+
+    struct English;
+
+    impl Greeter for English {
+        async fn greet(&self, name: &str) -> Result<String, Error> {
+            Ok(format!("Hello, {name}!"))
+        }
+    }
+
+    async fn run() -> Result<(), serve::ServeError> {
+        serve::builder(OrdersServer::new(Shop))
+            .serve(GreeterServer::new(English))
+            .only("place")
+            .on_shutdown(|| async { println!("goodbye") })
+            .run()
+            .await
+    }
+}
+
+#[rustfmt::skip]
 mod listing {
     use super::support::*;
 

@@ -94,7 +94,7 @@ impl Builder {
     /// # Errors
     ///
     /// Returns an error if the environment is not that of a Lambda function, if the method cannot be chosen, or if the Runtime API
-    /// is lost. See [the module](crate::serve#errors).
+    /// is lost. See [the module](mod@crate::serve#errors).
     pub async fn run(self) -> Result<(), ServeError> {
         run::run(self).await
     }

@@ -1,8 +1,6 @@
 //! Answers invocations: the layer around lambda_runtime's own service, in its place.
 
 use std::error::Error as StdError;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 use std::time::{Duration, SystemTime};
@@ -24,6 +22,7 @@ use crate::serve::log::{Level, Log};
 use crate::serve::runtime_api::{Posted, Recipient, RuntimeApi, printable};
 use crate::server::context::Context;
 use crate::server::context::source::ContextSource;
+use crate::server::panic;
 use crate::server::{FunctionResponse, Invocation, ServedFunction};
 
 /// Serves invocations in place of the service that it is put around.
@@ -124,9 +123,12 @@ impl Shared {
             source.deadline_margin = margin;
         }
         let context = Context::of(&invocation, source);
+        // A generated server catches the panics of its methods. A service that was written by hand may not.
+        let running = panic::caught(self.function.invoke(invocation));
         let response = context
-            .scope(caught(self.function.invoke(invocation)))
-            .await;
+            .scope(running)
+            .await
+            .unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()));
         self.deliver(&recipient, within_limits(response)).await
     }
 
@@ -215,22 +217,6 @@ impl Shared {
             ),
         }
     }
-}
-
-/// Runs a method; a panic becomes a response.
-async fn caught(run: impl Future<Output = FunctionResponse>) -> FunctionResponse {
-    let mut run = pin!(run);
-    std::future::poll_fn(|task| {
-        // After a panic the future is not polled again.
-        match catch_unwind(AssertUnwindSafe(|| run.as_mut().poll(task))) {
-            Ok(poll) => poll,
-            Err(_) => {
-                let document = ErrorDocument::new("Panic", "the method panicked");
-                Poll::Ready(FunctionResponse::failure(document.to_bytes()))
-            }
-        }
-    })
-    .await
 }
 
 /// Replaces a response that Lambda would reject for its size.

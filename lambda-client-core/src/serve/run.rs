@@ -19,6 +19,7 @@ use crate::serve::error::ServeError;
 use crate::serve::handler::Handler;
 use crate::serve::runtime_api::RuntimeApi;
 use crate::server::ServedFunction;
+use crate::server::panic;
 
 pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
     let environment = Environment::read()?;
@@ -33,6 +34,7 @@ pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
             return Err(error);
         }
     };
+    panic::install_hook();
     let concurrency = environment.concurrency;
     let (handler, mut ended) = Handler::new(function, environment, api, builder.deadline_margin);
     // Its own task, so that what lambda_runtime panics about becomes an error.

@@ -21,10 +21,6 @@ thread_local! {
 /// Makes the documents of panics name the place, for the whole process. What the process did so far in the event of a panic, it
 /// still does.
 #[cfg(any(feature = "serve", test))]
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "for runtimes that own the process")
-)]
 pub(crate) fn install_hook() {
     use std::panic::{set_hook, take_hook};
     use std::sync::Once;

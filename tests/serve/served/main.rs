@@ -1,5 +1,6 @@
 //! The functions that the tests run. `SERVE_*` variables choose the settings that a program would have in its code.
 
+mod bytes;
 mod shop;
 
 use std::env;
@@ -7,21 +8,27 @@ use std::time::Duration;
 
 use lambda_client::serve;
 use lambda_client::serve::ServeError;
+use tracing::Level;
 
+use crate::bytes::Bytes;
 use crate::shop::{OtherServer, ShopServer, Store};
 
 #[tokio::main]
 async fn main() -> Result<(), ServeError> {
     let setting = |name: &str| env::var(name).ok();
     if setting("SERVE_PLAIN").is_some() {
-        return lambda_client::serve(ShopServer::new(Store)).await;
+        return lambda_client::serve(ShopServer::new(Store::from_env().await)).await;
     }
-    if setting("SERVE_TRACING").is_some() {
-        let level = tracing::Level::DEBUG;
+    if let Some(level) = setting("SERVE_TRACING").and_then(|level| level.parse::<Level>().ok()) {
         let lines = tracing_subscriber::fmt().with_max_level(level);
         lines.with_writer(std::io::stderr).init();
     }
-    let mut builder = serve::builder(ShopServer::new(Store)).serve(OtherServer::new(Store));
+    if let Some(kind) = setting("SERVE_BYTES") {
+        let is_failure = kind == "failure";
+        return serve::builder(Bytes { is_failure }).only("any").run().await;
+    }
+    let store = Store::from_env().await;
+    let mut builder = serve::builder(ShopServer::new(store.clone())).serve(OtherServer::new(store));
     if let Some(method) = setting("SERVE_ONLY") {
         builder = builder.only(method);
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lambda_client::{Context, Error, FunctionError, lambda_fn, server};
+use lambda_client::{Context, Error, FunctionError, Lambda, lambda_fn, server};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -86,6 +86,8 @@ pub(crate) trait Shop {
     /// Fails with this many bytes.
     async fn large_error(&self, bytes: usize) -> Result<(), ShopError>;
     async fn says(&self, text: String) -> Result<(), ShopError>;
+    /// Asks another function for a price.
+    async fn asks(&self, sku: String) -> Result<u64, ShopError>;
     #[lambda_fn(name = "shop-admin", route = "action")]
     async fn cancel(&self, order: u32) -> Result<u32, ShopError>;
     #[lambda_fn(name = "shop-admin", route = "action")]
@@ -94,7 +96,28 @@ pub(crate) trait Shop {
     async fn staged(&self) -> Result<u32, ShopError>;
 }
 
-pub(crate) struct Store;
+/// The function that `asks` calls.
+#[lambda_fn(name = "prices")]
+pub(crate) trait Prices {
+    async fn price(&self, sku: &str) -> Result<u64, Error>;
+}
+
+#[derive(Clone)]
+pub(crate) struct Store {
+    prices: Option<PricesClient>,
+}
+
+impl Store {
+    /// Creates a store that knows where to ask for prices, if the environment has an endpoint.
+    pub(crate) async fn from_env() -> Store {
+        let endpoint = std::env::var_os("AWS_ENDPOINT_URL");
+        let prices = match endpoint {
+            Some(_) => Some(PricesClient::new(&Lambda::from_env().await)),
+            None => None,
+        };
+        Store { prices }
+    }
+}
 
 impl Shop for Store {
     async fn place(&self, order: Order) -> Result<u32, ShopError> {
@@ -152,6 +175,13 @@ impl Shop for Store {
     async fn says(&self, text: String) -> Result<(), ShopError> {
         server::log(text);
         Ok(())
+    }
+
+    async fn asks(&self, sku: String) -> Result<u64, ShopError> {
+        match &self.prices {
+            Some(prices) => Ok(prices.price(&sku).await?),
+            None => Err(Error::function("NoEndpoint", "no endpoint to ask").into()),
+        }
     }
 
     async fn cancel(&self, order: u32) -> Result<u32, ShopError> {

@@ -15,6 +15,8 @@ use crate::response::Response;
 pub struct Step {
     bytes: Vec<u8>,
     delay: Duration,
+    /// How many bytes are written at once, and the pause behind them.
+    pieces: Option<(usize, Duration)>,
     then: Then,
 }
 
@@ -33,6 +35,7 @@ impl Step {
         Step {
             bytes: bytes.into(),
             delay: Duration::ZERO,
+            pieces: None,
             then: Then::Keep,
         }
     }
@@ -60,6 +63,12 @@ impl Step {
         Step { delay, ..self }
     }
 
+    /// Writes this many bytes at a time, with a pause behind each piece.
+    pub fn in_pieces(self, bytes: usize, pause: Duration) -> Step {
+        let pieces = Some((bytes.max(1), pause));
+        Step { pieces, ..self }
+    }
+
     /// Closes the connection afterwards.
     pub fn close(self) -> Step {
         self.then(Then::Close)
@@ -84,10 +93,18 @@ impl Step {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
-        // A client that has gone away does not need the rest.
-        let written = stream.write_all(&self.bytes).await.is_ok() && stream.flush().await.is_ok();
-        if !written {
-            return false;
+        let (size, pause) = self
+            .pieces
+            .unwrap_or((self.bytes.len().max(1), Duration::ZERO));
+        for piece in self.bytes.chunks(size) {
+            // A client that has gone away does not need the rest.
+            let written = stream.write_all(piece).await.is_ok() && stream.flush().await.is_ok();
+            if !written {
+                return false;
+            }
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
         }
         match self.then {
             Then::Keep => return true,

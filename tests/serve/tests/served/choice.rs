@@ -2,7 +2,7 @@
 
 use lambda_client_test_support::runtime_api::Event;
 
-use crate::process::{Served, ended, program};
+use crate::process::{Served, ended, program, spawn};
 
 /// The response of a function to an event.
 async fn response(name: &str, variables: &[(&str, &str)], event: &str) -> String {
@@ -97,8 +97,8 @@ async fn without_a_match_the_function_does_not_start() {
 
 #[tokio::test]
 async fn outside_of_lambda_the_error_says_what_to_do() {
-    let child = program().spawn().unwrap();
-    let ended = ended(child).await;
+    let (child, log) = spawn(&mut program());
+    let ended = ended(child, log).await;
     assert!(!ended.status.success());
     assert!(ended.log.contains("cargo lambda watch"), "{}", ended.log);
     assert_eq!(ended.log.lines().count(), 1, "{}", ended.log);

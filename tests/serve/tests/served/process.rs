@@ -6,6 +6,7 @@ use std::time::Duration;
 use lambda_client_test_support::runtime_api::RuntimeApi;
 use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 
 /// How long a process may take to end.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -14,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Served {
     pub(crate) api: RuntimeApi,
     child: Child,
+    log: JoinHandle<String>,
 }
 
 /// What is left of a process.
@@ -49,8 +51,8 @@ impl Served {
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/31/[7]0")
             .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
             .envs(variables.iter().copied());
-        let child = command.spawn().expect("the program starts");
-        Served { api, child }
+        let (child, log) = spawn(&mut command);
+        Served { api, child, log }
     }
 
     /// Sends a signal.
@@ -62,7 +64,7 @@ impl Served {
 
     /// Waits until the process ends.
     pub(crate) async fn end(self) -> Ended {
-        ended(self.child).await
+        ended(self.child, self.log).await
     }
 
     /// Ends the process and returns what it has logged. What it has done wrong is a failure of the test.
@@ -70,24 +72,30 @@ impl Served {
         self.api.idle().await;
         assert_eq!(self.api.mistakes(), [""; 0]);
         self.child.start_kill().expect("the process runs");
-        ended(self.child).await.log
+        ended(self.child, self.log).await.log
     }
 }
 
 /// Waits until a process ends.
-pub(crate) async fn ended(mut child: Child) -> Ended {
-    let mut stderr = child.stderr.take().expect("it is a pipe");
-    let mut log = String::new();
+pub(crate) async fn ended(mut child: Child, log: JoinHandle<String>) -> Ended {
     let ending = async {
-        stderr
-            .read_to_string(&mut log)
-            .await
-            .expect("the log is text");
-        child.wait().await.expect("the process can be waited for")
+        let status = child.wait().await.expect("the process can be waited for");
+        (status, log.await.expect("the log is read"))
     };
-    let status = tokio::time::timeout(PATIENCE, ending).await;
-    Ended {
-        status: status.expect("the process ends"),
-        log,
-    }
+    let ended = tokio::time::timeout(PATIENCE, ending).await;
+    let (status, log) = ended.expect("the process ends");
+    Ended { status, log }
+}
+
+/// Starts a program and reads its log, so that the pipe never fills up.
+pub(crate) fn spawn(command: &mut Command) -> (Child, JoinHandle<String>) {
+    let mut child = command.spawn().expect("the program starts");
+    let mut stderr = child.stderr.take().expect("it is a pipe");
+    let log = tokio::spawn(async move {
+        let mut log = String::new();
+        let read = stderr.read_to_string(&mut log).await;
+        read.expect("the log is text");
+        log
+    });
+    (child, log)
 }

@@ -17,6 +17,7 @@ pub struct Event {
     headers: Vec<(String, String)>,
     time_left: Duration,
     payload: Vec<u8>,
+    pieces: Option<(usize, Duration)>,
 }
 
 impl Event {
@@ -31,6 +32,7 @@ impl Event {
             headers: Vec::new(),
             time_left: Duration::from_secs(60),
             payload: payload.into(),
+            pieces: None,
         };
         event.with_header(
             "Lambda-Runtime-Invoked-Function-Arn",
@@ -51,6 +53,12 @@ impl Event {
         Event { time_left, ..self }
     }
 
+    /// Hands the invocation out this many bytes at a time, with a pause behind each piece.
+    pub fn in_pieces(self, bytes: usize, pause: Duration) -> Event {
+        let pieces = Some((bytes, pause));
+        Event { pieces, ..self }
+    }
+
     /// Performs this step for the next post of a response or an error that is not yet provided for. Without one, a post is accepted.
     pub fn on_post(mut self, step: impl Into<Step>) -> Event {
         self.posts.push_back(step.into());
@@ -62,20 +70,36 @@ impl Event {
         &self.request_id
     }
 
-    pub(super) fn to_response(&self) -> Response {
+    /// Returns the invocation as Lambda hands it out.
+    pub fn to_response(&self) -> Response {
         let deadline = SystemTime::now() + self.time_left;
         let deadline = deadline.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let mut response = Response::new(200, self.payload.clone())
-            .with_header("Content-Type", "application/json")
-            .with_header("Lambda-Runtime-Aws-Request-Id", &self.request_id)
-            .with_header("Lambda-Runtime-Invocation-Id", &self.invocation_id)
-            .with_header(
+        let mut response = Response::new(200, self.payload.clone());
+        for (name, value) in [
+            ("Content-Type", "application/json"),
+            ("Lambda-Runtime-Aws-Request-Id", &self.request_id),
+            ("Lambda-Runtime-Invocation-Id", &self.invocation_id),
+            (
                 "Lambda-Runtime-Deadline-Ms",
-                deadline.as_millis().to_string(),
-            );
+                &deadline.as_millis().to_string(),
+            ),
+        ] {
+            let is_set = |(key, _): &(String, String)| key.eq_ignore_ascii_case(name);
+            if !self.headers.iter().any(is_set) {
+                response = response.with_header(name, value);
+            }
+        }
         for (name, value) in &self.headers {
             response = response.with_header(name, value);
         }
         response
+    }
+
+    pub(super) fn to_step(&self) -> Step {
+        let step = Step::from(self.to_response());
+        match self.pieces {
+            Some((bytes, pause)) => step.in_pieces(bytes, pause),
+            None => step,
+        }
     }
 }

@@ -130,6 +130,11 @@ impl RuntimeApi {
         self.state.read(|state| state.extensions.clone())
     }
 
+    /// Returns how many invocations have run at once.
+    pub fn most_at_once(&self) -> usize {
+        self.state.read(|state| state.most_at_once)
+    }
+
     /// Returns what functions have done wrong.
     pub fn mistakes(&self) -> Vec<String> {
         self.state.read(|state| state.mistakes.clone())

@@ -39,6 +39,7 @@ pub(super) struct Inner {
     replies: Vec<Reply>,
     /// How many functions ask for an invocation.
     waiting: usize,
+    pub(super) most_at_once: usize,
     pub(super) init_errors: Vec<Request>,
     pub(super) extensions: Vec<String>,
     pub(super) mistakes: Vec<String>,
@@ -176,7 +177,14 @@ impl State {
     pub(super) async fn wait<T>(&self, what: &str, find: impl Fn(&Inner) -> Option<T>) -> T {
         match tokio::time::timeout(PATIENCE, self.until(|state| find(state))).await {
             Ok(found) => found,
-            Err(_) => panic!("waited {PATIENCE:?} for {what}: {:?}", self.lock()),
+            Err(_) => self.read(|state| {
+                panic!(
+                    "waited {PATIENCE:?} for {what}; {} invocations are left, {} posts have arrived, mistakes: {:?}",
+                    state.queue.len(),
+                    state.replies.len(),
+                    state.mistakes
+                )
+            }),
         }
     }
 
@@ -226,13 +234,17 @@ impl State {
         let step = match next {
             Next::Step(step) => step,
             Next::Event(event) => {
-                let step = event.to_response().into();
+                let step = event.to_step();
                 let run = Run {
                     invocation_id: event.invocation_id,
                     posts: event.posts,
                     is_answered: false,
                 };
-                self.change(|state| state.runs.insert(event.request_id, run));
+                self.change(|state| {
+                    state.runs.insert(event.request_id, run);
+                    let running = state.runs.values().filter(|run| !run.is_answered).count();
+                    state.most_at_once = state.most_at_once.max(running);
+                });
                 step
             }
         };
