@@ -13,6 +13,8 @@
     )
 )]
 
+extern crate proc_macro;
+
 mod checking;
 
 #[path = "../../lambda-client-derive/src/args/mod.rs"]
@@ -27,6 +29,8 @@ mod duration;
 mod expand;
 #[path = "../../lambda-client-derive/src/keys.rs"]
 mod keys;
+#[path = "../../lambda-client-derive/src/manifest.rs"]
+mod manifest;
 #[path = "../../lambda-client-derive/src/mocks.rs"]
 mod mocks;
 #[path = "../../lambda-client-derive/src/model.rs"]

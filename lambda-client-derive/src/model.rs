@@ -25,6 +25,8 @@ pub(crate) struct Service<'a> {
     pub(crate) server: Ident,
     pub(crate) attributes: ForwardedAttributes,
     pub(crate) members: Vec<ServiceMember<'a>>,
+    /// Whether the trait or one of its remote methods is deprecated.
+    pub(crate) is_deprecated: bool,
     /// The type parameter for an implementation.
     pub(crate) implementation: Ident,
     /// Whether generated code can implement the trait.
@@ -109,7 +111,8 @@ impl<'a> Service<'a> {
         let server = name(&options.server, "Server", &[&item.ident, &client]);
         let mut index = 0..;
         let mut names = HashSet::new();
-        let members = item
+        let attributes = ForwardedAttributes::of(&item.attrs);
+        let members: Vec<ServiceMember<'_>> = item
             .members
             .iter()
             .map(|member| match member {
@@ -135,7 +138,9 @@ impl<'a> Service<'a> {
             ),
             client,
             server,
-            attributes: ForwardedAttributes::of(&item.attrs),
+            is_deprecated: !attributes.deprecated.is_empty()
+                || members.iter().any(ServiceMember::is_deprecated),
+            attributes,
             members,
             implementation: naming::type_parameter(item_tokens),
             implementable: true,
@@ -177,6 +182,15 @@ impl<'a> Service<'a> {
     /// Returns the methods that follow every rule.
     pub(crate) fn sound_methods(&self) -> impl Iterator<Item = &Method<'a>> {
         self.methods().filter(|method| method.sound)
+    }
+}
+
+impl ServiceMember<'_> {
+    fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Remote(method) => !method.repeated && !method.attributes.deprecated.is_empty(),
+            Self::Local(_) | Self::Other(_) => false,
+        }
     }
 }
 

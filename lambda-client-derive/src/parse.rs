@@ -7,7 +7,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
-use syn::{AttrStyle, Attribute, Generics, Ident, Signature, Token, Visibility, braced, token};
+use syn::{
+    AttrStyle, Attribute, Generics, Ident, ReturnType, Signature, Token, Type, TypeTraitObject,
+    Visibility, braced, token,
+};
 
 use crate::diagnostics::Diagnostics;
 
@@ -44,6 +47,19 @@ pub(crate) struct Function {
     pub(crate) defaultness: Option<Token![default]>,
     pub(crate) sig: Signature,
     pub(crate) end: End,
+}
+
+impl Function {
+    /// Returns the `dyn Trait` that an `async fn` is written to return.
+    pub(crate) fn returned_object(&self) -> Option<&TypeTraitObject> {
+        match (&self.sig.asyncness, &self.sig.output) {
+            (Some(_), ReturnType::Type(_, ty)) => match &**ty {
+                Type::TraitObject(object) => Some(object),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// The end of a function.

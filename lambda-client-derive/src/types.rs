@@ -207,6 +207,15 @@ fn is_apostrophe(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if joint(punct))
 }
 
+/// Returns whether a type that everyone knows has no size of its own.
+pub(crate) fn is_unsized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) => true,
+        Type::Path(path) => path.qself.is_none() && path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

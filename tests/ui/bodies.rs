@@ -79,13 +79,18 @@ fn borrows_are_checked_as_by_hand() {
 }
 
 #[test]
+fn sizes_are_checked_as_by_hand() {
+    assert_as_by_hand("sizes", 3);
+}
+
+#[test]
 fn warnings_are_those_of_a_trait_by_hand() {
     assert_as_by_hand("warnings", 8);
 }
 
 #[test]
 fn the_pairs_differ_in_the_attribute_alone() {
-    for name in ["types", "borrows", "warnings"] {
+    for name in ["types", "borrows", "sizes", "warnings"] {
         let source = |file: String| {
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("bodies")

@@ -11,6 +11,7 @@ use crate::attributes::{ForwardedAttributes, kept};
 use crate::naming;
 use crate::parse::Function;
 use crate::tokens::{at, ends};
+use crate::types::is_unsized;
 
 /// Returns the arguments as the function declares them: each pattern is a name, as it is for an `async fn`.
 pub(super) fn inputs(function: &Function) -> Vec<TokenStream> {
@@ -58,10 +59,15 @@ fn braced(content: TokenStream, place: Span) -> TokenStream {
 }
 
 /// Returns a statement that never runs, from which the compiler learns the type of the block before it looks at the body: it
-/// then coerces values to it. A type that is `impl Trait` cannot be written there, and coerces nothing.
+/// then coerces values to it. A type that is `impl Trait` cannot be written there, and coerces nothing; one without a size is
+/// reported at the body.
 fn expected(function: &Function) -> TokenStream {
     let ty = resolved(&function.sig);
-    if naming::mentions(&ty, "impl") {
+    let has_no_size = match &function.sig.output {
+        ReturnType::Type(_, ty) => is_unsized(ty),
+        ReturnType::Default => false,
+    };
+    if has_no_size || naming::mentions(&ty, "impl") {
         return TokenStream::new();
     }
     // The compiler names this place where it says which type it expects.

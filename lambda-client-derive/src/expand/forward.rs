@@ -96,6 +96,10 @@ fn remote(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
 ///
 /// Returns `None` if the call cannot be forwarded; the default body is used then.
 fn local(service: &Service<'_>, function: &Function) -> Option<TokenStream> {
+    // The trait has a placeholder, which implementations inherit.
+    if function.returned_object().is_some() {
+        return None;
+    }
     let sig = &function.sig;
     let shared_self = match sig.receiver() {
         None => None,

@@ -7,12 +7,8 @@ use crate::model::Service;
 
 /// Returns the attributes of every generated item that may call something deprecated by the user.
 pub(super) fn allowed(service: &Service<'_>) -> TokenStream {
-    let deprecated = !service.attributes.deprecated.is_empty()
-        || service
-            .methods()
-            .any(|method| !method.attributes.deprecated.is_empty());
     let lints = &service.attributes.lints;
-    match deprecated {
+    match service.is_deprecated {
         true => quote!(#lints #[allow(deprecated)]),
         false => quote!(#lints),
     }

@@ -50,6 +50,12 @@ fn remote(method: &Method<'_>) -> TokenStream {
 fn local(function: &Function) -> TokenStream {
     let attrs = attributes::kept(&function.attrs);
     let defaultness = &function.defaultness;
+    if let Some(object) = function.returned_object() {
+        let signature = Parts::of_local(function).with_inputs(body::inputs(function));
+        let boxed = quote!(impl ::core::future::Future<Output = ::std::boxed::Box<#object>> + ::core::marker::Send);
+        let signature = signature.returning(&boxed);
+        return quote!(#(#attrs)* #[allow(unused)] #signature { async move { ::core::unreachable!() } });
+    }
     match &function.sig.asyncness {
         // The user wrote an `async fn`, so the lint that suggests one does not apply.
         Some(_) => {

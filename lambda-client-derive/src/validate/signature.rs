@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::Method;
 use crate::naming::{self, collision, mentions};
 use crate::parse::Function;
-use crate::types::{Part, walk};
+use crate::types::{Part, is_unsized, walk};
 
 pub(super) fn is_not_repeated(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if method.repeated {
@@ -286,15 +286,6 @@ pub(super) fn argument_types_can_cross(method: &Method<'_>, diagnostics: &mut Di
     }
 }
 
-/// Returns whether a type that everyone knows has no size of its own.
-fn is_unsized(ty: &syn::Type) -> bool {
-    match ty {
-        syn::Type::Slice(_) => true,
-        syn::Type::Path(path) => path.qself.is_none() && path.path.is_ident("str"),
-        _ => false,
-    }
-}
-
 pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     let Some(output) = method.output() else {
         diagnostics.push(
@@ -350,6 +341,16 @@ fn refuse_self(found: &proc_macro2::Ident, diagnostics: &mut Diagnostics) {
 
 pub(super) fn local_has_no_settings(function: &Function, diagnostics: &mut Diagnostics) {
     visibility(function, diagnostics);
+    // The compiler's message would propose a change of the body.
+    if let Some(object) = function.returned_object() {
+        let bounds = object.bounds.to_token_stream();
+        diagnostics.push(
+            object,
+            format_args!(
+                "an `async fn` cannot return `dyn Trait` itself; write `Box<dyn {bounds}>`"
+            ),
+        );
+    }
     for attribute in &function.attrs {
         if is_ours(attribute) || hides_ours(attribute) {
             diagnostics.push(
