@@ -94,8 +94,8 @@ fn rust_archive() -> PathBuf {
     pack("rust", &target.join("debug/bootstrap"), &[])
 }
 
-/// A `bootstrap` for the custom runtime: the shell goes to the code and becomes the runtime client.
-fn script(name: &str, command: &str) -> PathBuf {
+/// A `bootstrap` for the custom runtime: the shell goes to the code and becomes another program.
+pub(crate) fn script(name: &str, command: &str) -> PathBuf {
     // Two processes may write the same text at once and must not read a half-written file.
     let _lock = lock(&format!("script-{name}"));
     let folder = home().join("build").join(name);
@@ -111,7 +111,8 @@ fn script(name: &str, command: &str) -> PathBuf {
     file
 }
 
-fn pack(name: &str, bootstrap: &Path, members: &[(&str, &Path)]) -> PathBuf {
+/// Makes a deployment package.
+pub(crate) fn pack(name: &str, bootstrap: &Path, members: &[(&str, &Path)]) -> PathBuf {
     let folder = home().join("packages");
     fs::create_dir_all(&folder).expect("the folder of the packages can be made");
     let archive = folder.join(format!("{name}.zip"));

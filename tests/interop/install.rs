@@ -62,6 +62,8 @@ pub(crate) fn python(set: &str) -> PathBuf {
                 "--quiet",
                 "--disable-pip-version-check",
                 "--no-input",
+                // A set of pins is complete.
+                "--no-deps",
                 "--requirement",
             ])
             .arg(&pins);

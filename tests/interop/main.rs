@@ -5,6 +5,7 @@
 
 mod calibration;
 mod callers;
+mod cargo_lambda;
 mod client;
 mod command;
 mod counter;
@@ -20,5 +21,7 @@ mod modes;
 mod parallel;
 mod peer;
 mod refusals;
+mod rie;
+mod serve;
 mod service_errors;
 mod values;

@@ -10,7 +10,7 @@ use crate::callers::{Keys, environment};
 use crate::http;
 use crate::install::python;
 use crate::ministack::Ministack;
-use crate::peer::Peer;
+use crate::peer::{Peer, Ready};
 
 /// A running proxy with its rules.
 #[derive(Debug)]
@@ -37,21 +37,25 @@ impl Microburst {
     /// signed again with `keys`.
     fn start(upstream: &str, keys: &Keys) -> Self {
         let program = python("microburst").join("microburst");
-        let peer = Peer::start("microburst", "/_microburst/health", |port| {
-            let mut command = Command::new(&program);
-            environment(&mut command, keys);
-            command
-                .args([
-                    "--upstream",
-                    upstream,
-                    "--host",
-                    "127.0.0.1",
-                    "--resign",
-                    "--port",
-                ])
-                .arg(port.to_string());
-            command
-        });
+        let peer = Peer::start(
+            "microburst",
+            Ready::Healthy("/_microburst/health"),
+            |port| {
+                let mut command = Command::new(&program);
+                environment(&mut command, keys);
+                command
+                    .args([
+                        "--upstream",
+                        upstream,
+                        "--host",
+                        "127.0.0.1",
+                        "--resign",
+                        "--port",
+                    ])
+                    .arg(port.to_string());
+                command
+            },
+        );
         // On the first request the proxy reads the models of all services, which takes seconds. It rejects the request as unsigned.
         http::request(peer.port(), "GET", "/2015-03-31/functions", "").expect("the proxy responds");
         Self { peer }

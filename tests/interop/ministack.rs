@@ -12,6 +12,7 @@
 //! - temporary credentials, and keys that stand for separate accounts: signing is the SDK's part;
 //! - state machines that invoke functions: there, ministack itself is the caller.
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 
@@ -22,7 +23,7 @@ use crate::callers::{Caller, Keys, environment};
 use crate::client;
 use crate::functions::Language;
 use crate::install::python;
-use crate::peer::Peer;
+use crate::peer::{Peer, Ready};
 
 /// The account that every function is in.
 pub(crate) const ACCOUNT: &str = "000000000000";
@@ -39,20 +40,32 @@ pub(crate) struct Ministack {
     peer: Peer,
 }
 
-/// A function to create; its code is one of the test functions.
+/// A function to create.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Function<'a> {
     pub(crate) name: &'a str,
-    pub(crate) language: Language,
+    /// The deployment package.
+    pub(crate) archive: &'a Path,
+    pub(crate) handler: &'a str,
     pub(crate) timeout_seconds: u32,
     pub(crate) environment: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Function<'a> {
+    /// The test function in this language.
     pub(crate) fn new(name: &'a str, language: Language) -> Self {
         Self {
+            handler: language.handler(),
+            ..Self::program(name, language.archive())
+        }
+    }
+
+    /// A function whose package holds a `bootstrap`.
+    pub(crate) fn program(name: &'a str, archive: &'a Path) -> Self {
+        Self {
             name,
-            language,
+            archive,
+            handler: "bootstrap",
             timeout_seconds: 30,
             environment: &[],
         }
@@ -77,7 +90,7 @@ impl Ministack {
         let program = python("ministack").join("ministack");
         // The account's root, whose permissions are not checked; the client under test signs as a user.
         let root = Keys::new("test", "test");
-        let peer = Peer::start("ministack", "/_ministack/health", |port| {
+        let peer = Peer::start("ministack", Ready::Healthy("/_ministack/health"), |port| {
             let mut command = Command::new(&program);
             environment(&mut command, &root);
             command.envs([
@@ -169,16 +182,16 @@ impl Ministack {
                 "FunctionName": function.name,
                 "Runtime": "provided.al2023",
                 "Role": format!("arn:aws:iam::{ACCOUNT}:role/{ROLE}"),
-                "Handler": function.language.handler(),
+                "Handler": function.handler,
                 "Timeout": function.timeout_seconds,
                 "Environment": { "Variables": variables },
-                "Code": { "ZipFile": { "$file": function.language.archive() } },
+                "Code": { "ZipFile": { "$file": function.archive } },
             }),
         );
     }
 }
 
-/// Creates the role that functions run as; an endpoint that checks permissions requires it to exist.
+/// Creates the role that functions run as, and that allows them to call others.
 fn role(administrator: &mut Caller) {
     let trust = policy(
         json!({ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }),
@@ -187,6 +200,13 @@ fn role(administrator: &mut Caller) {
         administrator,
         "CreateRole",
         json!({ "RoleName": ROLE, "AssumeRolePolicyDocument": trust }),
+    );
+    let document =
+        policy(json!({ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*" }));
+    iam(
+        administrator,
+        "PutRolePolicy",
+        json!({ "RoleName": ROLE, "PolicyName": ROLE, "PolicyDocument": document }),
     );
 }
 

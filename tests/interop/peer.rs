@@ -1,7 +1,7 @@
 //! Starts a server on a free loopback port, and ends it with the test.
 
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -18,6 +18,24 @@ const LOOK: Duration = Duration::from_millis(20);
 /// Another process may take a port between the search for a free one and the start of the peer.
 const PORTS_TO_TRY: u32 = 3;
 
+/// How a server shows that it is ready.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ready<'a> {
+    /// `GET` of this path returns 200.
+    Healthy(&'a str),
+    /// It accepts connections. For servers on which any request may be an invocation.
+    Listens,
+}
+
+impl Ready<'_> {
+    fn is_met(self, port: u16) -> bool {
+        match self {
+            Ready::Healthy(path) => matches!(http::request(port, "GET", path, ""), Ok((200, _))),
+            Ready::Listens => TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok(),
+        }
+    }
+}
+
 /// A running server and all the processes that it started.
 #[derive(Debug)]
 pub(crate) struct Peer {
@@ -27,17 +45,17 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// Starts the server that `command` builds for a port, and waits until `GET health` returns 200.
+    /// Starts the server that `command` builds for a port, and waits until it is ready.
     ///
     /// # Panics
     ///
-    /// Panics with the end of its log if the server ends, or is not healthy in time.
-    pub(crate) fn start(name: &str, health: &str, command: impl Fn(u16) -> Command) -> Self {
+    /// Panics with the end of its log if the server ends, or is not ready in time.
+    pub(crate) fn start(name: &str, ready: Ready<'_>, command: impl Fn(u16) -> Command) -> Self {
         let mut failures = String::new();
         for _ in 0..PORTS_TO_TRY {
             let port = free_port();
             let mut peer = Self::spawn(name, port, &command);
-            match peer.wait_until_healthy(health) {
+            match peer.wait_until(ready) {
                 Ok(()) => return peer,
                 Err(what) => {
                     failures +=
@@ -97,7 +115,13 @@ impl Peer {
         }
     }
 
-    fn wait_until_healthy(&mut self, health: &str) -> Result<(), String> {
+    /// Returns everything that the server has written so far.
+    pub(crate) fn output(&self) -> String {
+        let bytes = fs::read(&self.log).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn wait_until(&mut self, ready: Ready<'_>) -> Result<(), String> {
         let deadline = Instant::now() + START;
         loop {
             if let Some(status) = self
@@ -107,11 +131,11 @@ impl Peer {
             {
                 return Err(format!("ended ({status})"));
             }
-            if matches!(http::request(self.port, "GET", health, ""), Ok((200, _))) {
+            if ready.is_met(self.port) {
                 return Ok(());
             }
             if Instant::now() > deadline {
-                return Err(format!("was not healthy after {} seconds", START.as_secs()));
+                return Err(format!("was not ready after {} seconds", START.as_secs()));
             }
             thread::sleep(LOOK);
         }
@@ -135,7 +159,7 @@ impl Drop for Peer {
 }
 
 /// Finds a loopback port that is not in use.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .expect("the loopback interface has a free port");
     listener

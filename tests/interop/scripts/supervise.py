@@ -57,6 +57,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # An interrupt at the terminal goes to every process there; this one has to outlive the test to tidy up.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # An interrupt at the terminal goes to every process there, and so does the signal of a time limit; this one has to outlive
+    # the test to tidy up. What it starts must not inherit that, as it would if the signals were ignored.
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, lambda _sign, _frame: None)
     sys.exit(main())

@@ -11,6 +11,20 @@ if (process.env.FAIL_AT_INIT) {
   throw new Error('the function refuses to start');
 }
 
+class OutOfStock extends Error {
+  constructor(sku, left) {
+    // Its fields are its message.
+    super(JSON.stringify({ sku, left }));
+    this.name = 'OutOfStock';
+  }
+}
+
+const REFUSALS = {
+  OutOfStock: () => new OutOfStock('näils ☃', 3),
+  Closed: () => Object.assign(new Error('until Monday'), { name: 'Closed' }),
+  CardDeclined: () => Object.assign(new Error('the bank said "no"'), { name: 'com.acme.CardDeclined' }),
+};
+
 const ACTIONS = {
   echo: (event) => event.value,
 
@@ -18,6 +32,10 @@ const ACTIONS = {
     const error = new Error(event.message, event.cause ? { cause: new TypeError(event.cause) } : undefined);
     error.name = event.type;
     throw error;
+  },
+
+  refuse: (event) => {
+    throw REFUSALS[event.refusal]();
   },
 
   sleep: async (event) => {

@@ -3,6 +3,7 @@
 An event that names no action comes back as it is, so that every kind of JSON value can be sent through the function.
 """
 
+import json
 import math
 import os
 import time
@@ -14,7 +15,7 @@ if os.environ.get("FAIL_AT_INIT"):
 def handler(event, context):
     if not isinstance(event, dict) or "action" not in event:
         return event
-    if "count_in" in event:
+    if event.get("count_in"):
         # One line a run: how a test sees how often the function ran, whatever the caller was told.
         with open(event["count_in"], "a", encoding="utf-8") as file:
             file.write(context.aws_request_id + "\n")
@@ -31,6 +32,27 @@ def fail(event, _context):
     if "cause" in event:
         raise error from ValueError(event["cause"])
     raise error
+
+
+class OutOfStock(Exception):
+    """Its fields are its message."""
+
+    def __init__(self, sku, left):
+        super().__init__(json.dumps({"sku": sku, "left": left}))
+
+
+class Closed(Exception):
+    pass
+
+
+def refuse(event, _context):
+    refusal = event["refusal"]
+    if refusal == "OutOfStock":
+        raise OutOfStock("näils ☃", 3)
+    if refusal == "Closed":
+        raise Closed("until Monday")
+    # A name with dots is not one of a class statement.
+    raise type("com.acme.CardDeclined", (Exception,), {})('the bank said "no"')
 
 
 def sleep(event, _context):
@@ -81,6 +103,7 @@ def facts(_event, context):
 ACTIONS = {
     "echo": echo,
     "fail": fail,
+    "refuse": refuse,
     "sleep": sleep,
     "fill": fill,
     "raw": raw,
