@@ -21,8 +21,8 @@ pub(crate) struct CargoLambda {
 }
 
 impl CargoLambda {
-    /// Starts it. Each function becomes `program`.
-    pub(crate) fn start(program: &Path, variables: &[(&str, &str)]) -> Self {
+    /// Starts it. Each function becomes `program`, in at most that many processes.
+    pub(crate) fn start(program: &Path, processes: u32) -> Self {
         let target = home().join("build/watched");
         let manifest = source().join("functions/watched/Cargo.toml");
         let hide = |command: &mut Command| {
@@ -49,9 +49,7 @@ impl CargoLambda {
         let peer = Peer::start("cargo-lambda", Ready::Listens, |port| {
             let mut command = Command::new(&stand_in);
             hide(&mut command);
-            command
-                .env("SERVED_FUNCTION", program)
-                .envs(variables.iter().copied());
+            command.env("SERVED_FUNCTION", program);
             // By default it listens on every network interface.
             command
                 .args([
@@ -61,7 +59,7 @@ impl CargoLambda {
                     "--invoke-address",
                     "127.0.0.1",
                 ])
-                .args(["--concurrency", "4", "--invoke-port"])
+                .args(["--concurrency", &processes.to_string(), "--invoke-port"])
                 .arg(port.to_string())
                 .arg("--manifest-path")
                 .arg(&manifest);

@@ -16,7 +16,7 @@ use crate::serve::shop::{DeskClient, Item, Order, ShopClient, ShopError, Visitor
 /// Returns the stand-in with all functions. It ends with the test process.
 pub(crate) fn cargo_lambda() -> &'static CargoLambda {
     static SHARED: OnceLock<CargoLambda> = OnceLock::new();
-    SHARED.get_or_init(|| CargoLambda::start(program(), &[]))
+    SHARED.get_or_init(|| CargoLambda::start(program(), 4))
 }
 
 fn shop() -> ShopClient {
@@ -73,7 +73,10 @@ async fn cargo_lambda_serve_a_panic_leaves_the_process_alive() {
     let document: Value = serde_json::from_slice(failed.raw().expect("a body")).unwrap();
     assert_eq!(document["errorType"], "Panic");
     let message = document["errorMessage"].as_str().unwrap();
-    assert!(message.contains("out of nails"), "{message}");
+    assert!(
+        message.contains("functions/served/main.rs:") && message.contains("out of nails"),
+        "{message}"
+    );
     assert!(shop().facts().await.is_ok());
 }
 
@@ -129,11 +132,26 @@ async fn cargo_lambda_serve_calls_run_side_by_side() -> Result<(), ShopError> {
 /// success. So this test has one of its own. It does not notice that the process has ended, so that the next call would wait.
 #[tokio::test]
 async fn cargo_lambda_serve_a_name_that_fits_no_method_fails_with_the_candidates() {
-    let stand_in = CargoLambda::start(program(), &[]);
+    let stand_in = CargoLambda::start(program(), 1);
     let lambda = stand_in.lambda().build();
     let document: Value = lambda.call("nobody").json(&()).await.unwrap();
     assert_eq!(document["errorType"], "Runtime.InitError");
     let message = document["errorMessage"].as_str().unwrap();
     assert!(message.contains("`nobody`"), "{message}");
     assert!(message.contains("`served-shop` (Shop::echo, "), "{message}");
+}
+
+/// The stand-in runs a function in every mode and returns the result. A caller of an event or a dry run is told that this was
+/// neither.
+#[tokio::test]
+async fn cargo_lambda_serve_events_and_dry_runs_run_and_are_not_taken_for_such() {
+    let counter = Counter::new();
+    let call = || shop().sleep(1, Some(counter.path().to_owned()));
+    for call in [call().event(), call().dry_run()] {
+        let before = counter.runs();
+        let failed = call.send().await.unwrap_err();
+        assert_eq!(failed.kind(), ErrorKind::Response);
+        assert_eq!(failed.did_run(), DidRun::Unknown);
+        assert_eq!(counter.runs(), before + 1);
+    }
 }

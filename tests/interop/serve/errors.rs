@@ -53,7 +53,10 @@ async fn ministack_serve_a_panic_names_its_place_and_the_process_lives_on() {
     assert_eq!(failure.kind(), FailureKind::Application);
     assert_eq!(failed.did_run(), DidRun::Yes);
     let message = failure.message().unwrap_or_default();
-    assert!(message.contains("out of nails"), "{message}");
+    assert!(
+        message.contains("functions/served/main.rs:") && message.contains("out of nails"),
+        "{message}"
+    );
     let after = shop.facts().await.expect("the function responds");
     assert_eq!(after.process, before.process);
 }

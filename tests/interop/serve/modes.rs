@@ -5,10 +5,11 @@ use std::fs;
 
 use futures::future::try_join_all;
 use lambda_client::{ClientContext, Error};
+use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::counter::Counter;
-use crate::ministack::ACCOUNT;
+use crate::ministack::{ACCOUNT, Ministack};
 use crate::serve::deployed::{deploy, desk, publish, shop, shop_at};
 use crate::serve::program::shortcut;
 use crate::serve::shop::{Entry, Item, Order, ShopError, Visitor};
@@ -61,12 +62,32 @@ async fn ministack_serve_the_context_is_that_of_the_invocation() {
         let remaining = facts.remaining_ms.expect("an invocation has a limit");
         assert!((1..=30_000).contains(&remaining), "{remaining}");
         assert!(!facts.request_id.is_empty());
-        // This endpoint traces only functions with `TracingConfig`, and knows of no log groups.
         assert_eq!((&facts.trace, &facts.tenant), (&None, &None));
         assert!(facts.log_stream.is_some());
         // Its account is one that AWS has not given out.
         assert!(facts.is_local);
     }
+}
+
+/// This endpoint traces only functions that ask for it, and begins a trace with each invocation.
+#[tokio::test]
+async fn ministack_serve_a_traced_invocation_has_a_trace_header() {
+    let name = "traced-served-shop";
+    deploy(name, shortcut(), |function| function);
+    let traced = json!({ "FunctionName": name, "TracingConfig": { "Mode": "Active" } });
+    Ministack::shared().set_up("UpdateFunctionConfiguration", traced);
+    let shop = shop_at(name);
+    let mut traces = HashSet::new();
+    for _ in 0..2 {
+        let facts = shop.facts().await.expect("the function responds");
+        let trace = facts.trace.expect("the endpoint began one");
+        assert!(
+            trace.starts_with("Root=1-") && trace.contains(";Sampled=1"),
+            "{trace}"
+        );
+        traces.insert(trace);
+    }
+    assert_eq!(traces.len(), 2);
 }
 
 #[tokio::test]

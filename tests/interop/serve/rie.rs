@@ -86,7 +86,10 @@ async fn rie_serve_panics_and_events_that_do_not_fit_leave_the_process_alive() {
     let document: Value = serde_json::from_slice(failed.raw().expect("a body")).unwrap();
     assert_eq!(document["errorType"], "Panic");
     let message = document["errorMessage"].as_str().unwrap();
-    assert!(message.contains("out of nails"), "{message}");
+    assert!(
+        message.contains("functions/served/main.rs:") && message.contains("out of nails"),
+        "{message}"
+    );
 
     let event = json!({ "action": "sleep", "milliseconds": "sixty" });
     let lambda = rie.lambda().build();
@@ -204,10 +207,31 @@ async fn rie_serve_a_malformed_client_context_ends_the_process() {
     assert_eq!(response.status, 502);
     let document: Value = serde_json::from_slice(&response.body).unwrap();
     assert_eq!(document["errorType"], "Runtime.ExitError");
+    let output = rie.output();
+    assert!(
+        output.contains("lambda_runtime cannot read the client context"),
+        "{output}"
+    );
     // The next call starts a new process.
     let shop = shop(&rie);
     let one = RawValue::from_string("1".to_owned()).unwrap();
     assert_eq!(shop.echo(one).await.unwrap().get(), "1");
+}
+
+/// The emulator runs a function in every mode and returns the result. A caller of an event or a dry run is told that this was
+/// neither.
+#[tokio::test]
+async fn rie_serve_events_and_dry_runs_run_and_are_not_taken_for_such() {
+    let rie = start();
+    let counter = Counter::new();
+    let call = || shop(&rie).sleep(1, Some(counter.path().to_owned()));
+    for call in [call().event(), call().dry_run()] {
+        let before = counter.runs();
+        let failed = call.send().await.unwrap_err();
+        assert_eq!(failed.kind(), ErrorKind::Response);
+        assert_eq!(failed.did_run(), DidRun::Unknown);
+        assert_eq!(counter.runs(), before + 1);
+    }
 }
 
 #[tokio::test]
