@@ -9,6 +9,7 @@ mod connections;
 mod credentials;
 mod encrypted;
 mod foreign;
+mod frozen;
 mod own_tls;
 mod pooled;
 mod proxies;
