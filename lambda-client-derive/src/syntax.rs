@@ -71,7 +71,7 @@ pub(crate) fn without_suffix(text: &LitStr) -> syn::Result<()> {
 }
 
 pub(crate) fn unexpected_suffix(literal: impl ToTokens, suffix: &str, bare: &str) -> Error {
-    let message = format!("unexpected suffix `{suffix}` of a value; write `{bare}`");
+    let message = format!("unexpected suffix `{suffix}`; write `{bare}`");
     Error::new_spanned(literal, message)
 }
 
