@@ -288,6 +288,21 @@ mod keys {
     }
 
     #[test]
+    fn a_missing_key_is_reported_once_for_all_methods() {
+        #[lambda_fn(name = "{stage}-{method}")]
+        trait Many {
+            async fn first(&self) -> Result<(), Error>;
+            async fn second(&self) -> Result<(), Error>;
+            async fn third(&self) -> Result<(), Error>;
+        }
+
+        let error = ManyClient::builder(&Lambda::new(transport())).build();
+        let error = error.unwrap_err();
+        refused(&error, &["the key `stage` has no value"]);
+        assert_eq!(error.to_string().matches("has no value").count(), 1);
+    }
+
+    #[test]
     fn an_empty_value_is_refused() {
         let lambda = Lambda::new(transport());
         let error = builder(&lambda).set("stage", "").build().unwrap_err();
