@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use crate::callers::Caller;
 use crate::counter::Counter;
 use crate::ministack::Ministack;
-use crate::serve::REFUSALS;
 use crate::serve::cargo_lambda::cargo_lambda;
 use crate::serve::deployed::ministack;
 use crate::serve::rie::start;
 use crate::serve::shop::Refusal;
+use crate::serve::{REFUSALS, on_the_wire};
 
 fn invoke(
     caller: &mut Caller,
@@ -28,19 +28,6 @@ fn invoke(
 fn document(response: &Value) -> Value {
     let text = response["Payload"].as_str().expect("a payload is text");
     serde_json::from_str(text).expect("an error document is JSON")
-}
-
-/// Returns what an error looks like on the wire: the name that a caller matches, and the fields within the message.
-fn on_the_wire(refusal: Refusal) -> (&'static str, &'static str) {
-    match refusal {
-        Refusal::OutOfStock => (
-            "OutOfStock",
-            r#"{"sku":"näils ☃","left":3,"message":"only 3 of näils ☃ are left"}"#,
-        ),
-        Refusal::Closed => ("Closed", "the shop is closed"),
-        Refusal::CardDeclined => ("com.acme.CardDeclined", "the bank said \"no\""),
-        Refusal::Busy => ("Busy", "busy"),
-    }
 }
 
 fn at(ministack: &Ministack) -> Caller {

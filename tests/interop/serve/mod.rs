@@ -36,3 +36,16 @@ fn desk_at(lambda: LambdaBuilder, function: &str) -> DeskClient {
     let builder = DeskClient::builder(&lambda.build()).name(function);
     builder.build().expect("the function's name is valid")
 }
+
+/// Returns what an error looks like on the wire: the name that a caller matches, and the fields within the message.
+fn on_the_wire(refusal: Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::OutOfStock => (
+            "OutOfStock",
+            r#"{"sku":"näils ☃","left":3,"message":"only 3 of näils ☃ are left"}"#,
+        ),
+        Refusal::Closed => ("Closed", "the shop is closed"),
+        Refusal::CardDeclined => ("com.acme.CardDeclined", "the bank said \"no\""),
+        Refusal::Busy => ("Busy", "busy"),
+    }
+}

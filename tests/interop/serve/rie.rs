@@ -238,9 +238,14 @@ async fn rie_serve_events_and_dry_runs_run_and_are_not_taken_for_such() {
 async fn rie_serve_a_name_that_fits_no_method_fails_and_does_not_hang() {
     let rie = Rie::start("unrelated", program(), &[]);
     let error = other(shop(&rie).facts().await.unwrap_err());
+    // On Lambda the status is 200. This one may come from a gateway, too.
     assert_eq!(error.status(), Some(502));
-    let output = rie.output();
-    assert!(output.contains("`served-shop` (Shop::echo, "), "{output}");
+    assert_eq!(error.did_run(), DidRun::Unknown);
+    let failure = error.failure().expect("the emulator passes it on");
+    assert_eq!(failure.error_type(), Some("Runtime.InitError"));
+    let message = failure.message().unwrap_or_default();
+    assert!(message.contains("`unrelated`"), "{message}");
+    assert!(message.contains("`served-shop` (Shop::echo, "), "{message}");
 }
 
 #[tokio::test]
