@@ -241,9 +241,8 @@ async fn rie_serve_a_name_that_fits_no_method_fails_and_does_not_hang() {
     // On Lambda the status is 200. This one may come from a gateway, too.
     assert_eq!(error.status(), Some(502));
     assert_eq!(error.did_run(), DidRun::Unknown);
-    let failure = error.failure().expect("the emulator passes it on");
-    assert_eq!(failure.error_type(), Some("Runtime.InitError"));
-    let message = failure.message().unwrap_or_default();
+    let message = error.message().unwrap_or_default();
+    assert!(message.contains("Runtime.InitError"), "{message}");
     assert!(message.contains("`unrelated`"), "{message}");
     assert!(message.contains("`served-shop` (Shop::echo, "), "{message}");
 }
