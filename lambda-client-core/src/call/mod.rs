@@ -53,7 +53,9 @@ pub use self::untyped::UntypedCall;
 /// A mistake made while the call is built (arguments that cannot be serialized, an invalid qualifier, settings that contradict each
 /// other) is returned when the call is sent, before anything leaves this process.
 ///
-/// A call that waits, for a timeout or before a retry, needs a tokio runtime with a timer: see
+/// A call that is sent by a function ends before the invocation that sends it: see [`Context`](crate::Context#outgoing-calls).
+///
+/// A call that waits, for a timeout, for the end of an invocation or before a retry, needs a tokio runtime with a timer: see
 /// [`TokioClock`](crate::clock::TokioClock).
 ///
 /// `Debug` prints neither the payload nor the client context nor the tenant ID.
@@ -133,7 +135,7 @@ impl<R> Call<R> {
         self.with(|plan| plan.settings.attempt_timeout = Some(timeout))
     }
 
-    /// Sets the moment by which the call ends. If there is a [`timeout`](Call::timeout) as well, the earlier of the two counts.
+    /// Sets the moment by which the call ends. If it passes, the error is of kind [`Timeout`](ErrorKind::Timeout). If there is a [`timeout`](Call::timeout) as well, the earlier of the two counts.
     pub fn deadline(self, deadline: Instant) -> Self {
         self.with(|plan| plan.deadline = Some(deadline))
     }

@@ -11,7 +11,7 @@ use crate::certainty::DidRun;
 use crate::certainty::Operation;
 use crate::certainty::Retryability;
 use crate::certainty::Stop;
-use crate::error::{Error, ErrorKind, Inner};
+use crate::error::{Error, ErrorKind, Inner, Origin};
 use crate::failure::Failure;
 use crate::log::LogTail;
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
@@ -63,7 +63,7 @@ impl Error {
                 did_run: None,
                 retryable: false,
                 stopped: None,
-                own: false,
+                origin: None,
                 completed: false,
                 failure: None,
                 code: None,
@@ -259,9 +259,9 @@ impl ErrorBuilder {
         self
     }
 
-    /// Says that a handler of this process made the error.
-    pub(crate) fn own(mut self) -> Self {
-        self.inner.own = true;
+    /// Says that a handler of this process made the error from a document of this origin.
+    pub(crate) fn own(mut self, origin: Origin) -> Self {
+        self.inner.origin = Some(origin);
         self
     }
 

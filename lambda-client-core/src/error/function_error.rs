@@ -73,8 +73,8 @@ impl FunctionError for Error {
     /// handler made: its document is `lambda_client.Downstream` with the original as the cause, so that no caller takes it
     /// for an error of the function that it called.
     fn to_document(&self) -> ErrorDocument {
-        match self.failure() {
-            Some(failure) if self.is_own() => document_of(failure).with_origin(Origin::Handler),
+        match (self.failure(), self.origin()) {
+            (Some(failure), Some(origin)) => document_of(failure).with_origin(origin),
             _ => self.to_downstream(true),
         }
     }

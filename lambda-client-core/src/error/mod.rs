@@ -8,6 +8,7 @@ mod error_document;
 mod fields;
 mod function_error;
 mod kind;
+mod source_chain;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -79,8 +80,8 @@ pub(crate) struct Inner {
     retryable: bool,
     /// Why there was no further attempt.
     stopped: Option<Stop>,
-    /// Made by a handler of this process through [`Error::function`].
-    own: bool,
+    /// The origin of the document from which a handler of this process made the error.
+    origin: Option<Origin>,
     /// The function ran to completion, whatever became of its result.
     completed: bool,
     failure: Option<Failure>,
@@ -110,11 +111,19 @@ impl Error {
     /// assert_eq!(error.to_document().error_type(), "OutOfStock");
     /// ```
     pub fn function(error_type: impl Into<String>, message: impl Into<String>) -> Error {
-        let document = ErrorDocument::new(error_type, message).into_handlers_own();
+        Error::of_handler(ErrorDocument::new(error_type, message), Origin::Handler)
+    }
+
+    /// Returns an error that leaves its handler as a document of this origin does.
+    fn of_handler(document: ErrorDocument, origin: Origin) -> Error {
+        let document = match origin {
+            Origin::Downstream => document,
+            Origin::Unknown | Origin::Handler => document.into_handlers_own(),
+        };
         Error::builder(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
             .did_run(DidRun::Yes)
-            .own()
+            .own(origin)
             .build()
     }
 
@@ -243,9 +252,20 @@ impl Error {
         self.inner.function.as_deref()
     }
 
-    /// Whether a handler of this process made the error with [`Error::function`].
-    pub(crate) fn is_own(&self) -> bool {
-        self.inner.own
+    /// The origin of the document, if a handler of this process made the error from one.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        self.inner.origin
+    }
+}
+
+impl From<ErrorDocument> for Error {
+    /// Returns an error for a handler to return, like [`Error::function`], but with causes and a stack trace.
+    ///
+    /// Unlike one of `Error::function`, it is [compared](crate::server#errors-of-outgoing-calls) with the errors of the handler's own
+    /// calls when it leaves, since a document may be that of an error which the handler received.
+    fn from(document: ErrorDocument) -> Error {
+        let origin = document.origin();
+        Error::of_handler(document, origin)
     }
 }
 

@@ -48,6 +48,20 @@ async fn a_typed_error_is_recognized_though_it_is_written_otherwise() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_error_made_from_its_document_is_recognized() {
+    let stock = StockClient::new(&python_stock());
+    let error = error_of(move |_| {
+        let stock = stock.clone();
+        async move {
+            let error = stock.take("cup").await.unwrap_err();
+            Err(Error::from(error.to_document()).into())
+        }
+    })
+    .await;
+    assert_eq!(cause(&error), ("OutOfStock", r#"{"sku": "cup"}"#));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_document_that_is_copied_by_hand_is_recognized() {
     let stock = StockClient::new(&python_stock());
     let error = error_of(move |_| {

@@ -81,7 +81,7 @@ pub fn in_context<F: Future>(future: F) -> impl Future<Output = F::Output> {
 /// Writes a line to the log of the invocation that this code is part of.
 ///
 /// Under [`LocalLambda`](crate::LocalLambda) the line appears in the log tail. Outside of a handler, and in tasks that a
-/// handler spawns without [`in_context`], this does nothing.
+/// handler spawns without [`Context::scope`], this does nothing.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
