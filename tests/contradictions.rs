@@ -298,7 +298,12 @@ mod keys {
 
         let error = ManyClient::builder(&Lambda::new(transport())).build();
         let error = error.unwrap_err();
-        refused(&error, &["the key `stage` has no value"]);
+        refused(
+            &error,
+            &[
+                "cannot be built: the key `stage` has no value; call `.set(\"stage\", ..)` on the builder",
+            ],
+        );
         assert_eq!(error.to_string().matches("has no value").count(), 1);
     }
 

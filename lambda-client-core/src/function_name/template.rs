@@ -26,18 +26,16 @@ pub(crate) fn expand(
             Piece::Method(case) => text.push_str(&case.apply(method)),
             Piece::Env(variable) => match std::env::var(variable) {
                 Ok(value) if !value.is_empty() => text.push_str(&value),
-                _ => mistakes.push(format!(
-                    "the environment variable `{variable}` is not set (`{template}` needs it)"
-                )),
+                _ => mistakes.push(format!("the environment variable `{variable}` is not set")),
             },
             Piece::Key(key) => match keys.get(key) {
                 // An empty value would leave a name that is valid, and names another function.
-                Some(value) if value.is_empty() => mistakes.push(format!(
-                    "the value of the key `{key}` is empty (`{template}` needs it)"
-                )),
+                Some(value) if value.is_empty() => {
+                    mistakes.push(format!("the value of the key `{key}` is empty"))
+                }
                 Some(value) => text.push_str(value),
                 None => mistakes.push(format!(
-                    "the key `{key}` has no value (`{template}` needs it); call `.set(\"{key}\", ..)` on the builder"
+                    "the key `{key}` has no value; call `.set(\"{key}\", ..)` on the builder"
                 )),
             },
         }
