@@ -10,8 +10,9 @@
 //! ```
 //!
 //! A queue delivers at least once, so what the function calls must be safe to run twice: `charge` knows orders by their number. Only
-//! because of that may a message whose charge *may* have been made go back to the queue. A FIFO queue needs more: the function has to
-//! stop at the first failure and to list that message and all later ones, or their order is lost. Prints:
+//! because of that may a message whose charge *may* have been made go back to the queue. Messages for which no time is left go back, too,
+//! before they are begun. A FIFO queue needs more: the function has to stop at the first failure and to list that message and all later
+//! ones, or their order is lost. Prints:
 //!
 //! ```text
 //! delivery 1
@@ -22,6 +23,8 @@
 //! m-5: the body is not an order; to the dead letters
 //! delivery 2
 //! m-2: charged
+//! m-3: no time left; back to the queue
+//! delivery 3
 //! m-3: charged
 //! payments: o-1, o-3, o-2
 //! dead letters: ["{\"order\": 5}"]
@@ -169,10 +172,13 @@ impl<P: Payments + Send + Sync> OrdersFromQueue for Worker<P> {
     async fn on_messages(&self, batch: SqsEvent) -> Result<SqsBatchResponse, Error> {
         let mut response = SqsBatchResponse::default();
         for message in batch.records {
-            let remaining = Context::current().map(|context| context.remaining_time());
-            let no_time_left = remaining.is_some_and(|remaining| remaining < TIME_FOR_A_MESSAGE);
             // An ID that is not in the batch, such as an empty one, makes Lambda deliver the whole batch again.
             let id = message.message_id.clone().unwrap_or_default();
+            let remaining = Context::current().map(|context| context.remaining_time());
+            let no_time_left = remaining.is_some_and(|remaining| remaining < TIME_FOR_A_MESSAGE);
+            if no_time_left {
+                println!("{id}: no time left; back to the queue");
+            }
             if no_time_left || self.fails(message).await {
                 response.add_failure(id);
             }
@@ -180,6 +186,9 @@ impl<P: Payments + Send + Sync> OrdersFromQueue for Worker<P> {
         Ok(response)
     }
 }
+
+/// How long one charge takes: most of the three seconds that the function has.
+const SLOW: Duration = Duration::from_millis(2600);
 
 /// The payments made, in order.
 #[derive(Clone, Default)]
@@ -204,6 +213,7 @@ async fn run() -> Result<(), Error> {
         .serve(PaymentsServer::new(bank.clone()))
         .fault("payments-charge", Fault::throttle().on_call(2))
         .fault("payments-charge", Fault::reset_after_run().on_call(3))
+        .fault("payments-charge", Fault::delay(SLOW).on_call(5))
         .build();
     let worker = Worker {
         payments: PaymentsClient::new(&payments.lambda()),
@@ -241,7 +251,7 @@ async fn run() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
