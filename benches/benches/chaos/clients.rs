@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_smithy_http_client::{Builder, pool};
 use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -57,17 +57,37 @@ pub(crate) struct HttpClients {
     pub(crate) default: SharedHttpClient,
     /// The SDK's pool.
     pub(crate) pool: SharedHttpClient,
+    /// Both again, for a server with a certificate of its own.
+    pub(crate) encrypted_default: SharedHttpClient,
+    pub(crate) encrypted_pool: SharedHttpClient,
 }
 
 impl HttpClients {
-    pub(crate) fn new(resolver: &Resolver) -> HttpClients {
+    /// The encrypted ones trust this certificate alone.
+    pub(crate) fn new(resolver: &Resolver, certificate: &str) -> HttpClients {
+        let store = TrustStore::empty().with_pem_certificate(certificate);
+        let context = TlsContext::builder().with_trust_store(store).build();
+        let context = context.expect("the certificate is valid");
         let provider = || Provider::Rustls(CryptoMode::AwsLc);
         let pool = pool::ConnectionPool::builder()
             .dns_resolver(resolver.clone())
             .tls_provider(provider())
             .build_https()
             .expect("the machine has root certificates");
+        let encrypted_pool = pool::ConnectionPool::builder()
+            .dns_resolver(resolver.clone())
+            .tls_provider(provider())
+            .tls_context(context.clone())
+            .build_https()
+            .expect("the certificate is valid");
         HttpClients {
+            encrypted_default: Builder::new()
+                .tls_provider(provider())
+                .tls_context(context)
+                .build_with_resolver(resolver.clone()),
+            encrypted_pool: pool::Client::new(&encrypted_pool)
+                .expect("the pool has a default partition")
+                .into_shared(),
             default: Builder::new()
                 .tls_provider(provider())
                 .build_with_resolver(resolver.clone()),
@@ -99,6 +119,14 @@ fn config(
 pub(crate) fn transport(host: &str, port: u16, client: Option<SharedHttpClient>) -> SdkTransport {
     let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
     SdkTransport::new(&config(host, port, client, timeouts.build()))
+}
+
+/// A transport of ours over HTTP/2 and TLS.
+pub(crate) fn encrypted(host: &str, port: u16, client: SharedHttpClient) -> SdkTransport {
+    let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    let config = config(host, port, Some(client), timeouts.build());
+    let endpoint = format!("https://{host}:{port}");
+    SdkTransport::new(&config.into_builder().endpoint_url(endpoint).build())
 }
 
 /// The generated client.

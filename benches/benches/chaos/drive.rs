@@ -1,19 +1,21 @@
 //! Makes the calls.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::shared::IntoShared as _;
 use lambda_client::Response;
+use lambda_client_test_support::tls::Certificate;
 use tokio::task::JoinSet;
 
 use crate::clients::{self, ChaosClient, HttpClients};
 use crate::ledger::{Id, Ledger, Mode, SIDES, Side};
-use crate::lost::{Lanes, Resolver};
+use crate::lost::{BLACK_HOLE, Lanes, NOBODY, Resolver};
 use crate::own::Own;
 use crate::server::{Event, Server};
-use crate::wrappers::{Cloning, Failover};
+use crate::wrappers::{Cloning, Failover, Hedged};
 
 /// The attempt timeout of both clients. Long enough that a busy machine does not add faults.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
@@ -21,23 +23,33 @@ pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(500);
 /// The number of lanes per client; each lane makes one call after the other.
 pub(crate) const LANES: usize = 160;
 
-/// The number of kinds of lanes; the last kind sends clones of requests.
-const KINDS_OF_LANES: usize = 8;
-const CLONING: usize = KINDS_OF_LANES - 1;
+/// The number of kinds of lanes.
+const KINDS_OF_LANES: usize = 10;
+const HEDGED: usize = 6;
+/// HTTP/2 over TLS.
+const ENCRYPTED_DEFAULT: usize = 7;
+const ENCRYPTED_POOL: usize = 8;
+/// Sends clones of requests.
+const CLONING: usize = 9;
 
-/// Returns whether the lane of a call can learn that nothing was sent.
+/// When a hedging lane asks a second time: at once, or when the server is silent.
+const AT_ONCE: Duration = Duration::from_millis(10);
+const LATE: Duration = Duration::from_millis(300);
+
+/// Returns whether the lane of a call can learn that nothing was sent, and connects again when the server asks for it: over
+/// HTTP/2 the next request may be faster than that wish. The other lanes are judged by what must never happen alone.
 pub(crate) fn is_certain(number: usize) -> bool {
-    number % LANES % KINDS_OF_LANES != CLONING
+    number % LANES % KINDS_OF_LANES < HEDGED
 }
 
 /// Makes all calls, of both clients at the same time.
-pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
+pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server, certificate: &Certificate) {
     let lanes = Arc::new(Lanes::new(LANES * SIDES.len()));
     let resolver = Resolver {
         ledger: Arc::clone(ledger),
         lanes: Arc::clone(&lanes),
     };
-    let http = HttpClients::new(&resolver);
+    let http = HttpClients::new(&resolver, &certificate.pem());
     let mut tasks = JoinSet::new();
     for index in 0..LANES {
         for side in SIDES {
@@ -52,6 +64,8 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
             let default = http.default.clone();
             let name = Lanes::name(lane.place);
             let over = |client| clients::transport(&name, port, Some(client));
+            let encrypted = |client| clients::encrypted(&name, server.encrypted_port, client);
+            let at = |host: IpAddr| clients::transport(&host.to_string(), port, None);
             let own = || Own::new(resolver.clone(), lane.place, port);
             // Ours over all HTTP clients and what users put around them, the SDK over its default one.
             let client = match (side, index % KINDS_OF_LANES) {
@@ -60,9 +74,27 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server) {
                     continue;
                 }
                 (Side::Ours, CLONING) => clients::ours(over(Cloning(default).into_shared())),
+                (Side::Ours, ENCRYPTED_DEFAULT) => {
+                    clients::ours(encrypted(http.encrypted_default.clone()))
+                }
+                (Side::Ours, ENCRYPTED_POOL) => {
+                    clients::ours(encrypted(http.encrypted_pool.clone()))
+                }
+                (Side::Ours, HEDGED) if (index / KINDS_OF_LANES).is_multiple_of(2) => {
+                    clients::ours(Hedged {
+                        first: at(BLACK_HOLE),
+                        second: own(),
+                        after: AT_ONCE,
+                    })
+                }
+                (Side::Ours, HEDGED) => clients::ours(Hedged {
+                    first: own(),
+                    second: at(NOBODY),
+                    after: LATE,
+                }),
                 (Side::Ours, 0) => clients::ours(Failover(own(), own())),
-                (Side::Ours, 1..=3) => clients::ours(own()),
-                (Side::Ours, 4 | 5) => clients::ours(over(http.pool.clone())),
+                (Side::Ours, 1 | 2) => clients::ours(own()),
+                (Side::Ours, 3 | 4) => clients::ours(over(http.pool.clone())),
                 (Side::Ours, _) => clients::ours(over(default)),
             };
             tasks.spawn(ours(lane, client));

@@ -31,7 +31,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::ledger::Ledger;
+use lambda_client_test_support::tls::Certificate;
+
+use crate::drive::LANES;
+use crate::ledger::{Ledger, SIDES};
+use crate::lost::Lanes;
 use crate::options::Options;
 use crate::server::Server;
 
@@ -63,9 +67,10 @@ fn main() -> ExitCode {
 /// Returns whether every promise held.
 async fn run(options: Options) -> std::io::Result<bool> {
     let ledger = Arc::new(Ledger::new(options));
-    let server = Server::start(Arc::clone(&ledger)).await?;
+    let certificate = Certificate::for_names((0..LANES * SIDES.len()).map(Lanes::name));
+    let server = Server::start(Arc::clone(&ledger), &certificate).await?;
     let started = Instant::now();
-    drive::all(&ledger, &server).await;
+    drive::all(&ledger, &server, &certificate).await;
     tokio::time::sleep(SETTLE).await;
     println!(
         "{} kinds of faults, seed {}, {:.0} s\n",

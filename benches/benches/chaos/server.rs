@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
+use lambda_client_test_support::http2::Translator;
 use lambda_client_test_support::nowhere::BlackHole;
-use lambda_client_test_support::{Response, Step, serve};
+use lambda_client_test_support::tls::Certificate;
+use lambda_client_test_support::{Request, Response, Step, serve};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
@@ -33,12 +35,18 @@ pub(crate) struct Event {
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) port: u16,
-    _black_hole: BlackHole,
+    /// Where it speaks HTTP/2 over TLS.
+    pub(crate) encrypted_port: u16,
+    _black_holes: [BlackHole; 2],
 }
 
 impl Server {
     /// Starts it. It accepts connections itself: a `Peer` would keep every request of a long run in memory.
-    pub(crate) async fn start(ledger: Arc<Ledger>) -> std::io::Result<Server> {
+    pub(crate) async fn start(
+        ledger: Arc<Ledger>,
+        certificate: &Certificate,
+    ) -> std::io::Result<Server> {
+        let encrypted_port = start_encrypted(Arc::clone(&ledger), certificate).await?;
         let listener = TcpListener::bind(SocketAddr::new(SERVER, 0)).await?;
         let port = listener.local_addr()?.port();
         tokio::spawn(async move {
@@ -46,21 +54,48 @@ impl Server {
                 if let Ok((stream, _)) = listener.accept().await {
                     let _ = stream.set_nodelay(true);
                     let ledger = Arc::clone(&ledger);
-                    tokio::spawn(serve(stream, move |request| {
-                        let event = serde_json::from_slice(&request.body).ok();
-                        let mode = Mode::of(request.header("x-amz-invocation-type"));
-                        let step = event.and_then(|event| answer(&ledger, event, mode));
-                        // What is not an event of this run gets no response.
-                        ready(step.unwrap_or_else(|| Step::silence().close()))
-                    }));
+                    tokio::spawn(serve(stream, move |request| ready(step(&ledger, &request))));
                 }
             }
         });
         Ok(Server {
             port,
-            _black_hole: BlackHole::open_at(SocketAddr::new(BLACK_HOLE, port)).await?,
+            encrypted_port,
+            _black_holes: [
+                BlackHole::open_at(SocketAddr::new(BLACK_HOLE, port)).await?,
+                BlackHole::open_at(SocketAddr::new(BLACK_HOLE, encrypted_port)).await?,
+            ],
         })
     }
+}
+
+/// Serves HTTP/2 over TLS. Returns the port.
+async fn start_encrypted(ledger: Arc<Ledger>, certificate: &Certificate) -> std::io::Result<u16> {
+    let listener = TcpListener::bind(SocketAddr::new(SERVER, 0)).await?;
+    let port = listener.local_addr()?.port();
+    let translator = Translator::new(certificate);
+    tokio::spawn(async move {
+        loop {
+            if let Ok((stream, _)) = listener.accept().await {
+                let _ = stream.set_nodelay(true);
+                let (ledger, translator) = (Arc::clone(&ledger), translator.clone());
+                tokio::spawn(async move {
+                    translator
+                        .serve(stream, |request| step(&ledger, &request))
+                        .await;
+                });
+            }
+        }
+    });
+    Ok(port)
+}
+
+fn step(ledger: &Ledger, request: &Request) -> Step {
+    let event = serde_json::from_slice(&request.body).ok();
+    let mode = Mode::of(request.header("x-amz-invocation-type"));
+    let step = event.and_then(|event| answer(ledger, event, mode));
+    // What is not an event of this run gets no response.
+    step.unwrap_or_else(|| Step::silence().close())
 }
 
 /// Runs the function, or does not, and says what becomes of the attempt.

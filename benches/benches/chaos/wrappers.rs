@@ -1,6 +1,7 @@
 //! What users put around clients and transports.
 
 use std::fmt;
+use std::time::Duration;
 
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
@@ -44,6 +45,33 @@ impl HttpConnector for CloningConnector {
             Some(clone) => self.0.call(clone),
             None => HttpConnectorFuture::ready(Err(ConnectorError::user("no clone".into()))),
         }
+    }
+}
+
+/// Middleware that asks a second transport as well if the first one takes long; the first result counts.
+#[derive(Debug)]
+pub(crate) struct Hedged<A, B> {
+    pub(crate) first: A,
+    pub(crate) second: B,
+    pub(crate) after: Duration,
+}
+
+impl<A: Transport + fmt::Debug, B: Transport + fmt::Debug> Transport for Hedged<A, B> {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            let first = self.first.invoke(request.clone());
+            let second = async {
+                tokio::time::sleep(self.after).await;
+                self.second.invoke(request).await
+            };
+            tokio::select! {
+                result = first => result,
+                result = second => result,
+            }
+        })
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Step {
 
 /// What becomes of the connection.
 #[derive(Clone, Copy, Debug)]
-enum Then {
+pub(crate) enum Then {
     Keep,
     Close,
     Reset,
@@ -86,6 +86,12 @@ impl Step {
 
     fn then(self, then: Then) -> Step {
         Step { then, ..self }
+    }
+
+    /// Returns the bytes, how long to wait before them, and what becomes of the connection.
+    #[cfg(feature = "tls")]
+    pub(crate) fn parts(&self) -> (&[u8], Duration, Then) {
+        (&self.bytes, self.delay, self.then)
     }
 
     /// Performs the step; returns whether the connection takes another request.

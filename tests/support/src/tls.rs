@@ -27,8 +27,13 @@ impl Certificate {
     /// Makes one.
     #[expect(clippy::new_without_default, reason = "each one is different")]
     pub fn new() -> Certificate {
-        let names = ["127.0.0.1".to_owned()];
-        Certificate(rcgen::generate_simple_self_signed(names).expect("the name is valid"))
+        Certificate::for_names(["127.0.0.1".to_owned()])
+    }
+
+    /// Makes one for these hosts.
+    pub fn for_names(names: impl IntoIterator<Item = String>) -> Certificate {
+        let names: Vec<String> = names.into_iter().collect();
+        Certificate(rcgen::generate_simple_self_signed(names).expect("the names are valid"))
     }
 
     /// Returns the certificate, for the trust store of a client.
