@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-#[cfg(feature = "graceful-shutdown")]
+#[cfg(all(unix, feature = "graceful-shutdown"))]
 use crate::future::BoxFuture;
 use crate::serve::error::ServeError;
 use crate::serve::run;
@@ -21,11 +21,11 @@ pub struct Builder {
     pub(super) function: Option<String>,
     pub(super) keys: BTreeMap<String, String>,
     pub(super) deadline_margin: Option<Duration>,
-    #[cfg(feature = "graceful-shutdown")]
+    #[cfg(all(unix, feature = "graceful-shutdown"))]
     pub(super) on_shutdown: Option<ShutdownHook>,
 }
 
-#[cfg(feature = "graceful-shutdown")]
+#[cfg(all(unix, feature = "graceful-shutdown"))]
 pub(super) type ShutdownHook = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
 
 impl Builder {
@@ -36,7 +36,7 @@ impl Builder {
             function: None,
             keys: BTreeMap::new(),
             deadline_margin: None,
-            #[cfg(feature = "graceful-shutdown")]
+            #[cfg(all(unix, feature = "graceful-shutdown"))]
             on_shutdown: None,
         }
     }
@@ -79,8 +79,8 @@ impl Builder {
     /// Lambda sends `SIGTERM` only to functions with an extension, so this registers one that subscribes to nothing, named
     /// `_lambda-rust-runtime-no-op-graceful-shutdown-helper`. The hook has about 500 ms; then Lambda kills the process. After the
     /// hook the process exits with status 0.
-    #[cfg(feature = "graceful-shutdown")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "graceful-shutdown")))]
+    #[cfg(all(unix, feature = "graceful-shutdown"))]
+    #[cfg_attr(docsrs, doc(cfg(all(unix, feature = "graceful-shutdown"))))]
     pub fn on_shutdown<F>(mut self, hook: impl FnOnce() -> F + Send + 'static) -> Builder
     where
         F: Future<Output = ()> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Answers invocations: the layer around lambda_runtime's own service, in its place.
+//! Responds to invocations: a layer that takes the place of lambda_runtime's own service.
 
 use std::error::Error as StdError;
 use std::sync::Arc;

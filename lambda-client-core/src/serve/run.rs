@@ -6,6 +6,7 @@ use std::task::Poll;
 use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
 use lambda_runtime_api_client::BoxError;
 use serde::de::IgnoredAny;
+use tokio::runtime::Handle;
 use tokio::task::{JoinError, JoinSet};
 
 use crate::declaration::Method;
@@ -23,6 +24,11 @@ use crate::server::panic;
 
 pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
     let environment = Environment::read()?;
+    if Handle::try_current().is_err() {
+        return Err(ServeError::configuration(
+            "a function needs a tokio runtime: write `#[tokio::main]` above `async fn main`",
+        ));
+    }
     let api = RuntimeApi::new(&environment);
     let started = start(&mut builder, &environment).await;
     let function = match started {
@@ -59,7 +65,7 @@ async fn start(
     environment: &Environment,
 ) -> Result<ServedFunction, ServeError> {
     let function = choose(builder, environment)?;
-    #[cfg(feature = "graceful-shutdown")]
+    #[cfg(all(unix, feature = "graceful-shutdown"))]
     if let Some(hook) = builder.on_shutdown.take() {
         let registered = tokio::spawn(lambda_runtime::spawn_graceful_shutdown_handler(hook)).await;
         registered.map_err(|error| {

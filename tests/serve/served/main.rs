@@ -4,6 +4,9 @@ mod bytes;
 mod shop;
 
 use std::env;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use lambda_client::serve;
@@ -18,6 +21,9 @@ async fn main() -> Result<(), ServeError> {
     let setting = |name: &str| env::var(name).ok();
     if setting("SERVE_PLAIN").is_some() {
         return lambda_client::serve(ShopServer::new(Store::from_env().await)).await;
+    }
+    if setting("SERVE_THREAD").is_some() {
+        return on_a_thread().await;
     }
     if let Some(level) = setting("SERVE_TRACING").and_then(|level| level.parse::<Level>().ok()) {
         let lines = tracing_subscriber::fmt().with_max_level(level);
@@ -48,4 +54,20 @@ async fn main() -> Result<(), ServeError> {
         builder = builder.on_shutdown(|| async { eprintln!("the hook ran") });
     }
     builder.run().await
+}
+
+/// Serves outside of the runtime, as a `main` with another executor does.
+async fn on_a_thread() -> Result<(), ServeError> {
+    let store = Store::from_env().await;
+    let serving = thread::spawn(|| {
+        let mut serving = pin!(lambda_client::serve(ShopServer::new(store)));
+        let polled = serving
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        match polled {
+            Poll::Ready(result) => result,
+            Poll::Pending => Ok(()),
+        }
+    });
+    serving.join().unwrap_or(Ok(()))
 }

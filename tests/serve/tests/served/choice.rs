@@ -103,3 +103,12 @@ async fn outside_of_lambda_the_error_says_what_to_do() {
     assert!(ended.log.contains("cargo lambda watch"), "{}", ended.log);
     assert_eq!(ended.log.lines().count(), 1, "{}", ended.log);
 }
+
+#[tokio::test]
+async fn outside_of_a_runtime_the_error_says_what_to_do() {
+    let served = Served::start("shop-nothing", &[("SERVE_THREAD", "1")]).await;
+    let ended = served.end().await;
+    assert!(!ended.status.success());
+    assert!(ended.log.contains("#[tokio::main]"), "{}", ended.log);
+    assert_eq!(ended.log.lines().count(), 1, "{}", ended.log);
+}

@@ -58,8 +58,9 @@ impl Served {
     /// Sends a signal.
     pub(crate) async fn signal(&self, signal: &str) {
         let id = self.child.id().expect("the process runs").to_string();
-        let sent = Command::new("kill").args([signal, &id]).status().await;
-        assert!(sent.expect("kill runs").success());
+        let command = format!("kill {signal} {id}");
+        let sent = Command::new("sh").args(["-c", &command]).status().await;
+        assert!(sent.expect("a shell runs").success());
     }
 
     /// Waits until the process ends.

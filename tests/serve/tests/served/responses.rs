@@ -1,5 +1,7 @@
 //! What a function sends back.
 
+use lambda_client::DidRun;
+use lambda_client::failure::{Failure, FailureKind};
 use lambda_client_test_support::runtime_api::{Event, Reply};
 use serde_json::Value;
 
@@ -86,6 +88,10 @@ async fn a_response_over_the_limit_is_refused_before_it_is_sent() {
             "Response payload size exceeded maximum allowed payload size (6291556 bytes)";
         assert!(message.starts_with(platform), "{message}");
         assert!(message.contains(&format!("{bytes} bytes")), "{message}");
+        // What a client makes of it.
+        let failure = Failure::decode(reply.request.body.into());
+        assert_eq!(failure.kind(), FailureKind::ResponseTooLarge);
+        assert_eq!(failure.did_run(), DidRun::Yes);
         assert_eq!(served.api.replies(&id).await.len(), 1);
     }
     served.stop().await;

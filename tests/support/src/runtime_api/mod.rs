@@ -1,5 +1,6 @@
 //! A stand-in for Lambda's Runtime API.
 
+mod breakable;
 mod event;
 mod state;
 
@@ -14,6 +15,7 @@ use crate::connection::serve;
 use crate::request::Request;
 use crate::step::Step;
 
+use self::breakable::Breakable;
 pub use self::event::Event;
 use self::state::State;
 
@@ -201,7 +203,7 @@ async fn accept(listener: TcpListener, address: SocketAddr, state: Arc<State>) {
                 let _ = stream.set_nodelay(true);
                 let state = Arc::clone(&state);
                 connections.spawn(async move {
-                    let stream = state::Breakable::new(stream, Arc::clone(&state));
+                    let stream = Breakable::new(stream, Arc::clone(&state));
                     serve(stream, |request| state.respond(request)).await;
                 });
                 while connections.try_join_next().is_some() {}

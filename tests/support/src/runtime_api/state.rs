@@ -1,18 +1,12 @@
 //! What the stand-in knows, and how it responds.
 
 use std::collections::{HashMap, VecDeque};
-use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
 use super::{Event, Reply};
-use crate::connection::Socket;
 use crate::request::Request;
 use crate::response::Response;
 use crate::step::Step;
@@ -162,6 +156,11 @@ impl State {
         });
     }
 
+    /// Returns after how many bytes the post that begins now is to end.
+    pub(super) fn break_post_after(&self) -> Option<usize> {
+        self.lock().break_after.take()
+    }
+
     /// Waits until there is something to return.
     async fn until<T>(&self, find: impl Fn(&mut Inner) -> Option<T>) -> T {
         loop {
@@ -255,73 +254,5 @@ impl State {
             self.until(|state| state.is_refusing.then_some(())).await;
         }
         step
-    }
-}
-
-/// A connection that may end in the middle of a post.
-#[derive(Debug)]
-pub(super) struct Breakable {
-    stream: TcpStream,
-    state: Arc<State>,
-    /// How many bytes are still read.
-    left: Option<usize>,
-}
-
-impl Breakable {
-    pub(super) fn new(stream: TcpStream, state: Arc<State>) -> Breakable {
-        Breakable {
-            stream,
-            state,
-            left: None,
-        }
-    }
-}
-
-impl AsyncRead for Breakable {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        task: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.left == Some(0) {
-            return Poll::Ready(Ok(()));
-        }
-        let before = buffer.filled().len();
-        let polled = Pin::new(&mut self.stream).poll_read(task, buffer);
-        let read = buffer.filled().len() - before;
-        if self.left.is_none() && buffer.filled()[before..].starts_with(b"POST") {
-            let left = self.state.lock().break_after.take();
-            self.left = left;
-        }
-        if let Some(left) = &mut self.left {
-            let kept = read.min(*left);
-            *left -= kept;
-            buffer.set_filled(before + kept);
-        }
-        polled
-    }
-}
-
-impl AsyncWrite for Breakable {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        task: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(task, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(task)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(task)
-    }
-}
-
-impl Socket for Breakable {
-    fn reset_on_drop(&mut self) {
-        self.stream.reset_on_drop();
     }
 }
