@@ -22,7 +22,6 @@ use crate::serve::log::{Level, Log};
 use crate::serve::runtime_api::{Posted, Recipient, RuntimeApi, printable};
 use crate::server::context::Context;
 use crate::server::context::source::ContextSource;
-use crate::server::panic;
 use crate::server::{FunctionResponse, Invocation, ServedFunction};
 
 /// Serves invocations in place of the service that it is put around.
@@ -123,12 +122,7 @@ impl Shared {
             source.deadline_margin = margin;
         }
         let context = Context::of(&invocation, source);
-        // A generated server catches the panics of its methods. A service that was written by hand may not.
-        let running = panic::caught(self.function.invoke(invocation));
-        let response = context
-            .scope(running)
-            .await
-            .unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()));
+        let response = context.scope(self.function.invoke(invocation)).await;
         self.deliver(&recipient, within_limits(response)).await
     }
 

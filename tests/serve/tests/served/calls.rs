@@ -58,6 +58,20 @@ async fn a_call_ends_before_the_invocation_and_says_so() {
 }
 
 #[tokio::test]
+async fn the_margin_before_the_deadline_is_a_setting() {
+    let prices = Peer::always(price()).await;
+    let served = asks(&prices, &[("SERVE_MARGIN_MS", "60000")]).await;
+    let event = Event::new(r#""cup""#).with_time_left(Duration::from_secs(50));
+    let document = served.api.invoke(event).await.json();
+    let cause = &document["cause"];
+    assert_eq!(cause["errorType"], "lambda_client.InvocationDeadline");
+    assert_eq!(prices.request_count(), 0);
+    let event = Event::new(r#""cup""#).with_time_left(Duration::from_secs(3600));
+    assert_eq!(served.api.invoke(event).await.body(), b"998");
+    served.stop().await;
+}
+
+#[tokio::test]
 async fn an_error_of_a_call_leaves_with_its_cause() {
     let body = r#"{"errorType":"NoPrice","errorMessage":"no price for cup"}"#;
     let failed = Response::new(200, body).with_header("X-Amz-Function-Error", "Unhandled");
