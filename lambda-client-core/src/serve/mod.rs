@@ -66,7 +66,8 @@
 //! over 6 MB (6,291,556 bytes) is not sent: the caller receives Lambda's own error `Function.ResponseSizeTooLarge`, with the size, and
 //! knows that the method ran to its end. An error document over the limit is replaced by a short one with the same `errorType`.
 //!
-//! A panic is a response, too, and the process serves the next invocation.
+//! A panic is a response, too, with the place in the source, and the process serves the next invocation. Its text goes to the caller and,
+//! by the hook that Rust installs for panics, to standard error.
 //!
 //! # Errors
 //!
@@ -105,8 +106,8 @@
 //! - With `AWS_LAMBDA_MAX_CONCURRENCY`, such an invocation ends one of the workers, and the process once no worker is left. For
 //!   subscribers of `tracing`, `lambda_runtime` then prints why, at level `ERROR` and **with the value** that it could not read.
 //! - With `AWS_LAMBDA_MAX_CONCURRENCY`, a Runtime API that cannot be reached is asked again and again, without a pause.
-//! - SnapStart works: `lambda_runtime` waits for the snapshot after the servers were created. Connections that were opened before
-//!   it are stale afterwards, so create clients that connect early only when they are needed.
+//! - SnapStart: `lambda_runtime` waits for the snapshot after the servers were created. Connections that were opened before it are
+//!   stale afterwards. This crate has no hooks around the snapshot, and its tests do not cover SnapStart.
 
 mod builder;
 mod choice;
