@@ -113,7 +113,7 @@ async fn a_result_that_refuses_to_be_deserialized() {
     let cause = error.source().map(ToString::to_string);
     assert_eq!(
         cause.as_deref(),
-        Some("the type rejects a value at line 1 column 44")
+        Some("card: the type rejects a value at line 1 column 44")
     );
     let text = everything(&error);
     assert!(!text.contains("4111"), "{text}");
