@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -23,6 +23,9 @@ use crate::serve::runtime_api::{Posted, Recipient, RuntimeApi, printable};
 use crate::server::context::Context;
 use crate::server::context::source::ContextSource;
 use crate::server::{FunctionResponse, Invocation, ServedFunction};
+
+/// 2014-11-13, since 1970: Lambda has had no earlier deadlines.
+const LAMBDA_BEGAN: Duration = Duration::from_secs(1_415_836_800);
 
 /// Serves invocations in place of the service that it is put around.
 #[derive(Clone)]
@@ -138,12 +141,7 @@ impl Shared {
         let mut invocation = Invocation::new(body);
         invocation.client_context =
             client_context.map(|json| Bytes::copy_from_slice(json.as_bytes()));
-        invocation.remaining_time = Some(
-            context
-                .deadline()
-                .duration_since(SystemTime::now())
-                .unwrap_or_default(),
-        );
+        invocation.remaining_time = remaining_time(context.deadline());
         invocation.is_local =
             self.environment.is_local || is_local_arn(&context.invoked_function_arn);
         invocation.tenant_id = context.tenant_id.filter(|id| !id.is_empty());
@@ -192,7 +190,8 @@ impl Shared {
             Posted::Rejected(StatusCode::GONE) => {
                 warn(&"the response came too late: Lambda had ended the invocation (HTTP 410)")
             }
-            Posted::Rejected(status) if status.is_server_error() => {
+            // A stand-in may mean that the caller has gone, and may not start another process.
+            Posted::Rejected(status) if status.is_server_error() && !self.environment.is_local => {
                 Next::End(ServeError::runtime_api(format!(
                     "the Runtime API failed with HTTP {}, after which a function must end",
                     status.as_u16()
@@ -211,6 +210,18 @@ impl Shared {
             ),
         }
     }
+}
+
+/// Returns how much time is left until a deadline.
+///
+/// `cargo lambda watch` sends the length of its time limit in place of a time. As a time that would be one in 1970, when all outgoing
+/// calls would be too late.
+fn remaining_time(deadline: SystemTime) -> Option<Duration> {
+    let has_begun = deadline >= UNIX_EPOCH + LAMBDA_BEGAN;
+    has_begun.then(|| {
+        let remaining = deadline.duration_since(SystemTime::now());
+        remaining.unwrap_or_default()
+    })
 }
 
 /// Replaces a response that Lambda would reject for its size.

@@ -80,7 +80,7 @@
 //! | a response is late: HTTP 410 | logs it and serves the next invocation |
 //! | a response is too large for Lambda: HTTP 413 | sends `Function.ResponseSizeTooLarge` in its place, once |
 //! | a response is rejected: another 4xx | logs it and serves the next invocation |
-//! | a post fails: 5xx | ends. AWS calls this a non-recoverable state, after which a runtime should exit (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes") |
+//! | a post fails: 5xx | ends. AWS calls this a non-recoverable state, after which a runtime should exit (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). Outside of Lambda, which the missing variable `AWS_LAMBDA_INITIALIZATION_TYPE` shows, it logs this and serves the next invocation: `cargo lambda watch` responds so if the caller has gone, and does not start the process again |
 //! | a connection is refused | tries again for about 300 ms, since nothing was sent; then ends |
 //! | a connection breaks while a response is sent | logs it and serves the next invocation. The response is not sent again, because it may have arrived |
 //! | the next invocation cannot be fetched, breaks off, or is not one | ends |

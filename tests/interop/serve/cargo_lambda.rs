@@ -1,6 +1,7 @@
 //! The served function under `cargo lambda watch`, which passes bytes on as they are and responds to errors with status 500.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use futures::future::try_join_all;
 use lambda_client::{ClientContext, DidRun, ErrorKind};
@@ -154,4 +155,30 @@ async fn cargo_lambda_serve_events_and_dry_runs_run_and_are_not_taken_for_such()
         assert_eq!(failed.did_run(), DidRun::Unknown);
         assert_eq!(counter.runs(), before + 1);
     }
+}
+
+/// The stand-in rejects the response with status 500, upon which a function on Lambda has to end. Here it would not be started again.
+#[tokio::test]
+async fn cargo_lambda_serve_a_caller_that_gives_up_does_not_end_the_function()
+-> Result<(), ShopError> {
+    let stand_in = CargoLambda::start(program(), 1);
+    let shop = ShopClient::new(&stand_in.lambda().build());
+    let before = shop.facts().await?;
+    let error = shop
+        .sleep(2_000, None)
+        .timeout(Duration::from_secs(1))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout());
+    let after = shop.facts().await?;
+    assert_eq!(after.process, before.process);
+    Ok(())
+}
+
+/// The stand-in sends the length of the time limit, ten minutes, in place of the time at which it ends.
+#[tokio::test]
+async fn cargo_lambda_serve_a_deadline_long_ago_is_not_one() -> Result<(), ShopError> {
+    assert_eq!(shop().facts().await?.remaining_ms, None);
+    Ok(())
 }

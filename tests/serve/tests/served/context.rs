@@ -76,8 +76,15 @@ async fn what_lambda_does_not_say_is_missing() {
 #[tokio::test]
 async fn a_deadline_that_has_passed_leaves_no_time() {
     // The clock of the process may be ahead of Lambda's.
-    let event = event().with_header("Lambda-Runtime-Deadline-Ms", "1000");
+    let event = event().with_header("Lambda-Runtime-Deadline-Ms", "1700000000000");
     assert_eq!(seen(event, &[]).await["remaining_ms"], 0);
+}
+
+#[tokio::test]
+async fn a_deadline_from_before_lambda_existed_is_not_one() {
+    // `cargo lambda watch` sends ten minutes as such.
+    let event = event().with_header("Lambda-Runtime-Deadline-Ms", "600000");
+    assert_eq!(seen(event, &[]).await["remaining_ms"], u64::MAX);
 }
 
 #[tokio::test]

@@ -142,6 +142,19 @@ async fn the_process_ends_if_connections_stay_refused() {
 }
 
 #[tokio::test]
+async fn outside_of_lambda_the_process_outlives_a_status_that_asks_for_its_end() {
+    let variables = [("AWS_LAMBDA_INITIALIZATION_TYPE", "")];
+    let served = Served::start("shop-echo", &variables).await;
+    let event = Event::new("1").on_post(status(500));
+    let id = event.request_id().to_owned();
+    served.api.push(event);
+    assert_eq!(served.api.replies(&id).await.len(), 1);
+    assert_eq!(served.api.invoke(Event::new("2")).await.body(), b"2");
+    let log = served.stop().await;
+    assert!(log.contains("rejected the response (HTTP 500)"), "{log}");
+}
+
+#[tokio::test]
 async fn the_process_ends_after_a_status_that_asks_for_it() {
     for concurrency in ["1", "4"] {
         for code in [500, 503] {
