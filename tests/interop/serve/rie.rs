@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 
 use crate::counter::Counter;
 use crate::rie::{FUNCTION, Rie};
-use crate::serve::REFUSALS;
 use crate::serve::program::program;
 use crate::serve::shop::{ShopClient, ShopError, Visitor};
-use crate::serve::{desk_at, shop_at};
+use crate::serve::{REFUSALS, desk_at, on_the_wire, shop_at};
 
 /// Starts an emulator of the function with the routes.
 pub(crate) fn start() -> Rie {
@@ -46,8 +45,8 @@ async fn rie_serve_results_come_back_byte_for_byte() -> Result<(), ShopError> {
     Ok(())
 }
 
-/// Without a header, an error is a result like any other. It does not match the method's type, so the caller is told that much, and
-/// never that the call succeeded.
+/// Without a header, an error is a result like any other. It does not match the method's type, so the caller is told that much and
+/// what it looks like, and never that the call succeeded.
 #[tokio::test]
 async fn rie_serve_typed_errors_arrive_as_results_that_do_not_fit() {
     let rie = start();
@@ -60,15 +59,19 @@ async fn rie_serve_typed_errors_arrive_as_results_that_do_not_fit() {
         let failed = call.send().await.unwrap_err();
         assert_eq!(failed.kind(), ErrorKind::Decode, "{refusal:?}");
         assert_eq!(failed.status(), Some(200));
-        assert_eq!(
-            (failed.did_run(), failed.attempts().len(), counter.runs()),
-            (DidRun::Unknown, 1, 1),
-            "{:?}",
-            failed.error()
+        assert_eq!(failed.did_run(), DidRun::Unknown);
+        let text = failed.error().to_string();
+        assert!(
+            text.contains("the header `X-Amz-Function-Error` is missing"),
+            "{text}"
         );
         let document: Value = serde_json::from_slice(failed.raw().expect("a body")).unwrap();
-        assert!(document["errorType"].is_string(), "{document}");
-        assert_eq!(counter.runs(), 1);
+        let (error_type, message) = on_the_wire(refusal);
+        assert_eq!(
+            document,
+            json!({ "errorType": error_type, "errorMessage": message })
+        );
+        assert_eq!((failed.attempts().len(), counter.runs()), (1, 1));
     }
 }
 
@@ -232,6 +235,24 @@ async fn rie_serve_events_and_dry_runs_run_and_are_not_taken_for_such() {
         assert_eq!(failed.did_run(), DidRun::Unknown);
         assert_eq!(counter.runs(), before + 1);
     }
+}
+
+/// To the client, what the emulator says in place of a response is a result that does not fit.
+#[tokio::test]
+async fn rie_serve_a_timeout_arrives_as_a_result_that_does_not_fit() {
+    let rie = Rie::start(
+        "served-shop",
+        program(),
+        &[("AWS_LAMBDA_FUNCTION_TIMEOUT", "1")],
+    );
+    let shop = shop(&rie);
+    let failed = shop.sleep(20_000, None).send().await.unwrap_err();
+    assert_eq!(failed.kind(), ErrorKind::Decode);
+    assert_eq!(failed.did_run(), DidRun::Unknown);
+    let text = failed.raw().expect("a body");
+    assert_eq!(text, "Task timed out after 1.00 seconds");
+    // The next call starts a new process.
+    assert_eq!(shop.sleep(1, None).await.unwrap(), 1);
 }
 
 #[tokio::test]
