@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::future::{Future as _, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 
 use aws_sdk_lambda::config::{ConfigBag, IdentityCache, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
@@ -73,7 +73,6 @@ impl Identities {
         let mut loading = None;
         let mut shared = pin!(shared);
         poll_fn(|cx| {
-            // What is cached is there at once.
             let polled = shared.as_mut().poll(cx);
             if polled.is_pending() && loading.is_none() {
                 loading = self.begin(resolver.cache_partition(), runtime);
@@ -127,11 +126,18 @@ impl ResolveCachedIdentity for Identities {
         let Ok(runtime) = Handle::try_current().map(|runtime| runtime.id()) else {
             return resolve(resolver);
         };
+        let mut shared = resolve(resolver.clone());
+        // What is cached is there at once, as nearly always: no future is needed for it.
+        let mut cx = Context::from_waker(Waker::noop());
+        if let Poll::Ready(resolved) = Pin::new(&mut shared).poll(&mut cx) {
+            return IdentityFuture::ready(resolved);
+        }
         IdentityFuture::new(async move {
             if let Some(own) = self.own_resolver(&resolver, runtime) {
+                // It may hold the cache's lock, which the other runtime waits for.
+                drop(shared);
                 return resolve(own).await;
             }
-            let shared = resolve(resolver.clone());
             if let Some(resolved) = self.together(shared, &resolver, runtime).await {
                 return resolved;
             }
