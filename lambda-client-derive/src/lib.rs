@@ -13,6 +13,7 @@ mod model;
 mod naming;
 mod parse;
 mod paths;
+mod response;
 mod serde_attributes;
 mod settings;
 mod syntax;

@@ -115,17 +115,26 @@ impl<'a> Service<'a> {
         let members: Vec<ServiceMember<'_>> = item
             .members
             .iter()
-            .map(|member| match member {
-                Member::Other(other) => ServiceMember::Other(other),
+            .filter_map(|member| match member {
+                Member::Other(other) => Some(ServiceMember::Other(other)),
                 Member::Function(function) if matches!(function.end, End::Body(_)) => {
-                    ServiceMember::Local(function)
+                    let name = naming::plain(&function.sig.ident);
+                    let conditions = ForwardedAttributes::of(&function.attrs).conditions;
+                    if names.insert((name.clone(), conditions.to_string())) {
+                        return Some(ServiceMember::Local(function));
+                    }
+                    diagnostics.push(
+                        &function.sig.ident,
+                        format_args!("duplicate method `{name}`; choose another name"),
+                    );
+                    None
                 }
                 Member::Function(function) => {
                     let index = index.next().unwrap_or_default();
                     let mut method = Method::of(function, index, options, diagnostics);
                     let conditions = method.attributes.conditions.to_string();
                     method.repeated = !names.insert((method.name.clone(), conditions));
-                    ServiceMember::Remote(method)
+                    Some(ServiceMember::Remote(method))
                 }
             })
             .collect();

@@ -13,6 +13,7 @@ use syn::{
 };
 
 use crate::diagnostics::Diagnostics;
+use crate::response::give_size;
 
 /// A trait as the user wrote it.
 pub(crate) struct Trait {
@@ -110,9 +111,13 @@ fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Re
     let unsafety = input.parse()?;
     let auto_token = input.parse()?;
     if !input.peek(Token![trait]) {
-        return Err(
-            input.error("`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`")
-        );
+        return Err(input.error(match is_method(&input.fork()) {
+            true => {
+                "`#[lambda_fn]` on a method requires `#[lambda_fn]` on its trait; write \
+                 `#[lambda_fn(name = \"..-{method}\")]` above the trait"
+            }
+            false => "`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`",
+        }));
     }
     let trait_token = input.parse()?;
     let ident = input.parse()?;
@@ -162,9 +167,12 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
     let defaultness: Option<Token![default]> = input.parse()?;
     let fork = input.fork();
     let unreadable = match fork.parse::<Signature>() {
-        Ok(sig) => {
+        Ok(mut sig) => {
             input.advance_to(&fork);
             let end = end(&sig, input)?;
+            if let (End::Semicolon(_), ReturnType::Type(_, output)) = (&end, &mut sig.output) {
+                problems.extend(give_size(output));
+            }
             return Ok(Member::Function(Function {
                 attrs,
                 vis,
@@ -209,6 +217,12 @@ fn other_kind(input: ParseStream<'_>) -> OtherKind {
     } else {
         OtherKind::Unreadable
     }
+}
+
+/// Returns whether this is a function that takes `self` and does not have a body.
+fn is_method(input: ParseStream<'_>) -> bool {
+    let signature = input.parse::<Signature>();
+    signature.is_ok_and(|sig| sig.receiver().is_some()) && input.peek(Token![;])
 }
 
 /// Returns whether there is a `fn` before the end of the item.

@@ -53,7 +53,7 @@ impl<'a> Shape<'a> {
 }
 
 /// Removes parentheses and the invisible delimiters of a macro's `$fragment`.
-fn ungrouped(ty: &Type) -> &Type {
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         Type::Paren(paren) => ungrouped(&paren.elem),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Error, Expr, Ident, Lit, LitStr, Meta, Path};
+use syn::{Error, Expr, Ident, Lit, LitInt, LitStr, Meta, Path};
 
 use super::list::name_of;
 use crate::duration::parse_duration;
@@ -122,7 +122,20 @@ pub(super) fn number(meta: &Meta, example: &str) -> syn::Result<Located<u32>> {
 pub(super) fn duration(meta: &Meta, example: &str) -> syn::Result<Located<Duration>> {
     match literal(meta) {
         Some(Lit::Str(_)) => parsed(meta, example, parse_duration),
+        Some(Lit::Int(number)) if parse_duration(&in_seconds(number)).is_ok() => {
+            let example = format!("{} = \"{}\"", name_of(meta), in_seconds(number));
+            Err(expected(meta, "a duration with a unit", &example))
+        }
         _ => Err(expected(meta, "a duration with a unit", example)),
+    }
+}
+
+/// Returns the duration that a number stands for, which has a unit or counts seconds.
+fn in_seconds(number: &LitInt) -> String {
+    let digits = number.base10_digits();
+    match number.suffix() {
+        "" => format!("{digits}s"),
+        unit => format!("{digits}{unit}"),
     }
 }
 
@@ -187,10 +200,32 @@ pub(super) fn located<T>(value: T, at: impl ToTokens) -> Located<T> {
 /// Reports "expected this for `key`; write `example`", at what was written instead.
 fn expected(meta: &Meta, what: &str, example: &str) -> Error {
     let key = name_of(meta);
-    Error::new_spanned(
-        at(meta),
-        format_args!("expected {what} for `{key}`; write `{example}`"),
-    )
+    match is_computed(meta) {
+        true => Error::new_spanned(
+            at(meta),
+            format_args!(
+                "the value of `{key}` must be a literal, since constants and macro calls are evaluated later; write \
+                 `{example}`"
+            ),
+        ),
+        false => Error::new_spanned(
+            at(meta),
+            format_args!("expected {what} for `{key}`; write `{example}`"),
+        ),
+    }
+}
+
+/// Returns whether the value is a macro call, or a constant by its name.
+fn is_computed(meta: &Meta) -> bool {
+    match value(meta) {
+        Some(Expr::Macro(_)) => true,
+        Some(Expr::Path(path)) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            name.contains(|character: char| character.is_ascii_uppercase())
+                && !name.contains(|character: char| character.is_ascii_lowercase())
+        }),
+        _ => false,
+    }
 }
 
 /// Returns the tokens to change if the value is invalid.

@@ -36,6 +36,9 @@ pub(super) fn instead(word: &str, level: Level) -> Option<Instead> {
         (_, "retries" | "max_retries" | "max_attempts" | "attempts" | "retry_attempts") => {
             (Some(OptionKey::Retry), "write `retry(max_attempts = ..)`")
         }
+        (_, "no_retry" | "no_retries" | "disable_retries" | "once") => {
+            (Some(OptionKey::Retry), "write `retry(max_attempts = 1)`")
+        }
         (_, "base_delay" | "delay" | "backoff" | "initial_delay") => {
             (Some(OptionKey::Retry), "write `retry(base_delay = \"..\")`")
         }

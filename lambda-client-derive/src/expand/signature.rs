@@ -6,6 +6,7 @@ use syn::{FnArg, PatType, Receiver, ReceiverKind, Signature};
 
 use crate::attributes;
 use crate::model::Method;
+use crate::naming;
 use crate::parse::Function;
 use crate::serde_attributes::is_serde;
 use crate::tokens;
@@ -32,7 +33,7 @@ impl<'a> Parts<'a> {
             sig,
             inputs: receiver.into_iter().chain(arguments).collect(),
             output: future(sig),
-            bounds: None,
+            bounds: bounds_of_response(sig),
         }
     }
 
@@ -96,6 +97,11 @@ impl ToTokens for Parts<'_> {
         };
         tokens.extend(quote!(#safety #abi #start #ident #generics (#(#inputs),*) #output #clause));
     }
+}
+
+/// Returns the bound without which the compiler would report a response that mentions `Self` once more.
+fn bounds_of_response(sig: &Signature) -> Option<TokenStream> {
+    naming::mentions(&resolved(sig), "Self").then(|| quote!(Self: ::core::marker::Sized))
 }
 
 /// Returns the bounds on `Self` that make the future of a local method `Send`.

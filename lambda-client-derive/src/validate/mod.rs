@@ -67,4 +67,8 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     service.implementable &= !without_placeholder;
     names::check(service, diagnostics);
     functions::check(service, diagnostics);
+    // Another mistake may have kept a method from being one.
+    if diagnostics.is_empty() {
+        trait_item::has_remote_method(service, diagnostics);
+    }
 }

@@ -78,9 +78,25 @@ fn mistake(name: &FunctionName) -> Option<String> {
     match name.complete {
         true => parse_function_name(&name.text)
             .err()
-            .map(|mistake| mistake.to_string()),
+            .map(|mistake| match variable_of_shell(&name.text) {
+                Some(variable) => format!(
+                    "invalid function name `{}`: `$` is not allowed; write `{{env:{variable}}}` for the environment \
+                     variable",
+                    name.text
+                ),
+                None => mistake.to_string(),
+            }),
         false => mistake_in_part(name),
     }
+}
+
+/// Returns the name of a variable that is written as `$VARIABLE`.
+fn variable_of_shell(text: &str) -> Option<&str> {
+    let (before, rest) = text.split_once('$')?;
+    let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let end = rest.find(|character| !is_of_name(character));
+    let variable = rest.get(..end.unwrap_or(rest.len()))?;
+    (!before.ends_with(':') && !variable.is_empty()).then_some(variable)
 }
 
 /// Returns what is wrong with the name for any values of the placeholders.

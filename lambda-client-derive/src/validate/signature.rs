@@ -1,13 +1,16 @@
 //! Rules about the signature of a method.
 
 use quote::ToTokens;
-use syn::{GenericParam, Pat, ReceiverKind, Safety, Visibility, WherePredicate};
+use syn::{
+    Attribute, FnArg, GenericParam, Pat, ReceiverKind, Safety, Type, Visibility, WherePredicate,
+};
 
 use crate::attributes::{hides_ours, is_ours, rewrites_body};
 use crate::diagnostics::Diagnostics;
 use crate::model::Method;
 use crate::naming::{self, collision, mentions};
 use crate::parse::Function;
+use crate::response::error_of_result;
 use crate::types::{Part, is_unsized, walk};
 
 pub(super) fn is_not_repeated(method: &Method<'_>, diagnostics: &mut Diagnostics) {
@@ -299,7 +302,18 @@ pub(super) fn returns_something(method: &Method<'_>, diagnostics: &mut Diagnosti
     if method.function.sig.asyncness.is_none() {
         return;
     }
+    let error = error_of_result(output);
+    if let Some(Type::Reference(error)) = error {
+        diagnostics.push(
+            error,
+            "an error cannot be a reference; write `lambda_client::Error`, or an enum that derives \
+             `lambda_client::FunctionError`",
+        );
+    }
     walk(output, &mut |part| match part {
+        // It has been reported.
+        Part::Reference(found) if matches!(error, Some(Type::Reference(error)) if std::ptr::eq(error, found)) =>
+            {}
         Part::ImplTrait(found) => diagnostics.push(
             found,
             "a remote method cannot return `impl Trait`; write a concrete type",
@@ -351,6 +365,14 @@ pub(super) fn local_has_no_settings(function: &Function, diagnostics: &mut Diagn
             ),
         );
     }
+    for attribute in function.sig.inputs.iter().flat_map(attributes_of) {
+        if is_ours(attribute) || hides_ours(attribute) {
+            diagnostics.push(
+                attribute,
+                "`#[lambda_fn]` has no effect on an argument of a method with a body, which stays local; remove it",
+            );
+        }
+    }
     for attribute in &function.attrs {
         if is_ours(attribute) || hides_ours(attribute) {
             diagnostics.push(
@@ -359,5 +381,12 @@ pub(super) fn local_has_no_settings(function: &Function, diagnostics: &mut Diagn
                  attribute",
             );
         }
+    }
+}
+
+fn attributes_of(input: &FnArg) -> &[Attribute] {
+    match input {
+        FnArg::Receiver(receiver) => &receiver.attrs,
+        FnArg::Typed(argument) => &argument.attrs,
     }
 }

@@ -119,6 +119,25 @@ fn forms_have_arguments(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A trait without a remote method, or one whose methods all have bodies, calls nothing.
+pub(super) fn has_remote_method(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    let mut members = service.members.iter();
+    if members.any(|member| !matches!(member, ServiceMember::Local(_))) {
+        return;
+    }
+    let message = match service.members.is_empty() {
+        true => {
+            "a `#[lambda_fn]` trait needs a remote method; write `async fn place(&self) -> Result<(), \
+             lambda_client::Error>;`"
+        }
+        false => {
+            "a `#[lambda_fn]` trait needs a remote method, and methods with bodies stay local; write `;` instead of \
+             the body of each that invokes a function"
+        }
+    };
+    diagnostics.push(&service.item.ident, message);
+}
+
 /// Another macro must not rewrite the `async fn`s, neither before nor after this one.
 fn no_other_rewrite(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     if service.is_rewritten() {

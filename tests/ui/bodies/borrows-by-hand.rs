@@ -28,6 +28,8 @@ pub trait Orders: Sync {
         number += 1;
         number
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

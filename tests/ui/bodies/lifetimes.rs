@@ -7,6 +7,8 @@ pub trait Orders: Sync {
     async fn too_short(&self, text: &str) -> &'static str {
         text
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

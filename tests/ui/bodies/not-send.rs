@@ -12,6 +12,8 @@ pub trait Orders: Sync {
         let number = Rc::new(1);
         Ok(self.count().await? + *number)
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

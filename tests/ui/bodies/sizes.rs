@@ -15,6 +15,8 @@ pub trait Orders: Sync {
     async fn slice(&self) -> [u8] {
         [1_u8][..]
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

@@ -95,6 +95,8 @@ pub trait Orders: Sync {
         let list = Vec::new();
         1
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

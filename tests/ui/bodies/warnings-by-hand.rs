@@ -33,6 +33,8 @@ pub trait Orders: Sync {
         let number = { 2 };
         number
     }
+
+    async fn remote(&self) -> Result<(), lambda_client::Error>;
 }
 
 fn main() {}

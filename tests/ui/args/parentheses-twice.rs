@@ -1,0 +1,10 @@
+//! Arguments in parentheses of their own.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn((name = "orders"))]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Semicolon between arguments.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders"; mode = "event")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<(), Error>;
+}
+
+fn main() {}

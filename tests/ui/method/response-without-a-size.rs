@@ -1,0 +1,10 @@
+//! Response without a size.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders-{method}")]
+pub trait Orders {
+    async fn place(&self, order: String) -> Result<str, Error>;
+}
+
+fn main() {}
