@@ -110,13 +110,15 @@ fn is_of_type(expected: &str) -> bool {
     let long_number = expected
         .split(|c: char| !c.is_ascii_digit())
         .any(|digits| digits.len() > 3);
+    // After an unknown name, a type without names has a text that begins within the quotation: "there are no fields".
+    let is_within_quotation = expected.matches('`').count() % 2 == 1;
     // A list of names is the one place for commas and quotes.
     let mut names = expected.split('`');
     let outside = names.by_ref().step_by(2);
     let plain = outside.into_iter().all(|part| {
         matches!(part, ", " | " or ") || !part.contains([',', ':', ';', '"', '\'', '=', '@'])
     });
-    plain && !long_number
+    plain && !long_number && !is_within_quotation
 }
 
 impl fmt::Display for JsonMismatch {
@@ -155,6 +157,13 @@ mod tests {
         Red,
         Blue,
     }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+
+    #[derive(Debug, Deserialize)]
+    enum Never {}
 
     #[derive(Debug, Deserialize)]
     #[serde(untagged)]
@@ -229,6 +238,9 @@ mod tests {
             mismatch::<Vec<Color>>("[\"Red\",{\"secret\":1}]"),
             mismatch::<std::net::IpAddr>("\"secret\""),
             mismatch::<[u8; 2]>("[\"secret\"]"),
+            mismatch::<Nothing>("{\"x, expected secret\":1}"),
+            mismatch::<Nothing>("{\"x, expected `secret` or `y\":1}"),
+            mismatch::<Never>("\"x, expected secret\""),
             mismatch::<Custom>("\"secret\""),
             mismatch::<Custom>("\"missing field `secret\""),
             mismatch::<Custom>("\"missing field secret\""),

@@ -20,8 +20,9 @@ impl Transport for LocalLambda {
             self.without_mistakes()?;
             runtime::check(&*self.engine.clock).map_err(Error::into_refusal)?;
             let result = delivered(invoke(&self.engine, &request).await);
-            if let Err(error) = &result {
-                request.report_error(error);
+            match &result {
+                Ok(_) => request.report_success(),
+                Err(error) => request.report_error(error),
             }
             result
         })

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering, fence};
 
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -28,7 +28,7 @@ pub(crate) struct Note {
     /// The note was seen.
     is_noted: Cell<bool>,
     /// The body was read, or that of a clone. Not every way that a client has may note connections, and clones have lost the place
-    /// for the note.
+    /// for the note. Shared with every body that is left.
     is_read: Arc<AtomicBool>,
     notes: Arc<Notes>,
 }
@@ -87,6 +87,19 @@ impl Evidence {
             Evidence::Handover(handover) => !handover.may_be_sent(),
             Evidence::Note(note) => note.is_certainly_missing(),
             Evidence::Nothing => false,
+        }
+    }
+
+    /// Returns whether somebody still holds the body of a request that is over, and may send it yet.
+    pub(crate) fn is_held(&self) -> bool {
+        match self {
+            Evidence::Note(note) => {
+                let is_held = Arc::strong_count(&note.is_read) > 1;
+                // What was done with a body before it was dropped is seen from here on.
+                fence(Ordering::Acquire);
+                is_held
+            }
+            Evidence::Handover(_) | Evidence::Nothing => false,
         }
     }
 

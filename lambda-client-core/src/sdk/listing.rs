@@ -90,7 +90,7 @@ async fn read<T, E: ProvideErrorMetadata>(
     send: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
 ) -> Result<T, TransportError> {
     runtime::require()?;
-    let (response, stage) = Staged::new(pin!(send), None).await;
+    let (response, stage) = Staged::new(pin!(Some(send)), None).await;
     response.map_err(|error| {
         // One type for the errors of all operations: everything is read from the HTTP response.
         let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));

@@ -81,7 +81,7 @@ use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport,
 /// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client that
 /// ever returns a response without a note, as one that sends clones of requests does, is not believed again. Such a client gets
 /// the body of a request as a stream (`SdkBody::bytes` is `None`), and a request whose body was read, in whatever copy, counts as
-/// sent.
+/// sent. So does one whose body somebody still holds at the end of the attempt, as a task that sends it does.
 #[derive(Clone)]
 pub struct SdkTransport {
     client: Client,
@@ -203,14 +203,15 @@ impl Transport for SdkTransport {
                 .set_client_context(request.client_context().map(str::to_owned))
                 .set_tenant_id(request.tenant_id().map(str::to_owned))
                 .payload(Blob::from_maybe_shared(request.payload().clone()));
-            let send = pin!(invoke.send());
+            let send = pin!(Some(invoke.send()));
             let (result, reached) = Staged::new(send, Some(&request)).await;
             let result = match result {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),
             };
-            if let Err(error) = &result {
-                request.report_error(error);
+            match &result {
+                Ok(_) => request.report_success(),
+                Err(error) => request.report_error(error),
             }
             result
         })

@@ -52,8 +52,10 @@ impl Track {
         trace_header: None,
     };
 
-    fn reached(&self) -> Reached {
+    /// Returns how far the request got. While it is under way, its body is held by the SDK's future.
+    fn reached(&self, is_over: bool) -> Reached {
         match self.stage {
+            Reached::Sending if is_over && self.evidence.is_held() => Reached::Sending,
             Reached::Sending if self.evidence.is_unsent() => Reached::Connecting,
             stage => stage,
         }
@@ -163,9 +165,10 @@ pub(crate) fn lose_track() {
     TRACK.with_borrow_mut(|track| track.evidence = Evidence::Nothing);
 }
 
-/// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's.
+/// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's, and
+/// drops it at its own end.
 pub(crate) struct Staged<'a, F> {
-    send: Pin<&'a mut F>,
+    send: Pin<&'a mut Option<F>>,
     request: Option<&'a InvokeRequest<'a>>,
     /// What was reported last.
     reported: Option<SendStage>,
@@ -174,7 +177,10 @@ pub(crate) struct Staged<'a, F> {
 
 impl<'a, F: Future> Staged<'a, F> {
     /// The progress of `request` learns how far the SDK gets.
-    pub(crate) fn new(send: Pin<&'a mut F>, request: Option<&'a InvokeRequest<'a>>) -> Self {
+    pub(crate) fn new(
+        send: Pin<&'a mut Option<F>>,
+        request: Option<&'a InvokeRequest<'a>>,
+    ) -> Self {
         let mut staged = Staged {
             send,
             request,
@@ -192,11 +198,15 @@ impl<'a, F: Future> Staged<'a, F> {
 }
 
 impl<F> Staged<'_, F> {
+    fn reached(&self) -> Reached {
+        self.track.reached(self.send.is_none())
+    }
+
     fn report(&mut self) {
         let Some(request) = self.request else {
             return;
         };
-        let stage = match self.track.reached() {
+        let stage = match self.reached() {
             Reached::Preparing | Reached::Connecting => SendStage::Preparing,
             Reached::Sending => SendStage::Sending,
             Reached::Responded => SendStage::Responded,
@@ -215,7 +225,13 @@ impl<F: Future> Future for Staged<'_, F> {
         // Another request may be polled inside this one, such as a provider of credentials that calls a function.
         let own = std::mem::replace(&mut self.track, Track::START);
         let outer = TRACK.replace(own);
-        let polled = self.send.as_mut().poll(cx);
+        let polled = match self.send.as_mut().as_pin_mut() {
+            Some(send) => send.poll(cx),
+            None => Poll::Pending,
+        };
+        if polled.is_ready() {
+            self.send.set(None);
+        }
         self.track = TRACK.replace(outer);
         self.report();
         let output = ready!(polled);
@@ -223,13 +239,15 @@ impl<F: Future> Future for Staged<'_, F> {
             let has_response = self.track.stage == Reached::Responded;
             self.track.evidence.learn(has_response);
         }
-        Poll::Ready((output, self.track.reached()))
+        Poll::Ready((output, self.reached()))
     }
 }
 
-/// A request that is given up can have been sent since it was polled last: a user's client may send it in a task.
+/// A request that is given up can have been sent since it was polled last, or be sent yet: a user's client may do so in a task. What
+/// such a task still holds shows once the SDK's future, which holds the request as well, is dropped.
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {
+        self.send.set(None);
         self.report();
     }
 }

@@ -115,7 +115,7 @@ impl Step {
         // A step without its own stage reports what its end proves.
         if self.stage.is_none() {
             match &response {
-                Ok(_) => request.report(SendStage::Responded),
+                Ok(_) => request.report_success(),
                 Err(error) => request.report_error(error),
             }
         }

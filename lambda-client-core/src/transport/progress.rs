@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::certainty::DidRun;
 use crate::transport::{Evidence, TransportError};
 
 /// How far a request has got.
@@ -62,6 +63,8 @@ struct State {
     stage: Option<SendStage>,
     /// How many requests there were, by how far they got.
     requests: [usize; Reached::COUNT],
+    /// Whether a transport has said what came of a request, and not only how far it got.
+    has_results: bool,
 }
 
 /// How far a single request got.
@@ -95,8 +98,7 @@ impl SendProgress {
     /// Returns whether the function may be running, or have run, for a request that was reported to be sent. Requests for
     /// which an [error](crate::transport::InvokeRequest::report_error) says that it did not run do not count.
     pub fn may_be_sent(&self) -> bool {
-        let state = self.lock();
-        state.count(Reached::Sent) + state.count(Reached::Responded) > 0
+        self.lock().may_be_sent()
     }
 
     /// Returns what is certain about an attempt that timed out. Its future has been dropped.
@@ -118,11 +120,15 @@ impl SendProgress {
     pub(crate) fn is_open_after<T>(&self, result: &Result<T, TransportError>) -> bool {
         let state = self.lock();
         let is_only_one = state.requests.iter().sum::<usize>() <= 1;
+        let error = result.as_ref().err();
+        let proves_nothing_ran = error.is_some_and(|error| error.class().did_run == DidRun::No);
         match result.as_ref().map_err(TransportError::evidence) {
             _ if self.is_held() => true,
             // A report and an error that contradict each other.
-            Err(Evidence::NotSent) if is_only_one => state.count(Reached::Sent) > 0,
-            _ if is_only_one => false,
+            Err(Evidence::NotSent) if is_only_one => state.may_be_sent(),
+            // The transport would have taken its reports back: the error is made up by middleware, for one that said otherwise.
+            Err(_) if is_only_one => state.has_results && proves_nothing_ran && state.may_be_sent(),
+            Ok(_) if is_only_one => false,
             // The response is that of a request which got a response.
             Ok(_) => {
                 state.count(Reached::Sent) + state.count(Reached::Read) > 0
@@ -153,6 +159,10 @@ impl fmt::Debug for SendProgress {
 impl State {
     fn count(&self, reached: Reached) -> usize {
         self.requests[reached as usize]
+    }
+
+    fn may_be_sent(&self) -> bool {
+        self.count(Reached::Sent) + self.count(Reached::Responded) > 0
     }
 
     fn may_have_run(&self) -> bool {
@@ -201,6 +211,13 @@ impl Reports {
         });
     }
 
+    /// Notes that the transport is about to return the result of this request, and that all its errors are reported.
+    pub(super) fn note_result(&self) {
+        for reports in self.with_outer() {
+            reports.progress.lock().has_results = true;
+        }
+    }
+
     /// Reports that the function did not run for this request, whatever was reported for it before.
     pub(super) fn take_back(&self) {
         self.advance(None, |_| Reached::Unsent);
@@ -214,8 +231,13 @@ impl Reports {
         });
     }
 
+    /// Returns these reports, and those under the progresses that the request had before.
+    fn with_outer(&self) -> impl Iterator<Item = &Reports> {
+        std::iter::successors(Some(self), |reports| reports.outer.as_deref())
+    }
+
     fn advance(&self, stage: Option<SendStage>, next: impl Fn(Reached) -> Reached) {
-        for reports in std::iter::successors(Some(self), |reports| reports.outer.as_deref()) {
+        for reports in self.with_outer() {
             let mut reached = reports
                 .reached
                 .lock()
@@ -285,6 +307,36 @@ mod tests {
         assert!(!progress.may_be_sent());
         assert_eq!(progress.evidence(), Evidence::NotSent);
         assert!(!progress.is_open_after(&error(Evidence::NotSent)));
+    }
+
+    #[test]
+    fn an_error_that_the_transport_did_not_return_unsends_nothing() {
+        for returned in [
+            error(Evidence::Unknown).err(),
+            Some(TransportError::service(500)),
+            None,
+        ] {
+            let progress = SendProgress::new();
+            let request = request(&progress);
+            request.report(SendStage::Responded);
+            match &returned {
+                Some(error) => request.report_error(error),
+                None => request.report_success(),
+            }
+            drop(request);
+            for made_up in [error(Evidence::NotSent), Err(TransportError::service(429))] {
+                assert!(progress.is_open_after(&made_up), "{returned:?} {made_up:?}");
+            }
+            assert!(!progress.is_open_after(&Ok(())), "{returned:?}");
+        }
+    }
+
+    #[test]
+    fn a_transport_that_reports_stages_only_is_believed() {
+        let progress = SendProgress::new();
+        request(&progress).report(SendStage::Responded);
+        assert!(!progress.is_open_after::<()>(&Err(TransportError::service(429))));
+        assert!(progress.is_open_after(&error(Evidence::NotSent)));
     }
 
     #[test]

@@ -197,11 +197,18 @@ impl<'a> InvokeRequest<'a> {
     /// assert!(!request.progress().may_be_sent());
     /// ```
     pub fn report_error(&self, error: &TransportError) {
+        self.reports.note_result();
         match (error.class().did_run, error.evidence()) {
             (DidRun::No, _) => self.reports.take_back(),
             (_, Evidence::Responded) => self.report(SendStage::Responded),
             (_, Evidence::Unknown | Evidence::NotSent) => self.report(SendStage::Sending),
         }
+    }
+
+    /// Reports that a transport, which reports its errors, is about to return a response for this request.
+    pub(crate) fn report_success(&self) {
+        self.reports.note_result();
+        self.report(SendStage::Responded);
     }
 }
 

@@ -17,4 +17,5 @@ mod refusals;
 mod repeated;
 mod responses;
 mod runtimes;
+mod spawned;
 mod traces;

@@ -3,11 +3,13 @@
 //! It reads a document a second time, after an error, so what it does costs nothing as long as documents match.
 //!
 //! The names of fields and variants come from the type, the keys of a map from the document. They are told apart by how they are read:
-//! derived code reads names as identifiers.
+//! derived code reads names as identifiers. What it reads so can still be data, such as the name of a variant that a type does not know
+//! and takes for another one, so a name must be among those that the type declares.
 
 #[cfg(test)]
 mod tests;
 
+use std::any::type_name;
 use std::cell::Cell;
 use std::fmt;
 
@@ -40,6 +42,8 @@ struct Place<'t> {
     depth: usize,
     /// Takes the name, if this is the key of an entry or the name of a variant.
     name: Option<&'t Cell<Option<String>>>,
+    /// The names of the fields or variants that the type has declared for what is here.
+    declared: Option<&'static [&'static str]>,
 }
 
 impl<'t> Place<'t> {
@@ -48,6 +52,7 @@ impl<'t> Place<'t> {
             trail,
             depth: 0,
             name: None,
+            declared: None,
         }
     }
 
@@ -57,7 +62,31 @@ impl<'t> Place<'t> {
         Place {
             depth: self.depth + 1,
             name: None,
+            declared: None,
             ..self
+        }
+    }
+
+    /// Returns this place without the name, for a type that declares these names, or none.
+    fn declaring(self, declared: Option<&'static [&'static str]>) -> Place<'t> {
+        Place {
+            name: None,
+            declared,
+            ..self
+        }
+    }
+
+    /// Returns the step to the part whose name was read as a value of `S`.
+    fn step<S>(self, name: Option<String>) -> Step {
+        let is_declared = |name: &String| match self.declared {
+            Some(declared) => declared.contains(&name.as_str()),
+            // A type with flattened parts does not declare its fields. What it does not know it keeps, and does not reject. Serde's
+            // name for the type of its keys tells them from the keys of a map.
+            None => type_name::<S>().contains("::__Field") && is_name(name),
+        };
+        match name.filter(is_declared) {
+            Some(name) => Step::Name(name),
+            None => Step::Key,
         }
     }
 
@@ -92,7 +121,7 @@ macro_rules! forward {
         fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
             let anonymous = Tracked {
                 inner: visitor,
-                place: Place { name: None, ..self.place },
+                place: self.place.declaring(None),
             };
             self.inner.$method($($argument,)* anonymous)
         }
@@ -130,9 +159,31 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_tuple(len: usize);
         deserialize_tuple_struct(name: &'static str, len: usize);
         deserialize_map();
-        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
         deserialize_ignored_any();
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let place = self.place.declaring(Some(fields));
+        let inner = visitor;
+        self.inner
+            .deserialize_struct(name, fields, Tracked { inner, place })
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let place = self.place.declaring(Some(variants));
+        let inner = visitor;
+        self.inner
+            .deserialize_enum(name, variants, Tracked { inner, place })
     }
 
     /// The one method that leaves the name in place.
@@ -291,7 +342,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
             place: self.place.named(&name),
         };
         let key = self.access.next_key_seed(seed)?;
-        self.step = step_of(name.take());
+        self.step = self.place.step::<S>(name.take());
         Ok(key)
     }
 
@@ -310,14 +361,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
     }
 }
 
-fn step_of(name: Option<String>) -> Step {
-    // A type written by hand may read anything as an identifier.
-    match name.filter(|name| is_name(name)) {
-        Some(name) => Step::Name(name),
-        None => Step::Key,
-    }
-}
-
 impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
     type Error = A::Error;
     type Variant = Tracked<'t, A::Variant>;
@@ -332,7 +375,7 @@ impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
             place: self.place.named(&name),
         };
         let (value, variant) = self.inner.variant_seed(seed)?;
-        let place = self.place.part(step_of(name.take()));
+        let place = self.place.part(self.place.step::<S>(name.take()));
         Ok((
             value,
             Tracked {
@@ -365,7 +408,8 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        let visitor = self.wrap(visitor);
-        self.inner.struct_variant(fields, visitor)
+        let place = self.place.declaring(Some(fields));
+        let inner = visitor;
+        self.inner.struct_variant(fields, Tracked { inner, place })
     }
 }

@@ -153,3 +153,35 @@ fn what_is_not_a_name_is_not_shown() {
     let path = path_of_mismatch::<BTreeMap<Odd, u8>>(json);
     assert_eq!(path.to_string(), "[..]");
 }
+
+#[test]
+fn what_a_type_takes_for_another_name_is_not_shown() {
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    enum Event {
+        Placed(u8),
+        #[serde(other)]
+        Unknown,
+    }
+    #[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+    #[serde(field_identifier)]
+    enum Label {
+        Known,
+        Other(String),
+    }
+    #[derive(Deserialize)]
+    #[expect(dead_code, reason = "only decoded")]
+    struct Aliased {
+        #[serde(alias = "amount")]
+        count: u8,
+    }
+    fn path<T: DeserializeOwned>(json: &str) -> String {
+        assert!(serde_json::from_str::<T>(json).is_err(), "{json}");
+        path_of_mismatch::<T>(json.as_bytes()).to_string()
+    }
+    assert_eq!(path::<Event>(r#"{"Placed":"x"}"#), "Placed");
+    assert_eq!(path::<Event>(r#"{"marker":5}"#), "[..]");
+    assert_eq!(path::<Vec<Event>>(r#"[{"marker":[]}]"#), "[0][..]");
+    assert_eq!(path::<BTreeMap<Label, u8>>(r#"{"marker":"x"}"#), "[..]");
+    assert_eq!(path::<Aliased>(r#"{"amount":"x"}"#), "amount");
+}
