@@ -333,9 +333,18 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Returns whether the argument has a single key that is known here.
-    pub(crate) fn has_known_key(&self) -> bool {
-        !self.serde.flatten && !self.serde.many_names
+    /// Returns the keys under which the argument is sent or received, aliases included, as far as they are known here.
+    pub(crate) fn keys(&self) -> Vec<&str> {
+        let serde = &self.serde;
+        // The keys of the two directions may differ.
+        if serde.flatten || (serde.renamed && serde.rename.is_none()) {
+            return Vec::new();
+        }
+        let aliases = serde.other_names.iter().map(String::as_str);
+        [self.wire_name.as_str()]
+            .into_iter()
+            .chain(aliases)
+            .collect()
     }
 
     /// Returns the tokens that set the key of the argument.

@@ -17,8 +17,6 @@ pub(crate) struct SerdeAttributes<'a> {
     pub(crate) renamed: bool,
     /// Its key, if it is set for both directions.
     pub(crate) rename: Option<String>,
-    /// Whether the key differs between the directions or has alternatives, so that it is not known here.
-    pub(crate) many_names: bool,
     /// Its other keys: aliases, and those of one direction.
     pub(crate) other_names: Vec<String>,
     /// Whether it is not encoded by the `Serialize` of its type.
@@ -97,13 +95,9 @@ impl<'a> SerdeAttributes<'a> {
             "rename" => {
                 self.renamed = true;
                 self.rename = string(&meta);
-                self.many_names |= self.rename.is_none();
                 self.other_names.extend(strings_within(&meta));
             }
-            "alias" => {
-                self.many_names = true;
-                self.other_names.extend(string(&meta));
-            }
+            "alias" => self.other_names.extend(string(&meta)),
             _ => {}
         }
         if !OF_VALUES.contains(&key.as_str()) {

@@ -179,30 +179,48 @@ pub(super) fn keys_differ(method: &Method<'_>, diagnostics: &mut Diagnostics) {
         .as_ref()
         .map(|route| route.value.as_str());
     let mut seen: Vec<&Argument<'_>> = Vec::new();
-    let known = |argument: &&Argument<'_>| argument.has_known_key() && argument.name_is_usable;
+    let known = |argument: &&Argument<'_>| !argument.keys().is_empty() && argument.name_is_usable;
     for argument in method.payload().filter(known) {
-        let key = &argument.wire_name;
-        if tag == Some(key.as_str()) {
+        let keys = argument.keys();
+        if let Some(key) = keys.iter().find(|key| tag == Some(**key)) {
+            let instead = other_key(
+                argument,
+                key,
+                "add `#[lambda_fn(rename = \"..\")]` to the argument",
+            );
             diagnostics.push(
                 argument.key_tokens(),
                 format_args!(
-                    "the key `{key}` is already used by `route`; add `#[lambda_fn(rename = \"..\")]` to the \
-                     argument, or choose another `route`"
+                    "the key `{key}` is already used by `route`; {instead}, or choose another `route`"
                 ),
             );
-        } else if let Some(first) = seen.iter().find(|first| {
-            first.wire_name == *key && !first.attributes.excludes(&argument.attributes)
+        } else if let Some((first, key)) = seen.iter().find_map(|first| {
+            let key = keys.iter().find(|key| first.keys().contains(key))?;
+            (!first.attributes.excludes(&argument.attributes)).then_some((first, key))
         }) {
+            let instead = other_key(
+                argument,
+                key,
+                "choose another with `#[lambda_fn(rename = \"..\")]`",
+            );
             diagnostics.push(
                 argument.key_tokens(),
                 format_args!(
-                    "the key `{key}` is already used by the argument `{}`; choose another with `#[lambda_fn(rename = \
-                     \"..\")]`",
+                    "the key `{key}` is already used by the argument `{}`; {instead}",
                     first.ident
                 ),
             );
         } else {
             seen.push(argument);
         }
+    }
+}
+
+/// Says how to change a key: `plain` if it is the name of the argument.
+fn other_key<'a>(argument: &Argument<'_>, key: &str, plain: &'a str) -> &'a str {
+    match (argument.wire_name == key, &argument.serde.rename) {
+        (false, _) => "remove the alias",
+        (true, Some(_)) => "change `#[serde(rename = \"..\")]`",
+        (true, None) => plain,
     }
 }

@@ -1,0 +1,10 @@
+//! `rename` of serde that is the key of the `route`.
+
+use lambda_client::{Error, lambda_fn};
+
+#[lambda_fn(name = "orders", route = "action")]
+pub trait Orders {
+    async fn place(&self, #[serde(rename = "action")] order: String) -> Result<(), Error>;
+}
+
+fn main() {}
