@@ -6,6 +6,7 @@ mod diagnostics;
 mod duration;
 mod expand;
 mod function_error;
+mod holes;
 mod keys;
 mod manifest;
 mod mocks;

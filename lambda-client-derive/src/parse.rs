@@ -13,6 +13,7 @@ use syn::{
 };
 
 use crate::diagnostics::Diagnostics;
+use crate::holes;
 use crate::response::give_size;
 
 /// A trait as the user wrote it.
@@ -170,8 +171,11 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
         Ok(mut sig) => {
             input.advance_to(&fork);
             let end = end(&sig, input)?;
-            if let (End::Semicolon(_), ReturnType::Type(_, output)) = (&end, &mut sig.output) {
-                problems.extend(give_size(output));
+            if matches!(end, End::Semicolon(_)) {
+                problems.extend(holes::fill(&mut sig));
+                if let ReturnType::Type(_, output) = &mut sig.output {
+                    problems.extend(give_size(output));
+                }
             }
             return Ok(Member::Function(Function {
                 attrs,
