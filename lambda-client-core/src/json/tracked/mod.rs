@@ -6,10 +6,10 @@
 //! derived code reads names as identifiers. What it reads so can still be data, such as the name of a variant that a type does not know
 //! and takes for another one, so a name must be among those that the type declares.
 
+mod place;
 #[cfg(test)]
 mod tests;
 
-use std::any::type_name;
 use std::cell::Cell;
 use std::fmt;
 
@@ -18,8 +18,8 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use crate::json::mismatch::is_name;
 use crate::json::path::{Path, Step, Trail};
+use crate::json::tracked::place::Place;
 
 /// Returns the path of the value by which a document does not match a type.
 pub(super) fn path_of_mismatch<T: DeserializeOwned>(json: &[u8]) -> Path {
@@ -32,72 +32,6 @@ pub(super) fn path_of_mismatch<T: DeserializeOwned>(json: &[u8]) -> Path {
     match T::deserialize(tracked) {
         Ok(_) => Path::default(),
         Err(_) => trail.into_path(),
-    }
-}
-
-/// Where something is that is being read.
-#[derive(Clone, Copy)]
-struct Place<'t> {
-    trail: &'t Trail,
-    depth: usize,
-    /// Takes the name, if this is the key of an entry or the name of a variant.
-    name: Option<&'t Cell<Option<String>>>,
-    /// The names of the fields or variants that the type has declared for what is here.
-    declared: Option<&'static [&'static str]>,
-}
-
-impl<'t> Place<'t> {
-    fn root(trail: &'t Trail) -> Place<'t> {
-        Place {
-            trail,
-            depth: 0,
-            name: None,
-            declared: None,
-        }
-    }
-
-    /// Returns the place of a part of what is here.
-    fn part(self, step: Step) -> Place<'t> {
-        self.trail.enter(self.depth, step);
-        Place {
-            depth: self.depth + 1,
-            name: None,
-            declared: None,
-            ..self
-        }
-    }
-
-    /// Returns this place without the name, for a type that declares these names, or none.
-    fn declaring(self, declared: Option<&'static [&'static str]>) -> Place<'t> {
-        Place {
-            name: None,
-            declared,
-            ..self
-        }
-    }
-
-    /// Returns the step to the part whose name was read as a value of `S`.
-    fn step<S>(self, name: Option<String>) -> Step {
-        let is_declared = |name: &String| match self.declared {
-            Some(declared) => declared.contains(&name.as_str()),
-            // A type with flattened parts does not declare its fields. What it does not know it keeps, and does not reject. Serde's
-            // name for the type of its keys tells them from the keys of a map.
-            None => type_name::<S>().contains("::__Field") && is_name(name),
-        };
-        match name.filter(is_declared) {
-            Some(name) => Step::Name(name),
-            None => Step::Key,
-        }
-    }
-
-    fn named<'n>(self, name: &'n Cell<Option<String>>) -> Place<'n>
-    where
-        't: 'n,
-    {
-        Place {
-            name: Some(name),
-            ..self
-        }
     }
 }
 
