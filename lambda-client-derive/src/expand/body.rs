@@ -48,7 +48,7 @@ pub(super) fn of_async(function: &Function) -> TokenStream {
     };
     let place = function.end.span();
     let keywords = at(quote!(async move), place);
-    let future = braced(content, place.resolved_at(Span::mixed_site()));
+    let future = braced(content, place.resolved_at(Span::call_site()));
     braced(quote!(#keywords #future), place)
 }
 
