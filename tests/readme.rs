@@ -232,6 +232,19 @@ mod function_with_settings {
 }
 
 #[rustfmt::skip]
+mod where_to_look {
+    use lambda_client::{DidRun, Error, ErrorKind};
+
+    #[test]
+    fn run() {
+        let error = Error::builder(ErrorKind::Timeout).did_run(DidRun::Unknown).build();
+        if let Some(location) = error.log_location() {
+            println!("{}\n{}", location.query(), location.insights_url().unwrap_or_default());
+        }
+    }
+}
+
+#[rustfmt::skip]
 mod listing {
     use super::support::*;
 

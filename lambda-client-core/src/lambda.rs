@@ -7,11 +7,12 @@ use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
 use crate::directory::Directory;
 use crate::error::Error;
+use crate::log::Home;
 use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::server::Context;
 use crate::settings::RetryConfig;
 use crate::settings::Settings;
-use crate::transport::Transport;
+use crate::transport::{Location, Transport};
 
 /// A handle to AWS Lambda. Owns one transport and its connection pool; cheap to clone, and clones share the pool.
 ///
@@ -45,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
+    pub(crate) home: Home,
     pub(crate) functions: PerFunctionMap,
 }
 
@@ -170,8 +172,14 @@ impl LambdaBuilder {
     /// Builds the [`Lambda`]. Settings that [`try_build`](Self::try_build) rejects are reported by the builders of clients and by
     /// every call, before anything is sent, unless a client or call overrides them.
     pub fn build(self) -> Lambda {
+        let home = match self.transport.location() {
+            Location::Region(region) => Home::Region(Arc::from(region)),
+            Location::Unknown => Home::Unknown,
+            Location::Local => Home::Local,
+        };
         Lambda {
             shared: Arc::new(Shared {
+                home,
                 transport: self.transport,
                 directory: self.directory,
                 settings: self.settings,

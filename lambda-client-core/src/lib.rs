@@ -38,6 +38,7 @@ mod settings;
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util;
+mod timestamp;
 pub mod transport;
 mod unwind;
 mod uuid;

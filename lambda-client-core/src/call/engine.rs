@@ -1,5 +1,7 @@
 //! Makes a call: checks it, sends it with its retries, and gives what came back.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::call::acceptance::check_status;
@@ -7,7 +9,9 @@ use crate::call::{Plan, ResolvedFunction};
 use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::failure::Failure;
+use crate::function_name::FunctionName;
 use crate::future::BoxFuture;
+use crate::log::CallSite;
 use crate::payload::{Encoded, check_size};
 use crate::retry::{AttemptFailure, Request, drive};
 use crate::server::Context;
@@ -18,6 +22,8 @@ pub(crate) struct Success {
     pub(crate) plan: Box<Plan>,
     pub(crate) response: InvokeResponse,
     pub(crate) attempts: Vec<Attempt>,
+    pub(crate) target: Arc<FunctionName>,
+    pub(crate) site: CallSite,
 }
 
 pub(crate) type CallResult = Result<Success, Error>;
@@ -28,24 +34,29 @@ pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool)
     let settings = plan.settings.over(function.settings);
     settings.check()?;
     let shared = &function.shared;
+    let site = CallSite::new(shared.home.clone());
     let context = Context::current();
     let budget = &function.state.budget;
     let attempts = shared.attempts(budget, &settings, plan.deadline, context.as_ref());
     let invocation = Invocation {
         plan: &plan,
         function,
+        site: &site,
         payload,
         trace_header: context.as_ref().and_then(Context::trace_header),
         tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
         is_retryable,
     };
     let (response, attempts) = drive(&invocation, attempts).await?;
+    let target = Arc::clone(&function.target);
     // A request that succeeded is not sent again: free a large payload before its response is decoded.
     plan.payload = Encoded(Ok(Bytes::new()));
     Ok(Success {
         plan,
         response,
         attempts,
+        target,
+        site: site.ended(),
     })
 }
 
@@ -65,6 +76,7 @@ fn ready(plan: &Plan) -> Result<(&ResolvedFunction, &Bytes), Error> {
 struct Invocation<'a> {
     plan: &'a Plan,
     function: &'a ResolvedFunction,
+    site: &'a CallSite,
     payload: &'a Bytes,
     /// The trace of the invocation that makes the call.
     trace_header: Option<&'a str>,
@@ -81,6 +93,10 @@ impl Request for Invocation<'_> {
 
     fn function(&self) -> Option<&str> {
         Some(&self.function.target.function)
+    }
+
+    fn site(&self) -> Option<CallSite> {
+        Some(self.site.clone().ended())
     }
 
     fn send<'a>(

@@ -60,14 +60,6 @@ impl Plan {
         }
     }
 
-    /// Returns the function's name, or an empty text if it is invalid.
-    pub(crate) fn function_name(&self) -> &str {
-        match &self.function {
-            Ok(function) => &function.target.function,
-            Err(_) => "",
-        }
-    }
-
     /// Remembers a mistake; the first one counts.
     pub(crate) fn fail(&mut self, error: Error) {
         self.mistake.get_or_insert(error);

@@ -127,7 +127,7 @@ impl<R> Codec<R> {
 ///
 /// A method may return any type that its codec makes of a response, so the details are kept apart from that type.
 enum Details {
-    Response(ResponseDetails),
+    Response(Box<ResponseDetails>),
     Error(Error),
 }
 
@@ -147,7 +147,10 @@ where
 {
     Codec {
         finish: |result, maker| match result.and_then(decode_response::<R::Value>) {
-            Ok((value, details)) => (R::from_result(Ok(value)), Details::Response(details)),
+            Ok((value, details)) => (
+                R::from_result(Ok(value)),
+                Details::Response(Box::new(details)),
+            ),
             Err(details) => {
                 let error = R::Error::from_error(details.clone());
                 note_downstream(&error, &details, maker);
@@ -176,7 +179,13 @@ fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails)
         Ok(_) if is_page(&success) => Err(page(success)),
         Ok(value) => Ok((
             value,
-            ResponseDetails::new(success.response, success.attempts),
+            ResponseDetails::new(
+                success.response,
+                success.attempts,
+                success.target,
+                success.plan.operation,
+                success.site,
+            ),
         )),
         Err(cause) => Err(unusable::<T>(success, &cause)),
     }
@@ -194,7 +203,9 @@ fn page(mut success: Success) -> Error {
     }
     let response = success.response;
     Error::builder(ErrorKind::Response)
-        .function(success.plan.function_name())
+        .function(&*success.target.function)
+        .operation(success.plan.operation)
+        .site(Some(success.site))
         .message(
             "nothing shows that it came from Lambda: it has no request ID, and its body is not a value; it probably comes from \
              a proxy, a login page or a wrong endpoint",
@@ -228,7 +239,9 @@ fn unusable<T: Received>(mut success: Success, cause: &serde_json::Error) -> Err
         attempt.did_run = attempt.did_run.min(did_run);
     }
     let mut error = Error::builder(ErrorKind::Decode)
-        .function(success.plan.function_name())
+        .function(&*success.target.function)
+        .operation(success.plan.operation)
+        .site(Some(success.site))
         .message(message)
         .did_run(did_run);
     if shape.is_result() {

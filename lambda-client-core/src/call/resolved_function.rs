@@ -12,7 +12,8 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub(crate) struct ResolvedFunction {
     pub(crate) shared: Arc<Shared>,
-    pub(crate) target: FunctionName,
+    /// Also held by responses, which must not keep the transport alive.
+    pub(crate) target: Arc<FunctionName>,
     pub(crate) operation: Operation,
     pub(crate) settings: Settings,
     pub(crate) state: Arc<PerFunction>,
@@ -35,7 +36,7 @@ impl ResolvedFunction {
         let state = shared.functions.get(&target.function);
         Ok(ResolvedFunction {
             shared,
-            target,
+            target: Arc::new(target),
             operation,
             settings,
             state,

@@ -1,11 +1,13 @@
 //! A successful call and everything known about it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::certainty::Attempt;
-use crate::log::{LogTail, Report};
+use crate::certainty::{Attempt, Operation};
+use crate::function_name::FunctionName;
+use crate::log::{CallSite, LogLocation, LogTail, Report};
 use crate::transport::InvokeResponse;
 
 /// What [`Call::send`](crate::Call::send) returns: the function's result, and what Lambda reported about the call.
@@ -27,11 +29,11 @@ use crate::transport::InvokeResponse;
 /// ```
 pub struct Response<T> {
     value: T,
-    details: ResponseDetails,
+    details: Box<ResponseDetails>,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, details: ResponseDetails) -> Self {
+    pub(crate) fn new(value: T, details: Box<ResponseDetails>) -> Self {
         Response { value, details }
     }
 
@@ -99,6 +101,20 @@ impl<T> Response<T> {
     pub fn report(&self) -> Option<Report> {
         self.log().and_then(LogTail::report)
     }
+
+    /// Returns where CloudWatch Logs keeps the function's log of the call, with a query for it and a link to the console. `None` if the
+    /// region is not known, for dry runs, and for [`LocalLambda`](crate::LocalLambda), whose logs are in this process.
+    pub fn log_location(&self) -> Option<LogLocation> {
+        let details = &self.details;
+        let did_run = details.attempts.iter().map(Attempt::did_run).max();
+        LogLocation::of_call(
+            &details.site,
+            &details.target.function,
+            details.operation,
+            did_run?,
+            &details.attempts,
+        )
+    }
 }
 
 /// Everything known about a successful call besides its value.
@@ -106,16 +122,28 @@ pub(crate) struct ResponseDetails {
     response: InvokeResponse,
     log: Option<LogTail>,
     attempts: Vec<Attempt>,
+    target: Arc<FunctionName>,
+    operation: Operation,
+    site: CallSite,
 }
 
 impl ResponseDetails {
     /// Decodes the log once, so that the text is not kept in both forms.
-    pub(crate) fn new(mut response: InvokeResponse, attempts: Vec<Attempt>) -> ResponseDetails {
+    pub(crate) fn new(
+        mut response: InvokeResponse,
+        attempts: Vec<Attempt>,
+        target: Arc<FunctionName>,
+        operation: Operation,
+        site: CallSite,
+    ) -> ResponseDetails {
         let log = response.log_result.take();
         ResponseDetails {
             response,
             log: log.as_deref().and_then(LogTail::decode),
             attempts,
+            target,
+            operation,
+            site,
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Time and randomness, both replaceable, so that tests of retries are fast and deterministic.
 
 mod manual;
-#[cfg(any(feature = "local", feature = "serve"))]
-pub(crate) mod timestamp;
 mod tokio_clock;
 
 use std::fmt::Debug;

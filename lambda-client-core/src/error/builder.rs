@@ -13,7 +13,7 @@ use crate::certainty::Retryability;
 use crate::certainty::Stop;
 use crate::error::{Error, ErrorKind, Inner, Origin};
 use crate::failure::Failure;
-use crate::log::LogTail;
+use crate::log::{CallSite, LogTail};
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind};
 
 /// Builds an [`Error`]. Created by [`Error::builder`].
@@ -59,6 +59,7 @@ impl Error {
                 kind,
                 operation: Operation::Invoke,
                 function: None,
+                site: None,
                 message: None,
                 did_run: None,
                 retryable: false,
@@ -244,6 +245,12 @@ impl ErrorBuilder {
     /// Sets what the call asked Lambda to do.
     pub(crate) fn operation(mut self, operation: Operation) -> Self {
         self.inner.operation = operation;
+        self
+    }
+
+    /// Sets where and when the call was made.
+    pub(crate) fn site(mut self, site: Option<CallSite>) -> Self {
+        self.inner.site = site;
         self
     }
 

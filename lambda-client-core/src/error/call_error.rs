@@ -10,8 +10,7 @@ use crate::certainty::Attempt;
 use crate::certainty::DidRun;
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
-use crate::log::LogTail;
-use crate::log::Report;
+use crate::log::{LogLocation, LogTail, Report};
 
 /// The error that [`Call::send`](crate::Call::send) returns: the typed error of the method, and everything known about the
 /// call, which a plain enum would lose.
@@ -136,6 +135,11 @@ impl<E> CallError<E> {
     /// Returns what Lambda measured, from the log.
     pub fn report(&self) -> Option<Report> {
         self.details.report()
+    }
+
+    /// Returns where CloudWatch Logs keeps the function's log of the call. See [`Error::log_location`].
+    pub fn log_location(&self) -> Option<LogLocation> {
+        self.details.log_location()
     }
 
     /// Returns the bytes that came with the error. See [`Error::raw`].

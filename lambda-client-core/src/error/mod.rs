@@ -24,8 +24,7 @@ use crate::certainty::DidRun;
 use crate::certainty::Operation;
 use crate::certainty::Stop;
 use crate::failure::{Failure, FailureKind, is_reserved};
-use crate::log::LogTail;
-use crate::log::Report;
+use crate::log::{CallSite, LogLocation, LogTail, Report};
 
 pub use self::builder::ErrorBuilder;
 pub use self::call_error::CallError;
@@ -75,6 +74,8 @@ pub(crate) struct Inner {
     operation: Operation,
     /// The function, as the call named it.
     function: Option<String>,
+    /// Absent if no function can have run for it.
+    site: Option<CallSite>,
     message: Option<String>,
     did_run: Option<DidRun>,
     retryable: bool,
@@ -212,6 +213,21 @@ impl Error {
     /// Returns what Lambda measured, from the log.
     pub fn report(&self) -> Option<Report> {
         self.log().and_then(LogTail::report)
+    }
+
+    /// Returns where CloudWatch Logs keeps the function's log of the call, with a query for it and a link to the console: where to
+    /// look if the function may have run. `None` if it did not run, if the region is not known, and for
+    /// [`LocalLambda`](crate::LocalLambda), whose logs are in this process.
+    pub fn log_location(&self) -> Option<LogLocation> {
+        let inner = &self.inner;
+        let (site, function) = (inner.site.as_ref()?, self.function_name()?);
+        LogLocation::of_call(
+            site,
+            function,
+            inner.operation,
+            self.did_run(),
+            &inner.attempts,
+        )
     }
 
     /// Returns whether the last attempt was throttled: `true` for exactly the codes and statuses that the table of

@@ -4,6 +4,7 @@ use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
+use crate::log::CallSite;
 use crate::retry::{AttemptFailure, Request, drive};
 use crate::server::Context;
 use crate::transport::{SendProgress, TransportError};
@@ -51,6 +52,10 @@ impl<T> Request for Read<'_, T> {
 
     fn function(&self) -> Option<&str> {
         self.function
+    }
+
+    fn site(&self) -> Option<CallSite> {
+        None
     }
 
     fn send<'s>(&'s self, _: &'s SendProgress) -> BoxFuture<'s, Result<T, TransportError>> {

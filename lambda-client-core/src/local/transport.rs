@@ -8,7 +8,7 @@ use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
 use crate::local::runtime;
 use crate::local::service_error::ServiceError;
 use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
-use crate::transport::{Transport, TransportError, wire};
+use crate::transport::{Location, Transport, TransportError, wire};
 
 impl Transport for LocalLambda {
     fn invoke<'a>(
@@ -26,6 +26,10 @@ impl Transport for LocalLambda {
             }
             result
         })
+    }
+
+    fn location(&self) -> Location<'_> {
+        Location::Local
     }
 }
 

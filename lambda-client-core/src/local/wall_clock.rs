@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::clock::timestamp;
+use crate::timestamp;
 
 /// Converts moments of a clock to the time of day, relative to one moment that is known on both.
 #[derive(Clone, Copy, Debug)]

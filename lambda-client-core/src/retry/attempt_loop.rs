@@ -3,6 +3,7 @@
 use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::log::CallSite;
 use crate::retry::{AttemptFailure, Attempts};
 use crate::transport::{SendProgress, TransportError};
 
@@ -16,6 +17,9 @@ pub(crate) trait Request {
 
     /// Returns the function as the caller named it, or `None` if the request is about the account.
     fn function(&self) -> Option<&str>;
+
+    /// Returns where and when the function may have been run, if this can have been.
+    fn site(&self) -> Option<CallSite>;
 
     /// Makes one attempt, whose requests share a progress.
     fn send<'a>(
@@ -54,6 +58,7 @@ pub(crate) async fn drive<R: Request>(
                 let retryable = attempts.is_retryable(&failure);
                 let error = failure.into_error(request.operation(), request.function());
                 return Err(error
+                    .site(request.site())
                     .retryable(retryable)
                     .stopped(stop)
                     .attempts(attempts.into_history())

@@ -47,7 +47,9 @@ use self::stage::{StageInterceptor, Staged};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::BoxFuture;
 use crate::lambda::Lambda;
-use crate::transport::{InvocationType, InvokeRequest, InvokeResponse, Transport, TransportError};
+use crate::transport::{
+    InvocationType, InvokeRequest, InvokeResponse, Location, Transport, TransportError,
+};
 
 /// A transport to AWS Lambda through `aws-sdk-lambda`, and a [`Directory`] of the account.
 ///
@@ -215,6 +217,13 @@ impl Transport for SdkTransport {
             }
             result
         })
+    }
+
+    fn location(&self) -> Location<'_> {
+        match self.client.config().region() {
+            Some(region) => Location::Region(region.as_ref()),
+            None => Location::Unknown,
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use crate::clock::timestamp;
 use crate::serve::environment::Environment;
 use crate::server::context::LogSink;
+use crate::timestamp;
 
 /// The log of a served function.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ mod error;
 mod evidence;
 mod function_state;
 mod headers;
+mod location;
 mod pointers;
 mod progress;
 mod request;
@@ -22,6 +23,7 @@ pub use crate::invocation::InvocationType;
 pub use self::error::TransportError;
 pub use self::evidence::{Evidence, TransportErrorKind};
 pub use self::headers::Headers;
+pub use self::location::Location;
 pub use self::pointers::AsTransport;
 pub use self::progress::{SendProgress, SendStage};
 pub use self::request::InvokeRequest;
@@ -49,7 +51,7 @@ pub use self::response::InvokeResponse;
 ///   [`Evidence::NotSent`] only if the request was not passed on.
 /// - Leave retries to the client: those of middleware are missing from the history of the call and from the retry budget.
 ///   Middleware that has to send a request several times sends clones of it.
-/// - Implement [`inner`](Transport::inner), so that the functions of the account can still be listed.
+/// - Implement [`inner`](Transport::inner), so that the functions of the account can still be listed, and their logs found.
 ///
 /// Middleware may send a request to several transports, one after the other or at once, as clones of the request. What was sent
 /// stays sent: the function may have run for a request whose result the middleware discards, and then the client does not say
@@ -118,5 +120,13 @@ pub trait Transport: Any + AsTransport + Send + Sync + Debug {
     /// [`Directory`](crate::functions::Directory) to read.
     fn inner(&self) -> Option<&dyn Transport> {
         None
+    }
+
+    /// Returns where the functions are that requests reach. Links to the console need it: see
+    /// [`LogLocation`](crate::log::LogLocation).
+    ///
+    /// By default, middleware returns the location of its inner transport, and any other transport [`Location::Unknown`].
+    fn location(&self) -> Location<'_> {
+        self.inner().map_or(Location::Unknown, Transport::location)
     }
 }

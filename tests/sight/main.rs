@@ -1,0 +1,3 @@
+//! What is seen of a call from outside.
+
+mod log_location;
