@@ -225,7 +225,7 @@ mod function_with_settings {
         serve::builder(OrdersServer::new(Shop))
             .serve(GreeterServer::new(English))
             .only("place")
-            .on_shutdown(|| async { println!("goodbye") })
+            .on_shutdown(|| async { println!("goodbye") })      // with the feature `graceful-shutdown`
             .run()
             .await
     }

@@ -78,7 +78,7 @@ impl Builder {
     ///
     /// Lambda sends `SIGTERM` only to functions with an extension, so this registers one that subscribes to nothing, named
     /// `_lambda-rust-runtime-no-op-graceful-shutdown-helper`. The hook has about 500 ms; then Lambda kills the process. After the
-    /// hook the process exits with status 0.
+    /// hook the process exits with status 0. It also runs on `SIGINT`, the signal of Ctrl+C.
     #[cfg(all(unix, feature = "graceful-shutdown"))]
     #[cfg_attr(docsrs, doc(cfg(all(unix, feature = "graceful-shutdown"))))]
     pub fn on_shutdown<F>(mut self, hook: impl FnOnce() -> F + Send + 'static) -> Builder

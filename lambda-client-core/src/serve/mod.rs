@@ -37,8 +37,8 @@
 //! with the wrong program would run the wrong method. The error lists what the program serves. It is also reported to Lambda as
 //! `Runtime.InitError`, so that callers see it.
 //!
-//! `cargo lambda watch` names the function after the binary, and AWS's Runtime Interface Emulator calls it `test_function` unless the
-//! variable is set.
+//! `cargo lambda watch` names the function after the binary, so there give the binary the name of the function. AWS's Runtime Interface
+//! Emulator calls it `test_function` unless the variable is set.
 //!
 //! # Environment
 //!

@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::task::Poll;
+use std::time::Duration;
 
 use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
 use lambda_runtime_api_client::BoxError;
@@ -22,6 +23,9 @@ use crate::serve::runtime_api::RuntimeApi;
 use crate::server::ServedFunction;
 use crate::server::panic;
 
+/// How long the Runtime API may take for the error of a start. `cargo lambda watch` may never respond.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
     let environment = Environment::read()?;
     if Handle::try_current().is_err() {
@@ -36,7 +40,8 @@ pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
         Err(error) => {
             // The caller sees why. Where this fails, the error still ends the process.
             let document = ErrorDocument::new("Runtime.InitError", error.to_string());
-            let _ = api.init_error(document.to_bytes()).await;
+            let reported = api.init_error(document.to_bytes());
+            let _ = tokio::time::timeout(PATIENCE, reported).await;
             return Err(error);
         }
     };
@@ -109,7 +114,13 @@ fn end(
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => error,
         Err(error) => {
-            let text = "the Runtime API sent something other than an invocation, and lambda_runtime panicked";
+            let is_about_headers = error.to_string().contains("missing lambda-runtime-");
+            let text = match is_about_headers {
+                true => {
+                    "the Runtime API sent something other than an invocation, and lambda_runtime panicked"
+                }
+                false => "lambda_runtime panicked",
+            };
             return Err(ServeError::runtime_api(text).with_source(error));
         }
     };
@@ -130,4 +141,28 @@ fn end(
         "the Runtime API is out of reach, or sent an invocation that lambda_runtime cannot read",
     )
     .with_source(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_a_panic_about_headers_is_blamed_on_the_runtime_api() {
+        for (panic, expected) in [
+            (
+                "missing lambda-runtime-deadline-ms header",
+                "the Runtime API sent something other than an invocation, and lambda_runtime panicked",
+            ),
+            (
+                "IO is disabled. Call `enable_io` on the runtime builder to enable IO.",
+                "lambda_runtime panicked",
+            ),
+        ] {
+            let task = tokio::spawn(async move { panic!("{panic}") });
+            let error = end(task.await, 1).unwrap_err();
+            assert_eq!(error.to_string(), expected);
+            assert!(format!("{error:?}").contains(panic), "{error:?}");
+        }
+    }
 }

@@ -15,7 +15,13 @@ const PANIC: &str = "Panic";
 
 thread_local! {
     /// Where this thread panicked last, if the hook is installed.
-    static PLACE: Cell<Option<String>> = const { Cell::new(None) };
+    static PLACE: Cell<Option<Place>> = const { Cell::new(None) };
+}
+
+/// Where a panic was raised, and what it said.
+pub(crate) struct Place {
+    file_and_line: String,
+    text: Option<String>,
 }
 
 /// Makes the documents of panics name the place, for the whole process. What the process did so far in the event of a panic, it
@@ -31,7 +37,10 @@ pub(crate) fn install_hook() {
         set_hook(Box::new(move |panic| {
             let place = panic.location().map(|place| {
                 let file = place::shown(place.file());
-                format!("{file}:{}:{}", place.line(), place.column())
+                Place {
+                    file_and_line: format!("{file}:{}:{}", place.line(), place.column()),
+                    text: unwind::text(panic.payload()).map(str::to_owned),
+                }
             });
             // A thread that ends has no place to note it.
             let _ = PLACE.try_with(|last| last.set(place));
@@ -56,14 +65,18 @@ pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, ErrorDocum
 }
 
 /// Returns the document of a panic.
-pub(crate) fn document(panic: Box<dyn Any + Send>, place: Option<String>) -> ErrorDocument {
-    let message = match (place, unwind::text(&*panic)) {
+pub(crate) fn document(panic: Box<dyn Any + Send>, place: Option<Place>) -> ErrorDocument {
+    let text = unwind::text(&*panic);
+    // A method may catch a panic of its own, and then resume one that was raised elsewhere.
+    let place = place.filter(|place| place.text.as_deref() == text);
+    let place = place.map(|place| place.file_and_line);
+    let message = match (place, text) {
         (Some(place), Some(text)) => format!("panicked at {place}: {text}"),
         (Some(place), None) => format!("panicked at {place}"),
         (None, Some(text)) => format!("panicked: {text}"),
         (None, None) => "panicked".to_owned(),
     };
-    if unwind::text(&*panic).is_none() {
+    if text.is_none() {
         // Any other value may panic when it is dropped.
         std::mem::forget(panic);
     }
@@ -156,6 +169,12 @@ mod tests {
         assert!(catch_unwind(|| panic!("caught")).is_err());
         let message = message_of(async { resume_unwind(Box::new("resumed")) }).await;
         assert_eq!(message, "panicked: resumed");
+        // Nor is that of one that was caught just before.
+        let message = message_of(async {
+            assert!(catch_unwind(|| panic!("caught")).is_err());
+            resume_unwind(Box::new("resumed"))
+        });
+        assert_eq!(message.await, "panicked: resumed");
         let message = message_of(async { resume_unwind(Box::new(Trap)) }).await;
         assert_eq!(message, "panicked");
     }

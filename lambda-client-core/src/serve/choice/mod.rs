@@ -72,6 +72,9 @@ pub(super) fn by_method(
         }
         [] => Err(no_such_method(services, only)),
         several => {
+            if let Some(error) = served_twice(several) {
+                return Err(error);
+            }
             let paths = several
                 .iter()
                 .map(|candidate| format!("`{}`", candidate.path()));
@@ -106,6 +109,20 @@ fn no_such_method(services: &[Arc<dyn Service>], only: &str) -> ServeError {
         ServeErrorKind::NoSuchFunction,
         format!("unknown method `{only}` in `.only(..)`; {advice}"),
     )
+}
+
+/// Returns the error of a trait that is served twice: no setting can choose between its methods.
+fn served_twice(methods: &[Candidate<'_>]) -> Option<ServeError> {
+    let paths: Vec<String> = methods.iter().map(Candidate::path).collect();
+    let twice = (1..paths.len()).find(|place| paths[..*place].contains(&paths[*place]))?;
+    let name = methods[twice].service.declaration().name();
+    Some(ServeError::new(
+        ServeErrorKind::AmbiguousFunction,
+        format!(
+            "two servers of a trait `{name}` have the method `{}`; serve the trait once, or rename one of two traits that have this name",
+            methods[twice].method.name()
+        ),
+    ))
 }
 
 /// Returns the function whose declared name fits this name best, with all its methods.
@@ -146,14 +163,16 @@ pub(super) fn by_function(
             let mut served = ServedFunction::new(name);
             match methods.iter().all(|method| method.add_to(&mut served)) {
                 true => Ok(served),
-                false => Err(ServeError::new(
-                    ServeErrorKind::AmbiguousFunction,
-                    format!(
-                        "{}, or choose one by `.only(..)`: {}",
-                        two_methods(name),
-                        list(methods.iter().map(|method| format!("`{}`", method.path())))
-                    ),
-                )),
+                false => Err(served_twice(methods).unwrap_or_else(|| {
+                    ServeError::new(
+                        ServeErrorKind::AmbiguousFunction,
+                        format!(
+                            "{}, or choose one by `.only(..)`: {}",
+                            two_methods(name),
+                            list(methods.iter().map(|method| format!("`{}`", method.path())))
+                        ),
+                    )
+                })),
             }
         }
         [] => {

@@ -136,11 +136,28 @@ fn equally_good_fits_are_ambiguous() {
 
 #[test]
 fn two_traits_with_one_function_need_a_route() {
+    static GIFTS: Declaration = Declaration::new("Gifts", &[MethodEntry::new("place", "place")]);
     let services: Vec<Arc<dyn Service>> =
-        vec![Arc::new(Numbers(&RETURNS)), Arc::new(Numbers(&RETURNS))];
+        vec![Arc::new(Numbers(&RETURNS)), Arc::new(Numbers(&GIFTS))];
     let error = by_function(&services, &BTreeMap::new(), "place").unwrap_err();
     assert_eq!(error.kind(), ServeErrorKind::AmbiguousFunction);
     assert!(error.to_string().contains("`route`"), "{error}");
+}
+
+#[test]
+fn a_trait_that_is_served_twice_is_not_to_be_told_apart() {
+    let services: Vec<Arc<dyn Service>> =
+        vec![Arc::new(Numbers(&RETURNS)), Arc::new(Numbers(&RETURNS))];
+    let function = by_function(&services, &BTreeMap::new(), "place");
+    for error in [function, by_method(&services, "Returns::place", "place")].map(Result::unwrap_err)
+    {
+        assert_eq!(error.kind(), ServeErrorKind::AmbiguousFunction);
+        let text = error.to_string();
+        assert!(
+            text.contains("two servers of a trait `Returns`") && !text.contains(".only("),
+            "{text}"
+        );
+    }
 }
 
 #[test]

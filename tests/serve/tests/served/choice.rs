@@ -1,6 +1,7 @@
 //! Which method a process serves, and what happens if there is none.
 
 use lambda_client_test_support::runtime_api::Event;
+use tokio::net::TcpListener;
 
 use crate::process::{Served, ended, program, spawn};
 
@@ -93,6 +94,23 @@ async fn without_a_match_the_function_does_not_start() {
         }
         assert_eq!(ended.log, format!("Error: {message}\n"));
     }
+}
+
+/// `cargo lambda watch` may never respond. Without an end to the wait nobody would learn why the function does not start.
+#[tokio::test]
+async fn a_runtime_api_that_does_not_respond_does_not_keep_the_error() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = silent.local_addr().unwrap().to_string();
+    let mut command = program();
+    command
+        .env("AWS_LAMBDA_RUNTIME_API", address)
+        .env("AWS_LAMBDA_FUNCTION_NAME", "bootstrap")
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+        .env("AWS_LAMBDA_FUNCTION_VERSION", "1");
+    let (child, log) = spawn(&mut command);
+    let ended = ended(child, log).await;
+    assert!(!ended.status.success());
+    assert!(ended.log.contains("called `bootstrap`"), "{}", ended.log);
 }
 
 #[tokio::test]
