@@ -206,6 +206,7 @@ impl<'a> InvokeRequest<'a> {
     }
 
     /// Reports that a transport, which reports its errors, is about to return a response for this request.
+    #[cfg(any(feature = "aws-sdk", feature = "local", feature = "test-util", test))]
     pub(crate) fn report_success(&self) {
         self.reports.note_result();
         self.report(SendStage::Responded);
