@@ -1,21 +1,16 @@
-//! A fan-out: the same function for many items, a bounded number of calls at a time, and every result, failed ones included.
+//! A fan-out: the same function for many items, ten calls at a time, and every result, failed ones included.
 //!
-//! A stream of calls starts the next one as soon as one has ended; a fixed batch would wait for its slowest call. Prints:
+//! Without `concurrency`, the number of calls at a time follows what Lambda throttles. Prints:
 //!
 //! ```text
-//! 47 succeeded, the sum of the results is 2430
-//! item 10 failed: no tens
-//! item 20 failed: no tens
-//! item 30 failed: no tens
+//! 50 items in [..] s: 47 succeeded, 3 failed
+//! the sum of the results is 2430
+//! item 10 failed: [..]no tens[..]
+//! item 20 failed: [..]no tens[..]
+//! item 30 failed: [..]no tens[..]
 //! ```
 
-use std::process::ExitCode;
-
-use futures::stream::{self, StreamExt};
-use lambda_client::{Error, LocalLambda, lambda_fn};
-
-/// The number of calls at a time. Hundreds of calls at once may be throttled.
-const CONCURRENCY: usize = 10;
+use lambda_client::{Error, LocalLambda, fan_out, lambda_fn};
 
 #[lambda_fn(name = "items-{method}")]
 trait Items {
@@ -33,46 +28,23 @@ impl Items for Processor {
     }
 }
 
-async fn run() -> Result<(), Error> {
+#[tokio::main]
+async fn main() {
     let local = LocalLambda::builder()
         .serve(ItemsServer::new(Processor))
         .build();
-    // One client for all calls: it is cheap to clone, and its clones share their connections.
     let items = ItemsClient::new(&local.lambda());
 
-    let mut results: Vec<(u64, Result<u64, Error>)> = stream::iter(1..=50)
-        .map(|item| {
-            let call = items.process(item);
-            async move { (item, call.await) }
-        })
-        .buffer_unordered(CONCURRENCY)
+    let batch = fan_out(1..=50, |item| items.process(item))
+        .concurrency(10)
         .collect()
         .await;
-    results.sort_by_key(|(item, _)| *item);
-
-    let succeeded = results
-        .iter()
-        .filter_map(|(_, result)| result.as_ref().ok());
-    let (count, sum) = succeeded.fold((0, 0), |(count, sum), value| (count + 1, sum + value));
-    println!("{count} succeeded, the sum of the results is {sum}");
-    for (item, result) in &results {
-        if let Err(error) = result {
-            println!(
-                "item {item} failed: {}",
-                error.message().unwrap_or_default()
-            );
-        }
-    }
-    Ok(())
-}
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+    println!("{}", batch.summary());
+    println!(
+        "the sum of the results is {}",
+        batch.succeeded().sum::<u64>()
+    );
+    for failed in batch.failed() {
+        println!("item {} failed: {}", failed.input, failed.error);
     }
 }

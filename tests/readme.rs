@@ -245,6 +245,24 @@ mod where_to_look {
 }
 
 #[rustfmt::skip]
+mod many_calls {
+    #[tokio::test]
+    async fn run() {
+        let echo = lambda_client::local::Function::new(|call: lambda_client::server::Invocation| async { call.payload });
+        let lambda = lambda_client::LocalLambda::builder().function("resize", echo).build().lambda();
+        let items = 0..10_u32;
+        use lambda_client::fan_out;
+
+        let batch = fan_out(items, |item| lambda.call("resize").json::<u32>(&item)).collect().await;
+        println!("{}", batch.summary());                        // 5000 items in 13.6 s: 4998 succeeded, 2 failed (1 unknown); ..
+        for failed in batch.not_run() {
+            println!("item {}: {}", failed.index, failed.error); // with its input, to submit it again
+        }
+        assert!(batch.is_success());
+    }
+}
+
+#[rustfmt::skip]
 mod listing {
     use super::support::*;
 

@@ -7,6 +7,8 @@ use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
 use crate::directory::Directory;
 use crate::error::Error;
+#[cfg(feature = "fan-out")]
+use crate::limiter::Limiter;
 use crate::log::Home;
 use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::server::Context;
@@ -79,6 +81,15 @@ impl Lambda {
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
         }
+    }
+
+    /// Returns the limiter of a function, which all fan-outs of this handle and its clones share. Spellings of one name, and its
+    /// versions and aliases, have the same one.
+    #[cfg(feature = "fan-out")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "fan-out")))]
+    pub fn limiter(&self, function: &str) -> Limiter {
+        let state = self.shared.functions.get(function);
+        Limiter::new(&state.limiter, &self.shared.clock)
     }
 }
 

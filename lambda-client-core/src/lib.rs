@@ -12,6 +12,9 @@ pub mod declaration;
 mod directory;
 mod error;
 pub mod failure;
+#[cfg(feature = "fan-out")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fan-out")))]
+pub mod fan_out;
 mod function_name;
 pub mod functions;
 mod future;
@@ -21,6 +24,8 @@ mod invocation;
 mod json;
 mod lambda;
 mod lenient_base64;
+#[cfg(feature = "fan-out")]
+mod limiter;
 #[cfg(feature = "local")]
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;
@@ -51,6 +56,9 @@ pub use self::certainty::DidRun;
 pub use self::client::ClientBuilder;
 pub use self::client_context::ClientContext;
 pub use self::error::{CallError, Error, ErrorBuilder, ErrorKind, FunctionError};
+#[cfg(feature = "fan-out")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fan-out")))]
+pub use self::fan_out::{FanOutExt, fan_out};
 pub use self::lambda::{Lambda, LambdaBuilder};
 #[cfg(feature = "local")]
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]

@@ -11,8 +11,12 @@ use crate::error::Error;
 use crate::failure::Failure;
 use crate::function_name::FunctionName;
 use crate::future::BoxFuture;
+#[cfg(feature = "fan-out")]
+use crate::limiter::{Item, Limiter};
 use crate::log::CallSite;
 use crate::payload::{Encoded, check_size};
+#[cfg(feature = "fan-out")]
+use crate::retry::Admission;
 use crate::retry::{AttemptFailure, Request, drive};
 use crate::server::Context;
 use crate::transport::{InvokeRequest, InvokeResponse, SendProgress, TransportError};
@@ -38,6 +42,10 @@ pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool)
     let context = Context::current();
     let budget = &function.state.budget;
     let attempts = shared.attempts(budget, &settings, plan.deadline, context.as_ref());
+    #[cfg(feature = "fan-out")]
+    let attempts = attempts.admitted_by(Admission::of(Item::current(), || {
+        Limiter::new(&function.state.limiter, &shared.clock)
+    }));
     let invocation = Invocation {
         plan: &plan,
         function,

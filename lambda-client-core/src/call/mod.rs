@@ -21,6 +21,8 @@ use crate::certainty::{DidRun, Operation};
 use crate::client_context;
 use crate::error::{CallError, Error, ErrorKind};
 use crate::future::BoxFuture;
+#[cfg(feature = "fan-out")]
+use crate::limiter::Item;
 use crate::server::context::Context as HandlerContext;
 use crate::server::downstream_errors::DownstreamErrors;
 use crate::settings::RetryConfig;
@@ -188,7 +190,13 @@ impl<R> Call<R> {
     /// Returns the future of the call, started if it was not running, or `None` if the call has ended.
     fn run(&mut self) -> Option<BoxFuture<'static, engine::CallResult>> {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Building(plan) => Some(Box::pin(engine::run(plan, self.codec.is_retryable()))),
+            State::Building(plan) => {
+                #[cfg(feature = "fan-out")]
+                if let Some(item) = Item::current() {
+                    item.call_started();
+                }
+                Some(Box::pin(engine::run(plan, self.codec.is_retryable())))
+            }
             State::Running(future) => Some(future),
             State::Done => None,
         }

@@ -13,6 +13,8 @@ use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::failure::Failure;
 use crate::json::JsonMismatch;
+#[cfg(feature = "fan-out")]
+use crate::limiter::Item;
 use crate::payload::{Shape, decode_response as decode};
 use crate::server::downstream_errors::{DownstreamErrors, note_downstream};
 
@@ -95,7 +97,9 @@ pub struct Codec<R> {
 impl<R> Codec<R> {
     /// Returns what the method returns. `maker` is the handler that made the call.
     pub(crate) fn finish(&self, result: CallResult, maker: Option<&Arc<DownstreamErrors>>) -> R {
-        (self.finish)(result, maker).0
+        let (typed, details) = (self.finish)(result, maker);
+        details.note();
+        typed
     }
 
     /// Returns what the method returns, together with everything known about the call.
@@ -108,6 +112,7 @@ impl<R> Codec<R> {
         R: Fallible,
     {
         let (typed, details) = (self.finish)(result, maker);
+        details.note();
         match (typed.into_result(), details) {
             (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
             (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),
@@ -129,6 +134,19 @@ impl<R> Codec<R> {
 enum Details {
     Response(Box<ResponseDetails>),
     Error(Error),
+}
+
+impl Details {
+    /// Tells the item of a fan-out that awaits the call.
+    fn note(&self) {
+        #[cfg(feature = "fan-out")]
+        if let Some(item) = Item::current() {
+            match self {
+                Details::Response(details) => item.call_ended(DidRun::No, details.attempts()),
+                Details::Error(error) => item.call_ended(error.did_run(), error.attempts()),
+            }
+        }
+    }
 }
 
 impl<R> fmt::Debug for Codec<R> {

@@ -146,6 +146,12 @@ impl ResponseDetails {
             site,
         }
     }
+
+    /// Returns the history of the call.
+    #[cfg(feature = "fan-out")]
+    pub(crate) fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
 }
 
 impl<T> fmt::Debug for Response<T> {

@@ -13,6 +13,9 @@ pub(crate) enum Stop {
     LongWait,
     /// The function's retry budget is used up.
     BudgetUsed,
+    /// The function has throttled every attempt for long.
+    #[cfg(feature = "fan-out")]
+    NoCapacity,
     /// The clock cannot wait where the call is polled.
     CannotWait,
 }

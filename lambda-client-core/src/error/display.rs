@@ -153,6 +153,8 @@ impl Error {
             Some(Stop::NoTimeLeft) => "; no time left for another attempt",
             Some(Stop::LongWait) => "; Lambda asks for a longer delay than a call waits",
             Some(Stop::BudgetUsed) => "; retry budget exhausted",
+            #[cfg(feature = "fan-out")]
+            Some(Stop::NoCapacity) => "; every attempt has been throttled for a long time",
             Some(Stop::CannotWait) => {
                 "; not retried, because a delay needs a tokio runtime with a timer (`enable_all()`)"
             }

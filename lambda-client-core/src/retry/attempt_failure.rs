@@ -113,6 +113,15 @@ impl AttemptFailure {
         }
     }
 
+    /// Returns why Lambda throttled the attempt, if it said so.
+    #[cfg(feature = "fan-out")]
+    pub(super) fn throttle_reason(&self) -> Option<&str> {
+        match &self.source {
+            FailureSource::Transport(error) => error.reason(),
+            FailureSource::Function(_) | FailureSource::Unexpected(_) => None,
+        }
+    }
+
     /// Returns whether the function has responded and does not ask for another attempt.
     pub(crate) fn is_final_response(&self) -> bool {
         matches!(self.source, FailureSource::Function(_)) && !self.asked

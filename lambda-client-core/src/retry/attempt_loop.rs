@@ -40,7 +40,11 @@ pub(crate) async fn drive<R: Request>(
     mut attempts: Attempts<'_>,
 ) -> Result<(R::Response, Vec<Attempt>), Error> {
     loop {
-        let failure = match attempts.send(request).await {
+        #[cfg(feature = "fan-out")]
+        let sent = attempts.admit_and_send(request).await;
+        #[cfg(not(feature = "fan-out"))]
+        let sent = attempts.send(request).await;
+        let failure = match sent {
             Ok((response, attempt)) => {
                 attempts.refund();
                 attempts.record(attempt);

@@ -6,6 +6,10 @@ use crate::certainty::{Attempt, Class, RetryLimit, Stop};
 use crate::clock::{Clock, Jitter};
 use crate::error::Error;
 use crate::future::{BoxFuture, race};
+#[cfg(feature = "fan-out")]
+use crate::limiter::Verdict;
+#[cfg(feature = "fan-out")]
+use crate::retry::Admission;
 use crate::retry::time_limit::{Bound, Deadline, Limit};
 use crate::retry::{AttemptFailure, Budget, Decision, Request, decide, delay};
 use crate::server::Context;
@@ -31,6 +35,8 @@ pub(crate) struct Attempts<'a> {
     /// Whether the retry that a failure is worth once has been made.
     retried_once: bool,
     history: Vec<Attempt>,
+    #[cfg(feature = "fan-out")]
+    admission: Option<Admission>,
 }
 
 /// The time before a retry.
@@ -38,6 +44,14 @@ pub(crate) struct Pause {
     delay: Duration,
     /// Absent if there is nothing to wait for.
     timer: Option<BoxFuture<'static, ()>>,
+}
+
+#[cfg(feature = "fan-out")]
+impl Pause {
+    const NONE: Pause = Pause {
+        delay: Duration::ZERO,
+        timer: None,
+    };
 }
 
 impl<'a> Attempts<'a> {
@@ -60,12 +74,58 @@ impl<'a> Attempts<'a> {
             delay: Duration::ZERO,
             retried_once: false,
             history: Vec::new(),
+            #[cfg(feature = "fan-out")]
+            admission: None,
         }
+    }
+
+    /// Lets a limiter admit each attempt.
+    #[cfg(feature = "fan-out")]
+    pub(crate) fn admitted_by(mut self, admission: Option<Admission>) -> Attempts<'a> {
+        self.admission = admission;
+        self
     }
 
     fn left(&self) -> Option<Duration> {
         self.deadline
             .map(|deadline| deadline.at.saturating_duration_since(self.clock.now()))
+    }
+
+    /// Makes one attempt, once it is admitted.
+    #[cfg(feature = "fan-out")]
+    pub(crate) async fn admit_and_send<R: Request>(
+        &mut self,
+        request: &R,
+    ) -> Result<(R::Response, Attempt), AttemptFailure> {
+        let Some(admission) = &mut self.admission else {
+            return self.send(request).await;
+        };
+        let started = self.clock.now();
+        let admitted = match self.deadline {
+            None => Ok(admission.admit().await),
+            Some(Deadline { at, limit }) => {
+                let left = at.saturating_duration_since(started);
+                match self.clock.try_sleep(left).map_err(Error::into_refusal) {
+                    Ok(timer) => race(admission.admit(), timer)
+                        .await
+                        .map_err(|()| limit.too_late()),
+                    Err(refusal) => Err(refusal),
+                }
+            }
+        };
+        let permit = match admitted {
+            Ok(permit) => permit,
+            Err(error) => return Err(AttemptFailure::transport(error, request.operation())),
+        };
+        if !self.history.is_empty() {
+            self.delay += self.clock.now().saturating_duration_since(started);
+        }
+        let result = self.send(request).await;
+        if let Some(admission) = &mut self.admission {
+            let ended = result.as_ref().map(|(_, attempt)| attempt);
+            admission.observe(permit, ended, request.operation());
+        }
+        result
     }
 
     /// Makes one attempt within its time.
@@ -170,6 +230,20 @@ impl<'a> Attempts<'a> {
     pub(crate) fn next_pause(&mut self, failure: &AttemptFailure) -> Result<Pause, Stop> {
         let retry = &self.settings.retry;
         let made = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
+        #[cfg(feature = "fan-out")]
+        let made = match &self.admission {
+            // Whoever wants one attempt gets one.
+            Some(admission) if retry.attempts() > 1 => {
+                let is_allowed = self.decide(failure, u32::MAX) != Decision::Fail;
+                match admission.verdict().filter(|_| is_allowed) {
+                    // The limiter says when; nobody else has to be protected from this retry.
+                    Some(Verdict::Wait) => return Ok(Pause::NONE),
+                    Some(Verdict::Fail) => return Err(Stop::NoCapacity),
+                    None => made.saturating_sub(admission.throttled()),
+                }
+            }
+            _ => made,
+        };
         match self.decide(failure, retry.attempts()) {
             Decision::Fail => return Err(Stop::Decided),
             Decision::RetryUpTo(max) if made >= max => return Err(Stop::AttemptsUsed),

@@ -1,5 +1,7 @@
 //! The attempts of a request: the loop, its rules, and what all calls to one function share.
 
+#[cfg(feature = "fan-out")]
+mod admission;
 mod attempt_failure;
 mod attempt_loop;
 mod attempts;
@@ -11,6 +13,8 @@ mod per_function;
 mod tests;
 mod time_limit;
 
+#[cfg(feature = "fan-out")]
+pub(crate) use self::admission::Admission;
 pub(crate) use self::attempt_failure::AttemptFailure;
 pub(crate) use self::attempt_loop::{Request, drive};
 pub(crate) use self::attempts::Attempts;

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lambda_client_grammar::name::{FunctionName, parse_function_name};
 
+#[cfg(feature = "fan-out")]
+use crate::limiter::SharedState;
 use crate::retry::Budget;
 
 /// How many functions are remembered before those with nothing to remember are forgotten.
@@ -14,6 +16,8 @@ const REMEMBERED: usize = 1024;
 #[derive(Debug, Default)]
 pub(crate) struct PerFunction {
     pub(crate) budget: Budget,
+    #[cfg(feature = "fan-out")]
+    pub(crate) limiter: Arc<SharedState>,
 }
 
 /// The state of every function that a client has been used for.
@@ -132,6 +136,10 @@ impl Entry {
 
     /// Returns whether a client holds the state, or whether it differs from a new one.
     fn is_in_use(&self) -> bool {
+        #[cfg(feature = "fan-out")]
+        if self.state.limiter.is_in_use() {
+            return true;
+        }
         Arc::strong_count(&self.state) > 1 || !self.state.budget.is_full()
     }
 }

@@ -1,0 +1,89 @@
+//! Waiting for a permit.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use crate::future::BoxFuture;
+use crate::limiter::state::Ticket;
+use crate::limiter::{Limiter, Permit};
+
+/// Waits until another attempt may run.
+pub(crate) struct Acquire {
+    limiter: Limiter,
+    is_retry: bool,
+    /// The place in the queue, from the first poll to the end.
+    ticket: Option<Ticket>,
+    timer: Option<(Instant, BoxFuture<'static, ()>)>,
+}
+
+impl Acquire {
+    pub(super) fn new(limiter: Limiter, is_retry: bool) -> Acquire {
+        Acquire {
+            limiter,
+            is_retry,
+            ticket: None,
+            timer: None,
+        }
+    }
+}
+
+impl Future for Acquire {
+    type Output = Permit;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Permit> {
+        let this = &mut *self;
+        let Limiter { shared, clock } = &this.limiter;
+        loop {
+            let now = clock.now();
+            let polled = shared.with(|state| {
+                let is_retry = this.is_retry;
+                let ticket = *this
+                    .ticket
+                    .get_or_insert_with(|| state.enter(is_retry, now));
+                let granted = state.poll(ticket, cx.waker(), now);
+                granted.ok_or_else(|| state.next_change(now))
+            });
+            let change = match polled {
+                Ok(id) => {
+                    this.ticket = None;
+                    return Poll::Ready(Permit {
+                        limiter: this.limiter.clone(),
+                        id: Some(id),
+                    });
+                }
+                Err(change) => change,
+            };
+            let Some(change) = change else {
+                return Poll::Pending;
+            };
+            if this.timer.as_ref().is_none_or(|(at, _)| *at != change) {
+                match clock.try_sleep(change.saturating_duration_since(now)) {
+                    Ok(timer) => this.timer = Some((change, timer)),
+                    // Where a clock cannot wait, there are no pauses either.
+                    Err(_) => {
+                        shared.with(|state| state.end_pause(now));
+                        this.timer = None;
+                        return Poll::Pending;
+                    }
+                }
+            }
+            if let Some((_, timer)) = &mut this.timer
+                && timer.as_mut().poll(cx).is_pending()
+            {
+                return Poll::Pending;
+            }
+            this.timer = None;
+        }
+    }
+}
+
+impl Drop for Acquire {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.ticket.take() {
+            let now = self.limiter.clock.now();
+            self.limiter.shared.with(|state| state.leave(ticket, now));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The rules of the limiter, each on its own.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use lambda_client::local::{Fault, Function};
+use lambda_client::server::Invocation;
+use lambda_client::{DidRun, Error, ErrorKind, Lambda, LocalLambda, RetryConfig, fan_out};
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::endpoint::Endpoint;
+
+fn sleeping(time: Duration) -> Function {
+    Function::new(move |invocation: Invocation| async move {
+        sleep(time).await;
+        invocation.payload
+    })
+}
+
+fn throttled(reason: &str) -> Error {
+    Error::builder(ErrorKind::Throttled)
+        .throttle_reason(reason)
+        .build()
+}
+
+const FULL: &str = "ConcurrentInvocationLimitExceeded";
+
+/// A limiter with a limit of eight, all of whose permits are taken.
+async fn full() -> (
+    lambda_client::fan_out::Limiter,
+    Vec<lambda_client::fan_out::Permit>,
+) {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    limiter.set_limit(8);
+    let mut permits = Vec::new();
+    for _ in 0..8 {
+        permits.push(limiter.acquire().await);
+    }
+    (limiter, permits)
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_doubles_until_an_attempt_is_throttled() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    let mut permits = VecDeque::new();
+    for (successes, expected) in [(0, 1), (1, 2), (2, 4), (4, 8), (8, 16)] {
+        for _ in 0..successes {
+            while limiter.in_flight() < limiter.limit() {
+                permits.push_back(limiter.acquire().await);
+            }
+            permits.pop_front().unwrap().observe(None);
+        }
+        assert_eq!(limiter.limit(), expected);
+    }
+    drop(permits);
+    let permit = limiter.acquire().await;
+    let others = [limiter.acquire().await, limiter.acquire().await];
+    permit.observe(Some(&throttled(FULL)));
+    // 0.9 times the two that are still running.
+    assert_eq!(limiter.limit(), 1);
+    drop(others);
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttled_attempts_of_one_epoch_cut_once() {
+    let (limiter, mut permits) = full().await;
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    // Seven are still running.
+    assert_eq!(limiter.limit(), 6);
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    assert_eq!((limiter.limit(), limiter.in_flight()), (6, 6));
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    // Clamped to what is still running, but not cut again.
+    assert_eq!((limiter.limit(), limiter.in_flight()), (5, 5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_grows_only_while_it_is_used() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    limiter.set_limit(8);
+    for _ in 0..100 {
+        limiter.acquire().await.observe(None);
+    }
+    assert_eq!(limiter.limit(), 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_is_never_stuck_at_one() {
+    let (limiter, permits) = full().await;
+    for permit in permits {
+        permit.observe(Some(&throttled(FULL)));
+    }
+    assert_eq!(limiter.limit(), 1);
+    for _ in 0..40 {
+        limiter.acquire().await.observe(None);
+    }
+    assert!(limiter.limit() > 1);
+    let (limiter, permits) = full().await;
+    for permit in permits {
+        permit.observe(Some(&throttled(FULL)));
+    }
+    sleep(Duration::from_secs(2)).await;
+    // After some time without an attempt, the limit is probed.
+    let _permit = limiter.acquire().await;
+    assert_eq!(limiter.limit(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_throttled_rate_pauses_and_does_not_shrink() {
+    let (limiter, mut permits) = full().await;
+    let error = Error::builder(ErrorKind::Throttled)
+        .throttle_reason("CallerRateLimitExceeded")
+        .retry_after(Duration::from_secs(3))
+        .build();
+    permits.pop().unwrap().observe(Some(&error));
+    permits.into_iter().for_each(|permit| permit.observe(None));
+    let started = Instant::now();
+    assert!(limiter.limit() >= 8);
+    drop(limiter.acquire().await);
+    assert_eq!(started.elapsed().as_secs(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_without_a_retry_after_pauses_longer_each_time() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    let mut pauses = Vec::new();
+    for _ in 0..6 {
+        let started = Instant::now();
+        let permit = limiter.acquire().await;
+        pauses.push(started.elapsed().as_millis());
+        permit.observe(Some(&throttled("FunctionInvocationRateLimitExceeded")));
+    }
+    assert_eq!(pauses, [0, 100, 200, 400, 800, 1600]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_run_has_been_admitted_before_it_ends() {
+    let minute = Duration::from_secs(60);
+    let local = LocalLambda::builder()
+        .function("slow", sleeping(minute).timeout(2 * minute))
+        .build();
+    let lambda = local.lambda();
+    let started = Instant::now();
+    let batch = fan_out(0..64, |item: u32| lambda.call("slow").json::<u32>(&item));
+    assert!(batch.collect().await.is_success());
+    let elapsed = started.elapsed();
+    assert!(elapsed < minute + Duration::from_secs(5), "{elapsed:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_that_is_dropped_and_a_wait_that_is_dropped_free_their_place() {
+    let (limiter, permits) = full().await;
+    let impatient = timeout(Duration::from_millis(10), limiter.acquire());
+    assert!(impatient.await.is_err());
+    drop(permits);
+    assert_eq!((limiter.limit(), limiter.in_flight()), (8, 0));
+    let lambda = Endpoint::with(1).lambda();
+    let limiter = lambda.limiter("f");
+    let first = limiter.acquire().await;
+    let mut dropped = Box::pin(limiter.acquire());
+    assert!(futures::poll!(&mut dropped).is_pending());
+    let mut second = Box::pin(limiter.acquire());
+    assert!(futures::poll!(&mut second).is_pending());
+    // The first one who waits is granted the place, and is dropped without using it.
+    drop(first);
+    drop(dropped);
+    assert!(futures::poll!(&mut second).is_ready());
+}
+
+#[tokio::test]
+async fn spellings_of_a_name_have_one_limiter_and_functions_their_own() {
+    let lambda = Endpoint::with(1).lambda();
+    lambda.limiter("f").set_limit(7);
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:f";
+    assert_eq!(lambda.clone().limiter(arn).limit(), 7);
+    assert_eq!(lambda.limiter("g").limit(), 1);
+}
+
+/// A function that is throttled as often as given, for this reason.
+fn throttles(times: u64, reason: &str) -> LocalLambda {
+    let local = LocalLambda::builder()
+        .function("f", sleeping(Duration::from_millis(50)))
+        .build();
+    local
+        .inject("f", Fault::throttle_for(reason, None).times(times))
+        .unwrap();
+    local
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttled_attempts_do_not_use_up_the_attempts_of_a_call() {
+    let lambda = throttles(10, FULL).lambda();
+    let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item));
+    let batch = batch.collect().await;
+    assert!(batch.is_success(), "{}", batch.summary());
+    assert_eq!(batch.summary().throttled, 10);
+    // A call outside of a fan-out has its three attempts.
+    let lambda = throttles(10, FULL).lambda();
+    let error = lambda.call("f").json::<u32>(&1).await.unwrap_err();
+    assert_eq!(error.attempts().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_with_one_attempt_is_not_made_again() {
+    let lambda = throttles(1, FULL).lambda();
+    let once = RetryConfig::new().max_attempts(1);
+    let batch = fan_out([1], |item: u32| {
+        lambda.call("f").json::<u32>(&item).retry(once)
+    });
+    let batch = batch.collect().await;
+    let failed = batch.failed().next().unwrap();
+    assert!(failed.error.error().unwrap().is_throttled());
+    assert_eq!(failed.error.did_run(), DidRun::No);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reserved_concurrency_of_zero_fails_fast() {
+    let zero = sleeping(Duration::from_millis(50)).reserved_concurrency(0);
+    let lambda = LocalLambda::builder().function("f", zero).build().lambda();
+    let started = Instant::now();
+    let batch = fan_out(0..200, |item: u32| lambda.call("f").json::<u32>(&item));
+    let batch = batch.collect().await;
+    assert_eq!(batch.not_run().count(), 200);
+    let text = batch.failed().next().unwrap().error.to_string();
+    assert!(text.contains("every attempt has been throttled"), "{text}");
+    let elapsed = started.elapsed();
+    assert!((5..10).contains(&elapsed.as_secs()), "{elapsed:?}");
+    // Whoever comes later finds out anew.
+    sleep(Duration::from_secs(10)).await;
+    let started = Instant::now();
+    let batch = fan_out(0..2, |item: u32| lambda.call("f").json::<u32>(&item));
+    assert_eq!(batch.collect().await.not_run().count(), 2);
+    assert!(started.elapsed().as_secs() >= 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_of_a_call_counts_while_it_waits() {
+    let lambda = Endpoint::with(1).lambda();
+    let _taken = lambda.limiter("f").acquire().await;
+    let limit = Duration::from_millis(100);
+    let batch = fan_out([1], |item: u32| {
+        lambda.call("f").json::<u32>(&item).timeout(limit)
+    });
+    let batch = batch.collect().await;
+    let failed = batch.failed().next().unwrap();
+    assert!(failed.error.error().unwrap().is_timeout());
+    assert_eq!(failed.error.did_run(), DidRun::No);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_throttled_attempt_does_not_hold_its_place() {
+    let attempts = Arc::new(AtomicU32::new(0));
+    let seen = Arc::clone(&attempts);
+    let function = Function::new(move |invocation: Invocation| {
+        seen.fetch_add(1, Ordering::Relaxed);
+        async move {
+            sleep(Duration::from_millis(50)).await;
+            invocation.payload
+        }
+    });
+    let local = LocalLambda::builder().function("f", function).build();
+    local
+        .inject("f", Fault::throttle_for(FULL, Some(1)).times(1))
+        .unwrap();
+    let lambda = local.lambda();
+    lambda.limiter("f").set_limit(2);
+    let order = fan_out(0..6, |item: u32| lambda.call("f").json::<u32>(&item));
+    let mut order: Vec<_> = futures::StreamExt::collect(order.stream()).await;
+    // Made again before anything that had not started.
+    let place = order.iter().position(|done| done.index == 0).unwrap();
+    assert!(place <= 1, "{order:?}");
+    assert_eq!(attempts.load(Ordering::Relaxed), 6);
+    let first = order.swap_remove(place);
+    assert_eq!((first.attempts, first.throttled), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_outside_of_a_fan_out_are_not_limited() {
+    let lambda: Lambda = Endpoint::with(100).lambda();
+    let _taken = lambda.limiter("f").acquire().await;
+    assert_eq!(lambda.call("f").json::<u32>(&1).await.unwrap(), 1);
+}

@@ -1,0 +1,89 @@
+//! When a fan-out stops.
+
+use std::future::ready;
+use std::time::Duration;
+
+use futures::stream;
+use lambda_client::fan_out::{Failures, Stopped};
+use lambda_client::{Error, FanOutExt, fan_out};
+use tokio::time::sleep;
+
+async fn fails_from(first: usize, item: usize) -> Result<usize, Error> {
+    sleep(Duration::from_millis(1)).await;
+    match item < first {
+        true => Ok(item),
+        false => Err(Error::function("Full", "no room")),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn enough_successes_stop_it_and_what_runs_goes_on() {
+    let batch = fan_out(0.., |item| fails_from(1_000, item))
+        .concurrency(8)
+        .until(20)
+        .collect()
+        .await;
+    let succeeded = batch.succeeded().count();
+    assert!((20..28).contains(&succeeded), "{succeeded}");
+    assert_eq!(batch.failed().count(), 0);
+    assert_eq!(batch.summary().stopped, Some(Stopped::EnoughSuccesses));
+    assert!(!batch.is_success());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_stops_it_only_if_asked_for() {
+    let settled = fan_out(0..50, |item| fails_from(5, item)).concurrency(1);
+    let settled = settled.collect().await;
+    assert_eq!(settled.failed().count(), 45);
+    assert_eq!(settled.summary().stopped, None);
+    let stopped = fan_out(0..50, |item| fails_from(5, item)).concurrency(1);
+    let stopped = stopped.stop_on_failure().collect().await;
+    assert_eq!(stopped.succeeded().count(), 5);
+    assert_eq!(stopped.failed().count(), 1);
+    assert_eq!(stopped.summary().stopped, Some(Stopped::TooManyFailures));
+    assert_eq!(stopped.summary().not_started, Some(44));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_of_failures_is_tolerated() {
+    let batch = fan_out(0..50, |item| fails_from(5, item))
+        .concurrency(1)
+        .tolerate(Failures::count(3))
+        .collect()
+        .await;
+    assert_eq!(batch.failed().count(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_share_of_a_known_number_of_inputs_is_tolerated() {
+    let batch = fan_out(0..50, |item| fails_from(5, item))
+        .concurrency(1)
+        .tolerate(Failures::share(0.1))
+        .collect()
+        .await;
+    assert_eq!(batch.failed().count(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_share_of_an_unknown_number_is_judged_late() {
+    let unknown = (0..500).filter(|_| true);
+    let batch = fan_out(unknown, |item| fails_from(5, item))
+        .concurrency(1)
+        .tolerate(Failures::share(0.5))
+        .collect()
+        .await;
+    // The first failures were more than half of too few items; ten of twenty are not.
+    assert_eq!(batch.results().len(), 20);
+    let endless = stream::repeat(0).fan_out(|item| fails_from(0, item));
+    let endless = endless.concurrency(1).tolerate(Failures::share(0.5));
+    assert_eq!(endless.collect().await.results().len(), 20);
+}
+
+#[tokio::test]
+async fn after_the_last_input_nothing_is_stopped() {
+    let batch = fan_out(0..10, |item: u32| ready(Ok::<_, Error>(item)));
+    let batch = batch.until(10).collect().await;
+    assert!(batch.is_success(), "{:?}", batch.summary());
+    let text = batch.summary().to_string();
+    assert_eq!(text, "10 items in 0.0 s: 10 succeeded");
+}
