@@ -3,7 +3,9 @@
 //!
 //! The request ID would be the wrong key here: each of those is a request of its own. While the first run is at work, the others get an
 //! error that asks for a retry, and their clients wait. Since the method is `idempotent`, a call whose response was lost is retried as well.
-//! Prints:
+//!
+//! The key alone counts: the same key with another amount gets the first receipt. If callers may get that wrong, keep the amount next to
+//! the receipt, and refuse another one. Prints:
 //!
 //! ```text
 //! charged 998 cents

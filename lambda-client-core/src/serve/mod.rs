@@ -83,7 +83,7 @@
 //! | a post fails: 5xx | ends. AWS calls this a non-recoverable state, after which a runtime should exit (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). Outside of Lambda, which the missing variable `AWS_LAMBDA_INITIALIZATION_TYPE` shows, it logs this and serves the next invocation: `cargo lambda watch` responds so if the caller has gone, and does not start the process again |
 //! | a connection is refused | tries again for about 300 ms, since nothing was sent; then ends |
 //! | a connection breaks while a response is sent | logs it and serves the next invocation. The response is not sent again, because it may have arrived |
-//! | the next invocation cannot be fetched, breaks off, or is not one | ends |
+//! | the next invocation cannot be fetched, breaks off, or is not one | ends; with `AWS_LAMBDA_MAX_CONCURRENCY`, see below |
 //!
 //! # Logs
 //!
@@ -103,9 +103,11 @@
 //! - A client context that `lambda_runtime` cannot read ends the process before this crate sees the invocation, and the caller receives
 //!   `Runtime.ExitError`. It reads JSON in which all values of `custom` and `environment` are strings, and in which `client` has all of
 //!   its five fields or is missing; [`ClientContext`](crate::ClientContext) always sends that. The same holds for a Cognito identity.
-//! - With `AWS_LAMBDA_MAX_CONCURRENCY`, such an invocation ends one of the workers, and the process once no worker is left. For
-//!   subscribers of `tracing`, `lambda_runtime` then prints why, at level `ERROR` and **with the value** that it could not read.
-//! - With `AWS_LAMBDA_MAX_CONCURRENCY`, a Runtime API that cannot be reached is asked again and again, without a pause.
+//! - With `AWS_LAMBDA_MAX_CONCURRENCY`, such an invocation, or one that breaks off, ends one of the workers, and the process once no
+//!   worker is left. For subscribers of `tracing`, `lambda_runtime` then prints why, at level `ERROR` and **with the value** that it
+//!   could not read.
+//! - With `AWS_LAMBDA_MAX_CONCURRENCY`, a Runtime API that cannot be reached, or that closes the connection, is asked again and again,
+//!   without a pause. For subscribers of `tracing`, each time is a line of level `WARN`.
 //! - SnapStart: `lambda_runtime` waits for the snapshot after the servers were created. Connections that were opened before it are
 //!   stale afterwards. This crate has no hooks around the snapshot, and its tests do not cover SnapStart.
 

@@ -39,6 +39,10 @@ use crate::server::panic;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a server",
+    label = "pass the server that `#[lambda_fn]` generates: for a trait `Orders`, write `OrdersServer::new(..)`"
+)]
 pub trait Service: Send + Sync + 'static {
     /// Returns what the trait declares.
     fn declaration(&self) -> &'static Declaration;
