@@ -29,13 +29,16 @@ impl Cause {
     }
 }
 
-/// Cuts a text off where it begins to quote a value as `Debug` prints it: a struct, a map, a list or bytes.
+/// Cuts a text off where it begins to quote a value as `Debug` prints it: a struct, a map, a list, bytes or a text.
 fn without_quoted_values(text: &str) -> String {
-    let mut brackets = text.match_indices(['{', '[']);
+    let mut quotations = text.match_indices(['{', '[', '"']);
     // The address of a host in IPv6 is not a list.
-    let Some((at, _)) = brackets.find(|(at, _)| !text[..*at].ends_with("//")) else {
+    let Some((at, opening)) = quotations.find(|(at, _)| !text[..*at].ends_with("//")) else {
         return text.to_owned();
     };
+    if opening == "\"" {
+        return format!("{}..", &text[..at]);
+    }
     let words = text[..at].trim_end();
     // The name of the quoted type, with the quotation mark in front of it.
     let name = words
@@ -83,6 +86,9 @@ mod tests {
             ),
             ("unexpected bytes [1, 2]", "unexpected .."),
             ("{\"secret\":1}", ".."),
+            ("\"secret\"", ".."),
+            ("cannot send \"secret\": refused", "cannot send .."),
+            ("cannot send body=\"secret\"", "cannot send body=.."),
         ] {
             assert_eq!(without_quoted_values(text), kept);
         }
