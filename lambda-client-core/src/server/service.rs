@@ -40,8 +40,8 @@ use crate::server::panic;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a server",
-    label = "pass the server that `#[lambda_fn]` generates: for a trait `Orders`, write `OrdersServer::new(..)`"
+    message = "`{Self}` is not a server; pass the one that `#[lambda_fn]` generates, such as `OrdersServer::new(..)` for a trait `Orders`",
+    label = "not a server"
 )]
 pub trait Service: Send + Sync + 'static {
     /// Returns what the trait declares.
