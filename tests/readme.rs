@@ -263,6 +263,30 @@ mod many_calls {
 }
 
 #[rustfmt::skip]
+mod observers {
+    use lambda_client::observe::{CallEnd, Observer};
+    use lambda_client::{DidRun, Lambda, LocalLambda};
+
+    struct Alarm;
+
+    impl Observer for Alarm {
+        fn call_finished(&self, call: &CallEnd<'_>) {
+            if call.error_kind().is_some() && call.did_run() == DidRun::Unknown {
+                println!("{}: unknown after {:?}", call.target().function(), call.duration());
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn run() -> Result<(), lambda_client::Error> {
+        let transport = LocalLambda::builder().build();
+        let lambda = Lambda::builder(transport).observer(Alarm).build();
+        lambda.functions().all().await?;
+        Ok(())
+    }
+}
+
+#[rustfmt::skip]
 mod listing {
     use super::support::*;
 

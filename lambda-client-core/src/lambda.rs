@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::certainty::Operation;
 use crate::clock::{Clock, Jitter};
 use crate::clock::{FullJitter, TokioClock};
 use crate::directory::Directory;
@@ -10,6 +11,7 @@ use crate::error::Error;
 #[cfg(feature = "fan-out")]
 use crate::limiter::Limiter;
 use crate::log::Home;
+use crate::observe::{CallWatch, Observer, Observers};
 use crate::retry::{Attempts, Budget, PerFunctionMap};
 use crate::server::Context;
 use crate::settings::RetryConfig;
@@ -49,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) jitter: Arc<dyn Jitter>,
     pub(crate) home: Home,
+    pub(crate) observers: Observers,
     pub(crate) functions: PerFunctionMap,
 }
 
@@ -63,6 +66,25 @@ impl Shared {
     ) -> Attempts<'a> {
         let (clock, jitter) = (&*self.clock, &*self.jitter);
         Attempts::new(clock, jitter, budget, settings, deadline, invocation)
+    }
+
+    /// Starts to observe a call, unless nobody observes.
+    pub(crate) fn watch(
+        &self,
+        operation: Operation,
+        function: Option<&str>,
+        qualifier: Option<&str>,
+        method: Option<&'static str>,
+    ) -> Option<Box<CallWatch>> {
+        let Shared {
+            observers,
+            clock,
+            home,
+            ..
+        } = self;
+        CallWatch::start(
+            observers, clock, home, operation, function, qualifier, method,
+        )
     }
 }
 
@@ -80,6 +102,7 @@ impl Lambda {
             settings: Settings::default(),
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
+            observers: Observers::default(),
         }
     }
 
@@ -116,6 +139,7 @@ pub struct LambdaBuilder {
     settings: Settings,
     clock: Arc<dyn Clock>,
     jitter: Arc<dyn Jitter>,
+    observers: Observers,
 }
 
 impl LambdaBuilder {
@@ -158,6 +182,14 @@ impl LambdaBuilder {
         self
     }
 
+    /// Adds an observer of all attempts and calls. There may be several: they are told in the order in which they were added.
+    ///
+    /// An observer can neither change a call nor see payloads; see [`Observer`] for what it may cost.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
     /// Builds the [`Lambda`], or reports settings that are zero or contradict each other.
     ///
     /// # Errors
@@ -191,6 +223,7 @@ impl LambdaBuilder {
         Lambda {
             shared: Arc::new(Shared {
                 home,
+                observers: self.observers,
                 transport: self.transport,
                 directory: self.directory,
                 settings: self.settings,

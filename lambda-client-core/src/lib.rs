@@ -30,6 +30,7 @@ mod limiter;
 #[cfg_attr(docsrs, doc(cfg(feature = "local")))]
 pub mod local;
 pub mod log;
+pub mod observe;
 pub mod payload;
 mod retry;
 #[cfg(feature = "aws-sdk")]

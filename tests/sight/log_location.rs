@@ -10,24 +10,9 @@ use lambda_client::transport::{
 };
 use lambda_client::{Error, Lambda, LocalLambda, Raw};
 
+use crate::shop::Ireland;
+
 const ARN: &str = "arn:aws-cn:lambda:cn-north-1:123456789012:function:orders:live";
-
-/// A transport to the functions of a region.
-#[derive(Debug)]
-struct Ireland(ScriptedTransport);
-
-impl Transport for Ireland {
-    fn invoke<'a>(
-        &'a self,
-        request: InvokeRequest<'a>,
-    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        self.0.invoke(request)
-    }
-
-    fn location(&self) -> Location<'_> {
-        Location::Region("eu-west-1")
-    }
-}
 
 /// Middleware that says nothing about a region itself.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ use crate::future::BoxFuture;
 #[cfg(feature = "fan-out")]
 use crate::limiter::{Item, Limiter};
 use crate::log::CallSite;
+use crate::observe::CallWatch;
 use crate::payload::{Encoded, check_size};
 #[cfg(feature = "fan-out")]
 use crate::retry::Admission;
@@ -32,8 +33,37 @@ pub(crate) struct Success {
 
 pub(crate) type CallResult = Result<Success, Error>;
 
+/// A call that has ended, but whose response has not been decoded yet.
+pub(crate) struct Finished {
+    pub(crate) result: CallResult,
+    /// Learns how the call has ended, if somebody observes.
+    pub(crate) watch: Option<Box<CallWatch>>,
+}
+
 /// Makes the call. `is_retryable` says which of the function's own errors ask for another attempt.
-pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool) -> CallResult {
+pub(crate) async fn run(plan: Box<Plan>, is_retryable: fn(&Failure) -> bool) -> Finished {
+    let watch = watch(&plan);
+    let result = make(plan, is_retryable, watch.as_deref()).await;
+    Finished { result, watch }
+}
+
+fn watch(plan: &Plan) -> Option<Box<CallWatch>> {
+    let function = plan.function.as_ref().ok()?;
+    let (target, method) = (&function.target, function.method);
+    let qualifier = plan.qualifier.as_ref().or(target.qualifier.as_ref());
+    function.shared.watch(
+        plan.operation,
+        Some(&target.function),
+        qualifier.map(String::as_str),
+        method,
+    )
+}
+
+async fn make(
+    mut plan: Box<Plan>,
+    is_retryable: fn(&Failure) -> bool,
+    watch: Option<&CallWatch>,
+) -> CallResult {
     let (function, payload) = ready(&plan)?;
     let settings = plan.settings.over(function.settings);
     settings.check()?;
@@ -50,6 +80,7 @@ pub(crate) async fn run(mut plan: Box<Plan>, is_retryable: fn(&Failure) -> bool)
         plan: &plan,
         function,
         site: &site,
+        watch,
         payload,
         trace_header: context.as_ref().and_then(Context::trace_header),
         tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
@@ -85,6 +116,7 @@ struct Invocation<'a> {
     plan: &'a Plan,
     function: &'a ResolvedFunction,
     site: &'a CallSite,
+    watch: Option<&'a CallWatch>,
     payload: &'a Bytes,
     /// The trace of the invocation that makes the call.
     trace_header: Option<&'a str>,
@@ -105,6 +137,10 @@ impl Request for Invocation<'_> {
 
     fn site(&self) -> Option<CallSite> {
         Some(self.site.clone().ended())
+    }
+
+    fn watch(&self) -> Option<&CallWatch> {
+        self.watch
     }
 
     fn send<'a>(

@@ -98,7 +98,7 @@ pub struct Call<R> {
 
 enum State {
     Building(Box<Plan>),
-    Running(BoxFuture<'static, engine::CallResult>),
+    Running(BoxFuture<'static, engine::Finished>),
     Done,
 }
 
@@ -188,7 +188,7 @@ impl<R> Call<R> {
     }
 
     /// Returns the future of the call, started if it was not running, or `None` if the call has ended.
-    fn run(&mut self) -> Option<BoxFuture<'static, engine::CallResult>> {
+    fn run(&mut self) -> Option<BoxFuture<'static, engine::Finished>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Building(plan) => {
                 #[cfg(feature = "fan-out")]
@@ -210,11 +210,12 @@ impl<R: Fallible> Call<R> {
     ///
     /// Returns a [`CallError`] if the call fails: the method's own error, with what is known about the failed call.
     pub async fn send(mut self) -> Result<Response<R::Value>, CallError<R::Error>> {
-        let result = match self.run() {
+        let finished = match self.run() {
             Some(call) => call.await,
-            None => Err(polled_after_end()),
+            None => polled_after_end(),
         };
-        self.codec.finish_with_details(result, self.maker.as_ref())
+        self.codec
+            .finish_with_details(finished, self.maker.as_ref())
     }
 }
 
@@ -244,17 +245,17 @@ impl<R> Future for Call<R> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let this = &mut *self;
-        let result = match this.run() {
+        let finished = match this.run() {
             Some(mut call) => match call.as_mut().poll(cx) {
-                Poll::Ready(result) => result,
+                Poll::Ready(finished) => finished,
                 Poll::Pending => {
                     this.state = State::Running(call);
                     return Poll::Pending;
                 }
             },
-            None => Err(polled_after_end()),
+            None => polled_after_end(),
         };
-        Poll::Ready(this.codec.finish(result, this.maker.as_ref()))
+        Poll::Ready(this.codec.finish(finished, this.maker.as_ref()))
     }
 }
 
@@ -262,11 +263,15 @@ impl<R> Future for Call<R> {
 ///
 /// It is a mistake in the code of the caller, hence [`ErrorKind::Configuration`], but unlike all others of this kind it is found
 /// after something was sent: whether the function ran is unknown. A panic would end a task over a call that may have succeeded.
-fn polled_after_end() -> Error {
-    Error::builder(ErrorKind::Configuration)
+fn polled_after_end() -> engine::Finished {
+    let error = Error::builder(ErrorKind::Configuration)
         .message("the call was polled after its end, or given an option while it was running; set options before the first poll")
         .did_run(DidRun::Unknown)
-        .build()
+        .build();
+    engine::Finished {
+        result: Err(error),
+        watch: None,
+    }
 }
 
 impl<R> fmt::Debug for Call<R> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::call::engine::{CallResult, Success};
+use crate::call::engine::{CallResult, Finished, Success};
 use crate::call::response::{Response, ResponseDetails};
 use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::json::JsonMismatch;
 #[cfg(feature = "fan-out")]
 use crate::limiter::Item;
+use crate::observe::CallOutcome;
 use crate::payload::{Shape, decode_response as decode};
 use crate::server::downstream_errors::{DownstreamErrors, note_downstream};
 
@@ -96,23 +97,32 @@ pub struct Codec<R> {
 
 impl<R> Codec<R> {
     /// Returns what the method returns. `maker` is the handler that made the call.
-    pub(crate) fn finish(&self, result: CallResult, maker: Option<&Arc<DownstreamErrors>>) -> R {
-        let (typed, details) = (self.finish)(result, maker);
+    pub(crate) fn finish(&self, finished: Finished, maker: Option<&Arc<DownstreamErrors>>) -> R {
+        self.typed(finished, maker).0
+    }
+
+    fn typed(&self, finished: Finished, maker: Option<&Arc<DownstreamErrors>>) -> (R, Details) {
+        let (typed, details) = (self.finish)(finished.result, maker);
         details.note();
-        typed
+        if let Some(watch) = finished.watch {
+            watch.finish(&match &details {
+                Details::Response(details) => details.outcome(),
+                Details::Error(error) => CallOutcome::Failure(error),
+            });
+        }
+        (typed, details)
     }
 
     /// Returns what the method returns, together with everything known about the call.
     pub(crate) fn finish_with_details(
         &self,
-        result: CallResult,
+        finished: Finished,
         maker: Option<&Arc<DownstreamErrors>>,
     ) -> Result<Response<R::Value>, CallError<R::Error>>
     where
         R: Fallible,
     {
-        let (typed, details) = (self.finish)(result, maker);
-        details.note();
+        let (typed, details) = self.typed(finished, maker);
         match (typed.into_result(), details) {
             (Ok(value), Details::Response(details)) => Ok(Response::new(value, details)),
             (Err(error), Details::Error(details)) => Err(CallError::new(error, details)),

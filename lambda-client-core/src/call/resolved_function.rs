@@ -14,6 +14,8 @@ pub(crate) struct ResolvedFunction {
     pub(crate) shared: Arc<Shared>,
     /// Also held by responses, which must not keep the transport alive.
     pub(crate) target: Arc<FunctionName>,
+    /// The method of the trait.
+    pub(crate) method: Option<&'static str>,
     pub(crate) operation: Operation,
     pub(crate) settings: Settings,
     pub(crate) state: Arc<PerFunction>,
@@ -24,6 +26,7 @@ impl ResolvedFunction {
     pub(crate) fn new(
         lambda: &Lambda,
         target: FunctionName,
+        method: Option<&'static str>,
         operation: Operation,
         settings: Settings,
     ) -> Result<ResolvedFunction, Vec<String>> {
@@ -37,6 +40,7 @@ impl ResolvedFunction {
         Ok(ResolvedFunction {
             shared,
             target: Arc::new(target),
+            method,
             operation,
             settings,
             state,

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::certainty::{Attempt, Operation};
 use crate::function_name::FunctionName;
 use crate::log::{CallSite, LogLocation, LogTail, Report};
+use crate::observe::CallOutcome;
 use crate::transport::InvokeResponse;
 
 /// What [`Call::send`](crate::Call::send) returns: the function's result, and what Lambda reported about the call.
@@ -151,6 +152,15 @@ impl ResponseDetails {
     #[cfg(feature = "fan-out")]
     pub(crate) fn attempts(&self) -> &[Attempt] {
         &self.attempts
+    }
+
+    /// Returns what observers may know of the response.
+    pub(crate) fn outcome(&self) -> CallOutcome<'_> {
+        CallOutcome::Success {
+            attempts: &self.attempts,
+            executed_version: self.response.executed_version.as_deref(),
+            log: self.log.as_ref(),
+        }
     }
 }
 

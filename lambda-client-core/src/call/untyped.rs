@@ -47,7 +47,7 @@ impl Lambda {
     pub fn call(&self, function: &str) -> UntypedCall {
         let function = FunctionName::parse(function).and_then(|target| {
             let settings = Settings::default();
-            ResolvedFunction::new(self, target, Operation::Invoke, settings)
+            ResolvedFunction::new(self, target, None, Operation::Invoke, settings)
                 .map(Arc::new)
                 .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
         });

@@ -96,9 +96,30 @@ impl Error {
     /// Starts the error of a call whose last attempt failed with this error.
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
         let class = error.class();
-        let kind = match error.kind() {
+        let kind = ErrorKind::of_transport(&error);
+        let parts = error.into_parts();
+        let mut builder = Error::builder(kind)
+            .did_run(class.did_run)
+            .retryable(class.is_safe_to_retry());
+        let inner = &mut builder.inner;
+        let reported = || parts.raw.as_ref().and_then(Failure::reported_by);
+        inner.message = parts.message.or_else(reported);
+        inner.code = parts.code;
+        inner.status = parts.status;
+        inner.throttle_reason = parts.reason;
+        inner.retry_after = parts.retry_after;
+        inner.raw = parts.raw;
+        inner.source = parts.source;
+        builder
+    }
+}
+
+impl ErrorKind {
+    /// Returns the kind of the error of a call whose last attempt failed with this error.
+    pub(crate) fn of_transport(error: &TransportError) -> ErrorKind {
+        match error.kind() {
             TransportErrorKind::Service | TransportErrorKind::Response
-                if class.retryability == Retryability::Throttled =>
+                if error.class().retryability == Retryability::Throttled =>
             {
                 ErrorKind::Throttled
             }
@@ -114,21 +135,7 @@ impl Error {
             TransportErrorKind::Connection => ErrorKind::Connection,
             TransportErrorKind::Response => ErrorKind::Response,
             TransportErrorKind::Service => ErrorKind::Service,
-        };
-        let parts = error.into_parts();
-        let mut builder = Error::builder(kind)
-            .did_run(class.did_run)
-            .retryable(class.is_safe_to_retry());
-        let inner = &mut builder.inner;
-        let reported = || parts.raw.as_ref().and_then(Failure::reported_by);
-        inner.message = parts.message.or_else(reported);
-        inner.code = parts.code;
-        inner.status = parts.status;
-        inner.throttle_reason = parts.reason;
-        inner.retry_after = parts.retry_after;
-        inner.raw = parts.raw;
-        inner.source = parts.source;
-        builder
+        }
     }
 }
 

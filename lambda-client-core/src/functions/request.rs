@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
 use crate::log::CallSite;
+use crate::observe::{CallOutcome, CallWatch};
 use crate::retry::{AttemptFailure, Request, drive};
 use crate::server::Context;
 use crate::transport::{SendProgress, TransportError};
@@ -21,29 +22,42 @@ pub(super) async fn read<'a, T>(
     once: &'a Once<'a, T>,
 ) -> Result<T, Error> {
     shared.settings.check()?;
+    let watch = shared.watch(Operation::Read(operation), function, None, None);
     let request = Read {
         operation,
         function,
         once,
+        watch: watch.as_deref(),
     };
     let invocation = Context::current();
     let (budget, settings) = (shared.functions.reading(), &shared.settings);
     let attempts = shared.attempts(budget, settings, None, invocation.as_ref());
-    let (response, _) = drive(&request, attempts).await?;
-    Ok(response)
+    let result = drive(&request, attempts).await;
+    if let Some(watch) = watch {
+        watch.finish(&match &result {
+            Ok((_, attempts)) => CallOutcome::Success {
+                attempts,
+                executed_version: None,
+                log: None,
+            },
+            Err(error) => CallOutcome::Failure(error),
+        });
+    }
+    Ok(result?.0)
 }
 
 /// Makes one attempt.
 pub(super) type Once<'a, T> = dyn Fn() -> BoxFuture<'a, Result<T, TransportError>> + Sync + 'a;
 
-struct Read<'a, T> {
+struct Read<'a, 'w, T> {
     operation: &'static str,
     function: Option<&'a str>,
     // With the closure as a type parameter, rustc cannot prove the loop's future to be `Send`.
     once: &'a Once<'a, T>,
+    watch: Option<&'w CallWatch>,
 }
 
-impl<T> Request for Read<'_, T> {
+impl<T> Request for Read<'_, '_, T> {
     type Response = T;
 
     fn operation(&self) -> Operation {
@@ -56,6 +70,10 @@ impl<T> Request for Read<'_, T> {
 
     fn site(&self) -> Option<CallSite> {
         None
+    }
+
+    fn watch(&self) -> Option<&CallWatch> {
+        self.watch
     }
 
     fn send<'s>(&'s self, _: &'s SendProgress) -> BoxFuture<'s, Result<T, TransportError>> {

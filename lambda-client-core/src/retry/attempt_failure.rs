@@ -105,6 +105,15 @@ impl AttemptFailure {
         self.asked && (idempotent || !self.is_one_of_several)
     }
 
+    /// Returns the kind of the error that a request would end with after this attempt.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match &self.source {
+            FailureSource::Transport(error) => ErrorKind::of_transport(error),
+            FailureSource::Function(_) => ErrorKind::Function,
+            FailureSource::Unexpected(_) => ErrorKind::Response,
+        }
+    }
+
     /// Returns how long Lambda asked to wait before the next attempt.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match &self.source {

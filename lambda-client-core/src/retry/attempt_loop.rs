@@ -4,6 +4,7 @@ use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::log::CallSite;
+use crate::observe::CallWatch;
 use crate::retry::{AttemptFailure, Attempts};
 use crate::transport::{SendProgress, TransportError};
 
@@ -20,6 +21,9 @@ pub(crate) trait Request {
 
     /// Returns where and when the function may have been run, if this can have been.
     fn site(&self) -> Option<CallSite>;
+
+    /// Returns the observation of the call, if somebody observes.
+    fn watch(&self) -> Option<&CallWatch>;
 
     /// Makes one attempt, whose requests share a progress.
     fn send<'a>(

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::future::{BoxFuture, race};
 #[cfg(feature = "fan-out")]
 use crate::limiter::Verdict;
+use crate::observe::AttemptOutcome;
 #[cfg(feature = "fan-out")]
 use crate::retry::Admission;
 use crate::retry::time_limit::{Bound, Deadline, Limit};
@@ -128,8 +129,30 @@ impl<'a> Attempts<'a> {
         result
     }
 
-    /// Makes one attempt within its time.
+    /// Makes one attempt within its time, under observation.
     pub(crate) async fn send<R: Request>(
+        &self,
+        request: &R,
+    ) -> Result<(R::Response, Attempt), AttemptFailure> {
+        let Some(watch) = request.watch() else {
+            return self.send_unobserved(request).await;
+        };
+        let watch = watch.attempt(self.history.len() + 1, self.delay);
+        let result = self.send_unobserved(request).await;
+        watch.finish(&match &result {
+            Ok((_, attempt)) => AttemptOutcome {
+                record: attempt.clone(),
+                error_kind: None,
+            },
+            Err(failure) => AttemptOutcome {
+                record: failure.attempt(),
+                error_kind: Some(failure.kind()),
+            },
+        });
+        result
+    }
+
+    async fn send_unobserved<R: Request>(
         &self,
         request: &R,
     ) -> Result<(R::Response, Attempt), AttemptFailure> {

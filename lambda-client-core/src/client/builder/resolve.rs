@@ -37,7 +37,13 @@ pub(in crate::client) fn resolve(
     let target =
         target(layers).map_err(|error| vec![error.message().unwrap_or_default().to_owned()])?;
     let settings = own.settings.over(whole.settings).over(method.settings);
-    ResolvedFunction::new(lambda, target, method.mode.operation(), settings)
+    ResolvedFunction::new(
+        lambda,
+        target,
+        Some(method.name),
+        method.mode.operation(),
+        settings,
+    )
 }
 
 /// What one layer says about the function; its name may include a qualifier.

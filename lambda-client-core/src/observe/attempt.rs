@@ -1,0 +1,88 @@
+//! What observers learn about an attempt.
+
+use std::time::Duration;
+
+use crate::certainty::{Attempt, DidRun};
+use crate::error::ErrorKind;
+use crate::observe::Target;
+
+/// An attempt that is about to be made.
+#[derive(Clone, Debug)]
+pub struct AttemptStart<'a> {
+    pub(super) target: &'a Target,
+    pub(super) number: usize,
+    pub(super) delay: Duration,
+}
+
+impl AttemptStart<'_> {
+    /// Returns what the call asks for, and of which function.
+    pub fn target(&self) -> &Target {
+        self.target
+    }
+
+    /// Returns the number of the attempt; the first one of a call is 1.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Returns how long the client waited before this attempt; zero for the first one.
+    pub fn delay(&self) -> Duration {
+        self.delay
+    }
+}
+
+/// An attempt that has ended.
+#[derive(Clone, Debug)]
+pub struct AttemptEnd<'a> {
+    pub(super) start: AttemptStart<'a>,
+    pub(super) duration: Duration,
+    pub(super) record: &'a Attempt,
+    pub(super) error_kind: Option<ErrorKind>,
+}
+
+impl AttemptEnd<'_> {
+    /// Returns what the call asks for, and of which function.
+    pub fn target(&self) -> &Target {
+        self.start.target
+    }
+
+    /// Returns the number of the attempt; the first one of a call is 1.
+    pub fn number(&self) -> usize {
+        self.start.number
+    }
+
+    /// Returns how long the client waited before this attempt; zero for the first one.
+    pub fn delay(&self) -> Duration {
+        self.start.delay
+    }
+
+    /// Returns how long the attempt took, without the delay, on the clock of the [`Lambda`](crate::Lambda).
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// Returns what this attempt on its own proves: whether the function ran.
+    pub fn did_run(&self) -> DidRun {
+        self.record.did_run()
+    }
+
+    /// Returns the kind of failure; `None` if the attempt succeeded. Whether the response can be decoded is not known yet.
+    pub fn error_kind(&self) -> Option<ErrorKind> {
+        self.error_kind
+    }
+
+    /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one.
+    pub fn code(&self) -> Option<&str> {
+        self.record.code()
+    }
+
+    /// Returns the HTTP status, if there was a response.
+    pub fn status(&self) -> Option<u16> {
+        self.record.status()
+    }
+
+    /// Returns Lambda's ID of the request, if Lambda responded.
+    pub fn request_id(&self) -> Option<&str> {
+        self.record.request_id()
+    }
+}

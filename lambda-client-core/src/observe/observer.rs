@@ -1,0 +1,47 @@
+//! The trait of observers.
+
+use std::sync::Arc;
+
+use crate::observe::{AttemptEnd, AttemptStart, CallEnd};
+
+/// Is told of the attempts and calls of a [`Lambda`](crate::Lambda). See the [module](crate::observe) for an example.
+///
+/// The methods run synchronously, in the task that makes the call, and their time is added to that of the call: count, or send to a
+/// channel, and leave the rest to another task. They cannot change a call. A panic in one is caught, after the panic hook has run,
+/// and the other observers are still told.
+///
+/// Listing functions and reading their configuration make attempts and calls, too: [`Target::operation`](crate::observe::Target::operation)
+/// tells them apart.
+///
+/// If the future of a call is dropped before it ends, nothing more is reported about the call.
+pub trait Observer: Send + Sync + 'static {
+    /// An attempt is about to be made.
+    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+        let _ = attempt;
+    }
+
+    /// An attempt has succeeded, failed or timed out.
+    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+        let _ = attempt;
+    }
+
+    /// A call has ended: with a value, or with an error that is about to be returned. A call whose mistake is found before
+    /// anything is sent ends without an attempt; one of a function whose name is invalid is not reported at all.
+    fn call_finished(&self, call: &CallEnd<'_>) {
+        let _ = call;
+    }
+}
+
+impl<O: Observer + ?Sized> Observer for Arc<O> {
+    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+        (**self).attempt_started(attempt);
+    }
+
+    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+        (**self).attempt_finished(attempt);
+    }
+
+    fn call_finished(&self, call: &CallEnd<'_>) {
+        (**self).call_finished(call);
+    }
+}

@@ -1,0 +1,56 @@
+//! What a call asks for, and of which function.
+
+use crate::certainty::Operation;
+use crate::invocation::InvocationType;
+
+/// What a call asks Lambda for, and of which function.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub(super) function: Option<String>,
+    pub(super) qualifier: Option<String>,
+    pub(super) method: Option<&'static str>,
+    pub(super) operation: Operation,
+    pub(super) region: Option<String>,
+}
+
+impl Target {
+    /// Returns the function as the client names it: a name, partial ARN or ARN, without a qualifier. Empty for a listing of the
+    /// account.
+    pub fn function(&self) -> &str {
+        self.function.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the version or alias.
+    pub fn qualifier(&self) -> Option<&str> {
+        self.qualifier.as_deref()
+    }
+
+    /// Returns the method of the trait, such as `place`; `None` for a call by [`Lambda::call`](crate::Lambda::call), and for
+    /// operations other than `Invoke`.
+    pub fn method(&self) -> Option<&'static str> {
+        self.method
+    }
+
+    /// Returns the operation of Lambda's API: `Invoke`, or one that reads, such as `ListFunctions`.
+    pub fn operation(&self) -> &'static str {
+        match self.operation {
+            Operation::Invoke | Operation::Queue | Operation::DryRun => "Invoke",
+            Operation::Read(operation) => operation,
+        }
+    }
+
+    /// Returns the invocation type; `None` for operations other than `Invoke`.
+    pub fn invocation_type(&self) -> Option<InvocationType> {
+        match self.operation {
+            Operation::Invoke | Operation::Queue | Operation::DryRun => {
+                Some(self.operation.invocation_type())
+            }
+            Operation::Read(_) => None,
+        }
+    }
+
+    /// Returns the AWS region: that of the function's ARN, or else that of the transport, if one of them says so.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+}
