@@ -79,3 +79,15 @@ async fn a_tenant_id_has_up_to_256_characters() {
         assert!(error.ends_with(&text), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_tenant_id_has_no_spaces_at_its_ends() {
+    let lambda = lambda(Forgetful);
+    let call = |tenant: &str| lambda.call("f").json::<u8>(&1).tenant(tenant);
+    assert_eq!(call("a b").await.unwrap(), 7);
+    for tenant in [" ", " acme", "acme "] {
+        let error = call(tenant).await.unwrap_err().to_string();
+        assert!(error.contains("begins or ends with a space"), "{error}");
+        assert!(!error.contains("acme"), "{error}");
+    }
+}

@@ -167,7 +167,7 @@ impl<R> Call<R> {
     }
 
     /// Sets the tenant ID, for functions with tenant isolation: 1 to 256 of the characters `a-z A-Z 0-9 . _ : / = + - @` and
-    /// space (model shape `TenantId`).
+    /// space (model shape `TenantId`), but no space at its ends: it would arrive without it, as the ID of another tenant.
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         self.with(|plan| plan.set_tenant(tenant.into()))
     }
