@@ -218,6 +218,40 @@ async fn an_error_that_contradicts_the_reports_is_not_believed() {
     assert_eq!(script.requests().len(), 1);
 }
 
+/// Middleware that builds its first request anew, as no middleware should, and then sends the one that it was given.
+#[derive(Debug)]
+struct Rebuilding(ScriptedTransport);
+
+impl Transport for Rebuilding {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        let anew = InvokeRequest::new(request.function(), request.payload().clone());
+        Box::pin(async move {
+            match self.0.invoke(anew).await {
+                Ok(response) => Ok(response),
+                Err(_) => self.0.invoke(request).await,
+            }
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_built_anew_is_not_forgotten() {
+    for timeout in [None, Some(Duration::from_secs(1))] {
+        let script = ScriptedTransport::new([Step::fail(reset()), Step::fail(refused())]);
+        let lambda = Lambda::new(Rebuilding(script.clone()));
+        let mut call = lambda.call("f").json::<u32>(&1);
+        if let Some(timeout) = timeout {
+            call = call.attempt_timeout(timeout);
+        }
+        let error = call.await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::Unknown, "{error}");
+        assert_eq!(script.requests().len(), 2);
+    }
+}
+
 /// Middleware that lets its first request go on in a task, and fails without waiting for it.
 #[derive(Debug)]
 struct Spawning(LocalLambda);

@@ -158,7 +158,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<(R::Response, Attempt), AttemptFailure> {
         let progress = SendProgress::new();
         let result = match self.bound() {
-            Ok(None) => request.send(&progress).await,
+            Ok(None) => progress.scope(|| request.send(&progress)).await,
             Ok(Some(bound)) => self.send_within(request, &progress, bound).await,
             Err(too_late) => Err(too_late),
         };
@@ -220,7 +220,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<R::Response, TransportError> {
         let timer = self.clock.try_sleep(bound.left);
         let timer = timer.map_err(Error::into_refusal)?;
-        let response = request.send(progress);
+        let response = progress.scope(|| request.send(progress));
         // The race drops a response that is late; only then is the stage that it reached final.
         match race(response, timer).await {
             Ok(response) => response,

@@ -56,6 +56,10 @@ impl fmt::Display for SendStage {
 #[derive(Clone, Default)]
 pub struct SendProgress(Arc<Mutex<State>>);
 
+tokio::task_local! {
+    static CURRENT: SendProgress;
+}
+
 /// What was reported for the requests that share a progress.
 #[derive(Debug, Default)]
 struct State {
@@ -88,6 +92,21 @@ impl SendProgress {
     /// Creates a progress to which nothing has been reported.
     pub fn new() -> Self {
         SendProgress::default()
+    }
+
+    /// Returns the progress of the attempt that this code is part of, or a new one.
+    pub(crate) fn current() -> SendProgress {
+        CURRENT.try_with(SendProgress::clone).unwrap_or_default()
+    }
+
+    /// Runs an attempt. Requests that its code builds anew belong to it as well, although middleware ought to pass on the one that
+    /// it was given.
+    pub(crate) fn scope<F: Future>(
+        &self,
+        attempt: impl FnOnce() -> F,
+    ) -> impl Future<Output = F::Output> {
+        let attempt = CURRENT.sync_scope(self.clone(), attempt);
+        CURRENT.scope(self.clone(), attempt)
     }
 
     /// Returns the furthest stage that was reported.
@@ -337,6 +356,24 @@ mod tests {
         request(&progress).report(SendStage::Responded);
         assert!(!progress.is_open_after::<()>(&Err(TransportError::service(429))));
         assert!(progress.is_open_after(&error(Evidence::NotSent)));
+    }
+
+    #[tokio::test]
+    async fn a_request_that_is_built_anew_belongs_to_the_attempt() {
+        let progress = SendProgress::new();
+        let attempt = progress.scope(|| {
+            let at_once = InvokeRequest::new("f", "{}".into());
+            async move {
+                InvokeRequest::new("f", "{}".into()).report(SendStage::Sending);
+                at_once.report(SendStage::Preparing);
+            }
+        });
+        attempt.await;
+        assert!(progress.is_open_after(&error(Evidence::NotSent)));
+        assert_eq!(progress.lock().count(Reached::Unsent), 1);
+        assert!(!progress.is_held());
+        InvokeRequest::new("f", "{}".into()).report(SendStage::Sending);
+        assert_eq!(progress.lock().count(Reached::Sent), 1);
     }
 
     #[test]

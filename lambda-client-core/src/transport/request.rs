@@ -12,9 +12,11 @@ use crate::transport::{Evidence, SendProgress, SendStage, TransportError};
 /// The request of one attempt. Names and sizes have been checked.
 ///
 /// Middleware changes a request with the setters, each of which changes one part and keeps all others, and passes it on. It
-/// must **never build a request anew**: the new one lacks the parts that the middleware does not know of, such as the
-/// [`progress`](InvokeRequest::progress) without which the client takes what was sent for unsent. Middleware that sends a request
-/// several times sends clones of it: they share the progress, and the reports for one do not touch those for another.
+/// must **not build a request anew**: the new one lacks the parts that the middleware does not know of, such as the
+/// [`trace_header`](InvokeRequest::trace_header). It shares the [`progress`](InvokeRequest::progress) of the attempt that it is built
+/// in, but not in a task that the middleware spawns, and the client knows less: it does not see which request the new one
+/// replaces. Middleware that sends a request several times sends clones of it: they share the progress, and the reports for one do
+/// not touch those for another.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -52,7 +54,7 @@ pub struct InvokeRequest<'a> {
 impl<'a> InvokeRequest<'a> {
     /// Creates a request for a synchronous invocation of `function` (a name, partial ARN or ARN, without a qualifier).
     pub fn new(function: &'a str, payload: Bytes) -> Self {
-        InvokeRequest::of_attempt(function, payload, &SendProgress::new())
+        InvokeRequest::of_attempt(function, payload, &SendProgress::current())
     }
 
     /// Creates a request of an attempt that has this progress.
