@@ -114,6 +114,24 @@ async fn a_panic_fails_its_item_only() {
     assert!(failed[0].error.error().is_none() && !failed[0].error.is_canceled());
 }
 
+#[tokio::test]
+async fn a_panic_after_a_call_that_did_not_run_is_unknown() {
+    let local = LocalLambda::builder().build();
+    let lambda = local.lambda();
+    let batch = [1]
+        .fan_out(|item: u32| {
+            let call = lambda.call("missing").json::<u32>(&item);
+            async move {
+                let error = call.await.unwrap_err();
+                assert!(error.did_run() > DidRun::No, "by intention");
+                Ok::<_, Error>(())
+            }
+        })
+        .collect()
+        .await;
+    assert_eq!(batch.unknown().count(), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn each_failure_says_whether_the_function_ran() {
     let fails = Function::new(|_: Invocation| async move {

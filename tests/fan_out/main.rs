@@ -4,4 +4,5 @@ mod capacity;
 mod endpoint;
 mod items;
 mod limiter;
+mod pack;
 mod rules;

@@ -153,7 +153,10 @@ impl Details {
         if let Some(item) = Item::current() {
             match self {
                 Details::Response(details) => item.call_ended(DidRun::No, details.attempts()),
-                Details::Error(error) => item.call_ended(error.did_run(), error.attempts()),
+                Details::Error(error) => {
+                    item.call_ended(error.did_run(), error.attempts());
+                    item.call_failed(error);
+                }
             }
         }
     }

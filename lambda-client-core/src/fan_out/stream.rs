@@ -181,7 +181,8 @@ where
                 Err(ItemError::failed(error, did_run.unwrap_or(DidRun::Unknown)))
             }
             Err(text) => {
-                let did_run = known.unwrap_or(DidRun::Unknown);
+                // What it was about to note is lost.
+                let did_run = known.map_or(DidRun::Unknown, |known| known.max(DidRun::Unknown));
                 Err(ItemError::panicked(text, did_run))
             }
         };

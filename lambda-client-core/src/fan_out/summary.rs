@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::certainty::DidRun;
-use crate::fan_out::{Progress, Stopped};
+use crate::fan_out::{ItemError, Progress, Stopped};
 
 /// The figures of a fan-out. `Display` writes them in a line:
 ///
@@ -35,7 +35,23 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a failed item.
+    /// Forgets all items, but not the attempts and the time.
+    pub(super) fn clear(&mut self) {
+        (self.succeeded, self.failed, self.not_run, self.unknown) = (0, 0, 0, 0);
+    }
+
+    /// Counts an item.
+    pub(super) fn add<T, E>(&mut self, result: &Result<T, ItemError<E>>) {
+        match result {
+            Ok(_) => self.succeeded += 1,
+            Err(error) => {
+                self.failed += 1;
+                self.add_failure(error.did_run());
+            }
+        }
+    }
+
+    /// Counts what is known about a failed item.
     pub(super) fn add_failure(&mut self, did_run: DidRun) {
         match did_run {
             DidRun::No | DidRun::InitOnly => self.not_run += 1,

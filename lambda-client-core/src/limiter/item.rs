@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 
 use tokio::task::futures::TaskLocalFuture;
 
 use crate::certainty::{Attempt, DidRun, Retryability};
+use crate::error::{Error, ErrorKind};
 
 tokio::task_local! {
     static ITEM: Arc<Item>;
@@ -25,6 +26,10 @@ pub(crate) struct Item {
     throttled: AtomicU32,
     /// The attempts that followed a failure other than a throttled attempt.
     retried: AtomicU32,
+    /// A call was too large, and nothing ran.
+    is_too_large: AtomicBool,
+    /// The function reported an error.
+    is_function_error: AtomicBool,
     /// The items of the fan-out that wait for the limiter, if it limits them.
     waiting: Option<Arc<AtomicUsize>>,
 }
@@ -53,6 +58,50 @@ impl Item {
             waiting: Some(Arc::clone(waiting)),
             ..Item::default()
         }
+    }
+
+    /// Creates a part of the current item, whose calls are told apart from those of its other parts.
+    pub(crate) fn part() -> Arc<Item> {
+        let whole = Item::current();
+        if let Some(whole) = &whole {
+            whole.call_started();
+        }
+        Arc::new(Item {
+            waiting: whole.and_then(|whole| whole.waiting.clone()),
+            ..Item::default()
+        })
+    }
+
+    /// Adds what is known about this part, which has ended, to the current item.
+    pub(crate) fn add_to_whole(&self) {
+        let Some(whole) = Item::current() else {
+            return;
+        };
+        whole.call_ended(self.did_run().unwrap_or(DidRun::Unknown), &[]);
+        for (count, sum) in [
+            (&self.attempts, &whole.attempts),
+            (&self.throttled, &whole.throttled),
+            (&self.retried, &whole.retried),
+        ] {
+            sum.fetch_add(count.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+    }
+
+    /// Notes the kind of a failed call.
+    pub(crate) fn call_failed(&self, error: &Error) {
+        let refused = error.code() == Some("RequestTooLargeException");
+        let is_too_large = error.kind() == ErrorKind::TooLarge || refused;
+        self.is_too_large.fetch_or(is_too_large, Ordering::Relaxed);
+        self.is_function_error
+            .fetch_or(error.is_function_error(), Ordering::Relaxed);
+    }
+
+    /// Returns whether the failed call may be made again in parts, and parts could succeed.
+    pub(crate) fn can_be_split(&self, is_idempotent: bool) -> bool {
+        let nothing_ran = self.did_run() <= Some(DidRun::InitOnly);
+        let is_too_large = self.is_too_large.load(Ordering::Relaxed);
+        let is_function_error = self.is_function_error.load(Ordering::Relaxed);
+        (is_too_large && nothing_ran) || (is_function_error && is_idempotent)
     }
 
     /// Counts the item among those that wait for the limiter, or returns `None` if it is not limited.
