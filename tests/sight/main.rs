@@ -1,5 +1,9 @@
 //! What is seen of a call from outside.
 
+#[cfg(feature = "tracing")]
+mod collector;
 mod log_location;
 mod observer;
 mod shop;
+#[cfg(feature = "tracing")]
+mod spans;

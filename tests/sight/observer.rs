@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use lambda_client::observe::{AttemptEnd, AttemptStart, CallEnd, Observer};
+use lambda_client::server::ErrorDocument;
 use lambda_client::test_util::{ScriptedTransport, Step};
-use lambda_client::{Lambda, LocalLambda, Raw};
+use lambda_client::{Error, FunctionError, Lambda, LocalLambda, Raw};
 
 use crate::shop::{Course, SECRET};
 
@@ -250,4 +251,33 @@ async fn a_dropped_call_is_not_reported_further() {
         .await
         .unwrap_err();
     assert_eq!(log.lines(), [START]);
+}
+
+/// An error type that no function sends.
+#[derive(Debug)]
+struct Received(Error);
+
+impl FunctionError for Received {
+    fn from_error(error: Error) -> Self {
+        Received(error)
+    }
+
+    fn to_document(&self) -> ErrorDocument {
+        panic!("callers only receive it")
+    }
+}
+
+#[lambda_client::lambda_fn(name = "stock")]
+trait Stock {
+    async fn count(&self) -> Result<u32, Received>;
+}
+
+#[tokio::test]
+async fn an_error_type_that_cannot_make_a_document_can_be_observed() {
+    let script = ScriptedTransport::always(Step::function_error("Sold", "out"));
+    let log = Log::default();
+    let lambda = Lambda::builder(script).observer(log.clone()).build();
+    let error = StockClient::new(&lambda).count().await.unwrap_err();
+    assert_eq!(error.0.code(), Some("Sold"));
+    assert_eq!(log.lines().len(), 3);
 }

@@ -75,9 +75,10 @@ impl Course {
     pub(crate) fn transport(self) -> Ireland {
         let response = || InvokeResponse::new(200, "7".into()).with_executed_version("3");
         let slow = |response| Step::respond(response).after(Duration::from_millis(50));
-        let failed = |error_type: &str, fields: &str| {
-            let document =
-                format!(r#"{{"errorType":"{error_type}","errorMessage":"{SECRET}"{fields}}}"#);
+        let failed = |error_type: &str| {
+            let document = format!(
+                r#"{{"errorType":"{error_type}","errorMessage":"{{\"sku\":\"{SECRET}\"}}"}}"#
+            );
             let response = InvokeResponse::new(200, document.into());
             response
                 .with_function_error("Unhandled")
@@ -95,8 +96,8 @@ impl Course {
                 slow(response().with_request_id("id-2")),
             ],
             Course::Timeout => vec![Step::hang().at_stage(SendStage::Sending)],
-            Course::TypedError => vec![slow(failed("OutOfStock", r#","sku":"cup""#))],
-            Course::UndeclaredError => vec![slow(failed("Surprise", ""))],
+            Course::TypedError => vec![slow(failed("OutOfStock"))],
+            Course::UndeclaredError => vec![slow(failed("Surprise"))],
             Course::Undecodable => {
                 let text = format!("\"{SECRET}\"");
                 let response = InvokeResponse::new(200, text.into());
@@ -125,9 +126,12 @@ impl Course {
         let call = call
             .timeout(Duration::from_secs(2))
             .attempt_timeout(Duration::from_secs(2));
-        match self {
+        let result = match self {
             Course::ColdStart => call.tail_log().await,
             _ => call.await,
-        }
+        };
+        let is_declared = matches!(&result, Err(OrderError::OutOfStock { sku }) if sku == SECRET);
+        assert_eq!(is_declared, self == Course::TypedError, "{result:?}");
+        result
     }
 }

@@ -3,6 +3,7 @@
 use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -46,6 +47,10 @@ pub trait Fallible: Sized {
     /// Converts this type to a `Result`.
     #[doc(hidden)]
     fn into_result(self) -> Result<Self::Value, Self::Error>;
+
+    /// Returns the error, if there is one.
+    #[doc(hidden)]
+    fn error(&self) -> Option<&Self::Error>;
 }
 
 impl<T, E> Fallible for Result<T, E> {
@@ -58,6 +63,10 @@ impl<T, E> Fallible for Result<T, E> {
 
     fn into_result(self) -> Result<T, E> {
         self
+    }
+
+    fn error(&self) -> Option<&E> {
+        self.as_ref().err()
     }
 }
 
@@ -92,6 +101,7 @@ impl<E: FunctionError> EventReply for Result<(), E> {}
 pub struct Codec<R> {
     finish: fn(CallResult, Option<&Arc<DownstreamErrors>>) -> (R, Details),
     is_retryable: fn(&Failure) -> bool,
+    is_declared: fn(&R, &Error) -> bool,
     marker: PhantomData<fn() -> R>,
 }
 
@@ -107,7 +117,10 @@ impl<R> Codec<R> {
         if let Some(watch) = finished.watch {
             watch.finish(&match &details {
                 Details::Response(details) => details.outcome(),
-                Details::Error(error) => CallOutcome::Failure(error),
+                Details::Error(error) => CallOutcome::Failure {
+                    error,
+                    is_declared: (self.is_declared)(&typed, error),
+                },
             });
         }
         (typed, details)
@@ -189,6 +202,11 @@ where
             }
         },
         is_retryable: R::Error::is_retryable,
+        is_declared: |typed, details| {
+            typed
+                .error()
+                .is_some_and(|error| is_declared(error, details))
+        },
         marker: PhantomData,
     }
 }
@@ -197,6 +215,15 @@ where
 #[doc(hidden)]
 pub fn event_codec<R: EventReply>() -> Codec<R> {
     codec::<R>()
+}
+
+/// Returns whether the error type of a method declares this failure of the function. One that is kept whole, since nothing declares it,
+/// would leave a handler as another type: that of an error from further down.
+fn is_declared<E: FunctionError>(error: &E, details: &Error) -> bool {
+    let sent = details.failure().and_then(Failure::error_type);
+    // An error type of callers alone may not be able to make a document. Being observed must not break their calls.
+    let document = || catch_unwind(AssertUnwindSafe(|| error.to_document()));
+    sent.is_some_and(|sent| document().is_ok_and(|document| document.error_type() == sent))
 }
 
 fn decode_response<T: Received>(success: Success) -> Result<(T, ResponseDetails), Error> {

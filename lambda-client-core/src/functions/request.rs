@@ -40,7 +40,10 @@ pub(super) async fn read<'a, T>(
                 executed_version: None,
                 log: None,
             },
-            Err(error) => CallOutcome::Failure(error),
+            Err(error) => CallOutcome::Failure {
+                error,
+                is_declared: false,
+            },
         });
     }
     Ok(result?.0)

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::certainty::{Attempt, DidRun};
 use crate::error::ErrorKind;
 use crate::observe::Target;
+use crate::observe::error_type::error_type;
 
 /// An attempt that is about to be made.
 #[derive(Clone, Debug)]
@@ -69,6 +70,13 @@ impl AttemptEnd<'_> {
     /// Returns the kind of failure; `None` if the attempt succeeded. Whether the response can be decoded is not known yet.
     pub fn error_kind(&self) -> Option<ErrorKind> {
         self.error_kind
+    }
+
+    /// Returns a name for the failure that is fit to be a label; `None` if the attempt succeeded. It is that of
+    /// [`CallEnd::error_type`](crate::observe::CallEnd::error_type), except that every error of the function is `_OTHER`.
+    pub fn error_type(&self) -> Option<&str> {
+        self.error_kind
+            .map(|kind| error_type(kind, self.code(), false))
     }
 
     /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::certainty::{Attempt, DidRun};
 use crate::error::ErrorKind;
 use crate::log::Report;
+use crate::observe::error_type::error_type;
 use crate::observe::{CallOutcome, Target};
 
 /// A call that has ended.
@@ -32,7 +33,7 @@ impl CallEnd<'_> {
     pub fn attempts(&self) -> &[Attempt] {
         match self.outcome {
             CallOutcome::Success { attempts, .. } => attempts,
-            CallOutcome::Failure(error) => error.attempts(),
+            CallOutcome::Failure { error, .. } => error.attempts(),
         }
     }
 
@@ -43,7 +44,7 @@ impl CallEnd<'_> {
                 let attempts = attempts.iter().map(Attempt::did_run);
                 attempts.max().unwrap_or(DidRun::No)
             }
-            CallOutcome::Failure(error) => error.did_run(),
+            CallOutcome::Failure { error, .. } => error.did_run(),
         }
     }
 
@@ -51,7 +52,20 @@ impl CallEnd<'_> {
     pub fn error_kind(&self) -> Option<ErrorKind> {
         match self.outcome {
             CallOutcome::Success { .. } => None,
-            CallOutcome::Failure(error) => Some(error.kind()),
+            CallOutcome::Failure { error, .. } => Some(error.kind()),
+        }
+    }
+
+    /// Returns a name for the failure that is fit to be a label, such as the `error.type` of OpenTelemetry; `None` if the call succeeded.
+    ///
+    /// It is from a small set: Lambda's error code, an `errorType` that the error type of the method declares, or the name of the
+    /// [kind](ErrorKind::as_str). Any other `errorType` is `_OTHER`, since a function may send any text.
+    pub fn error_type(&self) -> Option<&str> {
+        match self.outcome {
+            CallOutcome::Success { .. } => None,
+            CallOutcome::Failure { error, is_declared } => {
+                Some(error_type(error.kind(), error.code(), *is_declared))
+            }
         }
     }
 
@@ -59,7 +73,7 @@ impl CallEnd<'_> {
     pub fn code(&self) -> Option<&str> {
         match self.outcome {
             CallOutcome::Success { .. } => None,
-            CallOutcome::Failure(error) => error.code(),
+            CallOutcome::Failure { error, .. } => error.code(),
         }
     }
 
@@ -79,7 +93,7 @@ impl CallEnd<'_> {
             CallOutcome::Success {
                 executed_version, ..
             } => *executed_version,
-            CallOutcome::Failure(error) => error.executed_version(),
+            CallOutcome::Failure { error, .. } => error.executed_version(),
         }
     }
 
@@ -87,7 +101,7 @@ impl CallEnd<'_> {
     pub fn report(&self) -> Option<Report> {
         match self.outcome {
             CallOutcome::Success { log, .. } => log.and_then(|log| log.report()),
-            CallOutcome::Failure(error) => error.report(),
+            CallOutcome::Failure { error, .. } => error.report(),
         }
     }
 

@@ -46,11 +46,42 @@
 //!
 //! Observers see what an error may show: names, codes, statuses, request IDs and times. They see neither payloads nor client
 //! contexts, tenant IDs, error messages or logs.
+//!
+//! # Spans
+//!
+//! With the feature `tracing`, each call opens a span `lambda.call` and each attempt a child span `lambda.attempt`, at level `INFO` and with
+//! the target `lambda_client`, for any subscriber of the crate [`tracing`](https://docs.rs/tracing). The span of an attempt is entered while
+//! the attempt is polled, so the spans and events of the transport are inside it. The names follow OpenTelemetry's semantic conventions for
+//! FaaS, RPC and AWS clients (v1.44), which `tracing-opentelemetry` passes on; `otel.name`, `otel.kind` and `otel.status_code` are read by it. What
+//! is not known is left out.
+//!
+//! | Field of `lambda.call` | Value |
+//! |---|---|
+//! | `otel.name`, `otel.kind` | `Lambda.Invoke`, or another operation such as `Lambda.ListFunctions`; `client` |
+//! | `rpc.system.name`, `rpc.method` | `aws-api`; `Invoke`, `ListFunctions`, .. |
+//! | `faas.invoked_name`, `faas.invoked_provider`, `faas.invoked_region` | the bare name of the function; `aws`; the region, see [`Target::region`] |
+//! | `lambda.method`, `lambda.qualifier`, `lambda.mode` | the method of the trait; the version or alias; the invocation type |
+//! | `lambda.attempts`, `lambda.did_run` | the number of attempts; `no`, `init_only`, `unknown` or `yes` |
+//! | `aws.request_id`, `lambda.executed_version` | those of the last response |
+//! | `faas.coldstart`, `lambda.billed_ms`, `lambda.max_memory_mb` | what Lambda measured; only with `tail_log` |
+//! | `otel.status_code`, `error.type` | `ERROR` and [`CallEnd::error_type`], if the call failed |
+//!
+//! | Field of `lambda.attempt` | Value |
+//! |---|---|
+//! | `lambda.attempt`, `lambda.delay_ms` | the number, from 1; the time waited before it |
+//! | `lambda.did_run`, `http.response.status_code`, `aws.request_id` | those of this attempt |
+//! | `otel.status_code`, `error.type` | `ERROR` and [`AttemptEnd::error_type`], if the attempt failed |
+//!
+//! The fields from `lambda.attempts` on, and from `lambda.did_run` on, are recorded at the end. The span of a call whose future is dropped
+//! is closed without them.
 
 mod attempt;
 mod call;
+mod error_type;
 mod observer;
 mod observers;
+#[cfg(feature = "tracing")]
+mod span;
 mod target;
 mod watch;
 

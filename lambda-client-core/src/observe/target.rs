@@ -1,5 +1,8 @@
 //! What a call asks for, and of which function.
 
+#[cfg(feature = "tracing")]
+use lambda_client_grammar::name::parse_function_name;
+
 use crate::certainty::Operation;
 use crate::invocation::InvocationType;
 
@@ -18,6 +21,13 @@ impl Target {
     /// account.
     pub fn function(&self) -> &str {
         self.function.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the bare name of the function.
+    #[cfg(feature = "tracing")]
+    pub(super) fn name(&self) -> Option<&str> {
+        let function = self.function.as_deref()?;
+        Some(parse_function_name(function).map_or(function, |parsed| parsed.name))
     }
 
     /// Returns the version or alias.

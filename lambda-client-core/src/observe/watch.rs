@@ -4,11 +4,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lambda_client_grammar::name::parse_function_name;
+#[cfg(feature = "tracing")]
+use tracing::{Instrument as _, Span};
 
 use crate::certainty::{Attempt, Operation};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::log::{Home, LogTail};
+#[cfg(feature = "tracing")]
+use crate::observe::span;
 use crate::observe::{AttemptEnd, AttemptStart, CallEnd, Observers, Target};
 
 /// A call under observation, from its start to its end.
@@ -17,6 +21,8 @@ pub(crate) struct CallWatch {
     clock: Arc<dyn Clock>,
     target: Target,
     started: Instant,
+    #[cfg(feature = "tracing")]
+    span: Span,
 }
 
 /// How an attempt ended.
@@ -32,7 +38,11 @@ pub(crate) enum CallOutcome<'a> {
         executed_version: Option<&'a str>,
         log: Option<&'a LogTail>,
     },
-    Failure(&'a Error),
+    Failure {
+        error: &'a Error,
+        /// The error is one of the function that the error type of the method declares.
+        is_declared: bool,
+    },
 }
 
 impl CallWatch {
@@ -46,7 +56,11 @@ impl CallWatch {
         qualifier: Option<&str>,
         method: Option<&'static str>,
     ) -> Option<Box<CallWatch>> {
-        if observers.is_empty() {
+        #[cfg(feature = "tracing")]
+        let is_traced = span::is_enabled();
+        #[cfg(not(feature = "tracing"))]
+        let is_traced = false;
+        if observers.is_empty() && !is_traced {
             return None;
         }
         let parsed = function.and_then(|function| parse_function_name(function).ok());
@@ -61,6 +75,8 @@ impl CallWatch {
         Some(Box::new(CallWatch {
             observers: observers.clone(),
             clock: Arc::clone(clock),
+            #[cfg(feature = "tracing")]
+            span: span::of_call(&target),
             target,
             started: clock.now(),
         }))
@@ -77,6 +93,8 @@ impl CallWatch {
             .tell(|observer| observer.attempt_started(&start));
         AttemptWatch {
             call: self,
+            #[cfg(feature = "tracing")]
+            span: span::of_attempt(&self.span, &start),
             start,
             started: self.clock.now(),
         }
@@ -89,6 +107,8 @@ impl CallWatch {
             duration: self.clock.now().saturating_duration_since(self.started),
             outcome,
         };
+        #[cfg(feature = "tracing")]
+        span::call_finished(&self.span, &end);
         self.observers.tell(|observer| observer.call_finished(&end));
     }
 }
@@ -98,9 +118,18 @@ pub(crate) struct AttemptWatch<'a> {
     call: &'a CallWatch,
     start: AttemptStart<'a>,
     started: Instant,
+    #[cfg(feature = "tracing")]
+    span: Span,
 }
 
 impl AttemptWatch<'_> {
+    /// Returns the attempt with its span: entered whenever it is polled, left whenever it waits.
+    pub(crate) fn traced<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> + use<F> {
+        #[cfg(feature = "tracing")]
+        let attempt = attempt.instrument(self.span.clone());
+        attempt
+    }
+
     /// Reports the end of the attempt.
     pub(crate) fn finish(self, outcome: &AttemptOutcome) {
         let now = self.call.clock.now();
@@ -110,6 +139,8 @@ impl AttemptWatch<'_> {
             record: &outcome.record,
             error_kind: outcome.error_kind,
         };
+        #[cfg(feature = "tracing")]
+        span::attempt_finished(&self.span, &end);
         let observers = &self.call.observers;
         observers.tell(|observer| observer.attempt_finished(&end));
     }

@@ -138,7 +138,7 @@ impl<'a> Attempts<'a> {
             return self.send_unobserved(request).await;
         };
         let watch = watch.attempt(self.history.len() + 1, self.delay);
-        let result = self.send_unobserved(request).await;
+        let result = watch.traced(self.send_unobserved(request)).await;
         watch.finish(&match &result {
             Ok((_, attempt)) => AttemptOutcome {
                 record: attempt.clone(),

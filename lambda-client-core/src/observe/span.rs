@@ -1,0 +1,101 @@
+//! The spans of calls and attempts, for the crate `tracing`.
+//!
+//! The names are those of OpenTelemetry's semantic conventions where these have one. What is learned later is declared empty, since only
+//! declared fields can be recorded. No span is entered across an `await`.
+
+use std::borrow::Cow;
+
+use tracing::field::Empty;
+use tracing::{Level, Span, info_span, span_enabled};
+
+use crate::observe::{AttemptEnd, AttemptStart, CallEnd, Target};
+
+/// Returns whether anybody collects the spans. Without a subscriber, that is all that a call does for them.
+pub(super) fn is_enabled() -> bool {
+    span_enabled!(target: "lambda_client", Level::INFO)
+}
+
+/// Opens the span of a call.
+pub(super) fn of_call(target: &Target) -> Span {
+    let operation = target.operation();
+    let title = match operation {
+        "Invoke" => Cow::Borrowed("Lambda.Invoke"),
+        operation => Cow::Owned(format!("Lambda.{operation}")),
+    };
+    info_span!(
+        target: "lambda_client",
+        "lambda.call",
+        otel.name = &*title,
+        otel.kind = "client",
+        otel.status_code = Empty,
+        faas.invoked_name = target.name(),
+        faas.invoked_provider = "aws",
+        faas.invoked_region = target.region(),
+        rpc.system.name = "aws-api",
+        rpc.method = operation,
+        lambda.method = target.method(),
+        lambda.qualifier = target.qualifier(),
+        lambda.mode = target.invocation_type().map(|mode| mode.as_str()),
+        lambda.attempts = Empty,
+        lambda.did_run = Empty,
+        lambda.executed_version = Empty,
+        lambda.billed_ms = Empty,
+        lambda.max_memory_mb = Empty,
+        faas.coldstart = Empty,
+        aws.request_id = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// Records how the call has ended.
+pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("lambda.attempts", end.attempts().len());
+    span.record("lambda.did_run", end.did_run().as_str());
+    span.record("aws.request_id", end.request_id());
+    span.record("lambda.executed_version", end.executed_version());
+    if let Some(report) = end.report() {
+        span.record("faas.coldstart", end.is_cold_start());
+        let billed = report.billed_duration().map(|billed| billed.as_millis());
+        let billed = billed.and_then(|billed| u64::try_from(billed).ok());
+        span.record("lambda.billed_ms", billed);
+        span.record("lambda.max_memory_mb", report.max_memory_used_mb());
+    }
+    record_error(span, end.error_type());
+}
+
+/// Opens the span of an attempt.
+pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
+    info_span!(
+        target: "lambda_client",
+        parent: call,
+        "lambda.attempt",
+        otel.status_code = Empty,
+        lambda.attempt = start.number(),
+        lambda.delay_ms = u64::try_from(start.delay().as_millis()).unwrap_or(u64::MAX),
+        lambda.did_run = Empty,
+        http.response.status_code = Empty,
+        aws.request_id = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// Records how the attempt has ended.
+pub(super) fn attempt_finished(span: &Span, end: &AttemptEnd<'_>) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("lambda.did_run", end.did_run().as_str());
+    span.record("http.response.status_code", end.status());
+    span.record("aws.request_id", end.request_id());
+    record_error(span, end.error_type());
+}
+
+fn record_error(span: &Span, error_type: Option<&str>) {
+    if error_type.is_some() {
+        span.record("error.type", error_type);
+        span.record("otel.status_code", "ERROR");
+    }
+}
