@@ -23,23 +23,32 @@ pub(crate) async fn race<A: Future, B: Future>(
     .await
 }
 
-/// Returns the output of a future, or `None` if it panics with these words. Other panics go on.
-///
-/// For what a dependency only says by a panic.
+/// Returns the output of a future, or what it panicked with.
 #[cfg(feature = "aws-sdk")]
-pub(crate) async fn unless_panics_with<F: Future>(words: &str, future: F) -> Option<F::Output> {
-    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+pub(crate) async fn catch_panic<F: Future>(future: F) -> std::thread::Result<F::Output> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     let mut future = pin!(future);
     poll_fn(|cx| {
         // After a panic the future is not polled again.
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
-            Ok(polled) => polled.map(Some),
-            Err(panic) if says(&*panic, words) => Poll::Ready(None),
-            Err(panic) => resume_unwind(panic),
+            Ok(polled) => polled.map(Ok),
+            Err(panic) => Poll::Ready(Err(panic)),
         }
     })
     .await
+}
+
+/// Returns the output of a future, or `None` if it panics with these words. Other panics go on.
+///
+/// For what a dependency only says by a panic.
+#[cfg(feature = "aws-sdk")]
+pub(crate) async fn unless_panics_with<F: Future>(words: &str, future: F) -> Option<F::Output> {
+    match catch_panic(future).await {
+        Ok(output) => Some(output),
+        Err(panic) if says(&*panic, words) => None,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
 }
 
 #[cfg(feature = "aws-sdk")]

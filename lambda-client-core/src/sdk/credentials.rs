@@ -5,52 +5,79 @@ use std::fmt;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
+use aws_sdk_lambda::config::{ConfigBag, RuntimeComponents};
+use aws_smithy_runtime_api::client::identity::{
+    IdentityCacheLocation, IdentityCachePartition, IdentityFuture, ResolveIdentity,
+    SharedIdentityResolver,
+};
 use http::HeaderValue;
 
-use crate::future::unless_panics_with;
+use crate::future::catch_panic;
+use crate::unwind;
 
-/// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break,
-/// and an empty endpoint of the service that issues them. The SDK panics over both.
+/// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break:
+/// the SDK panics over them. A provider that panics has failed, as one that returns an error has: the panic ends here, so that the
+/// call knows that nothing was sent. The panic hook has reported it by then.
 #[derive(Debug)]
-pub(crate) struct Sendable(pub(crate) SharedCredentialsProvider);
+struct Sendable(SharedIdentityResolver);
 
-impl ProvideCredentials for Sendable {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async move {
-            // The words of the SDK over an empty endpoint URL.
-            let provided = unless_panics_with("URL was unset", self.0.provide_credentials());
-            match provided.await {
-                Some(credentials) => check(credentials?),
-                None => Err(CredentialsError::invalid_configuration(Unusable::Endpoint)),
-            }
+/// Returns a resolver of the same credentials, if they can be sent. A cache takes it for the same resolver.
+pub(crate) fn sendable(resolver: SharedIdentityResolver) -> SharedIdentityResolver {
+    SharedIdentityResolver::new(Sendable(resolver))
+}
+
+impl ResolveIdentity for Sendable {
+    fn resolve_identity<'a>(
+        &'a self,
+        components: &'a RuntimeComponents,
+        config: &'a ConfigBag,
+    ) -> IdentityFuture<'a> {
+        IdentityFuture::new(async move {
+            // Some providers panic before there is a future.
+            let resolved = async { self.0.resolve_identity(components, config).await };
+            let unusable = match catch_panic(resolved).await {
+                Ok(resolved) => {
+                    let identity = resolved?;
+                    match identity.data().and_then(unsendable) {
+                        None => return Ok(identity),
+                        Some(part) => Unusable::Part(part),
+                    }
+                }
+                // The words of the SDK over an empty endpoint URL.
+                Err(panic)
+                    if unwind::text(&*panic)
+                        .is_some_and(|words| words.contains("URL was unset")) =>
+                {
+                    Unusable::Endpoint
+                }
+                Err(_) => Unusable::Panic,
+            };
+            Err(CredentialsError::invalid_configuration(unusable).into())
         })
     }
 
-    fn fallback_on_interrupt(&self) -> Option<Credentials> {
-        self.0.fallback_on_interrupt()
+    fn cache_location(&self) -> IdentityCacheLocation {
+        self.0.cache_location()
+    }
+
+    fn cache_partition(&self) -> Option<IdentityCachePartition> {
+        Some(self.0.cache_partition())
     }
 }
 
-/// Checks the parts that become headers. The secret access key is only hashed, but with a line break it is a wrong one.
-fn check(credentials: Credentials) -> provider::Result {
+/// Returns which of the parts that become headers cannot be sent. The secret access key is only hashed, but with a line break it is
+/// a wrong one.
+fn unsendable(credentials: &Credentials) -> Option<&'static str> {
     let parts = [
         ("access key ID", Some(credentials.access_key_id())),
         ("secret access key", Some(credentials.secret_access_key())),
         ("session token", credentials.session_token()),
     ];
-    for (name, value) in parts {
+    let mut unsendable = parts.into_iter().filter(|(_, value)| {
         let value = value.unwrap_or_default();
-        if HeaderValue::from_str(value).is_err() || value.trim() != value {
-            return Err(CredentialsError::invalid_configuration(Unusable::Part(
-                name,
-            )));
-        }
-    }
-    Ok(credentials)
+        HeaderValue::from_str(value).is_err() || value.trim() != value
+    });
+    unsendable.next().map(|(name, _)| name)
 }
 
 /// Why credentials cannot be used.
@@ -60,6 +87,8 @@ enum Unusable {
     Part(&'static str),
     /// The service that issues them has an empty endpoint URL.
     Endpoint,
+    /// Their provider panicked.
+    Panic,
 }
 
 impl fmt::Display for Unusable {
@@ -72,6 +101,9 @@ impl fmt::Display for Unusable {
             Unusable::Endpoint => f.write_str(
                 "the endpoint URL of the service that issues the credentials is empty: unset `AWS_ENDPOINT_URL_STS`, \
                  `AWS_ENDPOINT_URL_SSO` or `AWS_ENDPOINT_URL_SSO_OIDC`, or give it a value",
+            ),
+            Unusable::Panic => f.write_str(
+                "the credentials provider panicked; the panic hook has reported it, by default on standard error",
             ),
         }
     }
@@ -93,21 +125,25 @@ pub(crate) fn advice<'a>(
                  or give the machine a role"
                     .to_owned(),
             ),
-            _ => None,
+            Some(_) => None,
+            // The SDK's error for a configuration without a provider has a private type.
+            None if cause.to_string().contains("no identity resolver") => Some(
+                "the configuration has no credentials provider; set `credentials_provider`, or load the configuration with `aws_config`"
+                    .to_owned(),
+            ),
+            None => None,
         }
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error as _;
-
     use super::*;
 
     #[test]
     fn what_cannot_be_sent_is_named_but_not_printed() {
-        let credentials = |id, secret, token: Option<&str>| {
-            check(Credentials::new(
+        let unsendable = |id, secret, token: Option<&str>| {
+            unsendable(&Credentials::new(
                 id,
                 secret,
                 token.map(str::to_owned),
@@ -115,21 +151,19 @@ mod tests {
                 "test",
             ))
         };
-        assert!(credentials("AKID", "se/cr+et=", Some("token")).is_ok());
-        for (refused, name) in [
-            (credentials("AKID\n", "secret", None), "access key ID"),
-            (credentials(" AKID", "secret", None), "access key ID"),
-            (credentials("AKID", "secret\r\n", None), "secret access key"),
+        assert_eq!(unsendable("AKID", "se/cr+et=", Some("token")), None);
+        for (unsendable, name) in [
+            (unsendable("AKID\n", "secret", None), "access key ID"),
+            (unsendable(" AKID", "secret", None), "access key ID"),
+            (unsendable("AKID", "secret\r\n", None), "secret access key"),
             (
-                credentials("AKID", "secret", Some("to\u{0}ken")),
+                unsendable("AKID", "secret", Some("to\u{0}ken")),
                 "session token",
             ),
         ] {
-            let error = refused.unwrap_err();
-            let said = error.source().expect("a reason").to_string();
+            assert_eq!(unsendable, Some(name));
+            let said = Unusable::Part(name).to_string();
             assert!(said.starts_with(&format!("the {name} holds")), "{said}");
-            let printed = format!("{error:?} {said}");
-            assert!(!printed.contains("AKID"), "{printed}");
         }
     }
 }

@@ -14,7 +14,9 @@ use aws_smithy_runtime_api::client::identity::{
 };
 use tokio::runtime::{self, Handle};
 
-/// A cache of credentials in front of the SDK's, or of the user's.
+use crate::sdk::credentials;
+
+/// A cache of credentials in front of the SDK's, or of the user's. Credentials that cannot be sent do not get into it.
 ///
 /// In the SDK's cache one call loads the credentials, and all others wait for it. If the runtime of that call is no longer driven,
 /// they wait until their own timeouts. Here calls of other runtimes load for themselves while a load is under way.
@@ -119,6 +121,7 @@ impl ResolveCachedIdentity for Identities {
         components: &'a RuntimeComponents,
         config: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
+        let resolver = credentials::sendable(resolver);
         let resolve = move |resolver| {
             let cache = &self.cache;
             cache.resolve_cached_identity(resolver, components, config)

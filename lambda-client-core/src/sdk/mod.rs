@@ -20,7 +20,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use aws_config::{ConfigLoader, SdkConfig};
-use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::Builder;
 use aws_sdk_lambda::config::retry::RetryConfig;
@@ -38,7 +37,6 @@ pub use aws_config;
 #[doc(no_inline)]
 pub use aws_sdk_lambda;
 
-use self::credentials::Sendable;
 use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
 use self::identities::Identities;
@@ -97,7 +95,7 @@ impl SdkTransport {
     /// [`from_loader`](SdkTransport::from_loader) gives it to them.
     pub fn new(config: &SdkConfig) -> SdkTransport {
         let http_client = config.http_client().is_none().then(SdkHttpClient::from_env);
-        SdkTransport::rebuild(builder(config), config.identity_cache(), http_client)
+        SdkTransport::rebuild(Builder::from(config), config.identity_cache(), http_client)
     }
 
     /// Creates a transport with the configuration of an existing client.
@@ -121,7 +119,11 @@ impl SdkTransport {
     pub async fn from_loader(loader: ConfigLoader) -> SdkTransport {
         let http_client = SdkHttpClient::from_env();
         let config = loader.http_client(http_client.clone()).load().await;
-        SdkTransport::rebuild(builder(&config), config.identity_cache(), Some(http_client))
+        SdkTransport::rebuild(
+            Builder::from(&config),
+            config.identity_cache(),
+            Some(http_client),
+        )
     }
 
     /// Creates a transport with our HTTP client, or with the one of the configuration, and with a cache of credentials in front
@@ -258,16 +260,6 @@ impl Directory for SdkTransport {
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
         Box::pin(listing::versions(&self.client, function, page))
     }
-}
-
-/// Returns the configuration of a client, with credentials that are checked.
-fn builder(config: &SdkConfig) -> Builder {
-    let mut builder = Builder::from(config);
-    if let Some(provider) = config.credentials_provider() {
-        let sendable = SharedCredentialsProvider::new(Sendable(provider));
-        builder.set_credentials_provider(Some(sendable));
-    }
-    builder
 }
 
 fn response(mut output: InvokeOutput) -> InvokeResponse {

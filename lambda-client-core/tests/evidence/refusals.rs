@@ -241,25 +241,63 @@ async fn a_provider_without_credentials_is_asked_once() {
     assert_eq!(peer.request_count(), 0);
 }
 
+/// Both constructors, with this provider of credentials.
+fn transports(
+    peer: &Peer,
+    provider: Option<impl ProvideCredentials + Clone + 'static>,
+) -> [SdkTransport; 2] {
+    let mut config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .endpoint_url(peer.http());
+    config.set_credentials_provider(provider.map(SharedCredentialsProvider::new));
+    let config = config.build();
+    let client = Client::new(&config);
+    [
+        SdkTransport::new(&config),
+        SdkTransport::from_client(&client),
+    ]
+}
+
+/// One call, which nothing is sent for.
+async fn refused(transport: SdkTransport) -> Error {
+    let call: Call<Result<u32, Error>> = Lambda::new(transport).call("f").json(&1);
+    let error = call.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
+    assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
+    error
+}
+
 /// As from an environment variable that ends with a line break.
 #[tokio::test]
 async fn credentials_that_cannot_be_sent_are_refused() {
     let peer = Peer::always(Response::new(200, "7")).await;
     let credentials = Credentials::new("AKID\n", "secret", None, None, "test");
-    let timeouts = TimeoutConfig::builder().build();
-    let transport = transport(&peer.http(), None, timeouts, credentials);
-    let call: Call<Result<u32, Error>> = Lambda::new(transport).call("f").json(&1);
-    let error = call.await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
-    assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
-    let said = format!("{error} {error:?}");
-    assert!(
-        error
-            .to_string()
-            .contains("the access key ID holds a line break"),
-        "{said}"
-    );
-    assert!(!said.contains("AKID"), "{said}");
+    for transport in transports(&peer, Some(credentials)) {
+        // They are not cached either.
+        for _ in 0..2 {
+            let error = refused(transport.clone()).await;
+            let said = format!("{error} {error:?}");
+            assert!(
+                error
+                    .to_string()
+                    .contains("the access key ID holds a line break"),
+                "{said}"
+            );
+            assert!(!said.contains("AKID"), "{said}");
+        }
+    }
+    assert_eq!(peer.request_count(), 0);
+}
+
+#[tokio::test]
+async fn a_configuration_without_a_provider_of_credentials_is_explained() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    for transport in transports(&peer, None::<Credentials>) {
+        let error = refused(transport).await;
+        let advice = "the configuration has no credentials provider; set `credentials_provider`";
+        assert!(error.to_string().contains(advice), "{error}");
+    }
     assert_eq!(peer.request_count(), 0);
 }
 
@@ -307,37 +345,55 @@ async fn an_unusable_region_is_explained() {
     }
 }
 
-/// As `AWS_ENDPOINT_URL_STS=` makes the provider of a role do.
-#[derive(Debug)]
-struct Panics(&'static str);
+/// A provider that panics when it is polled, as `AWS_ENDPOINT_URL_STS=` makes that of a role do, or before.
+#[derive(Clone, Debug)]
+struct Panics {
+    words: String,
+    at_once: bool,
+}
 
 impl ProvideCredentials for Panics {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(async { panic!("{}", self.0) })
+        assert!(!self.at_once, "{}", self.words);
+        future::ProvideCredentials::new(async { panic!("{}", self.words) })
     }
 }
 
 #[tokio::test]
 async fn an_empty_endpoint_of_a_service_for_credentials_is_explained() {
     let peer = Peer::always(Response::new(200, "7")).await;
-    let call = |panics| {
-        let timeouts = TimeoutConfig::builder().build();
-        let transport = transport(&peer.http(), None, timeouts, Panics(panics));
-        Lambda::new(transport).call("f").json::<u32>(&1)
-    };
     let built = std::panic::catch_unwind(|| Endpoint::builder().url("").build());
     let panic = built.expect_err("the SDK panics");
-    let said = panic.downcast_ref::<String>().expect("its words");
-    let error = call(said.clone().leak()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials, "{error:?}");
-    assert_eq!((error.did_run(), error.attempts().len()), (DidRun::No, 1));
-    let advice = "is empty: unset `AWS_ENDPOINT_URL_STS`";
-    assert!(error.to_string().contains(advice), "{error}");
-    // Other panics are the provider's own.
-    let other = tokio::spawn(call("a bug").into_future()).await;
-    assert!(other.unwrap_err().is_panic());
+    let words = panic.downcast_ref::<String>().expect("its words").clone();
+    let at_once = false;
+    for transport in transports(&peer, Some(Panics { words, at_once })) {
+        let error = refused(transport).await;
+        let advice = "is empty: unset `AWS_ENDPOINT_URL_STS`";
+        assert!(error.to_string().contains(advice), "{error}");
+    }
+    assert_eq!(peer.request_count(), 0);
+}
+
+/// Nothing was sent, whatever a provider does.
+#[tokio::test]
+async fn a_provider_of_credentials_that_panics_has_failed() {
+    let peer = Peer::always(Response::new(200, "7")).await;
+    for at_once in [false, true] {
+        let words = "could not parse secret-4111".to_owned();
+        let panics = Panics { words, at_once };
+        for transport in transports(&peer, Some(panics)) {
+            // It is asked again by the next call, and the calls that wait for the same credentials get an error, too.
+            let (first, second) =
+                tokio::join!(refused(transport.clone()), refused(transport.clone()));
+            for error in [first, second, refused(transport).await] {
+                let advice = "the credentials provider panicked; the panic hook has reported it";
+                assert!(error.to_string().contains(advice), "{error}");
+                assert!(!format!("{error:?}").contains("4111"), "{error:?}");
+            }
+        }
+    }
     assert_eq!(peer.request_count(), 0);
 }
