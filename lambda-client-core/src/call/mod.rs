@@ -177,7 +177,7 @@ impl<R> Call<R> {
     /// else than an object.
     pub fn client_context<T: Serialize + ?Sized>(self, context: &T) -> Self {
         let encoded = client_context::encode(context).map_err(|error| {
-            let message = error.to_string();
+            let message = error.message();
             let error = Error::builder(error.kind()).message(message).source(error);
             error.build()
         });

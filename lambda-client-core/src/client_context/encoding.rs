@@ -78,6 +78,14 @@ impl ClientContextError {
             Problem::TooLong { .. } => ErrorKind::TooLarge,
         }
     }
+
+    /// Returns the message of a call's error, which says more than one layer.
+    pub(crate) fn message(&self) -> String {
+        match &self.0 {
+            Problem::Json(reason) => format!("cannot serialize the client context: {reason}"),
+            Problem::NotAnObject | Problem::TooLong { .. } => self.to_string(),
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -85,8 +85,12 @@ impl Error {
         let inner = &self.inner;
         let kind = self.kind();
         let message = inner.message.as_deref().map(without_full_stop);
-        // "timed out after 30ms" does not need a headline.
-        let says_so = |text: &&str| kind == ErrorKind::Timeout && text.contains(headline(kind));
+        // "timed out after 30ms" does not need a headline, and neither does what else cannot be serialized.
+        let says_so = |text: &&str| match kind {
+            ErrorKind::Timeout => text.contains(headline(kind)),
+            ErrorKind::Encode => text.starts_with("cannot serialize "),
+            _ => false,
+        };
         if let Some(message) = message.filter(says_so) {
             return f.write_str(message);
         }

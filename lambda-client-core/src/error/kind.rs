@@ -22,7 +22,7 @@ use crate::certainty::DidRun;
 pub enum ErrorKind {
     /// A name, qualifier, setting or combination of them is invalid, or the transport does not support the request.
     Configuration,
-    /// The arguments could not be serialized.
+    /// The arguments or the client context could not be serialized.
     Encode,
     /// The payload or the client context is larger than Lambda accepts.
     TooLarge,
