@@ -104,11 +104,15 @@ impl<'de> Deserialize<'de> for Raw {
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, Error> {
     let mut json = Vec::with_capacity(128);
     json::write(&mut json, value).map_err(encode_error)?;
-    // A large payload is held through all attempts: release the spare capacity.
+    release_spare(&mut json);
+    Ok(Bytes::from(json))
+}
+
+/// Releases the spare capacity of a large payload: it is held through all attempts, or until its client has received it.
+fn release_spare(json: &mut Vec<u8>) {
     if json.len() >= 64 * 1024 {
         json.shrink_to_fit();
     }
-    Ok(Bytes::from(json))
 }
 
 /// Returns the error of arguments that cannot be sent.
@@ -150,6 +154,7 @@ pub(crate) fn encode_response<T: Serialize + 'static>(value: &T) -> Result<Bytes
     }
     let mut json = Vec::with_capacity(128);
     json::write(&mut json, value)?;
+    release_spare(&mut json);
     Ok(Bytes::from(json))
 }
 
@@ -190,9 +195,11 @@ mod tests {
 
     #[test]
     fn a_large_payload_holds_no_more_memory_than_its_bytes() {
-        let payload = encode(&"x".repeat(100_000)).unwrap();
-        let bytes = payload.len();
-        assert_eq!(payload.try_into_mut().unwrap().capacity(), bytes);
+        let value = "x".repeat(100_000);
+        for payload in [encode(&value).unwrap(), encode_response(&value).unwrap()] {
+            let bytes = payload.len();
+            assert_eq!(payload.try_into_mut().unwrap().capacity(), bytes);
+        }
     }
 
     #[test]
