@@ -62,9 +62,10 @@
 //! # Responses
 //!
 //! The bytes of a [`FunctionResponse`](crate::server::FunctionResponse) are sent as they are. An error document also puts its
-//! `errorType` into the header `Lambda-Runtime-Function-Error-Type`, or `Unhandled` if that is not a name of printable ASCII. A response
-//! over 6 MB (6,291,556 bytes) is not sent: the caller receives Lambda's own error `Function.ResponseSizeTooLarge`, with the size, and
-//! knows that the method ran to its end. An error document over the limit is replaced by a short one with the same `errorType`.
+//! `errorType` into the header `Lambda-Runtime-Function-Error-Type`, or `Unhandled` if that is not a name: printable ASCII without
+//! spaces. A response over 6 MB (6,291,556 bytes) is not sent: the caller receives Lambda's own error
+//! `Function.ResponseSizeTooLarge`, with the size, and knows that the method ran to its end. An error document over the limit is
+//! replaced by a short one with the same `errorType`.
 //!
 //! A panic is a response, too, with the place in the source, and the process serves the next invocation. Its text goes to the caller and,
 //! by the hook that Rust installs for panics, to standard error.

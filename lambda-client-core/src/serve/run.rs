@@ -134,7 +134,7 @@ fn end(
     // The error of concurrent workers quotes theirs.
     if concurrency > 1 {
         return Err(ServeError::runtime_api(
-            "all workers of lambda_runtime have ended: each has received an invocation that it cannot read, or a part of one",
+            "all workers of lambda_runtime have ended, each because of a response of the Runtime API that it cannot read; subscribers of `tracing` see which",
         ));
     }
     Err(ServeError::runtime_api(

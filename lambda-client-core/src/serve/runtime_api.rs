@@ -139,13 +139,11 @@ fn error_type(document: &Bytes) -> HeaderValue {
 /// The longest `errorType` that is taken for a name.
 const MAX_NAME: usize = 256;
 
-/// Returns the `errorType` if it looks like a name: for a header, and for a line of the log.
+/// Returns the `errorType` if it looks like a name, and not like a sentence: for a header, and for a line of the log.
 pub(super) fn printable(error_type: &str) -> Option<&str> {
     let is_name = !error_type.is_empty()
         && error_type.len() <= MAX_NAME
-        && error_type
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        && error_type.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some(error_type)
 }
 
@@ -181,6 +179,7 @@ mod tests {
             r#"{"errorType":""}"#,
             r#"{"errorType":"two\nlines"}"#,
             r#"{"errorType":"außen"}"#,
+            r#"{"errorType":"no A-1 left"}"#,
         ] {
             assert_eq!(header(document), UNHANDLED, "{document}");
         }
