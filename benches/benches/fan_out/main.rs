@@ -1,0 +1,111 @@
+//! Measures a fan-out next to a loop written by hand with `buffer_unordered`, over every transport.
+//!
+//! ```text
+//! cargo bench -p lambda-client-benches --bench fan_out
+//! ```
+//!
+//! Each run makes 100,000 calls, 64 at a time, in a process of its own; a server on loopback, over plain HTTP, is another process.
+//! Both sides make the same calls through the same client, in turns, and each checks that every call came back once, with its
+//! own response. Another run asks for the order of the inputs and checks it. Peak memory is that of a fan-out's whole process (`VmHWM` of
+//! `proc_pid_status(5)`).
+//!
+//! The last line is `ratio to hand-written: X.XX; peak memory N MB`: calls a second of the fan-out over calls a second by hand, the
+//! lowest of all transports, from the medians of the runs. Below 0.98 or above 64 MB the benchmark fails.
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are what this program is for"
+)]
+
+mod run;
+mod server;
+
+use std::process::{Command, ExitCode};
+
+use self::run::{CALLS, Side, TRANSPORTS};
+use self::server::Server;
+
+/// The number of runs of each side.
+const RUNS: usize = 5;
+
+const LEAST_RATIO: f64 = 0.98;
+const MOST_MEMORY: u64 = 64;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// What a run took.
+struct Taken {
+    seconds: f64,
+    megabytes: u64,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["server"] => server::serve(),
+        ["run", side, transport, endpoint] => run::run(side, transport, endpoint),
+        _ => report(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn report() -> Result<(), Failure> {
+    let server = Server::start()?;
+    let (mut ratio, mut megabytes) = (f64::INFINITY, 0);
+    for transport in TRANSPORTS {
+        let run = |side| measure(side, transport, &server);
+        let mut seconds = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            let ours = run(Side::FanOut)?;
+            megabytes = megabytes.max(ours.megabytes);
+            seconds.0.push(ours.seconds);
+            seconds.1.push(run(Side::ByHand)?.seconds);
+        }
+        let ordered = run(Side::Ordered)?;
+        megabytes = megabytes.max(ordered.megabytes);
+        let (ours, by_hand) = (median(seconds.0), median(seconds.1));
+        ratio = ratio.min(by_hand / ours);
+        let rate = |seconds: f64| f64::from(CALLS) / seconds;
+        println!(
+            "{transport}: {:.0} calls/s; by hand {:.0}; in order {:.0}",
+            rate(ours),
+            rate(by_hand),
+            rate(ordered.seconds)
+        );
+    }
+    println!("ratio to hand-written: {ratio:.2}; peak memory {megabytes} MB");
+    match ratio >= LEAST_RATIO && megabytes <= MOST_MEMORY {
+        true => Ok(()),
+        false => Err(format!(
+            "the ratio must be at least {LEAST_RATIO}, and the memory at most {MOST_MEMORY} MB"
+        )
+        .into()),
+    }
+}
+
+/// Makes a run in a process of its own.
+fn measure(side: Side, transport: &str, server: &Server) -> Result<Taken, Failure> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(["run", side.as_str(), transport, server.endpoint()])
+        .output()?;
+    let printed = String::from_utf8(output.stdout)?;
+    let mut figures = printed.split_whitespace();
+    match (output.status.success(), figures.next(), figures.next()) {
+        (true, Some(seconds), Some(megabytes)) => Ok(Taken {
+            seconds: seconds.parse()?,
+            megabytes: megabytes.parse()?,
+        }),
+        _ => Err(printed.into()),
+    }
+}
+
+fn median(mut seconds: Vec<f64>) -> f64 {
+    seconds.sort_by(f64::total_cmp);
+    seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+}
