@@ -1,4 +1,4 @@
-//! The name under which the package that uses a macro knows `lambda-client`, from its `Cargo.toml`.
+//! Finds the name that the user's package gives to `lambda-client` in its `Cargo.toml`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,7 +80,7 @@ impl<'a> Manifest<'a> {
         all.flat_map(|root| TABLES.iter().filter_map(|name| table(root, name)))
     }
 
-    /// Returns where the package says that its workspace is.
+    /// Returns the path of the workspace, if the package declares one.
     fn workspace_path(&self) -> Option<&str> {
         self.table("package")?.get("workspace")?.get_ref().as_str()
     }

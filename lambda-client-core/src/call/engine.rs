@@ -36,7 +36,7 @@ pub(crate) type CallResult = Result<Success, Error>;
 /// A call that has ended, but whose response has not been decoded yet.
 pub(crate) struct Finished {
     pub(crate) result: CallResult,
-    /// Learns how the call has ended, if somebody observes.
+    /// Learns how the call has ended, if it is observed.
     pub(crate) watch: Option<Box<CallWatch>>,
 }
 

@@ -137,7 +137,8 @@ impl<R> Call<R> {
         self.with(|plan| plan.settings.attempt_timeout = Some(timeout))
     }
 
-    /// Sets the moment by which the call ends. If it passes, the error is of kind [`Timeout`](ErrorKind::Timeout). If there is a [`timeout`](Call::timeout) as well, the earlier of the two counts.
+    /// Sets the moment by which the call ends. If it passes, the error is of kind [`Timeout`](ErrorKind::Timeout). If there is a
+    /// [`timeout`](Call::timeout) as well, the earlier of the two counts.
     pub fn deadline(self, deadline: Instant) -> Self {
         self.with(|plan| plan.deadline = Some(deadline))
     }
@@ -173,8 +174,8 @@ impl<R> Call<R> {
     }
 
     /// Sets the client context: serialized as a JSON object, at most 3,583 bytes long after base64 (model operation `Invoke`).
-    /// Use [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes expect. Some of them end over anything
-    /// else than an object.
+    /// Use [`ClientContext`](crate::ClientContext) for the document that Lambda's runtimes expect. Some of them crash on anything
+    /// other than an object.
     pub fn client_context<T: Serialize + ?Sized>(self, context: &T) -> Self {
         let encoded = client_context::encode(context).map_err(|error| {
             let message = error.message();

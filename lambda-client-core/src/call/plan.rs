@@ -83,9 +83,9 @@ impl Plan {
                     tenant.len()
                 )));
             }
-            // It travels in a header, whose value has no spaces at its ends (RFC 9110, section 5.5): it would arrive as another ID.
+            // The value of a header has no spaces at its ends (RFC 9110, section 5.5): it would arrive as another ID.
             None if tenant.trim_ascii() != tenant => self.fail(Error::configuration(
-                "invalid tenant ID: it begins or ends with a space, which does not arrive",
+                "invalid tenant ID: it begins or ends with a space, which would be lost on the way",
             )),
             None => self.tenant = Some(tenant),
         }

@@ -221,7 +221,7 @@ pub fn event_codec<R: EventReply>() -> Codec<R> {
 /// would leave a handler as another type: that of an error from further down.
 fn is_declared<E: FunctionError>(error: &E, details: &Error) -> bool {
     let sent = details.failure().and_then(Failure::error_type);
-    // An error type of callers alone may not be able to make a document. Being observed must not break their calls.
+    // An error type that only callers use may panic here. Being observed must not break their calls.
     let document = || catch_unwind(AssertUnwindSafe(|| error.to_document()));
     sent.is_some_and(|sent| document().is_ok_and(|document| document.error_type() == sent))
 }

@@ -13,7 +13,7 @@ pub(crate) enum Stop {
     LongWait,
     /// The function's retry budget is used up.
     BudgetUsed,
-    /// The function has throttled every attempt for long.
+    /// Lambda has throttled every attempt for a long time.
     #[cfg(feature = "fan-out")]
     NoCapacity,
     /// The clock cannot wait where the call is polled.

@@ -85,7 +85,7 @@ impl Error {
         let inner = &self.inner;
         let kind = self.kind();
         let message = inner.message.as_deref().map(without_full_stop);
-        // "timed out after 30ms" does not need a headline, and neither does what else cannot be serialized.
+        // "timed out after 30ms" and "cannot serialize .." do not need a headline.
         let says_so = |text: &&str| match kind {
             ErrorKind::Timeout => text.contains(headline(kind)),
             ErrorKind::Encode => text.starts_with("cannot serialize "),

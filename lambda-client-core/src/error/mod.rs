@@ -268,7 +268,7 @@ impl Error {
         self.inner.function.as_deref()
     }
 
-    /// The origin of the document, if a handler of this process made the error from one.
+    /// Returns the origin of the document, if a handler of this process made the error from one.
     pub(crate) fn origin(&self) -> Option<Origin> {
         self.inner.origin
     }

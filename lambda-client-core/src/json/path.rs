@@ -1,4 +1,4 @@
-//! Where in a document a value is, without quoting the document.
+//! The place of a value in a document, without quoting the document.
 
 use std::cell::RefCell;
 use std::fmt;

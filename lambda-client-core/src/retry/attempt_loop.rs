@@ -22,7 +22,7 @@ pub(crate) trait Request {
     /// Returns where and when the function may have been run, if this can have been.
     fn site(&self) -> Option<CallSite>;
 
-    /// Returns the observation of the call, if somebody observes.
+    /// Returns the observation of the call, if it is observed.
     fn watch(&self) -> Option<&CallWatch>;
 
     /// Makes one attempt, whose requests share a progress.

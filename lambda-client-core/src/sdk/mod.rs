@@ -68,14 +68,14 @@ use crate::transport::{
 ///
 /// Unless the configuration has an HTTP client, the transport brings one that knows whether a request was sent. It speaks
 /// HTTP/1.1, with one connection for each call in flight, and opens up to 100 of them at a time. It works in any number of tokio
-/// runtimes; none waits for another one. It uses TCP keepalive, the proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, and the system's root
-/// certificates, or those of `SSL_CERT_FILE`.
+/// runtimes; none waits for another one. It uses TCP keepalive, the proxies of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+/// `NO_PROXY`, and the system's root certificates, or those of `SSL_CERT_FILE`.
 ///
 /// An idle connection is used again within 50 seconds, if the operating system has heard nothing on it: neither that the other
 /// side closed it, nor bytes that nobody asked for. So a process that was frozen, as a Lambda function is between two
 /// invocations, does not send to a server that has left. What remains is a server that leaves while the request is on its way to
 /// it: such a call is `Unknown`. On loopback, with a server that closes each connection right behind its response without saying
-/// so, that was 27 of 2,000 calls that followed each other at once, and none of 2,000 with 0.2 ms between them.
+/// so, that was the case for 27 of 2,000 calls without a pause between them, and for none of 2,000 with 0.2 ms between them.
 ///
 /// With an HTTP client of your own, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
 /// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client that

@@ -1,4 +1,4 @@
-//! What Lambda tells a function in its environment variables.
+//! Reads the environment variables in which Lambda describes a function.
 
 use std::num::NonZeroU32;
 
@@ -31,7 +31,7 @@ impl Environment {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let Some(address) = set("AWS_LAMBDA_RUNTIME_API") else {
             return Err(ServeError::configuration(
-                "the environment variable `AWS_LAMBDA_RUNTIME_API` is not set: this program is a Lambda function; run it by \
+                "the environment variable `AWS_LAMBDA_RUNTIME_API` is not set: this program is a Lambda function; run it with \
                  `cargo lambda watch`, or call its trait through `LocalLambda`",
             ));
         };
@@ -73,7 +73,7 @@ impl Environment {
     }
 }
 
-/// The account in the ARNs of AWS's Runtime Interface Emulator, and that of several emulators of AWS. AWS has given out neither.
+/// The account in the ARNs of AWS's Runtime Interface Emulator, and that of several emulators of AWS. AWS has assigned neither.
 const ACCOUNTS_OF_EMULATORS: [&str; 2] = ["012345678912", "000000000000"];
 
 /// Whether an invoked ARN is that of an emulator: of an account that does not exist, or not an ARN at all.

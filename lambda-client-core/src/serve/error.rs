@@ -1,4 +1,4 @@
-//! Why a served function did not start, or ended.
+//! The error of a served function that did not start, or that ended.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_be_sent_and_boxed() {
+    fn the_error_can_be_sent_and_boxed() {
         fn boxed(error: impl StdError + Send + Sync + 'static) -> Box<dyn StdError + Send + Sync> {
             Box::new(error)
         }

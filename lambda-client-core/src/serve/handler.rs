@@ -24,10 +24,10 @@ use crate::server::context::Context;
 use crate::server::context::source::ContextSource;
 use crate::server::{FunctionResponse, Invocation, ServedFunction};
 
-/// 2014-11-13, since 1970: Lambda has had no earlier deadlines.
-const LAMBDA_BEGAN: Duration = Duration::from_secs(1_415_836_800);
+/// The launch of Lambda, 2014-11-13, after 1970: a deadline is never earlier.
+const LAMBDA_LAUNCH: Duration = Duration::from_secs(1_415_836_800);
 
-/// Serves invocations in place of the service that it is put around.
+/// Serves invocations in place of the service that it wraps.
 #[derive(Clone)]
 pub(super) struct Handler {
     shared: Arc<Shared>,
@@ -39,7 +39,7 @@ struct Shared {
     api: RuntimeApi,
     log: Log,
     deadline_margin: Option<Duration>,
-    /// Takes the error that ends the process.
+    /// Receives the error that ends the process.
     fatal: mpsc::Sender<ServeError>,
 }
 
@@ -94,9 +94,9 @@ impl Service<LambdaInvocation> for Handler {
         let shared = Arc::clone(&self.shared);
         Box::pin(async move {
             if let Next::End(error) = shared.serve(invocation).await {
-                // A full channel has another such error.
+                // If the channel is full, another such error already ends the process.
                 let _ = shared.fatal.try_send(error);
-                // Nothing must be polled for anymore. An error would end this worker alone.
+                // Never returns, so that no further invocation is fetched: an error would end this worker alone.
                 std::future::pending::<()>().await;
             }
             Ok(())
@@ -135,7 +135,7 @@ impl Shared {
             body,
             context,
         } = received;
-        // The bytes, and not what lambda_runtime reads from them.
+        // lambda_runtime decodes the header into a type of its own; the method reads the original.
         let client_context = parts.headers.get("lambda-runtime-client-context");
         let client_context = client_context.filter(|json| !json.is_empty());
         let mut invocation = Invocation::new(body);
@@ -190,7 +190,7 @@ impl Shared {
             Posted::Rejected(StatusCode::GONE) => {
                 warn(&"the response came too late: Lambda had ended the invocation (HTTP 410)")
             }
-            // A stand-in may mean that the caller has gone, and may not start another process.
+            // An emulator may respond this way because the caller has gone, and may not start another process.
             Posted::Rejected(status) if status.is_server_error() && !self.environment.is_local => {
                 Next::End(ServeError::runtime_api(format!(
                     "the Runtime API failed with HTTP {}, after which a function must end",
@@ -203,7 +203,7 @@ impl Shared {
             )),
             Posted::Lost(error) => warn(&format_args!(
                 "the connection to the Runtime API broke while the response was sent, so it is not sent again ({})",
-                root(&*error)
+                root_cause(&*error)
             )),
             Posted::Unreachable(error) => Next::End(
                 ServeError::runtime_api("the Runtime API is out of reach").with_source(error),
@@ -214,11 +214,11 @@ impl Shared {
 
 /// Returns how much time is left until a deadline.
 ///
-/// `cargo lambda watch` sends the length of its time limit in place of a time. As a time that would be one in 1970, when all outgoing
-/// calls would be too late.
+/// `cargo lambda watch` sends the length of its time limit in place of a time. Read as a time, that is in 1970, and every outgoing call
+/// would be too late. Such an invocation has no limit.
 fn remaining_time(deadline: SystemTime) -> Option<Duration> {
-    let has_begun = deadline >= UNIX_EPOCH + LAMBDA_BEGAN;
-    has_begun.then(|| {
+    let is_a_time = deadline >= UNIX_EPOCH + LAMBDA_LAUNCH;
+    is_a_time.then(|| {
         let remaining = deadline.duration_since(SystemTime::now());
         remaining.unwrap_or_default()
     })
@@ -246,7 +246,7 @@ fn within_limits(response: FunctionResponse) -> FunctionResponse {
     FunctionResponse::failure(document.to_bytes())
 }
 
-/// The document that Lambda sends in place of a response that is too large, with the size.
+/// Returns the document that Lambda sends in place of a response that is too large, with the size.
 fn too_large(size: usize, limit: Option<usize>) -> ErrorDocument {
     let limit = limit
         .map(|limit| format!(" ({limit} bytes)"))
@@ -259,8 +259,8 @@ fn too_large(size: usize, limit: Option<usize>) -> ErrorDocument {
     )
 }
 
-/// The text of the first cause.
-fn root(error: &(dyn StdError + 'static)) -> String {
+/// Returns the text of the root cause.
+fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(next) = cause.source() {
         cause = next;

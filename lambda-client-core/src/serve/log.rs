@@ -45,7 +45,7 @@ impl Log {
         }
     }
 
-    /// Returns what takes the lines of one invocation.
+    /// Returns the sink for the lines of one invocation.
     pub(super) fn sink(self, request_id: &Arc<str>) -> LogSink {
         let request_id = Arc::clone(request_id);
         Arc::new(move |line| self.write(Level::Info, &request_id, line))
@@ -81,7 +81,7 @@ impl Log {
                 message,
                 error_type,
             };
-            // Text and an enum can always be written.
+            // Serializing strings and a unit variant cannot fail.
             return serde_json::to_string(&line).unwrap_or_default() + "\n";
         }
         // Lambda makes an entry of each line; a carriage return keeps the lines of one message in one entry.
@@ -102,7 +102,7 @@ impl fmt::Display for Level {
 
 /// Writes a line at once: standard error is not buffered, and its lock keeps the lines of concurrent invocations apart.
 fn write(line: &str) {
-    // A log that is closed must not end the function.
+    // A closed standard error must not end the function.
     let _ = std::io::stderr().lock().write_all(line.as_bytes());
 }
 

@@ -14,7 +14,7 @@
 //! # }
 //! ```
 //!
-//! While a method runs, [`Context::current`](crate::Context::current) tells what Lambda says about the invocation, and the calls
+//! While a method runs, [`Context::current`](crate::Context::current) returns what Lambda says about the invocation, and the calls
 //! that the method makes [end before the invocation does](crate::Context#outgoing-calls).
 //!
 //! # Which methods run
@@ -46,7 +46,7 @@
 //! |---|---|
 //! | `AWS_LAMBDA_RUNTIME_API`, `AWS_LAMBDA_FUNCTION_NAME`, `AWS_LAMBDA_FUNCTION_VERSION`, `AWS_LAMBDA_FUNCTION_MEMORY_SIZE` | required |
 //! | `AWS_LAMBDA_LOG_GROUP_NAME`, `AWS_LAMBDA_LOG_STREAM_NAME` | for the context |
-//! | `AWS_LAMBDA_LOG_FORMAT` | `JSON` changes the form of log lines |
+//! | `AWS_LAMBDA_LOG_FORMAT` | `JSON` makes each log line a JSON object |
 //! | `AWS_LAMBDA_MAX_CONCURRENCY` | how many invocations the process serves at once (Lambda Managed Instances); 1 without it |
 //! | `AWS_SAM_LOCAL`, `AWS_LAMBDA_INITIALIZATION_TYPE` | [`is_local`](crate::Context::is_local): the first is `true`, or the second, which Lambda always sets, is missing |
 //!
@@ -55,7 +55,7 @@
 //!
 //! # Concurrency
 //!
-//! Each invocation runs in a [`Context`](crate::Context) of its own: request ID, deadline, trace header and log of concurrent
+//! Each invocation runs in its own [`Context`](crate::Context): request ID, deadline, trace header and log of concurrent
 //! invocations are never mixed up. The environment variable `_X_AMZN_TRACE_ID` is only right while the process serves one invocation at
 //! a time, so do not read it.
 //!
@@ -81,10 +81,10 @@
 //! | a response is late: HTTP 410 | logs it and serves the next invocation |
 //! | a response is too large for Lambda: HTTP 413 | sends `Function.ResponseSizeTooLarge` in its place, once |
 //! | a response is rejected: another 4xx | logs it and serves the next invocation |
-//! | a post fails: 5xx | ends. AWS calls this a non-recoverable state, after which a runtime should exit (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). Outside of Lambda, which the missing variable `AWS_LAMBDA_INITIALIZATION_TYPE` shows, it logs this and serves the next invocation: `cargo lambda watch` responds so if the caller has gone, and does not start the process again |
+//! | a post fails: 5xx | ends. AWS calls this a non-recoverable state, after which a runtime should exit (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). Outside of Lambda, which the missing variable `AWS_LAMBDA_INITIALIZATION_TYPE` shows, it logs this and serves the next invocation: `cargo lambda watch` responds this way if the caller has gone, and does not start the process again |
 //! | a connection is refused | tries again for about 300 ms, since nothing was sent; then ends |
 //! | a connection breaks while a response is sent | logs it and serves the next invocation. The response is not sent again, because it may have arrived |
-//! | the next invocation cannot be fetched, breaks off, or is not one | ends; with `AWS_LAMBDA_MAX_CONCURRENCY`, see below |
+//! | the next invocation cannot be fetched or breaks off, or what arrives is not an invocation | ends; with `AWS_LAMBDA_MAX_CONCURRENCY`, see below |
 //!
 //! # Logs
 //!
@@ -93,7 +93,7 @@
 //! with `timestamp`, `requestId`, `level` and `message`. Lambda filters such objects by level.
 //!
 //! For a failed invocation there is one line of level `ERROR` with the `errorType` alone, in JSON as the field `errorType`, too: the
-//! message may contain data of the event. A response that Lambda does not take is one line of level `WARN`.
+//! message may contain data of the event. A response that Lambda rejects is one line of level `WARN`.
 //!
 //! No event, response, tenant ID or client context is in a line of this crate, nor in the `tracing` events of `lambda_runtime` at any
 //! level, with one exception: see below. (`lambda_runtime` prints events at level `TRACE` in the part that `serve` replaces.) At `TRACE`

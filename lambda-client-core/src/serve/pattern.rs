@@ -1,4 +1,4 @@
-//! The names of functions that a method may run as.
+//! Compares the name of a function with the names that methods declare.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -136,7 +136,7 @@ fn matches(parts: &[Part], text: &str) -> bool {
     }
 }
 
-/// The name within an ARN, or in front of a qualifier, where placeholders keep the grammar of names from reading it.
+/// Returns the name within an ARN, or in front of a qualifier. The grammar of names cannot read it because of its placeholders.
 fn bare(text: &str) -> &str {
     let parts: Vec<&str> = text.split(':').collect();
     let marker = parts.iter().position(|part| *part == "function");

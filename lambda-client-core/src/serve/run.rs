@@ -1,4 +1,4 @@
-//! From the settings to the running function.
+//! Runs a function from its settings.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -48,7 +48,7 @@ pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
     panic::install_hook();
     let concurrency = environment.concurrency;
     let (handler, mut ended) = Handler::new(function, environment, api, builder.deadline_margin);
-    // Its own task, so that what lambda_runtime panics about becomes an error.
+    // In its own task, so that a panic of lambda_runtime becomes an error.
     let mut running = JoinSet::new();
     running.spawn(async move {
         let unused = service_fn(|_: LambdaEvent<IgnoredAny>| async { Ok::<(), Diagnostic>(()) });

@@ -25,7 +25,7 @@ const PAUSES: [Duration; 3] = [
     Duration::from_millis(250),
 ];
 
-/// The Runtime API, without the part that lambda_runtime plays.
+/// The Runtime API as a recipient of responses. Invocations are fetched by lambda_runtime.
 #[derive(Debug)]
 pub(super) struct RuntimeApi {
     client: PooledClient,
@@ -35,7 +35,7 @@ pub(super) struct RuntimeApi {
 #[derive(Clone, Debug)]
 pub(super) struct Recipient {
     pub(super) request_id: String,
-    /// Lambda's ID of this run. Unlike the request ID, it is another one if Lambda retries the event.
+    /// Lambda's ID of this run. Unlike the request ID, it changes when Lambda retries the event.
     pub(super) invocation_id: Option<HeaderValue>,
 }
 

@@ -42,7 +42,7 @@ pub struct Invocation {
     pub log_group: Option<String>,
     /// The CloudWatch log stream of the execution environment.
     pub log_stream: Option<String>,
-    /// Whether the function runs on a stand-in for Lambda.
+    /// Whether the function runs outside of Lambda, for example in an emulator.
     pub is_local: bool,
 }
 

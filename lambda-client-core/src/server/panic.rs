@@ -1,4 +1,4 @@
-//! Panics of a function, as its errors.
+//! Turns the panics of a function into its errors.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -24,8 +24,7 @@ pub(crate) struct Place {
     text: Option<String>,
 }
 
-/// Makes the documents of panics name the place, for the whole process. What the process did so far in the event of a panic, it
-/// still does.
+/// Makes the documents of panics name the place, for the whole process. The hook that was installed before still runs.
 #[cfg(any(feature = "serve", test))]
 pub(crate) fn install_hook() {
     use std::panic::{set_hook, take_hook};

@@ -1,6 +1,6 @@
-//! Where the functions are that a transport reaches.
+//! The place of the functions that a transport reaches.
 
-/// Where the functions are that a transport reaches, as [`Transport::location`](crate::transport::Transport::location) returns it.
+/// The place of the functions that a transport reaches, as [`Transport::location`](crate::transport::Transport::location) returns it.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;

@@ -122,7 +122,7 @@ pub trait Transport: Any + AsTransport + Send + Sync + Debug {
         None
     }
 
-    /// Returns where the functions are that requests reach. Links to the console need it: see
+    /// Returns the place of the functions that requests reach. Links to the console need it: see
     /// [`LogLocation`](crate::log::LogLocation).
     ///
     /// By default, middleware returns the location of its inner transport, and any other transport [`Location::Unknown`].

@@ -64,7 +64,8 @@ fn object(private: &TokenStream, method: &Method<'_>, fields: &[Field<'_, '_>]) 
     quote!(#object.finish())
 }
 
-/// Returns the expression that decodes every argument of the method from a reference to the `invocation`, into a tuple. An argument whose conditions do not hold becomes `()`: a pattern cannot have conditions.
+/// Returns the expression that decodes every argument of the method from a reference to the `invocation`, into a tuple. An argument
+/// whose conditions do not hold becomes `()`: a pattern cannot have conditions.
 pub(super) fn decode(
     service: &Service<'_>,
     method: &Method<'_>,

@@ -3,7 +3,7 @@
 //! It reads a document a second time, after an error, so what it does costs nothing as long as documents match.
 //!
 //! The names of fields and variants come from the type, the keys of a map from the document. They are told apart by how they are read:
-//! derived code reads names as identifiers. What it reads so can still be data, such as the name of a variant that a type does not know
+//! derived code reads names as identifiers. What it reads this way can still be data, such as the name of a variant that a type does not know
 //! and takes for another one, so a name must be among those that the type declares.
 
 mod place;
@@ -35,7 +35,7 @@ pub(super) fn path_of_mismatch<T: DeserializeOwned>(json: &[u8]) -> Path {
     }
 }
 
-/// Something of serde's, at a place.
+/// A deserializer, visitor, seed or access of serde's, and the place that it reads.
 struct Tracked<'t, X> {
     inner: X,
     place: Place<'t>,

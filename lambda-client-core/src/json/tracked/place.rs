@@ -1,4 +1,4 @@
-//! Where something is that is being read.
+//! The place of what is being read.
 
 use std::any::type_name;
 use std::cell::Cell;
@@ -6,7 +6,7 @@ use std::cell::Cell;
 use crate::json::mismatch::is_name;
 use crate::json::path::{Step, Trail};
 
-/// Where something is that is being read.
+/// The place of what is being read.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'t> {
     pub(super) trail: &'t Trail,

@@ -164,7 +164,7 @@ impl Context {
         self.facts.log_stream.as_deref()
     }
 
-    /// Returns whether the function runs on a stand-in for Lambda, such as [`LocalLambda`](crate::LocalLambda), as opposed to Lambda.
+    /// Returns whether the function runs outside of Lambda, for example in [`LocalLambda`](crate::LocalLambda) or an emulator.
     pub fn is_local(&self) -> bool {
         self.facts.is_local
     }

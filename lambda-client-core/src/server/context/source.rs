@@ -61,7 +61,7 @@ impl Context {
         } = source;
         let request_id = invocation.request_id.clone();
         Context::new(Facts {
-            // Work must never be named after an empty text.
+            // Idempotent work may be named after the ID, so it must never be empty.
             request_id: request_id
                 .filter(|id| !id.is_empty())
                 .unwrap_or_else(|| uuid::from_bits(fastrand::u128(..))),
@@ -84,8 +84,8 @@ impl Context {
         })
     }
 
-    /// Creates the context in which a generated server runs an invocation: that of the surrounding runtime, with notes of
-    /// downstream errors of its own.
+    /// Creates the context in which a generated server runs an invocation: that of the surrounding runtime, with its own
+    /// notes of downstream errors.
     ///
     /// An invocation with another request ID is not the one that surrounds it: a handler has made it. It knows its own facts, but
     /// cannot outlast the one that it is part of.
