@@ -282,3 +282,16 @@ async fn calls_outside_of_a_fan_out_are_not_limited() {
     let _taken = lambda.limiter("f").acquire().await;
     assert_eq!(lambda.call("f").json::<u32>(&1).await.unwrap(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_throttled_attempt_goes_before_those_who_wait() {
+    let lambda = throttles(1, FULL).lambda();
+    let limiter = lambda.limiter("f");
+    let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item)).collect();
+    let mut batch = Box::pin(batch);
+    assert!(futures::poll!(&mut batch).is_pending());
+    let mut other = Box::pin(limiter.acquire());
+    assert!(futures::poll!(&mut other).is_pending());
+    let first = futures::future::select(batch, other).await;
+    assert!(matches!(first, futures::future::Either::Left(_)));
+}
