@@ -96,6 +96,16 @@ impl ServiceError {
         )
     }
 
+    /// Creates the error that replaces a response for which an endpoint has no memory.
+    pub(crate) fn no_memory_for_response() -> ServiceError {
+        ServiceError::new(
+            503,
+            "ServiceUnavailableException",
+            "The request has been processed, but the endpoint has no memory for its response while clients read none of theirs; \
+             see `EndpointBuilder::max_held_bytes`.",
+        )
+    }
+
     pub(crate) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> ServiceError {
         ServiceError {
             reason: Some(reason.to_owned()),

@@ -19,7 +19,7 @@ impl Transport for LocalLambda {
             request.report(SendStage::Preparing);
             self.without_mistakes()?;
             runtime::check(&*self.engine.clock).map_err(Error::into_refusal)?;
-            let result = delivered(invoke(&self.engine, &request).await);
+            let result = delivered(invoke(&self.engine, &request, None).await);
             match &result {
                 Ok(_) => request.report_success(),
                 Err(error) => request.report_error(error),

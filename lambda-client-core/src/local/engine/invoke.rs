@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::local::body_budget::Reservation;
 use crate::local::engine::Engine;
 use crate::local::engine::queue;
 use crate::local::engine::queue::Event;
@@ -49,16 +50,19 @@ struct AcceptedRequest {
 }
 
 /// Processes a request. Dropping the future does not stop a run that has started.
+///
+/// With a reservation for its body, the run holds it until its end, and its result is counted beside it.
 pub(in crate::local) async fn invoke(
     engine: &Arc<Engine>,
     request: &InvokeRequest<'_>,
+    body: Option<&Arc<Reservation>>,
 ) -> InvokeOutcome {
     request.report(SendStage::Sending);
     let request_id = engine.rng.uuid();
     let entry = engine
         .history
         .request(recorded(engine, request, &request_id));
-    let response = respond(engine, request, &request_id)
+    let response = respond(engine, request, body, &request_id)
         .await
         .unwrap_or_else(ResponseOutcome::Error);
     let (status, code) = match &response {
@@ -100,6 +104,7 @@ fn recorded(engine: &Engine, request: &InvokeRequest<'_>, request_id: &str) -> R
 async fn respond(
     engine: &Arc<Engine>,
     request: &InvokeRequest<'_>,
+    body: Option<&Arc<Reservation>>,
     request_id: &str,
 ) -> Result<ResponseOutcome, ServiceError> {
     let target = engine
@@ -115,7 +120,11 @@ async fn respond(
     }
     let accepted = accept(engine, target, request, request_id)?;
     let response = match request.invocation_type() {
-        InvocationType::RequestResponse => accepted.run(engine, request.tail_log()).await?,
+        InvocationType::RequestResponse => {
+            accepted
+                .run(engine, body.cloned(), request.tail_log())
+                .await?
+        }
         InvocationType::Event => {
             accepted.queue(engine)?;
             InvokeResponse::new(202, Bytes::new())
@@ -177,6 +186,7 @@ impl AcceptedRequest {
     async fn run(
         self,
         engine: &Arc<Engine>,
+        body: Option<Arc<Reservation>>,
         tail_log: bool,
     ) -> Result<InvokeResponse, ServiceError> {
         let concurrency = &self.target.function.concurrency;
@@ -192,8 +202,12 @@ impl AcceptedRequest {
             trace_header: self.trace_header,
             attempt: 1,
             permit,
+            body,
         };
         let outcome = run::run(engine, run, tail_log).await;
+        if outcome.is_dropped {
+            return Err(ServiceError::no_memory_for_response());
+        }
         let mut response =
             InvokeResponse::new(200, outcome.payload).with_executed_version(outcome.version);
         if outcome.failed {

@@ -8,6 +8,7 @@ use tokio::task::JoinError;
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::invocation::limits::MAX_RESPONSE;
+use crate::local::body_budget::Reservation;
 use crate::local::fault::Crash;
 use crate::local::limits::response_too_large;
 use crate::local::log::{Status, timed_out};
@@ -24,6 +25,8 @@ pub(super) struct RunOutcome {
     pub(super) version: String,
     pub(super) payload: Bytes,
     pub(super) failed: bool,
+    /// Whether there was no memory for the payload, so that it is empty now.
+    pub(super) is_dropped: bool,
     /// The log tail, base64.
     pub(super) log: Option<String>,
 }
@@ -35,6 +38,7 @@ impl RunOutcome {
             version: LATEST.to_owned(),
             payload: exit_without_reason(request_id).payload,
             failed: true,
+            is_dropped: false,
             log: None,
         }
     }
@@ -45,6 +49,8 @@ pub(super) struct HandlerOutcome {
     pub(super) payload: Bytes,
     pub(super) status: Status,
     pub(super) error_type: Option<String>,
+    /// Whether there was no memory for the payload, so that it is empty now.
+    pub(super) is_dropped: bool,
 }
 
 impl HandlerOutcome {
@@ -55,6 +61,7 @@ impl HandlerOutcome {
             payload: ErrorDocument::new(error_type, message).to_bytes(),
             status,
             error_type: Some(error_type.to_owned()),
+            is_dropped: false,
         }
     }
 
@@ -63,6 +70,7 @@ impl HandlerOutcome {
             payload: document.to_bytes(),
             status: Status::Failure,
             error_type: Some(document.error_type().to_owned()),
+            is_dropped: false,
         }
     }
 
@@ -103,12 +111,19 @@ impl HandlerOutcome {
         }
     }
 
-    /// Replaces a response that is too large with the error that Lambda reports for it.
-    pub(super) fn within_limits(self) -> HandlerOutcome {
-        match self.payload.len() > MAX_RESPONSE {
+    /// Replaces a response that is too large with the error that Lambda reports for it. Counts what is left beside the body of its
+    /// request, or drops it if there is no memory for it.
+    pub(super) fn within_limits(self, body: Option<&Reservation>) -> HandlerOutcome {
+        let mut outcome = match self.payload.len() > MAX_RESPONSE {
             true => HandlerOutcome::failure(&response_too_large()),
             false => self,
+        };
+        if let Some(body) = body {
+            let held = body.hold(outcome.payload);
+            outcome.is_dropped = held.is_none();
+            outcome.payload = held.unwrap_or_default();
         }
+        outcome
     }
 
     /// Returns the bytes of the event and of this outcome, or `None` if the run used more memory than it had.
@@ -136,6 +151,7 @@ impl From<FunctionResponse> for HandlerOutcome {
                 payload,
                 status: Status::Success,
                 error_type: None,
+                is_dropped: false,
             };
         }
         let failure = Failure::decode(payload.clone());
@@ -143,6 +159,7 @@ impl From<FunctionResponse> for HandlerOutcome {
             payload,
             status: Status::Failure,
             error_type: failure.error_type().map(str::to_owned),
+            is_dropped: false,
         }
     }
 }

@@ -131,6 +131,7 @@ impl QueuedEvent {
             trace_header: self.event.trace_header.clone(),
             attempt: self.runs,
             permit,
+            body: None,
         };
         let outcome = run::run(engine, request, false).await;
         let succeeded = !outcome.failed;

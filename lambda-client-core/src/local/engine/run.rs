@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::future::race;
+use crate::local::body_budget::Reservation;
 use crate::local::engine::Engine;
 use crate::local::engine::outcome::{HandlerOutcome, RunOutcome};
 use crate::local::engine::task;
@@ -32,6 +33,8 @@ pub(super) struct RunRequest {
     pub(super) attempt: u32,
     /// Held until the run ends, even if its caller no longer waits.
     pub(super) permit: Permit,
+    /// For the payload of a request over HTTP, held like the permit.
+    pub(super) body: Option<Arc<Reservation>>,
 }
 
 /// Runs a function in its own task, so that it continues when its caller stops waiting.
@@ -92,6 +95,7 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
         version: version.name,
         payload: outcome.payload,
         failed,
+        is_dropped: outcome.is_dropped,
         log,
     }
 }
@@ -155,7 +159,8 @@ async fn handle(
     let function = &request.target.function;
     let faults = function.faults.next(FaultPoint::Runs, &function.rng);
     if let Some(crash) = faults.crash {
-        return HandlerOutcome::of_crash(&crash, &request.request_id).within_limits();
+        return HandlerOutcome::of_crash(&crash, &request.request_id)
+            .within_limits(request.body.as_deref());
     }
     let timeout = function.settings.timeout.0;
     let source = ContextSource {
@@ -165,15 +170,20 @@ async fn handle(
     };
     let context = Context::of(&invocation, source);
     let handler = Arc::clone(&version.handler);
-    let running = context.scope(async move { handler.handle(invocation).await });
+    let body = request.body.clone();
+    let running = context.scope(async move {
+        let response = handler.handle(invocation).await;
+        // Many may end before the task of any caller continues, so the result is counted in this one.
+        HandlerOutcome::from(response).within_limits(body.as_deref())
+    });
     // In its own task, a handler that panics ends alone, and one that blocks its thread cannot delay the timeout.
     let mut task = ScopedTask::spawn(running);
     let outcome = match race(&mut task, engine.clock.sleep(timeout)).await {
-        Ok(Ok(response)) => HandlerOutcome::from(response),
+        Ok(Ok(outcome)) => return outcome,
         Ok(Err(error)) => HandlerOutcome::without_response(error, &request.request_id),
         Err(()) => HandlerOutcome::timed_out(timeout, &request.request_id),
     };
-    outcome.within_limits()
+    outcome.within_limits(request.body.as_deref())
 }
 
 fn invocation(

@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::future::race;
+use crate::local::body_budget::BodyBudget;
 use crate::local::http::activity::Activity;
-use crate::local::http::body_budget::BodyBudget;
 use crate::local::http::connection;
 use crate::local::http::connection_context::ConnectionContext;
 use crate::local::http::connections::Connections;

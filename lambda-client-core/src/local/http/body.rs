@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
+use crate::local::body_budget::BodyBudget;
 use crate::local::http::activity::Activity;
-use crate::local::http::body_budget::Reservation;
 
 /// A complete body, or one that breaks the connection before its end.
 #[derive(Debug)]
@@ -21,18 +21,8 @@ pub(super) struct ResponseBody {
     flushed: bool,
     /// Where to note that hyper has taken all of it.
     activity: Option<Arc<Activity>>,
-}
-
-/// Bytes that count as used for as long as hyper holds them.
-struct Counted {
-    bytes: Bytes,
-    _reservation: Reservation,
-}
-
-impl AsRef<[u8]> for Counted {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
+    /// Whether the bytes count as used.
+    is_held: bool,
 }
 
 impl ResponseBody {
@@ -42,20 +32,25 @@ impl ResponseBody {
             missing: 0,
             flushed: false,
             activity: None,
+            is_held: false,
         }
     }
 
-    /// Returns the number of bytes in memory.
-    pub(super) fn len(&self) -> usize {
-        self.rest.len()
+    /// Notes that these bytes count as used already.
+    pub(super) fn held(mut self) -> ResponseBody {
+        self.is_held = true;
+        self
     }
 
-    /// Counts the bytes until they are written.
-    pub(super) fn count(&mut self, reservation: Reservation) {
-        self.rest = Bytes::from_owner(Counted {
-            bytes: std::mem::take(&mut self.rest),
-            _reservation: reservation,
-        });
+    /// Counts the bytes until they are written. Returns `false` if there is no memory for them.
+    pub(super) fn hold(&mut self, bodies: &Arc<BodyBudget>) -> bool {
+        if !self.is_held {
+            match bodies.reservation().hold(std::mem::take(&mut self.rest)) {
+                Some(held) => self.rest = held,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// Notes the end of the body there.
@@ -72,6 +67,7 @@ impl ResponseBody {
             missing,
             flushed: false,
             activity: None,
+            is_held: false,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use crate::local::body_budget::BodyBudget;
 use crate::local::http::activity::Activity;
-use crate::local::http::body_budget::BodyBudget;
 use crate::local::http::settings::EndpointSettings;
 
 /// A connection, as the requests on it see it.

@@ -106,8 +106,13 @@ impl EndpointBuilder {
     /// Sets how many bytes of requests and responses the endpoint may hold for clients that have stopped sending or receiving.
     /// Default: 64 MB.
     ///
-    /// While it holds more, a client that neither sends nor receives for a second is disconnected. It never holds more than eight
-    /// times as much: it then refuses requests with status 429, before a function runs, and replaces a response by status 503.
+    /// While it holds more, a client that neither sends nor receives for a second is disconnected.
+    ///
+    /// It never holds more than eight times as much, however many clients there are: a request counts until its function has ended,
+    /// and a response from the moment at which the function returns it. A request without room is refused with status 429 before the
+    /// function runs, one over 4 KB already beyond four times as much; a response without room is replaced by status 503. A single
+    /// request always fits with its response. Headers, responses up to 4 KB and what the [`Recorder`](crate::local::Recorder) and the
+    /// queue of events keep are not counted.
     pub fn max_held_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_held_bytes = bytes;
         self

@@ -1,5 +1,7 @@
 //! `Invoke` over HTTP.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::HeaderMap;
@@ -49,10 +51,11 @@ pub(crate) async fn respond(
         let refusal = ServiceError::payload_too_large(received.length, head.invocation_type);
         return Ok(refused(refusal));
     }
+    // The function may run for longer than the client waits, and its request is held for as long as either does.
+    let reservation = Arc::new(received.reservation);
     let request = head.request(function, qualifier, received.bytes);
-    let response = response::delivered(invoke(engine, &request).await);
-    drop(received.reservation);
-    response
+    let outcome = invoke(engine, &request, Some(&reservation)).await;
+    response::delivered(outcome)
 }
 
 impl Head {

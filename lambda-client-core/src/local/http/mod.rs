@@ -4,7 +4,6 @@ mod accept;
 mod access;
 mod activity;
 mod body;
-mod body_budget;
 mod client_stream;
 mod connection;
 mod connection_context;

@@ -3,12 +3,12 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use hyper::body::{Body, Frame, Incoming};
 use tokio::time::{Instant, timeout};
 
+use crate::local::body_budget::Reservation;
 use crate::local::http::activity::{MAX_QUIET, Phase};
-use crate::local::http::body_budget::Reservation;
 use crate::local::http::connection_context::ConnectionContext;
 use crate::local::service_error::ServiceError;
 
@@ -59,9 +59,15 @@ async fn keep(
 ) -> Result<Option<RequestBody>, ServiceError> {
     let started = Instant::now();
     let announced = incoming.size_hint().exact();
-    let mut bytes = BytesMut::new();
+    let longest = announced.map_or(max_kept, |announced| {
+        usize::try_from(announced).map_or(max_kept, |announced| announced.min(max_kept))
+    });
+    let mut kept = KeptBytes {
+        bytes: Vec::new(),
+        longest,
+        reservation: connection.bodies.reservation(),
+    };
     let mut length = 0;
-    let mut reservation = connection.bodies.reservation();
     if let Some(announced) = announced.filter(|announced| *announced > MAX_COUNTED) {
         length = announced;
     }
@@ -73,19 +79,51 @@ async fn keep(
         };
         if let Ok(data) = frame.into_data() {
             length += u64::try_from(data.len()).unwrap_or(u64::MAX);
-            if bytes.len() + data.len() <= max_kept {
-                if !reservation.grow(data.len()) {
-                    return Err(no_memory());
-                }
-                bytes.extend_from_slice(&data);
+            if kept.bytes.len() + data.len() <= max_kept && !kept.push(&data) {
+                return Err(no_memory());
             }
         }
     }
+    let (bytes, reservation) = kept.finish();
     Ok(Some(RequestBody {
-        bytes: bytes.freeze(),
+        bytes,
         length,
         reservation,
     }))
+}
+
+/// The bytes of a body as they arrive. Their memory is reserved before it is allocated.
+struct KeptBytes {
+    bytes: Vec<u8>,
+    /// How many there are at most.
+    longest: usize,
+    /// For the whole capacity.
+    reservation: Reservation,
+}
+
+impl KeptBytes {
+    /// Returns `false` if there is no memory.
+    fn push(&mut self, data: &[u8]) -> bool {
+        let (length, capacity) = (self.bytes.len(), self.bytes.capacity());
+        let needed = length + data.len();
+        if needed > capacity {
+            // Each time twice as much, so that they are seldom moved, but not more than the client has announced.
+            let grown = needed.max(self.longest.min(capacity * 2));
+            if !self.reservation.grow(grown - capacity) {
+                return false;
+            }
+            self.bytes.reserve_exact(grown - length);
+        }
+        self.bytes.extend_from_slice(data);
+        true
+    }
+
+    /// Returns the bytes without spare capacity.
+    fn finish(mut self) -> (Bytes, Reservation) {
+        let bytes = Bytes::from(self.bytes.into_boxed_slice());
+        self.reservation.shrink(bytes.len());
+        (bytes, self.reservation)
+    }
 }
 
 /// Reads the next part of a body that has been read since `started`.
@@ -117,5 +155,32 @@ fn no_memory() -> ServiceError {
         message: "Rate Exceeded. The endpoint has no memory for more requests; see `EndpointBuilder::max_held_bytes`."
             .to_owned(),
         ..ServiceError::throttled("CallerRateLimitExceeded", Some(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::local::body_budget::BodyBudget;
+
+    #[test]
+    fn what_is_allocated_is_reserved() {
+        for (announced, longest) in [(70_000, 70_000), (100_000, 1_000_000)] {
+            let budget = Arc::new(BodyBudget::new(1_000_000));
+            let mut kept = KeptBytes {
+                bytes: Vec::new(),
+                longest,
+                reservation: budget.reservation(),
+            };
+            for _ in 0..announced / 10_000 {
+                assert!(kept.push(&[b'1'; 10_000]));
+                assert_eq!(kept.reservation.bytes(), kept.bytes.capacity());
+                assert!(kept.bytes.capacity() <= longest);
+            }
+            let (bytes, reservation) = kept.finish();
+            assert_eq!((bytes.len(), reservation.bytes()), (announced, announced));
+        }
     }
 }

@@ -52,16 +52,16 @@ pub(crate) fn refused(request_id: &str, refusal: &ServiceError) -> HttpResponse 
     response
 }
 
-/// Returns the response to an invocation, or an error if the connection is to be broken.
+/// Returns the response to an invocation, whose payload counts as used since the function returned it, or an error if the connection is to be broken.
 pub(crate) fn delivered(delivered: InvokeOutcome) -> Result<HttpResponse, Broken> {
     let request_id = delivered.request_id;
     match delivered.response {
         ResponseOutcome::Response(response) => {
-            let body = ResponseBody::whole(response.payload.clone());
+            let body = ResponseBody::whole(response.payload.clone()).held();
             Ok(invoked(request_id, response, body))
         }
         ResponseOutcome::TruncatedBody(response, after) => {
-            let body = ResponseBody::cut_off(response.payload.clone(), after);
+            let body = ResponseBody::cut_off(response.payload.clone(), after).held();
             Ok(invoked(request_id, response, body))
         }
         ResponseOutcome::Error(refusal) => Ok(refused(&request_id, &refusal)),

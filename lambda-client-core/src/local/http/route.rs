@@ -39,26 +39,12 @@ pub(super) async fn respond(
     Ok(response)
 }
 
-/// The bytes of a response that is not worth counting, such as an error.
-const SMALL: usize = 4 * 1024;
-
 /// Counts the bytes of a response, or replaces it if there is no memory for it.
 fn counted(connection: &ConnectionContext, mut response: HttpResponse) -> HttpResponse {
-    if response.body().len() <= SMALL {
-        return response;
+    match response.body_mut().hold(&connection.bodies) {
+        true => response,
+        false => refused(connection, &ServiceError::no_memory_for_response()),
     }
-    let mut reservation = connection.bodies.reservation();
-    if !reservation.grow(response.body().len()) {
-        let refusal = ServiceError::new(
-            503,
-            "ServiceUnavailableException",
-            "The request has been processed, but the endpoint has no memory for its response while clients read none of theirs; \
-             see `EndpointBuilder::max_held_bytes`.",
-        );
-        return refused(connection, &refusal);
-    }
-    response.body_mut().count(reservation);
-    response
 }
 
 fn refused(connection: &ConnectionContext, refusal: &ServiceError) -> HttpResponse {
