@@ -54,7 +54,7 @@ async fn a_client_context_that_is_too_large_is_not_sent() {
     assert!(server.requests().is_empty());
 }
 
-/// A function on `lambda_runtime` ends over such a context.
+/// A function on `lambda_runtime` crashes on such a context.
 #[tokio::test]
 async fn a_client_context_that_is_not_an_object_is_not_sent() {
     let server = Server::start([]).await;

@@ -21,8 +21,9 @@ mod server;
 
 use std::process::{Command, ExitCode};
 
+use lambda_client_benches::ServerProcess;
+
 use self::run::{CALLS, Side, TRANSPORTS};
-use self::server::Server;
 
 /// The number of runs of each side.
 const RUNS: usize = 5;
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
 }
 
 fn report() -> Result<(), Failure> {
-    let server = Server::start()?;
+    let server = ServerProcess::start()?;
     let (mut ratio, mut megabytes) = (f64::INFINITY, 0);
     for transport in TRANSPORTS {
         let run = |side| measure(side, transport, &server);
@@ -90,7 +91,7 @@ fn report() -> Result<(), Failure> {
 }
 
 /// Makes a run in a process of its own.
-fn measure(side: Side, transport: &str, server: &Server) -> Result<Taken, Failure> {
+fn measure(side: Side, transport: &str, server: &ServerProcess) -> Result<Taken, Failure> {
     let output = Command::new(std::env::current_exe()?)
         .args(["run", side.as_str(), transport, server.endpoint()])
         .output()?;

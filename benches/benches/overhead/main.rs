@@ -30,10 +30,11 @@ mod valgrind;
 
 use std::process::ExitCode;
 
+use lambda_client_benches::ServerProcess;
+
 use self::client::{Side, client};
 use self::documents::{LARGE, SMALL};
 use self::memory::measured;
-use self::server::Server;
 use self::valgrind::Counted;
 
 /// The largest ratio that passes.
@@ -63,7 +64,7 @@ fn main() -> ExitCode {
 /// Makes all measurements and prints them.
 fn report() -> Result<(), Failure> {
     println!("counted by {}", valgrind::version()?);
-    let server = Server::start()?;
+    let server = ServerProcess::start()?;
     let count = |side, bytes, calls| valgrind::count(side, bytes, calls, &server);
 
     println!("\na call with 100 bytes each way");

@@ -10,14 +10,14 @@ use lambda_client::{
     Lambda, SdkTransport,
     transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
+use lambda_client_benches::ServerProcess;
 
 use crate::Failure;
 use crate::client::{Caller, Side, runtime, sdk_transport};
 use crate::documents::{Document, DocumentsClient, LARGE, SMALL};
-use crate::server::Server;
 
 /// Measures memory and prints it; runs in a separate process.
-pub(crate) fn measured(arguments: &[&str], server: &Server) -> Result<String, Failure> {
+pub(crate) fn measured(arguments: &[&str], server: &ServerProcess) -> Result<String, Failure> {
     let output = Command::new(std::env::current_exe()?)
         .args(arguments)
         .arg(server.endpoint())

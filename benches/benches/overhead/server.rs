@@ -1,46 +1,12 @@
 //! Lambda on loopback, in a separate process, so that its work is not counted.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lambda_client_test_support::{Decoder, Request};
 
 use crate::Failure;
-
-/// The running server; ends with this value.
-pub(crate) struct Server {
-    process: Child,
-    endpoint: String,
-}
-
-impl Server {
-    pub(crate) fn start() -> Result<Server, Failure> {
-        let mut process = Command::new(std::env::current_exe()?)
-            .arg("server")
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut endpoint = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut endpoint)?;
-        }
-        let endpoint = endpoint.trim().to_owned();
-        Ok(Server { process, endpoint })
-    }
-
-    pub(crate) fn endpoint(&self) -> &str {
-        &self.endpoint
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, and there is nobody left to tell.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// Responds to every invocation with its payload, and those of the busy function with a throttle twice before a number.
 ///

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use lambda_client_benches::ServerProcess;
+
 use crate::Failure;
 use crate::client::Side;
-use crate::server::Server;
 
 /// The cost of one call.
 pub(crate) struct Counted {
@@ -28,7 +29,7 @@ pub(crate) fn count(
     side: Side,
     bytes: usize,
     calls: u32,
-    server: &Server,
+    server: &ServerProcess,
 ) -> Result<Counted, Failure> {
     // The first calls open the connection and fill every cache.
     let warm = calls / 4 + 1;
@@ -63,7 +64,7 @@ fn run(
     side: Side,
     bytes: usize,
     calls: u32,
-    server: &Server,
+    server: &ServerProcess,
 ) -> Result<String, Failure> {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = |tool| directory.join(format!("{}-{bytes}.{tool}", side.as_str()));

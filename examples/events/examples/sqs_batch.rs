@@ -1,5 +1,5 @@
 //! A function that an SQS queue invokes with a batch of messages. Each message that fails decides for itself what happens to it: the
-//! response lists those that the queue shall deliver again, and all others are deleted.
+//! response lists those that the queue should deliver again, and all others are deleted.
 //!
 //! The event is the method's argument and the partial batch response its return type. Lambda reads that response only if the event
 //! source mapping says so:
@@ -142,7 +142,7 @@ impl<P: Payments + Send + Sync> Worker<P> {
         Ok(())
     }
 
-    /// Returns whether the queue shall deliver the message again.
+    /// Returns whether the queue should deliver the message again.
     async fn fails(&self, message: SqsMessage) -> bool {
         let id = message.message_id.as_deref().unwrap_or_default();
         let Err(error) = self.on_message(&message).await else {

@@ -106,8 +106,8 @@ impl<I, F> Pack<I, F> {
         self
     }
 
-    /// Sets whether running the function twice with the same items has the same effect as running it once. `true` allows to
-    /// make a call again in halves after an error of the function.
+    /// Sets whether running the function twice with the same items has the same effect as running it once. `true` allows a
+    /// call to be made again in halves after an error of the function.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.is_idempotent = idempotent;
         self

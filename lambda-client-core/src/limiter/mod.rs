@@ -1,4 +1,4 @@
-//! Limits how many attempts of a function run at a time, by what its throttling tells.
+//! Limits how many attempts of a function run at a time, by what Lambda throttles.
 
 mod acquire;
 mod item;
@@ -17,7 +17,7 @@ pub(crate) use self::item::{Item, ItemFuture};
 use self::state::State;
 pub(crate) use self::state::{Signal, Verdict};
 
-/// Limits how many attempts of one function run at a time, and learns from throttled attempts how many it may be.
+/// Limits how many attempts of one function run at a time, and learns from throttled attempts how many may.
 ///
 /// All fan-outs of one [`Lambda`](crate::Lambda) and its clones share one limiter for each function, whatever the spelling of its
 /// name. It starts with one attempt and doubles the limit in every round trip, until Lambda throttles an attempt. Then the limit falls to 0.9

@@ -70,7 +70,7 @@ impl Signal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Wait,
-    /// Every attempt has been throttled for long.
+    /// Every attempt has been throttled for a long time.
     Fail,
 }
 

@@ -1,4 +1,4 @@
-//! The served function, called by boto3: what callers see that know nothing of this crate.
+//! The served function, called by boto3: what callers that know nothing of this crate see.
 
 use base64::Engine as _;
 use serde_json::{Value, json};

@@ -64,7 +64,7 @@ async fn ministack_serve_the_context_is_that_of_the_invocation() {
         assert!(!facts.request_id.is_empty());
         assert_eq!((&facts.trace, &facts.tenant), (&None, &None));
         assert!(facts.log_stream.is_some());
-        // Its account is one that AWS has not given out.
+        // Its account is one that AWS has not assigned.
         assert!(facts.is_local);
     }
 }

@@ -121,7 +121,7 @@ async fn rie_serve_undecodable_events_name_the_path() {
     );
 }
 
-/// The emulator has the same limit, but its message has not the size of the response.
+/// The emulator has the same limit, but its message does not have the size of the response.
 #[tokio::test]
 async fn rie_serve_a_response_that_is_too_large_is_refused_before_it_is_sent() {
     let rie = start();

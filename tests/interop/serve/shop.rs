@@ -17,7 +17,7 @@ pub(crate) trait Shop {
     /// Ends the process.
     async fn leave(&self, status: u8) -> Result<(), ShopError>;
 
-    /// Text of that length.
+    /// Returns text of this length.
     async fn fill(&self, characters: usize) -> Result<String, ShopError>;
 
     /// Waits, after adding a line to the file `count_in`.

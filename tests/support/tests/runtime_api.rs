@@ -14,6 +14,13 @@ async fn next(client: &mut Connection) -> Response {
     client.response().await.expect("an invocation")
 }
 
+/// Asks for an invocation, and returns its ID of this run.
+async fn run(client: &mut Connection) -> String {
+    let invocation = next(client).await;
+    let id = invocation.header(INVOCATION_ID);
+    id.expect("an invocation has an ID").to_owned()
+}
+
 /// Posts something for an invocation, and returns the status.
 async fn post(client: &mut Connection, id: &str, kind: &str, echoed: &str, body: &[u8]) -> u16 {
     let path = format!("/2018-06-01/runtime/invocation/{id}/{kind}");
@@ -56,11 +63,7 @@ async fn one_post_with_the_right_id_is_accepted() {
     let event = Event::new("1");
     let id = event.request_id().to_owned();
     api.push(event);
-    let run = next(&mut client)
-        .await
-        .header(INVOCATION_ID)
-        .unwrap_or_default()
-        .to_owned();
+    let run = run(&mut client).await;
     assert_eq!(
         post(&mut client, "another", "response", &run, b"1").await,
         400
@@ -83,7 +86,7 @@ async fn one_post_with_the_right_id_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_post_is_answered_as_the_event_says() {
+async fn a_post_gets_the_response_that_the_event_says() {
     let api = RuntimeApi::start().await;
     let mut client = Connection::open(api.address()).await;
     let event = Event::new("1")
@@ -91,11 +94,7 @@ async fn a_post_is_answered_as_the_event_says() {
         .on_post(Step::silence().close());
     let id = event.request_id().to_owned();
     api.push(event);
-    let run = next(&mut client)
-        .await
-        .header(INVOCATION_ID)
-        .unwrap_or_default()
-        .to_owned();
+    let run = run(&mut client).await;
     assert_eq!(post(&mut client, &id, "response", &run, b"1").await, 410);
     let path = format!("/2018-06-01/runtime/invocation/{id}/response");
     client

@@ -1,4 +1,4 @@
-//! Arguments in parentheses of their own.
+//! Arguments in another pair of parentheses.
 
 use lambda_client::{Error, lambda_fn};
 

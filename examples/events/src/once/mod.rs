@@ -72,7 +72,7 @@ pub enum Begun {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token(u64);
 
-/// Why a store did not do what it was asked for.
+/// The error of a [`Store`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -84,7 +84,7 @@ pub enum StoreError {
     Unavailable(#[source] Box<dyn StdError + Send + Sync>),
 }
 
-/// Why [`once`] has no response.
+/// The error of [`once`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OnceError<E> {
@@ -104,7 +104,7 @@ pub enum OnceError<E> {
 
 /// Does the work unless it was done before under this key, and returns its response, now or from the store.
 ///
-/// The future is not polled if there is nothing to do. What it does must still bear a second time: a run that dies between its work and
+/// The future is not polled if there is nothing to do. What it does must still be safe to do twice: a run that dies between its work and
 /// the note about it leaves no trace of the work, and is taken over when its [`lease`] has ended. So pass the key on to whatever the
 /// work calls, or do both in one transaction.
 ///

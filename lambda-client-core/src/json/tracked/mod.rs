@@ -3,8 +3,8 @@
 //! It reads a document a second time, after an error, so what it does costs nothing as long as documents match.
 //!
 //! The names of fields and variants come from the type, the keys of a map from the document. They are told apart by how they are read:
-//! derived code reads names as identifiers. What it reads this way can still be data, such as the name of a variant that a type does not know
-//! and takes for another one, so a name must be among those that the type declares.
+//! derived code reads names as identifiers. What it reads this way can still be data, such as the name of a variant that a type does not
+//! know and takes for another one, so a name must be among those that the type declares.
 
 mod place;
 #[cfg(test)]

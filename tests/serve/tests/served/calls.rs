@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use lambda_client_test_support::runtime_api::Event;
 use lambda_client_test_support::{Peer, Request, Response, Step};
 
-use crate::process::Served;
+use crate::process::{Served, trace};
 
 /// Starts `asks`, which calls the function behind this peer.
 async fn asks(prices: &Peer, variables: &[(&str, &str)]) -> Served {
@@ -85,10 +85,6 @@ async fn an_error_of_a_call_leaves_with_its_cause() {
     assert_eq!(document["cause"]["errorType"], "NoPrice");
     assert_eq!(document["cause"]["errorMessage"], "no price for cup");
     served.stop().await;
-}
-
-fn trace(number: u64) -> String {
-    format!("Root=1-5759e988-{number:024x};Parent=53995c3f42cd8ad8;Sampled=1")
 }
 
 #[tokio::test]

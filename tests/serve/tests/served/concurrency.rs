@@ -6,13 +6,9 @@ use std::time::Duration;
 use lambda_client_test_support::runtime_api::{Event, RuntimeApi};
 use serde_json::json;
 
-use crate::process::Served;
+use crate::process::{Served, trace};
 
 const FOUR: [(&str, &str); 1] = [("AWS_LAMBDA_MAX_CONCURRENCY", "4")];
-
-fn trace(number: u64) -> String {
-    format!("Root=1-5759e988-{number:024x};Parent=53995c3f42cd8ad8;Sampled=1")
-}
 
 /// An invocation that differs from all others in everything. The deadlines are 1,000 seconds apart.
 fn event(number: u64) -> Event {

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 /// How long a process may take to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A function, with a stand-in for the Runtime API of its own. Dropping it ends the process.
+/// A function, with its own stand-in for the Runtime API. Dropping it ends the process.
 pub(crate) struct Served {
     pub(crate) api: RuntimeApi,
     child: Child,
@@ -99,4 +99,9 @@ pub(crate) fn spawn(command: &mut Command) -> (Child, JoinHandle<String>) {
         log
     });
     (child, log)
+}
+
+/// Returns the trace header of the invocation with this number.
+pub(crate) fn trace(number: u64) -> String {
+    format!("Root=1-5759e988-{number:024x};Parent=53995c3f42cd8ad8;Sampled=1")
 }
