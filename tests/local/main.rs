@@ -13,6 +13,7 @@ mod hostile;
 mod http;
 mod limits;
 mod logs;
+mod memory;
 mod paths;
 mod raw;
 mod recorder;
