@@ -1,4 +1,4 @@
-//! HTTP clients of a user's that send requests in tasks of their own: a request that is given up may be sent yet.
+//! HTTP clients of users that send requests in separate tasks: a request whose call has ended may still be sent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -6,19 +6,19 @@
 //! derived code reads names as identifiers. What it reads this way can still be data, such as the name of a variant that a type does not
 //! know and takes for another one, so a name must be among those that the type declares.
 
+mod access;
 mod place;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor,
 };
 
-use crate::json::path::{Path, Step, Trail};
+use crate::json::path::{Path, Trail};
+use crate::json::tracked::access::{Elements, Entries};
 use crate::json::tracked::place::Place;
 
 /// Returns the path of the value by which a document does not match a type.
@@ -195,20 +195,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        let access = Elements {
-            access,
-            place: self.place,
-            next: 0,
-        };
+        let access = Elements::new(access, self.place);
         self.inner.visit_seq(access)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
-        let access = Entries {
-            access,
-            place: self.place,
-            step: Step::Key,
-        };
+        let access = Entries::new(access, self.place);
         self.inner.visit_map(access)
     }
 
@@ -224,126 +216,5 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         let deserializer = self.wrap(deserializer);
         self.inner.deserialize(deserializer)
-    }
-}
-
-/// The elements of a list.
-struct Elements<'t, A> {
-    access: A,
-    place: Place<'t>,
-    next: usize,
-}
-
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
-    type Error = A::Error;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, A::Error> {
-        let place = self.place.part(Step::Index(self.next));
-        self.next += 1;
-        let element = self
-            .access
-            .next_element_seed(Tracked { inner: seed, place })?;
-        self.place.trail.leave(self.place.depth);
-        Ok(element)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.access.size_hint()
-    }
-}
-
-/// The entries of an object.
-struct Entries<'t, A> {
-    access: A,
-    place: Place<'t>,
-    /// The step to the value whose key was read last.
-    step: Step,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, A::Error> {
-        let name = Cell::new(None);
-        let seed = Tracked {
-            inner: seed,
-            place: self.place.named(&name),
-        };
-        let key = self.access.next_key_seed(seed)?;
-        self.step = self.place.step::<S>(name.take());
-        Ok(key)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        let step = std::mem::replace(&mut self.step, Step::Key);
-        let place = self.place.part(step);
-        let value = self
-            .access
-            .next_value_seed(Tracked { inner: seed, place })?;
-        self.place.trail.leave(self.place.depth);
-        Ok(value)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.access.size_hint()
-    }
-}
-
-impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
-    type Error = A::Error;
-    type Variant = Tracked<'t, A::Variant>;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(
-        self,
-        seed: S,
-    ) -> Result<(S::Value, Self::Variant), A::Error> {
-        let name = Cell::new(None);
-        let seed = Tracked {
-            inner: seed,
-            place: self.place.named(&name),
-        };
-        let (value, variant) = self.inner.variant_seed(seed)?;
-        let place = self.place.part(self.place.step::<S>(name.take()));
-        Ok((
-            value,
-            Tracked {
-                inner: variant,
-                place,
-            },
-        ))
-    }
-}
-
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
-    type Error = A::Error;
-
-    fn unit_variant(self) -> Result<(), A::Error> {
-        self.inner.unit_variant()
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        let seed = self.wrap(seed);
-        self.inner.newtype_variant_seed(seed)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        let visitor = self.wrap(visitor);
-        self.inner.tuple_variant(len, visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, A::Error> {
-        let place = self.place.declaring(Some(fields));
-        let inner = visitor;
-        self.inner.struct_variant(fields, Tracked { inner, place })
     }
 }
