@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what a served function costs beside the same function by hand on lambda_runtime: the size of the stripped release binary, the
+# Measures what a served function costs next to the same function by hand on lambda_runtime: the size of the stripped release binary, the
 # time from the start of the process to its first response, and the instructions of one invocation, with their ratios.
 #
 #   benches/serve/run.sh [rounds]      default: 21 starts of each program, of which the median counts

@@ -40,7 +40,7 @@ pub enum OrderError {
     Other(#[from] lambda_client::Error),
 }
 
-/// The functions. Move the trait and its types to a crate of their own, and callers can depend on it without this program.
+/// The functions. Move the trait and its types to a separate crate, and callers can depend on it without this program.
 #[lambda_fn(name = "orders-{method}", qualifier = "live")]
 pub trait Orders {
     /// Places an order.

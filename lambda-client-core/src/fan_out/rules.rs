@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::fan_out::Progress;
 
-/// How many items a share of failures is judged by at least, unless there are fewer.
+/// The least number of ended items by which a share of failures is judged, unless there are fewer.
 const JUDGED_FROM: usize = 20;
 
 /// How many failures a fan-out tolerates: see [`FanOut::tolerate`](crate::fan_out::FanOut::tolerate).

@@ -97,7 +97,7 @@ impl LogLocation {
     }
 
     /// Sets the time to search. By default it begins a minute before the call. It ends a minute after the call, or later if the
-    /// function may have been running still: 15 minutes later if the call may have run, and 6 hours and 15 minutes later for an event.
+    /// function may still have been running: 15 minutes later if the call may have run, and 6 hours and 15 minutes later for an event.
     #[must_use]
     pub fn with_time_range(mut self, start: SystemTime, end: SystemTime) -> Self {
         (self.start, self.end) = (start, end);

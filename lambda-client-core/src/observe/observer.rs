@@ -15,18 +15,18 @@ use crate::observe::{AttemptEnd, AttemptStart, CallEnd};
 ///
 /// If the future of a call is dropped before it ends, nothing more is reported about the call.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt is about to be made.
+    /// Learns that an attempt is about to be made.
     fn attempt_started(&self, attempt: &AttemptStart<'_>) {
         let _ = attempt;
     }
 
-    /// An attempt has succeeded, failed or timed out.
+    /// Learns that an attempt has succeeded, failed or timed out.
     fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
         let _ = attempt;
     }
 
-    /// A call has ended: with a value, or with an error that is about to be returned. A call whose mistake is found before
-    /// anything is sent ends without an attempt; one of a function whose name is invalid is not reported at all.
+    /// Learns that a call has ended: with a value, or with an error that is about to be returned. A call whose mistake is found
+    /// before anything is sent ends without an attempt; one of a function whose name is invalid is not reported at all.
     fn call_finished(&self, call: &CallEnd<'_>) {
         let _ = call;
     }

@@ -22,7 +22,7 @@ impl Observers {
     /// Tells each observer. A panic ends neither the call nor what the other observers are told.
     pub(super) fn tell(&self, event: impl Fn(&dyn Observer)) {
         for observer in &self.0 {
-            // The panic hook has reported it. What the observer left half done is its own.
+            // The panic hook has reported it. What the observer left half done concerns only the observer.
             let _ = catch_unwind(AssertUnwindSafe(|| event(&**observer)));
         }
     }

@@ -51,7 +51,7 @@ def refuse(event, _context):
         raise OutOfStock("näils ☃", 3)
     if refusal == "Closed":
         raise Closed("until Monday")
-    # A name with dots is not one of a class statement.
+    # A class statement cannot give a name with dots.
     raise type("com.acme.CardDeclined", (Exception,), {})('the bank said "no"')
 
 
