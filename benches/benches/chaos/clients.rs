@@ -57,7 +57,7 @@ pub(crate) struct HttpClients {
     pub(crate) default: SharedHttpClient,
     /// The SDK's pool.
     pub(crate) pool: SharedHttpClient,
-    /// Both again, for a server with a certificate of its own.
+    /// Both again, for a server with its own certificate.
     pub(crate) encrypted_default: SharedHttpClient,
     pub(crate) encrypted_pool: SharedHttpClient,
 }

@@ -37,7 +37,7 @@ const AT_ONCE: Duration = Duration::from_millis(10);
 const LATE: Duration = Duration::from_millis(300);
 
 /// Returns whether the lane of a call can learn that nothing was sent, and connects again when the server asks for it: over
-/// HTTP/2 the next request may be faster than that wish. The other lanes are judged by what must never happen alone.
+/// HTTP/2 the next request may be sent before the client has seen that. The other lanes are judged only by what must never happen.
 pub(crate) fn is_certain(number: usize) -> bool {
     number % LANES % KINDS_OF_LANES < HEDGED
 }

@@ -80,7 +80,7 @@ fn without_full_stop(text: &str) -> &str {
 }
 
 impl Error {
-    /// The kind of failure, with code, status and message.
+    /// Writes the kind of failure, with code, status and message.
     fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.inner;
         let kind = self.kind();
@@ -122,7 +122,7 @@ impl Error {
         self.inner.operation == Operation::Queue
     }
 
-    /// What the failure means for the function.
+    /// Writes what the failure means for the function.
     fn consequence(&self) -> &'static str {
         match (self.did_run(), self.is_event()) {
             (DidRun::No, false) => "; the function did not run",
@@ -147,7 +147,7 @@ impl Error {
         }
     }
 
-    /// How many attempts were made, and why not more if more would have been allowed.
+    /// Writes how many attempts were made, and why no more were made if more would have been allowed.
     fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.attempts().len();
         if attempts > 1 {
@@ -166,7 +166,7 @@ impl Error {
         })
     }
 
-    /// What to do next.
+    /// Writes what to do next.
     fn fmt_advice(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let retryability = self.attempts().last().and_then(Attempt::retryability);
         match (self.did_run(), retryability) {

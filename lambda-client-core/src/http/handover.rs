@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the other side can have a request, readable while the request is under way and after it was given up.
+/// Whether the other side can have a request, readable while the request is under way and after its future was dropped.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Handover(Arc<AtomicBool>);
 

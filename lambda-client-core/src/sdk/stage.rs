@@ -243,8 +243,8 @@ impl<F: Future> Future for Staged<'_, F> {
     }
 }
 
-/// A request that is given up can have been sent since it was polled last, or be sent yet: a user's client may do so in a task. What
-/// such a task still holds shows once the SDK's future, which holds the request as well, is dropped.
+/// A request whose future is dropped may have been sent since it was last polled, or may still be sent: a user's client may do so in
+/// a task. What such a task still holds shows once the SDK's future, which holds the request as well, is dropped.
 impl<F> Drop for Staged<'_, F> {
     fn drop(&mut self) {
         self.send.set(None);

@@ -1,4 +1,4 @@
-//! Whole calls over sockets that fail: what the caller is told, and that a call that is given up stops.
+//! Whole calls over sockets that fail: what the caller is told, and that a dropped call stops.
 
 use std::time::Duration;
 

@@ -149,7 +149,7 @@ fn a_runtime_that_stops_while_it_loads_credentials_holds_nobody_up() {
         let loaded = loads.load(Ordering::SeqCst) - before;
         assert_eq!(loaded, 1, "a runtime loads once");
     }
-    // The call that loads is given up, and the next one in its line does not know yet.
+    // The call that loads is dropped, and the next one in its line does not know yet.
     tasks[0].abort();
     let runtime = current_thread();
     runtime.block_on(call(transport.clone()));

@@ -65,10 +65,10 @@ impl HttpConnector for SpawningConnector {
 }
 
 #[tokio::test]
-async fn a_request_that_a_task_holds_may_be_sent_yet() {
+async fn a_request_that_a_task_holds_may_still_be_sent() {
     let (short, long) = (Duration::from_millis(300), Duration::from_secs(60));
     for client in FOREIGN {
-        // Either the call gives up, or the client does.
+        // Either the call times out, or the client does.
         for (attempt_timeout, patience) in [(short, long), (long, short)] {
             let peer = Peer::always(Response::new(200, "7")).await;
             let pause_ms = Arc::new(AtomicU64::new(0));

@@ -51,7 +51,7 @@ struct AcceptedRequest {
 
 /// Processes a request. Dropping the future does not stop a run that has started.
 ///
-/// With a reservation for its body, the run holds it until its end, and its result is counted beside it.
+/// With a reservation for its body, the run holds it until its end, and its result is counted in addition to it.
 pub(in crate::local) async fn invoke(
     engine: &Arc<Engine>,
     request: &InvokeRequest<'_>,

@@ -111,7 +111,7 @@ impl HandlerOutcome {
         }
     }
 
-    /// Replaces a response that is too large with the error that Lambda reports for it. Counts what is left beside the body of its
+    /// Replaces a response that is too large with the error that Lambda reports for it. Counts what is left in addition to the body of its
     /// request, or drops it if there is no memory for it.
     pub(super) fn within_limits(self, body: Option<&Reservation>) -> HandlerOutcome {
         let mut outcome = match self.payload.len() > MAX_RESPONSE {
