@@ -7,7 +7,7 @@ pub(crate) trait Word: Copy + PartialEq + 'static {
     /// Every word, in the order in which messages list them.
     const ALL: &'static [Self];
 
-    /// The word as it is written.
+    /// Returns the word as it is written.
     fn name(self) -> &'static str;
 
     /// Returns the word written like this.

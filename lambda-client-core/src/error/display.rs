@@ -46,12 +46,12 @@ impl fmt::Display for Error {
     }
 }
 
-/// A name or code, unless it is empty: a fake may set it to what it has.
+/// Returns a name or code, unless it is empty: a fake may set it to what it has.
 fn known(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
 }
 
-/// The first words for each kind; those of `Service` are followed by the code or the status.
+/// Returns the first words for each kind; those of `Service` are followed by the code or the status.
 fn headline(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Configuration => "invalid call",
@@ -70,7 +70,7 @@ fn headline(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// The text as a part of a longer sentence.
+/// Returns the text as a part of a longer sentence.
 fn without_full_stop(text: &str) -> &str {
     let text = text.trim_end();
     match text.strip_suffix('.') {

@@ -76,7 +76,7 @@ impl ErrorKind {
         }
     }
 
-    /// What an error of this kind proves if nothing more is known.
+    /// Returns what an error of this kind proves if nothing more is known.
     pub(crate) const fn did_run(self) -> DidRun {
         match self {
             ErrorKind::Configuration
@@ -94,7 +94,7 @@ impl ErrorKind {
         }
     }
 
-    /// Whether the failure is found before anything is sent, as a rule.
+    /// Returns whether the failure is found before anything is sent, as a rule.
     pub(crate) const fn is_mistake(self) -> bool {
         matches!(
             self,

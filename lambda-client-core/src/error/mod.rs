@@ -263,7 +263,7 @@ impl Error {
         self.inner.retryable
     }
 
-    /// The function, as the call named it.
+    /// Returns the function, as the call named it.
     pub(crate) fn function_name(&self) -> Option<&str> {
         self.inner.function.as_deref()
     }

@@ -70,7 +70,7 @@ impl ParsedDocument {
         .deserialize(&mut deserializer)
     }
 
-    /// Whether this is the other document, with or without its own causes.
+    /// Returns whether this is the other document, with or without its own causes.
     pub(crate) fn is_whole_of(&self, other: &ParsedDocument) -> bool {
         self.error_type == other.error_type
             && self.message == other.message
@@ -79,7 +79,7 @@ impl ParsedDocument {
             && other.causes.is_empty()
     }
 
-    /// Whether nothing could be read.
+    /// Returns whether nothing could be read.
     pub(crate) fn is_empty(&self) -> bool {
         self.error_type.is_none()
             && self.message.is_none()

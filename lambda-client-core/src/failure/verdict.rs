@@ -21,7 +21,7 @@ pub(crate) fn classify(document: &ParsedDocument) -> (FailureKind, DidRun) {
     }
 }
 
-/// Whether the name says what failed. Some emulators and old runtimes repeat the header of the function error instead.
+/// Returns whether the name says what failed. Some emulators and old runtimes repeat the header of the function error instead.
 fn is_specific(name: &str) -> bool {
     !name.is_empty()
         && !name.eq_ignore_ascii_case("unhandled")

@@ -29,7 +29,7 @@ pub(crate) fn kind(message: &str) -> Option<FailureKind> {
     }
 }
 
-/// Whether the message says that the process was killed from outside.
+/// Returns whether the message says that the process was killed from outside.
 pub(crate) fn is_killed(message: &str) -> bool {
     bare_words(message) == KILLED
 }
@@ -80,21 +80,21 @@ fn strip_request_id(message: &str) -> &str {
     }
 }
 
-/// Whether the text begins as one of Lambda's messages.
+/// Returns whether the text begins as one of Lambda's messages.
 fn begins_words(text: &str) -> bool {
     ["Task ", "Runtime ", "Process ", "Response ", "Error: "]
         .iter()
         .any(|word| text.starts_with(word))
 }
 
-/// Whether the word looks like `2024-05-01T12:00:00.000Z`.
+/// Returns whether the word looks like `2024-05-01T12:00:00.000Z`.
 fn is_time(word: &str) -> bool {
     word.ends_with('Z')
         && word.contains('T')
         && word.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// Whether the word looks like `8f507cfc-4697-b07a-ac58-fc914c95aaaa`.
+/// Returns whether the word looks like `8f507cfc-4697-b07a-ac58-fc914c95aaaa`.
 fn is_id(word: &str) -> bool {
     word.len() >= 32
         && word

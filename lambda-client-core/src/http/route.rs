@@ -82,7 +82,7 @@ impl Route {
         Ok(())
     }
 
-    /// The host without user information, and without the default port.
+    /// Returns the host without user information, and without the default port.
     fn host_header(&self) -> Result<HeaderValue, http::Error> {
         let host = self.authority.host();
         let default = if self.is_tls { 443 } else { 80 };

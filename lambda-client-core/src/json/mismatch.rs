@@ -43,7 +43,7 @@ impl JsonMismatch {
     }
 }
 
-/// Whether the bytes are valid JSON.
+/// Returns whether the bytes are valid JSON.
 pub(crate) fn is_json(bytes: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
 }
@@ -65,7 +65,7 @@ fn without_quotations(error: &serde_json::Error) -> String {
     }
 }
 
-/// Whether the text names nothing but a part of the type: "missing field `id`".
+/// Returns whether the text names nothing but a part of the type: "missing field `id`".
 fn names_part(text: &str) -> bool {
     let no_variant = text
         .strip_prefix("data did not match any variant of untagged enum ")
@@ -85,7 +85,7 @@ fn names_part(text: &str) -> bool {
     is_name(name)
 }
 
-/// Whether a text can be the name of a field or a type.
+/// Returns whether a text can be the name of a field or a type.
 pub(super) fn is_name(text: &str) -> bool {
     let of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':' | '.');
     !text.starts_with(|first: char| first.is_ascii_digit()) && text.chars().all(of_a_name)
@@ -105,7 +105,7 @@ fn expectation(text: &str) -> Option<&str> {
     Some(expected)
 }
 
-/// Whether a type describes itself so. Quotations and long numbers come from the document.
+/// Returns whether a type describes itself this way. Quotations and long numbers come from the document.
 fn is_of_type(expected: &str) -> bool {
     let long_number = expected
         .split(|c: char| !c.is_ascii_digit())

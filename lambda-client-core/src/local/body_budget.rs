@@ -41,7 +41,7 @@ impl BodyBudget {
         }
     }
 
-    /// Whether clients that are quiet have to give back what they hold.
+    /// Returns whether clients that are quiet have to give back what they hold.
     pub(in crate::local) fn is_exceeded(&self) -> bool {
         self.used.load(Ordering::Relaxed) > self.bytes
     }

@@ -132,14 +132,14 @@ impl Shape {
     }
 }
 
-/// Whether an object has the fields of a response for API Gateway, a function URL or a load balancer.
+/// Returns whether an object has the fields of a response for API Gateway, a function URL or a load balancer.
 fn is_for_api_gateway(fields: &serde_json::Map<String, Value>) -> bool {
     let has = |name| fields.contains_key(name);
     fields.get("statusCode").is_some_and(Value::is_number)
         && (has("body") || has("headers") || has("isBase64Encoded"))
 }
 
-/// Whether the text ends within a JSON document.
+/// Returns whether the text ends within a JSON document.
 fn begins_json(text: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
 }

@@ -40,7 +40,7 @@ struct Load {
 }
 
 impl Identities {
-    /// Without a cache it is the SDK's usual one.
+    /// Creates a cache in front of this one, or of the SDK's usual one.
     pub(crate) fn new(cache: Option<SharedIdentityCache>) -> Self {
         Identities {
             cache: cache.unwrap_or_else(|| IdentityCache::lazy().build()),

@@ -76,7 +76,7 @@ impl Environment {
 /// The account in the ARNs of AWS's Runtime Interface Emulator, and that of several emulators of AWS. AWS has assigned neither.
 const ACCOUNTS_OF_EMULATORS: [&str; 2] = ["012345678912", "000000000000"];
 
-/// Whether an invoked ARN is that of an emulator: of an account that does not exist, or not an ARN at all.
+/// Returns whether an invoked ARN is that of an emulator: of an account that does not exist, or not an ARN at all.
 pub(super) fn is_local_arn(arn: &str) -> bool {
     let mut parts = arn.split(':');
     let is_arn = parts.next() == Some("arn");

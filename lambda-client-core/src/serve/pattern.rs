@@ -121,7 +121,7 @@ impl Part {
     }
 }
 
-/// Whether the parts cover the text. `Any` stands for at least one character.
+/// Returns whether the parts cover the text. `Any` stands for at least one character.
 fn matches(parts: &[Part], text: &str) -> bool {
     match parts {
         [] => text.is_empty(),

@@ -147,7 +147,7 @@ pub(super) fn printable(error_type: &str) -> Option<&str> {
     is_name.then_some(error_type)
 }
 
-/// Whether the connection was refused, so that not a byte was sent.
+/// Returns whether the connection was refused, so that not a byte was sent.
 fn is_refused(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(cause) = next {

@@ -93,7 +93,7 @@ impl ServedFunction {
         }
     }
 
-    /// The only method, or the one that the event's tag names.
+    /// Returns the only method, or the one that the event's tag names.
     fn method(&self, payload: &[u8]) -> Option<&ServedMethod> {
         self.methods
             .iter()
@@ -207,14 +207,14 @@ impl<K: Ord> Dispatch<K> {
     }
 }
 
-/// What is wrong with a function whose events do not tell its methods apart.
+/// Returns what is wrong with a function whose events do not tell its methods apart.
 pub(crate) fn two_methods(function: &str) -> String {
     format!(
         "two methods serve the function `{function}`; give each its own function or its own `route`"
     )
 }
 
-/// The function that a method declares, and the qualifier next to its name; or everything that is wrong with them.
+/// Returns the function that a method declares, and the qualifier next to its name; or everything that is wrong with them.
 fn resolve(
     method: Method,
     keys: &BTreeMap<String, String>,

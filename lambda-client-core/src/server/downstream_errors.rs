@@ -178,7 +178,7 @@ mod tests {
         ErrorDocument::new("Busy", message.to_string())
     }
 
-    /// The error of a call of this function.
+    /// Returns the error of a call of this function.
     fn error_of(function: &str, document: &ErrorDocument) -> Error {
         Error::builder(ErrorKind::Function)
             .function(function)

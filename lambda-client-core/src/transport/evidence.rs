@@ -77,7 +77,7 @@ impl TransportErrorKind {
         }
     }
 
-    /// The first words of an error of this kind.
+    /// Returns the first words of an error of this kind.
     pub(super) const fn headline(self) -> &'static str {
         match self {
             TransportErrorKind::Unsupported => "unsupported operation",

@@ -36,7 +36,7 @@ async fn a_request_carries_its_trace_header() {
 }
 
 #[tokio::test]
-async fn a_value_that_is_no_header_is_left_out() {
+async fn a_value_that_is_not_valid_in_a_header_is_left_out() {
     let peer = peer().await;
     let transport = HttpClient::Own.transport(&peer.http());
     for odd in ["a\r\nx-injected: 1", "\0", "a\nb"] {

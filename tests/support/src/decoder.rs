@@ -48,7 +48,7 @@ pub(crate) fn malformed(error: impl Into<Box<dyn std::error::Error + Send + Sync
     io::Error::new(ErrorKind::InvalidData, error)
 }
 
-/// What the headers say of the body's end, if anything.
+/// Returns what the headers say of the body's end, if anything.
 pub(crate) fn framing(headers: &Headers) -> io::Result<Option<Framing>> {
     if headers.get("transfer-encoding").is_some() {
         return Ok(Some(Framing::Chunked));
@@ -179,7 +179,7 @@ impl<M: Message> Decoder<M> {
         }
     }
 
-    /// The message that the end of the stream ends, or cuts off.
+    /// Returns the message that the end of the stream ends, or cuts off.
     fn finish(&mut self, end: End) -> Option<M> {
         let (message, framing, mut body) = self.current.take()?;
         let rest = std::mem::take(&mut self.buffer);
@@ -205,7 +205,7 @@ enum End {
     Reset,
 }
 
-/// Whether the result of reading is the end of the stream.
+/// Returns whether the result of reading is the end of the stream.
 fn is_end(read: &io::Result<usize>) -> Option<End> {
     match read {
         Ok(0) => Some(End::Closed),

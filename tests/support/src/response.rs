@@ -65,7 +65,7 @@ impl Response {
     }
 }
 
-/// Whether a response with this status never has a body.
+/// Returns whether a response with this status never has a body.
 fn is_bodiless(status: u16) -> bool {
     matches!(status, 100..=199 | 204 | 304)
 }

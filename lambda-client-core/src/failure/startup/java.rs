@@ -19,7 +19,7 @@ pub(super) fn recognize(error_type: Option<&str>, message: &str) -> Option<(Fail
     Some(known)
 }
 
-/// Whether the Java runtime could not load or create the handler.
+/// Returns whether the Java runtime could not load or create the handler.
 fn is_init(error_type: Option<&str>, message: &str) -> bool {
     let begins = |start| message.starts_with(start);
     let of_class = begins("Class ");
@@ -51,7 +51,7 @@ fn is_init(error_type: Option<&str>, message: &str) -> bool {
     }
 }
 
-/// Whether this could be the full name of a Java class that can be thrown.
+/// Returns whether this could be the full name of a Java class that can be thrown.
 fn is_throwable(name: &str) -> bool {
     name.contains('.') && (name.ends_with("Error") || name.ends_with("Exception"))
 }

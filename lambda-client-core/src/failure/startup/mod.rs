@@ -20,7 +20,7 @@ pub(crate) fn recognize(document: &ParsedDocument) -> Option<(FailureKind, DidRu
     java::recognize(document.error_type.as_deref(), document.message.as_deref()?)
 }
 
-/// Whether the Python runtime failed to initialize: it leaves the request ID empty then, and sets it in every error of a
+/// Returns whether the Python runtime failed to initialize: it leaves the request ID empty then, and sets it in every error of a
 /// handler.
 fn is_python_init(document: &ParsedDocument) -> bool {
     document.request_id.as_deref() == Some("") && document.has_stack_trace

@@ -1,6 +1,6 @@
 //! The Node.js runtime, while it loads the function's module.
 
-/// Whether the trace shows that the Node.js runtime was loading the function's module.
+/// Returns whether the trace shows that the Node.js runtime was loading the function's module.
 ///
 /// An error that a module creates while it is loaded and that its handler throws later has the same trace: nothing in the
 /// document tells the two apart.
@@ -24,7 +24,7 @@ fn frame(line: &str) -> Option<&str> {
     Some(frame.strip_prefix("async ").unwrap_or(frame))
 }
 
-/// Whether the frame is the runtime's function that loads the handler.
+/// Returns whether the frame is the runtime's function that loads the handler.
 fn is_loader(frame: &str) -> bool {
     let is = |name| frame.starts_with(name);
     is("_loadUserApp (")
@@ -33,18 +33,18 @@ fn is_loader(frame: &str) -> bool {
         || ((is("loadModule (") || is("tryAwaitImport (")) && is_of_runtime(frame))
 }
 
-/// Whether Node.js was evaluating a module that was imported with `import()`.
+/// Returns whether Node.js was evaluating a module that was imported with `import()`.
 fn is_import(frame: &str) -> bool {
     frame.starts_with("ModuleJob.run (node:internal/modules/esm/module_job")
 }
 
-/// Whether the frame is the runtime's call of the handler.
+/// Returns whether the frame is the runtime's call of the handler.
 fn calls_handler(frame: &str) -> bool {
     let function = frame.split(" (").next().unwrap_or_default();
     function.contains(".handleOnce") || function.ends_with(".processInvoke")
 }
 
-/// Whether the frame belongs to Node.js or to the runtime, not to the function.
+/// Returns whether the frame belongs to Node.js or to the runtime, not to the function.
 fn is_of_runtime(frame: &str) -> bool {
     ["node:internal/", "/var/runtime/", "/aws-lambda-ric/"]
         .iter()

@@ -120,7 +120,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
             .deserialize_enum(name, variants, Tracked { inner, place })
     }
 
-    /// The one method that leaves the name in place.
+    /// Keeps the cell for the name, as no other method does: only identifiers are names.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let visitor = self.wrap(visitor);
         self.inner.deserialize_identifier(visitor)

@@ -32,8 +32,8 @@ pub(super) struct RunOutcome {
 }
 
 impl RunOutcome {
-    /// The outcome of a run whose task was cancelled: the async runtime shut down, or nobody can use the functions any more.
-    pub(super) fn cancelled(request_id: &str) -> RunOutcome {
+    /// Returns the outcome of a run whose task was canceled: the async runtime shut down, or nobody can use the functions any more.
+    pub(super) fn canceled(request_id: &str) -> RunOutcome {
         RunOutcome {
             version: LATEST.to_owned(),
             payload: exit_without_reason(request_id).payload,
@@ -54,7 +54,7 @@ pub(super) struct HandlerOutcome {
 }
 
 impl HandlerOutcome {
-    /// An error that the platform reports in place of the function.
+    /// Returns an error that the platform reports in place of the function.
     fn platform(error_type: &str, request_id: &str, text: &str, status: Status) -> HandlerOutcome {
         let message = format!("RequestId: {request_id} Error: {text}");
         HandlerOutcome {
@@ -83,11 +83,11 @@ impl HandlerOutcome {
         )
     }
 
-    /// The outcome of a handler whose task ended without a response: it panicked, or the async runtime shut down.
+    /// Returns the outcome of a handler whose task ended without a response: it panicked, or the async runtime shut down.
     pub(super) fn without_response(error: JoinError, request_id: &str) -> HandlerOutcome {
         match error.try_into_panic() {
             Ok(panic) => HandlerOutcome::failure(&panic::document(panic, None)),
-            Err(_cancelled) => exit_without_reason(request_id),
+            Err(_canceled) => exit_without_reason(request_id),
         }
     }
 
@@ -136,7 +136,7 @@ impl HandlerOutcome {
         self.status == Status::Success
     }
 
-    /// Whether the environment survives this outcome and can run again.
+    /// Returns whether the environment survives this outcome and can run again.
     pub(super) fn keeps_environment(&self) -> bool {
         matches!(self.status, Status::Success | Status::Failure)
     }

@@ -42,7 +42,7 @@ pub(super) async fn run(engine: &Arc<Engine>, request: RunRequest, tail_log: boo
     let request_id = request.request_id.clone();
     let task = task::spawn(engine, execute(Arc::clone(engine), request, tail_log));
     let outcome = task.await.ok().flatten();
-    outcome.unwrap_or_else(|| RunOutcome::cancelled(&request_id))
+    outcome.unwrap_or_else(|| RunOutcome::canceled(&request_id))
 }
 
 async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> RunOutcome {

@@ -228,7 +228,7 @@ impl Fault {
         mistake.or(in_queue)
     }
 
-    /// Whether this fault applies to the call of this number.
+    /// Returns whether this fault applies to the call of this number.
     fn applies_to(&self, call: u64, rng: &SeededRng) -> bool {
         match &self.calls {
             CallFilter::All => true,

@@ -197,7 +197,7 @@ impl fmt::Debug for InvocationRecord {
 }
 
 impl From<InvocationRecord> for Raw {
-    /// The record as JSON.
+    /// Returns the record as JSON.
     fn from(record: InvocationRecord) -> Self {
         Raw::from(record.to_json())
     }

@@ -108,7 +108,7 @@ impl AccessRules {
     }
 }
 
-/// Whether a page of the endpoint itself sends the request.
+/// Returns whether a page of the endpoint itself sends the request.
 fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap) -> bool {
     let host = headers.get(HOST).map_or(&b""[..], HeaderValue::as_bytes);
     let authority = origin.as_bytes().strip_prefix(b"http://");

@@ -43,7 +43,7 @@ impl Host {
         has_valid_port.then(|| Host::parse(authority.host()))?
     }
 
-    /// Whether this is the machine itself, or the address at which the request arrived. A web page cannot have such a host
+    /// Returns whether this is the machine itself, or the address at which the request arrived. A web page cannot have such a host
     /// unless this machine serves it: an attacker's name may resolve to it, but then the host is still that name.
     pub(super) fn is_here(&self, arrived_at: IpAddr) -> bool {
         match self {

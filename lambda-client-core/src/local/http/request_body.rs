@@ -24,7 +24,7 @@ pub(super) struct RequestBody {
 }
 
 impl RequestBody {
-    /// Whether all of the body was kept.
+    /// Returns whether all of the body was kept.
     pub(super) fn is_complete(&self) -> bool {
         u64::try_from(self.bytes.len()) == Ok(self.length)
     }

@@ -19,7 +19,7 @@ pub(in crate::local) struct ConcurrencyLimit {
 pub(in crate::local) struct Permit(Arc<ConcurrencyLimit>);
 
 impl ConcurrencyLimit {
-    /// The limit that functions without a reservation share.
+    /// Returns the limit that functions without a reservation share.
     pub(in crate::local) fn of_account(limit: u32) -> ConcurrencyLimit {
         ConcurrencyLimit {
             limit,
@@ -28,7 +28,7 @@ impl ConcurrencyLimit {
         }
     }
 
-    /// The limit of a function with reserved concurrency.
+    /// Returns the limit of a function with reserved concurrency.
     pub(in crate::local) fn reserved(limit: u32) -> ConcurrencyLimit {
         ConcurrencyLimit {
             reserved: true,

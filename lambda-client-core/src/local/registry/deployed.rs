@@ -65,7 +65,7 @@ impl DeployedFunction {
         }
     }
 
-    /// Whether this version or alias exists.
+    /// Returns whether this version or alias exists.
     pub(super) fn has(&self, qualifier: Option<&str>) -> bool {
         match qualifier {
             None | Some(LATEST) => true,

@@ -25,7 +25,7 @@ struct Candidate<'a> {
 type Function<'a> = (Pattern, Vec<Candidate<'a>>);
 
 impl Candidate<'_> {
-    /// `Orders::place`.
+    /// Returns the path of the method, such as `Orders::place`.
     fn path(&self) -> String {
         format!(
             "{}::{}",
@@ -206,7 +206,7 @@ pub(super) fn by_function(
     }
 }
 
-/// A function and its methods: "`orders-place` (Orders::place)".
+/// Describes a function and its methods, such as "`orders-place` (Orders::place)".
 fn described((pattern, methods): &Function<'_>) -> String {
     let paths: Vec<String> = methods.iter().map(Candidate::path).collect();
     format!("`{pattern}` ({})", paths.join(", "))

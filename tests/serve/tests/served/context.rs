@@ -56,7 +56,7 @@ async fn what_lambda_does_not_say_is_missing() {
         ("AWS_LAMBDA_LOG_GROUP_NAME", ""),
         ("AWS_LAMBDA_LOG_STREAM_NAME", ""),
     ];
-    // Empty headers are no headers.
+    // An empty header counts as a missing one.
     let event = event()
         .with_header("Lambda-Runtime-Aws-Tenant-Id", "")
         .with_header("Lambda-Runtime-Trace-Id", "")
