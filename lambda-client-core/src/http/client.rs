@@ -105,7 +105,9 @@ where
         let turns = self.pool.turns(key);
         loop {
             if let Turn::Open(_permit) = turns.next().await {
-                return Ok((self.connect(&key.route, limit).await?, true));
+                // Apart, since it is large, and most requests find a connection.
+                let connected = Box::pin(self.connect(&key.route, limit));
+                return Ok((connected.await?, true));
             }
             if let Some(idle) = self.idle(key).await {
                 return Ok((idle, false));
