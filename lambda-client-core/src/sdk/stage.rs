@@ -222,17 +222,16 @@ impl<F: Future> Future for Staged<'_, F> {
     type Output = (F::Output, Reached);
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // Another request may be polled inside this one, such as a provider of credentials that calls a function.
-        let own = std::mem::replace(&mut self.track, Track::START);
-        let outer = TRACK.replace(own);
-        let polled = match self.send.as_mut().as_pin_mut() {
+        let Staged { send, track, .. } = &mut *self;
+        let followed = Followed::new(track);
+        let polled = match send.as_mut().as_pin_mut() {
             Some(send) => send.poll(cx),
             None => Poll::Pending,
         };
         if polled.is_ready() {
-            self.send.set(None);
+            send.set(None);
         }
-        self.track = TRACK.replace(outer);
+        drop(followed);
         self.report();
         let output = ready!(polled);
         if self.track.stage != Reached::Preparing {
@@ -240,6 +239,27 @@ impl<F: Future> Future for Staged<'_, F> {
             self.track.evidence.learn(has_response);
         }
         Poll::Ready((output, self.reached()))
+    }
+}
+
+/// The track is that of the request which this thread polls.
+///
+/// Another request may be polled inside this one, such as a provider of credentials that calls a function.
+struct Followed<'a> {
+    /// The request's own track is in its place, and this is the one that was there before.
+    outer: &'a mut Track,
+}
+
+impl<'a> Followed<'a> {
+    fn new(own: &'a mut Track) -> Self {
+        TRACK.with_borrow_mut(|current| std::mem::swap(current, own));
+        Followed { outer: own }
+    }
+}
+
+impl Drop for Followed<'_> {
+    fn drop(&mut self) {
+        TRACK.with_borrow_mut(|current| std::mem::swap(current, self.outer));
     }
 }
 
