@@ -78,9 +78,12 @@ fn an_example_that_fails_prints_the_error_and_exits_with_a_failure() {
         "invalid call: `Greeter` cannot be built: the environment variable `GREETER` is not set";
     assert!(stderr.starts_with(expected), "{stderr}");
     for name in examples().names() {
-        let main = "async fn main() -> ExitCode {";
+        let source = examples().source(&name);
+        let ends_like_that = source.contains("async fn main() -> ExitCode {");
+        // Nothing can go wrong, or the failures of a batch are printed one by one.
+        let cannot_fail = source.contains("async fn main() {") && !source.contains("unwrap()");
         assert!(
-            examples().source(&name).contains(main),
+            ends_like_that || cannot_fail,
             "{name} does not end like that"
         );
     }
