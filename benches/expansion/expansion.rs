@@ -27,6 +27,8 @@ mod diagnostics;
 mod duration;
 #[path = "../../lambda-client-derive/src/expand/mod.rs"]
 mod expand;
+#[path = "../../lambda-client-derive/src/holes.rs"]
+mod holes;
 #[path = "../../lambda-client-derive/src/keys.rs"]
 mod keys;
 #[path = "../../lambda-client-derive/src/manifest.rs"]
@@ -41,6 +43,8 @@ mod naming;
 mod parse;
 #[path = "../../lambda-client-derive/src/paths.rs"]
 mod paths;
+#[path = "../../lambda-client-derive/src/response.rs"]
+mod response;
 #[path = "../../lambda-client-derive/src/serde_attributes.rs"]
 mod serde_attributes;
 #[path = "../../lambda-client-derive/src/settings.rs"]

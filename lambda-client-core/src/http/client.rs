@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -73,7 +74,11 @@ where
         let key = Key { route, runtime };
         loop {
             let (mut connection, is_new) = self.connection(&key, limits.connect).await?;
-            let sent = within(limits.read, connection.send(request, handover)).await;
+            let sent = {
+                // In place: it holds the request, and is moved with it otherwise.
+                let sending = pin!(connection.send(request, handover));
+                within(limits.read, sending).await
+            };
             let sent = sent.map_err(|late| Error::new(ErrorKind::ReadTimeout, late))?;
             match sent {
                 Ok(response) => return Ok(self.respond(response, connection, key).await),
