@@ -4,7 +4,7 @@
 //! cargo bench -p lambda-client-benches --bench fan_out
 //! ```
 //!
-//! Each run makes 100,000 calls, 64 at a time, in a process of its own; a server on loopback, over plain HTTP, is another process.
+//! Each run makes 100,000 calls, 64 at a time, in a separate process; a server on loopback, over plain HTTP, is another process.
 //! Both sides make the same calls through the same client, in turns, and each checks that every call came back once, with its
 //! own response. Another run asks for the order of the inputs and checks it. Peak memory is that of a fan-out's whole process (`VmHWM` of
 //! `proc_pid_status(5)`).
@@ -90,7 +90,7 @@ fn report() -> Result<(), Failure> {
     }
 }
 
-/// Makes a run in a process of its own.
+/// Makes a run in a separate process.
 fn measure(side: Side, transport: &str, server: &ServerProcess) -> Result<Taken, Failure> {
     let output = Command::new(std::env::current_exe()?)
         .args(["run", side.as_str(), transport, server.endpoint()])

@@ -150,6 +150,9 @@ fn peak_megabytes() -> Result<u64, Failure> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    let kilobytes: u64 = kilobytes.ok_or("there is no VmHWM")?.trim().parse()?;
+    let kilobytes: u64 = kilobytes
+        .ok_or("missing VmHWM in /proc/self/status")?
+        .trim()
+        .parse()?;
     Ok(kilobytes.div_ceil(1024))
 }

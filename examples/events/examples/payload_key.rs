@@ -1,7 +1,7 @@
-//! Idempotency by a key of the payload: whoever pays twice with the same key, because of a retry of its own, a second click or a message
+//! Idempotency by a key of the payload: whoever pays twice with the same key, because of a client's retry, a second click or a message
 //! that a queue delivered twice, pays once and gets the same receipt.
 //!
-//! The request ID would be the wrong key here: each of those is a request of its own. While the first run is at work, the others get an
+//! The request ID would be the wrong key here: each of those is a separate request. While the first run is at work, the others get an
 //! error that asks for a retry, and their clients wait. Since the method is `idempotent`, a call whose response was lost is retried as well.
 //!
 //! The key alone counts: the same key with another amount gets the first receipt. If callers may get that wrong, keep the amount next to
