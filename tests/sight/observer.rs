@@ -1,8 +1,8 @@
 //! What observers are told.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
+use lambda_client::failure::Failure;
 use lambda_client::observe::{AttemptEnd, AttemptStart, CallEnd, Observer};
 use lambda_client::server::ErrorDocument;
 use lambda_client::test_util::{ScriptedTransport, Step};
@@ -242,17 +242,6 @@ async fn a_panic_of_an_observer_breaks_neither_the_call_nor_the_others() {
     assert_eq!(before.lines(), after.lines());
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_dropped_call_is_not_reported_further() {
-    let log = Log::default();
-    let builder = Lambda::builder(Course::Timeout.transport()).observer(log.clone());
-    let call = Course::Timeout.run(builder);
-    tokio::time::timeout(Duration::from_secs(1), call)
-        .await
-        .unwrap_err();
-    assert_eq!(log.lines(), [START]);
-}
-
 /// An error type that no function sends.
 #[derive(Debug)]
 struct Received(Error);
@@ -280,4 +269,37 @@ async fn an_error_type_that_cannot_make_a_document_can_be_observed() {
     let error = StockClient::new(&lambda).count().await.unwrap_err();
     assert_eq!(error.0.code(), Some("Sold"));
     assert_eq!(log.lines().len(), 3);
+}
+
+/// An error type that can receive nothing, of a function that is run again for each of its errors.
+#[derive(Debug)]
+struct Unreceived;
+
+impl FunctionError for Unreceived {
+    fn from_error(_: Error) -> Self {
+        panic!("nobody expected this")
+    }
+
+    fn to_document(&self) -> ErrorDocument {
+        ErrorDocument::new("Unreceived", "")
+    }
+
+    fn is_retryable(_: &Failure) -> bool {
+        true
+    }
+}
+
+#[lambda_client::lambda_fn(name = "stock", idempotent)]
+trait Depot {
+    async fn count(&self) -> Result<u32, Unreceived>;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_cannot_be_received_does_not_break_an_attempt_that_is_observed() {
+    let steps = [Step::function_error("Sold", "out"), Step::json("7")];
+    let log = Log::default();
+    let builder = Lambda::builder(ScriptedTransport::new(steps));
+    let lambda = builder.observer(log.clone()).build();
+    assert_eq!(DepotClient::new(&lambda).count().await.unwrap(), 7);
+    assert_eq!(log.lines().len(), 5);
 }

@@ -153,7 +153,7 @@ async fn errors_of_the_function() {
             ])
         );
         let attempt = attempts[0].fields.get("error.type").map(String::as_str);
-        let expected = (course != Course::Undecodable).then_some("_OTHER");
+        let expected = (course != Course::Undecodable).then_some(error_type);
         assert_eq!(attempt, expected, "{course:?}");
     }
 }
@@ -199,7 +199,7 @@ async fn a_listing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_span_of_a_dropped_call_is_closed() {
+async fn the_spans_of_a_dropped_call_say_so() {
     let collector = Collector::default();
     let guard = tracing::subscriber::set_default(collector.clone());
     let call = Course::Timeout.run(Lambda::builder(Course::Timeout.transport()));
@@ -208,7 +208,26 @@ async fn the_span_of_a_dropped_call_is_closed() {
     drop(guard);
     let spans = collector.spans();
     assert_eq!(spans.len(), 2);
-    for span in spans {
+    for span in &spans {
         assert!(span.is_closed(), "{span:?}");
     }
+    assert_eq!(
+        spans[0].fields(),
+        call_fields(&[
+            ("error.type", "dropped"),
+            ("lambda.attempts", "1"),
+            ("lambda.did_run", "unknown"),
+            ("otel.status_code", "ERROR"),
+        ])
+    );
+    assert_eq!(
+        spans[1].fields(),
+        [
+            ("error.type", "dropped"),
+            ("lambda.attempt", "1"),
+            ("lambda.delay_ms", "0"),
+            ("lambda.did_run", "unknown"),
+            ("otel.status_code", "ERROR"),
+        ]
+    );
 }

@@ -40,10 +40,19 @@ pub(crate) struct Finished {
     pub(crate) watch: Option<Box<CallWatch>>,
 }
 
-/// Makes the call. `is_retryable` says which of the function's own errors ask for another attempt.
-pub(crate) async fn run(plan: Box<Plan>, is_retryable: fn(&Failure) -> bool) -> Finished {
+/// What the error type of a method says about the function's errors.
+#[derive(Clone, Copy)]
+pub(crate) struct ErrorRules {
+    /// Whether the function's own error asks for another attempt.
+    pub(crate) is_retryable: fn(&Failure) -> bool,
+    /// Whether the type declares the error.
+    pub(crate) is_declared: fn(&Error) -> bool,
+}
+
+/// Makes the call.
+pub(crate) async fn run(plan: Box<Plan>, rules: ErrorRules) -> Finished {
     let watch = watch(&plan);
-    let result = make(plan, is_retryable, watch.as_deref()).await;
+    let result = make(plan, rules, watch.as_deref()).await;
     Finished { result, watch }
 }
 
@@ -59,11 +68,7 @@ fn watch(plan: &Plan) -> Option<Box<CallWatch>> {
     )
 }
 
-async fn make(
-    mut plan: Box<Plan>,
-    is_retryable: fn(&Failure) -> bool,
-    watch: Option<&CallWatch>,
-) -> CallResult {
+async fn make(mut plan: Box<Plan>, rules: ErrorRules, watch: Option<&CallWatch>) -> CallResult {
     let (function, payload) = ready(&plan)?;
     let settings = plan.settings.over(function.settings);
     settings.check()?;
@@ -84,7 +89,7 @@ async fn make(
         payload,
         trace_header: context.as_ref().and_then(Context::trace_header),
         tail_log: settings.tail_log == Some(true) && plan.operation.returns_response(),
-        is_retryable,
+        rules,
     };
     let (response, attempts) = drive(&invocation, attempts).await?;
     let target = Arc::clone(&function.target);
@@ -121,7 +126,7 @@ struct Invocation<'a> {
     /// The trace of the invocation that makes the call.
     trace_header: Option<&'a str>,
     tail_log: bool,
-    is_retryable: fn(&Failure) -> bool,
+    rules: ErrorRules,
 }
 
 impl Request for Invocation<'_> {
@@ -141,6 +146,11 @@ impl Request for Invocation<'_> {
 
     fn watch(&self) -> Option<&CallWatch> {
         self.watch
+    }
+
+    fn is_declared(&self, failure: &AttemptFailure) -> bool {
+        let error = failure.function_error(self.operation(), &self.function.target.function);
+        error.is_some_and(|error| (self.rules.is_declared)(&error))
     }
 
     fn send<'a>(
@@ -167,7 +177,7 @@ impl Request for Invocation<'_> {
         let operation = self.plan.operation;
         if response.function_error.is_some() {
             return Err(match operation.returns_response() {
-                true => AttemptFailure::function(response, self.is_retryable),
+                true => AttemptFailure::function(response, self.rules.is_retryable),
                 // The endpoint ran the function although it was not asked to wait for it. The error is worth telling; to run
                 // the function once more is not what the call asks for either.
                 false => AttemptFailure::function(response, |_| false).permanent(),

@@ -196,7 +196,7 @@ impl<R> Call<R> {
                 if let Some(item) = Item::current() {
                     item.call_started();
                 }
-                Some(Box::pin(engine::run(plan, self.codec.is_retryable())))
+                Some(Box::pin(engine::run(plan, self.codec.rules())))
             }
             State::Running(future) => Some(future),
             State::Done => None,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::call::engine::{CallResult, Finished, Success};
+use crate::call::engine::{CallResult, ErrorRules, Finished, Success};
 use crate::call::response::{Response, ResponseDetails};
 use crate::certainty::DidRun;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
@@ -100,7 +100,7 @@ impl<E: FunctionError> EventReply for Result<(), E> {}
 #[doc(hidden)]
 pub struct Codec<R> {
     finish: fn(CallResult, Option<&Arc<DownstreamErrors>>) -> (R, Details),
-    is_retryable: fn(&Failure) -> bool,
+    rules: ErrorRules,
     is_declared: fn(&R, &Error) -> bool,
     marker: PhantomData<fn() -> R>,
 }
@@ -146,8 +146,8 @@ impl<R> Codec<R> {
         }
     }
 
-    pub(crate) fn is_retryable(&self) -> fn(&Failure) -> bool {
-        self.is_retryable
+    pub(crate) fn rules(&self) -> ErrorRules {
+        self.rules
     }
 }
 
@@ -201,7 +201,15 @@ where
                 (R::from_result(Err(error)), Details::Error(details))
             }
         },
-        is_retryable: R::Error::is_retryable,
+        rules: ErrorRules {
+            is_retryable: R::Error::is_retryable,
+            is_declared: |details| {
+                let typed = || R::Error::from_error(details.clone());
+                // An attempt that is observed goes on even if this panics; the error of a call that ends with it is made again.
+                catch_unwind(AssertUnwindSafe(typed))
+                    .is_ok_and(|error| is_declared(&error, details))
+            },
+        },
         is_declared: |typed, details| {
             typed
                 .error()

@@ -79,6 +79,10 @@ impl<T> Request for Read<'_, '_, T> {
         self.watch
     }
 
+    fn is_declared(&self, _: &AttemptFailure) -> bool {
+        false
+    }
+
     fn send<'s>(&'s self, _: &'s SendProgress) -> BoxFuture<'s, Result<T, TransportError>> {
         (self.once)()
     }

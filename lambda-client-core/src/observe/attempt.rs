@@ -39,6 +39,7 @@ pub struct AttemptEnd<'a> {
     pub(super) duration: Duration,
     pub(super) record: &'a Attempt,
     pub(super) error_kind: Option<ErrorKind>,
+    pub(super) is_declared: bool,
 }
 
 impl AttemptEnd<'_> {
@@ -72,11 +73,11 @@ impl AttemptEnd<'_> {
         self.error_kind
     }
 
-    /// Returns a name for the failure that is fit to be a label; `None` if the attempt succeeded. It is that of
-    /// [`CallEnd::error_type`](crate::observe::CallEnd::error_type), except that every error of the function is `_OTHER`.
+    /// Returns a name for the failure that is fit to be a label; `None` if the attempt succeeded. It is from the same set as
+    /// [`CallEnd::error_type`](crate::observe::CallEnd::error_type).
     pub fn error_type(&self) -> Option<&str> {
         self.error_kind
-            .map(|kind| error_type(kind, self.code(), false))
+            .map(|kind| error_type(kind, self.code(), self.is_declared))
     }
 
     /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one.

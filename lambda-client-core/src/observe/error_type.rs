@@ -5,6 +5,10 @@ use crate::error::ErrorKind;
 /// The name of a failure that has no name from a small set, as OpenTelemetry's semantic conventions call it.
 const OTHER: &str = "_OTHER";
 
+/// The name of what befell a call, or an attempt, that was dropped before it ended.
+#[cfg(feature = "tracing")]
+pub(super) const DROPPED: &str = "dropped";
+
 /// Returns a name for the failure from a small set: Lambda's error code, a declared `errorType`, or the name of the kind. A function may
 /// send any text as its `errorType`, so one that is not declared is `_OTHER`.
 pub(super) fn error_type(kind: ErrorKind, code: Option<&str>, is_declared: bool) -> &str {

@@ -1,7 +1,7 @@
 //! Observes the attempts and calls of a [`Lambda`](crate::Lambda): for metrics, logs and alarms.
 //!
-//! An [`Observer`] is told of each attempt before and after it is made, and of each call after its end. It is set with
-//! [`LambdaBuilder::observer`](crate::LambdaBuilder::observer).
+//! An [`Observer`] is told of each attempt before and after it is made, and of each call after its end, or when it is dropped. It is
+//! set with [`LambdaBuilder::observer`](crate::LambdaBuilder::observer).
 //!
 //! ```
 //! # extern crate lambda_client_core as lambda_client;
@@ -64,19 +64,20 @@
 //! | `lambda.attempts`, `lambda.did_run` | the number of attempts; `no`, `init_only`, `unknown` or `yes` |
 //! | `aws.request_id`, `lambda.executed_version` | those of the last response |
 //! | `faas.coldstart`, `lambda.billed_ms`, `lambda.max_memory_mb` | what Lambda measured; only with `tail_log` |
-//! | `otel.status_code`, `error.type` | `ERROR` and [`CallEnd::error_type`], if the call failed |
+//! | `otel.status_code`, `error.type` | `ERROR` and [`CallEnd::error_type`], if the call failed; `dropped`, if it was dropped |
 //!
 //! | Field of `lambda.attempt` | Value |
 //! |---|---|
 //! | `lambda.attempt`, `lambda.delay_ms` | the number, from 1; the time waited before it |
 //! | `lambda.did_run`, `http.response.status_code`, `aws.request_id` | those of this attempt |
-//! | `otel.status_code`, `error.type` | `ERROR` and [`AttemptEnd::error_type`], if the attempt failed |
+//! | `otel.status_code`, `error.type` | `ERROR` and [`AttemptEnd::error_type`], if the attempt failed; `dropped`, if it was dropped |
 //!
-//! The fields from `lambda.attempts` on, and from `lambda.did_run` on, are recorded at the end. The span of a call whose future is dropped
-//! is closed without them.
+//! The fields from `lambda.attempts` on, and from `lambda.did_run` on, are recorded at the end. Of a call whose future is dropped, only
+//! `lambda.attempts`, `lambda.did_run` and the status are known.
 
 mod attempt;
 mod call;
+mod call_drop;
 mod error_type;
 mod observer;
 mod observers;
@@ -87,6 +88,7 @@ mod watch;
 
 pub use self::attempt::{AttemptEnd, AttemptStart};
 pub use self::call::CallEnd;
+pub use self::call_drop::CallDrop;
 pub use self::observer::Observer;
 pub(crate) use self::observers::Observers;
 pub use self::target::Target;

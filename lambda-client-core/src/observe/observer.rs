@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::observe::{AttemptEnd, AttemptStart, CallEnd};
+use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd};
 
 /// Is told of the attempts and calls of a [`Lambda`](crate::Lambda). See the [module](crate::observe) for an example.
 ///
@@ -12,8 +12,6 @@ use crate::observe::{AttemptEnd, AttemptStart, CallEnd};
 ///
 /// Listing functions and reading their configuration make attempts and calls, too: [`Target::operation`](crate::observe::Target::operation)
 /// tells them apart.
-///
-/// If the future of a call is dropped before it ends, nothing more is reported about the call.
 pub trait Observer: Send + Sync + 'static {
     /// Learns that an attempt is about to be made.
     fn attempt_started(&self, attempt: &AttemptStart<'_>) {
@@ -30,6 +28,14 @@ pub trait Observer: Send + Sync + 'static {
     fn call_finished(&self, call: &CallEnd<'_>) {
         let _ = call;
     }
+
+    /// Learns that the future of a call was dropped before the call ended. Nothing more is reported about the call, nor about
+    /// the attempt that was being made. A call that was never polled is not reported.
+    ///
+    /// This runs while the future is dropped, possibly outside of a runtime, and possibly during a panic.
+    fn call_dropped(&self, call: &CallDrop<'_>) {
+        let _ = call;
+    }
 }
 
 impl<O: Observer + ?Sized> Observer for Arc<O> {
@@ -43,5 +49,9 @@ impl<O: Observer + ?Sized> Observer for Arc<O> {
 
     fn call_finished(&self, call: &CallEnd<'_>) {
         (**self).call_finished(call);
+    }
+
+    fn call_dropped(&self, call: &CallDrop<'_>) {
+        (**self).call_dropped(call);
     }
 }

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use tracing::field::Empty;
 use tracing::{Level, Span, info_span, span_enabled};
 
-use crate::observe::{AttemptEnd, AttemptStart, CallEnd, Target};
+use crate::certainty::DidRun;
+use crate::observe::error_type::DROPPED;
+use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Target};
 
 /// Returns whether anybody collects the spans. Without a subscriber, that is all that a call does for them.
 pub(super) fn is_enabled() -> bool {
@@ -66,6 +68,16 @@ pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>) {
     record_error(span, end.error_type());
 }
 
+/// Records that the call was dropped.
+pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("lambda.attempts", drop.attempts());
+    span.record("lambda.did_run", drop.did_run().as_str());
+    record_error(span, Some(DROPPED));
+}
+
 /// Opens the span of an attempt.
 pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
     info_span!(
@@ -91,6 +103,15 @@ pub(super) fn attempt_finished(span: &Span, end: &AttemptEnd<'_>) {
     span.record("http.response.status_code", end.status());
     span.record("aws.request_id", end.request_id());
     record_error(span, end.error_type());
+}
+
+/// Records that the attempt was dropped.
+pub(super) fn attempt_dropped(span: &Span, did_run: DidRun) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("lambda.did_run", did_run.as_str());
+    record_error(span, Some(DROPPED));
 }
 
 fn record_error(span: &Span, error_type: Option<&str>) {

@@ -1,19 +1,21 @@
 //! A call under observation.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lambda_client_grammar::name::parse_function_name;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument as _, Span};
 
-use crate::certainty::{Attempt, Operation};
+use crate::certainty::{Attempt, Class, DidRun, Operation, Retryability};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::log::{Home, LogTail};
 #[cfg(feature = "tracing")]
 use crate::observe::span;
-use crate::observe::{AttemptEnd, AttemptStart, CallEnd, Observers, Target};
+use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Observers, Target};
+use crate::transport::SendProgress;
 
 /// A call under observation, from its start to its end.
 pub(crate) struct CallWatch {
@@ -21,14 +23,26 @@ pub(crate) struct CallWatch {
     clock: Arc<dyn Clock>,
     target: Target,
     started: Instant,
+    attempts: Mutex<AttemptsMade>,
+    is_finished: bool,
     #[cfg(feature = "tracing")]
     span: Span,
+}
+
+/// What the attempts of a call have shown so far: all that is known if the call is dropped.
+#[derive(Clone, Copy)]
+struct AttemptsMade {
+    count: usize,
+    dropped: Option<usize>,
+    did_run: DidRun,
 }
 
 /// How an attempt ended.
 pub(crate) struct AttemptOutcome {
     pub(crate) record: Attempt,
     pub(crate) error_kind: Option<ErrorKind>,
+    /// The failure is an error of the function that the error type of the method declares.
+    pub(crate) is_declared: bool,
 }
 
 /// How a call ended.
@@ -79,11 +93,23 @@ impl CallWatch {
             span: span::of_call(&target),
             target,
             started: clock.now(),
+            attempts: Mutex::new(AttemptsMade {
+                count: 0,
+                dropped: None,
+                did_run: DidRun::No,
+            }),
+            is_finished: false,
         }))
     }
 
-    /// Reports that an attempt is about to be made.
-    pub(crate) fn attempt(&self, number: usize, delay: Duration) -> AttemptWatch<'_> {
+    /// Reports that an attempt is about to be made, with this progress.
+    pub(crate) fn attempt<'a>(
+        &'a self,
+        number: usize,
+        delay: Duration,
+        progress: &'a SendProgress,
+    ) -> AttemptWatch<'a> {
+        self.made().count = number;
         let start = AttemptStart {
             target: &self.target,
             number,
@@ -97,19 +123,55 @@ impl CallWatch {
             span: span::of_attempt(&self.span, &start),
             start,
             started: self.clock.now(),
+            progress,
+            is_finished: false,
         }
     }
 
+    fn made(&self) -> MutexGuard<'_, AttemptsMade> {
+        // Nothing panics while it holds the lock.
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn duration(&self) -> Duration {
+        self.clock.now().saturating_duration_since(self.started)
+    }
+
     /// Reports the end of the call.
-    pub(crate) fn finish(self, outcome: &CallOutcome<'_>) {
+    pub(crate) fn finish(mut self, outcome: &CallOutcome<'_>) {
+        self.is_finished = true;
         let end = CallEnd {
             target: &self.target,
-            duration: self.clock.now().saturating_duration_since(self.started),
+            duration: self.duration(),
             outcome,
         };
         #[cfg(feature = "tracing")]
         span::call_finished(&self.span, &end);
         self.observers.tell(|observer| observer.call_finished(&end));
+    }
+
+    /// Reports that the call was dropped before it ended. Its attempt has been dropped before.
+    fn dropped(&self) {
+        let made = *self.made();
+        let drop = CallDrop {
+            target: &self.target,
+            duration: self.duration(),
+            attempts: made.count,
+            open_attempt: made.dropped,
+            did_run: made.did_run,
+        };
+        #[cfg(feature = "tracing")]
+        span::call_dropped(&self.span, &drop);
+        self.observers.tell(|observer| observer.call_dropped(&drop));
+    }
+}
+
+impl Drop for CallWatch {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // A panic of a clock or a subscriber, while another one unwinds, would end the process.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.dropped()));
+        }
     }
 }
 
@@ -118,6 +180,8 @@ pub(crate) struct AttemptWatch<'a> {
     call: &'a CallWatch,
     start: AttemptStart<'a>,
     started: Instant,
+    progress: &'a SendProgress,
+    is_finished: bool,
     #[cfg(feature = "tracing")]
     span: Span,
 }
@@ -131,17 +195,46 @@ impl AttemptWatch<'_> {
     }
 
     /// Reports the end of the attempt.
-    pub(crate) fn finish(self, outcome: &AttemptOutcome) {
+    pub(crate) fn finish(mut self, outcome: &AttemptOutcome) {
+        self.is_finished = true;
+        self.prove(outcome.record.did_run());
         let now = self.call.clock.now();
         let end = AttemptEnd {
-            start: self.start,
+            start: self.start.clone(),
             duration: now.saturating_duration_since(self.started),
             record: &outcome.record,
             error_kind: outcome.error_kind,
+            is_declared: outcome.is_declared,
         };
         #[cfg(feature = "tracing")]
         span::attempt_finished(&self.span, &end);
         let observers = &self.call.observers;
         observers.tell(|observer| observer.attempt_finished(&end));
+    }
+
+    /// Notes what the attempt has shown about the function.
+    fn prove(&self, did_run: DidRun) {
+        let mut made = self.call.made();
+        made.did_run = made.did_run.max(did_run);
+    }
+
+    /// Notes that the attempt was dropped before it ended, for the call, which is dropped next.
+    fn dropped(&self) {
+        // The request has been dropped: the stage that it reached is final.
+        let class = Class::new(self.progress.evidence().did_run(), Retryability::Permanent);
+        let did_run = self.call.target.operation.adjust(class).did_run;
+        self.prove(did_run);
+        self.call.made().dropped = Some(self.start.number);
+        #[cfg(feature = "tracing")]
+        span::attempt_dropped(&self.span, did_run);
+    }
+}
+
+impl Drop for AttemptWatch<'_> {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // See the drop of a call.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.dropped()));
+        }
     }
 }

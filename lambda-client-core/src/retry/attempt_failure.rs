@@ -186,4 +186,16 @@ impl AttemptFailure {
             None => error,
         }
     }
+
+    /// Returns the error of a request that would end with this attempt, if the function reported it.
+    pub(crate) fn function_error(&self, operation: Operation, function: &str) -> Option<Error> {
+        let FailureSource::Function(source) = &self.source else {
+            return None;
+        };
+        let copy = AttemptFailure {
+            source: FailureSource::Function(source.clone()),
+            ..*self
+        };
+        Some(copy.into_error(operation, Some(function)).build())
+    }
 }

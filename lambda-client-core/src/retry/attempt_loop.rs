@@ -25,6 +25,9 @@ pub(crate) trait Request {
     /// Returns the observation of the call, if it is observed.
     fn watch(&self) -> Option<&CallWatch>;
 
+    /// Returns whether the failure is an error of the function that its callers have declared.
+    fn is_declared(&self, failure: &AttemptFailure) -> bool;
+
     /// Makes one attempt, whose requests share a progress.
     fn send<'a>(
         &'a self,

@@ -134,19 +134,22 @@ impl<'a> Attempts<'a> {
         &self,
         request: &R,
     ) -> Result<(R::Response, Attempt), AttemptFailure> {
+        let progress = SendProgress::new();
         let Some(watch) = request.watch() else {
-            return self.send_unobserved(request).await;
+            return self.send_unobserved(request, &progress).await;
         };
-        let watch = watch.attempt(self.history.len() + 1, self.delay);
-        let result = watch.traced(self.send_unobserved(request)).await;
+        let watch = watch.attempt(self.history.len() + 1, self.delay, &progress);
+        let result = watch.traced(self.send_unobserved(request, &progress)).await;
         watch.finish(&match &result {
             Ok((_, attempt)) => AttemptOutcome {
                 record: attempt.clone(),
                 error_kind: None,
+                is_declared: false,
             },
             Err(failure) => AttemptOutcome {
                 record: failure.attempt(),
                 error_kind: Some(failure.kind()),
+                is_declared: request.is_declared(failure),
             },
         });
         result
@@ -155,11 +158,11 @@ impl<'a> Attempts<'a> {
     async fn send_unobserved<R: Request>(
         &self,
         request: &R,
+        progress: &SendProgress,
     ) -> Result<(R::Response, Attempt), AttemptFailure> {
-        let progress = SendProgress::new();
         let result = match self.bound() {
-            Ok(None) => progress.scope(|| request.send(&progress)).await,
-            Ok(Some(bound)) => self.send_within(request, &progress, bound).await,
+            Ok(None) => progress.scope(|| request.send(progress)).await,
+            Ok(Some(bound)) => self.send_within(request, progress, bound).await,
             Err(too_late) => Err(too_late),
         };
         let is_open = progress.is_open_after(&result);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::certainty::DidRun;
+
 /// How far the request of a failed attempt provably got.
 ///
 /// More values may follow, such as one for a response that began as a stream.
@@ -24,6 +26,14 @@ impl Evidence {
             Evidence::NotSent => "not_sent",
             Evidence::Unknown => "unknown",
             Evidence::Responded => "responded",
+        }
+    }
+
+    /// Returns what an attempt of which nothing more is known proves about the function.
+    pub(crate) const fn did_run(self) -> DidRun {
+        match self {
+            Evidence::NotSent => DidRun::No,
+            Evidence::Unknown | Evidence::Responded => DidRun::Unknown,
         }
     }
 }
