@@ -52,6 +52,8 @@ pub(crate) struct Shared {
     pub(crate) jitter: Arc<dyn Jitter>,
     pub(crate) home: Home,
     pub(crate) observers: Observers,
+    #[cfg(feature = "opentelemetry")]
+    pub(crate) propagates_in_client_context: bool,
     pub(crate) functions: PerFunctionMap,
 }
 
@@ -103,6 +105,8 @@ impl Lambda {
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
             observers: Observers::default(),
+            #[cfg(feature = "opentelemetry")]
+            propagates_in_client_context: false,
         }
     }
 
@@ -140,6 +144,8 @@ pub struct LambdaBuilder {
     clock: Arc<dyn Clock>,
     jitter: Arc<dyn Jitter>,
     observers: Observers,
+    #[cfg(feature = "opentelemetry")]
+    propagates_in_client_context: bool,
 }
 
 impl LambdaBuilder {
@@ -190,6 +196,28 @@ impl LambdaBuilder {
         self
     }
 
+    /// Sets whether synchronous calls carry the OpenTelemetry context in their client context. Default: they do not.
+    ///
+    /// The trace header of AWS X-Ray carries the IDs of the trace in any case. With this, what the global propagator writes
+    /// (`opentelemetry::global::set_text_map_propagator`), such as `tracestate` and `baggage`, arrives as well, and so does the decision
+    /// that a trace is not sampled. If no propagator is set, `traceparent` and `tracestate` are sent as W3C's recommendation
+    /// [Trace Context](https://www.w3.org/TR/trace-context/) has them.
+    ///
+    /// They are strings in the member `custom` of the client context, whose other members stay as the call has them. A member that the call
+    /// sets itself wins. If the client context has more than 3,583 bytes of base64 with all of them, only `traceparent` is sent, and with
+    /// that neither. An asynchronous invocation has no client context.
+    ///
+    /// Everybody who may read the logs of the function can read the baggage. A function that requires its client context to be absent, or to
+    /// have other members if it is there, rejects such a call.
+    ///
+    /// See [One trace](crate::observe#one-trace).
+    #[cfg(feature = "opentelemetry")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "opentelemetry")))]
+    pub fn propagate_in_client_context(mut self, propagate: bool) -> Self {
+        self.propagates_in_client_context = propagate;
+        self
+    }
+
     /// Builds the [`Lambda`], or reports settings that are zero or contradict each other.
     ///
     /// # Errors
@@ -224,6 +252,8 @@ impl LambdaBuilder {
             shared: Arc::new(Shared {
                 home,
                 observers: self.observers,
+                #[cfg(feature = "opentelemetry")]
+                propagates_in_client_context: self.propagates_in_client_context,
                 transport: self.transport,
                 directory: self.directory,
                 settings: self.settings,

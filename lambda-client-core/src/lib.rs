@@ -32,6 +32,8 @@ pub mod local;
 pub mod log;
 pub mod observe;
 pub mod payload;
+#[cfg(feature = "opentelemetry")]
+mod propagation;
 mod retry;
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]

@@ -16,6 +16,8 @@ use crate::limiter::{Item, Limiter};
 use crate::log::CallSite;
 use crate::observe::CallWatch;
 use crate::payload::{Encoded, check_size};
+#[cfg(feature = "opentelemetry")]
+use crate::propagation;
 #[cfg(feature = "fan-out")]
 use crate::retry::Admission;
 use crate::retry::{AttemptFailure, Request, drive};
@@ -129,6 +131,64 @@ struct Invocation<'a> {
     rules: ErrorRules,
 }
 
+impl Invocation<'_> {
+    /// Hands the request of an attempt to the transport.
+    fn invoke<'b>(
+        &'b self,
+        progress: &'b SendProgress,
+        trace_header: Option<&'b str>,
+        client_context: Option<&'b str>,
+    ) -> BoxFuture<'b, Result<InvokeResponse, TransportError>> {
+        let Invocation { plan, function, .. } = self;
+        let target = &function.target;
+        let qualifier = plan.qualifier.as_ref().or(target.qualifier.as_ref());
+        let request = InvokeRequest::of_attempt(&target.function, self.payload.clone(), progress)
+            .with_qualifier(qualifier.map(String::as_str))
+            .with_invocation_type(plan.operation.invocation_type())
+            .with_tail_log(self.tail_log)
+            .with_client_context(client_context)
+            .with_tenant_id(plan.tenant.as_deref())
+            .with_trace_header(trace_header);
+        function.shared.transport.invoke(request)
+    }
+
+    /// Returns what continues the trace that the attempt is part of, if it is part of one.
+    #[cfg(feature = "opentelemetry")]
+    fn trace(&self) -> Option<OutgoingTrace> {
+        let context = propagation::current()?;
+        let Invocation { plan, function, .. } = self;
+        // Lambda passes the client context to synchronous invocations only.
+        let in_client_context =
+            function.shared.propagates_in_client_context && plan.operation.returns_response();
+        let callers = plan.client_context.as_deref();
+        Some(OutgoingTrace {
+            header: propagation::trace_header(&context, self.trace_header),
+            client_context: in_client_context
+                .then(|| propagation::client_context(&context, callers))
+                .flatten(),
+        })
+    }
+}
+
+/// What an attempt sends in place of what its call does.
+#[cfg(feature = "opentelemetry")]
+struct OutgoingTrace {
+    header: Option<String>,
+    client_context: Option<String>,
+}
+
+#[cfg(feature = "opentelemetry")]
+impl OutgoingTrace {
+    fn header<'b>(&'b self, call: &'b Invocation<'_>) -> Option<&'b str> {
+        self.header.as_deref().or(call.trace_header)
+    }
+
+    fn client_context<'b>(&'b self, call: &'b Invocation<'_>) -> Option<&'b str> {
+        let own = self.client_context.as_deref();
+        own.or(call.plan.client_context.as_deref())
+    }
+}
+
 impl Request for Invocation<'_> {
     type Response = InvokeResponse;
 
@@ -157,17 +217,19 @@ impl Request for Invocation<'_> {
         &'a self,
         progress: &'a SendProgress,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        let Invocation { plan, function, .. } = self;
-        let target = &function.target;
-        let qualifier = plan.qualifier.as_ref().or(target.qualifier.as_ref());
-        let request = InvokeRequest::of_attempt(&target.function, self.payload.clone(), progress)
-            .with_qualifier(qualifier.map(String::as_str))
-            .with_invocation_type(plan.operation.invocation_type())
-            .with_tail_log(self.tail_log)
-            .with_client_context(plan.client_context.as_deref())
-            .with_tenant_id(plan.tenant.as_deref())
-            .with_trace_header(self.trace_header);
-        function.shared.transport.invoke(request)
+        #[cfg(feature = "opentelemetry")]
+        if let Some(trace) = self.trace() {
+            // The transport borrows what it sends.
+            return Box::pin(async move {
+                let invoked = self.invoke(progress, trace.header(self), trace.client_context(self));
+                invoked.await
+            });
+        }
+        self.invoke(
+            progress,
+            self.trace_header,
+            self.plan.client_context.as_deref(),
+        )
     }
 
     fn check(

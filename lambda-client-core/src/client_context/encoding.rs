@@ -21,7 +21,12 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<String, ClientC
     if !json.trim_ascii_start().starts_with(b"{") {
         return Err(ClientContextError(Problem::NotAnObject));
     }
-    let json = ascii(&String::from_utf8_lossy(&json));
+    encode_json(&String::from_utf8_lossy(&json))
+}
+
+/// Encodes the JSON object of a client context.
+pub(crate) fn encode_json(json: &str) -> Result<String, ClientContextError> {
+    let json = ascii(json);
     let base64 = BASE64_STANDARD.encode(&json);
     if base64.len() > MAX_CLIENT_CONTEXT {
         let problem = Problem::TooLong {

@@ -11,6 +11,8 @@ use serde_json::Value;
 
 pub use self::application::ClientApplication;
 pub use self::encoding::ClientContextError;
+#[cfg(feature = "opentelemetry")]
+pub(crate) use self::encoding::encode_json;
 pub(crate) use self::encoding::{decode, encode};
 
 /// Data about the caller that travels next to the payload, in the form that AWS defines.

@@ -7,8 +7,11 @@ use crate::local::seeded_rng::SeededRng;
 /// The longest header that is continued.
 const MAX_LENGTH: usize = 1024;
 
-/// Returns the trace header of a run: it continues the trace of its caller under a segment of its own, or starts a trace. As with
-/// Lambda, a trace is sampled only if the caller says so.
+/// Returns the trace header of a run: it continues the trace of its caller, or starts a trace. As with Lambda, a trace is sampled only if
+/// the caller says so.
+///
+/// The caller's segment stays the parent, since LocalLambda records no segment of its own: a function that took one for its parent would
+/// be a stranger to its caller.
 pub(in crate::local) fn continued(
     caller: Option<&str>,
     since_epoch: Duration,
@@ -26,10 +29,13 @@ pub(in crate::local) fn continued(
             .map(|(_, value)| value)
     };
     let digits = rng.uuid().replace('-', "");
-    let (root_digits, parent) = (&digits[..24], &rng.uuid().replace('-', "")[..16]);
-    let root = match field("Root") {
-        Some(root) => root.to_owned(),
-        None => format!("1-{:08x}-{root_digits}", since_epoch.as_secs()),
+    let (root_digits, segment) = (&digits[..24], &rng.uuid().replace('-', "")[..16]);
+    let (root, parent) = match (field("Root"), field("Parent")) {
+        (Some(root), parent) => (root.to_owned(), parent.unwrap_or(segment)),
+        (None, _) => {
+            let root = format!("1-{:08x}-{root_digits}", since_epoch.as_secs());
+            (root, segment)
+        }
     };
     let sampled = field("Sampled").unwrap_or("0");
     let mut header = format!("Root={root};Parent={parent};Sampled={sampled}");
@@ -55,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trace_is_continued_under_another_segment() {
+    fn a_trace_is_continued_below_the_segment_of_the_caller() {
         let root = "Root=1-5759e988-bd862e3fe1be46a994272793";
         let caller =
             format!("Self=1-2;{root}; Parent=53995c3f42cd8ad8;Sampled=1;Lineage=a87bd80c:1");
@@ -66,8 +72,14 @@ mod tests {
         };
         assert_eq!(first, root);
         assert_eq!((sampled, lineage), ("Sampled=1", "Lineage=a87bd80c:1"));
-        assert_eq!(parent.len(), "Parent=53995c3f42cd8ad8".len());
-        assert!(!caller.contains(parent), "{header}");
+        assert_eq!(parent, "Parent=53995c3f42cd8ad8");
+        let without_parent = of(Some(root));
+        let (_, new) = without_parent.split_once(";Parent=").unwrap();
+        assert_eq!(
+            new.len(),
+            "53995c3f42cd8ad8;Sampled=0".len(),
+            "{without_parent}"
+        );
     }
 
     #[test]

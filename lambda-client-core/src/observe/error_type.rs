@@ -21,6 +21,12 @@ pub(super) fn error_type(kind: ErrorKind, code: Option<&str>, is_declared: bool)
     }
 }
 
+/// Returns a name for the failure of a handler, given its `errorType` if that is declared, or one of this library's own.
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
+pub(super) fn of_handler(known: Option<&str>) -> &str {
+    known.filter(|name| is_code(name)).unwrap_or(OTHER)
+}
+
 /// Returns whether a code can be one of Lambda's: those of a gateway or an emulator may be any text.
 fn is_code(code: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_';

@@ -74,13 +74,72 @@
 //!
 //! The fields from `lambda.attempts` on, and from `lambda.did_run` on, are recorded at the end. Of a call whose future is dropped, only
 //! `lambda.attempts`, `lambda.did_run` and the status are known.
+//!
+//! On the function's side, under `serve` and in `LocalLambda`, each invocation opens a span `lambda.serve`, which is entered while the
+//! handler is polled:
+//!
+//! | Field of `lambda.serve` | Value |
+//! |---|---|
+//! | `otel.name`, `otel.kind` | the name of the function; `server` |
+//! | `faas.trigger`, `faas.invocation_id` | `other`, since the event may be of any kind; Lambda's request ID |
+//! | `faas.coldstart` | whether it is the first invocation of the execution environment |
+//! | `aws.lambda.invoked_arn`, `cloud.resource_id` | the ARN as it was invoked; the same with the version that runs in place of an alias |
+//! | `cloud.region`, `cloud.account.id` | those of the ARN |
+//! | `otel.status_code`, `error.type` | `ERROR` and, if the handler failed, the `errorType` that its error type declares, one of this library's own such as `Panic` or `Runtime.UnmarshalError`, or `_OTHER`; `dropped`, if it took too long |
+//!
+//! What describes the function as a whole, `faas.name` and `faas.version`, belongs to the resource of OpenTelemetry, and is left to it.
+//!
+//! # One trace
+//!
+//! With the feature `opentelemetry`, a call and the invocation that it causes are in one trace. Both sides need a subscriber with the layer
+//! of [`tracing-opentelemetry`](https://docs.rs/tracing-opentelemetry), and nothing else:
+//!
+//! ```text
+//! your span > lambda.call > lambda.attempt >> lambda.serve > spans of the handler > lambda.call > ..
+//!                                           ^ another process
+//! ```
+//!
+//! Each attempt carries its own span, so a function that ran twice for one call is seen twice, below two attempts. What is sent apart from
+//! that, above all the payload, is the same in every attempt. Without a current span, nothing is invented.
+//!
+//! **The trace header of AWS X-Ray** (`X-Amzn-Trace-Id`) is always sent, with events as well:
+//! `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1`. A call that a function makes already carries on the header
+//! of its invocation. The span replaces it as follows:
+//!
+//! | The invocation's header | What a sampled span makes of it |
+//! |---|---|
+//! | has the same trace (`Root`) | the span becomes the `Parent`; `Lineage` and all other fields stay |
+//! | has another trace, with `Sampled=1` | it stays as it is: X-Ray records the function in that trace |
+//! | has another trace that is not sampled | the span takes its place; only `Lineage` stays, by which Lambda ends loops |
+//!
+//! A span that is not sampled changes no such header. A header that middleware sets with
+//! [`InvokeRequest::with_trace_header`](crate::transport::InvokeRequest::with_trace_header), or an interceptor of the AWS SDK, wins over all
+//! of this.
+//!
+//! **The client context** carries what the header has no room for, such as `tracestate` and baggage, if
+//! [`LambdaBuilder::propagate_in_client_context`](crate::LambdaBuilder#method.propagate_in_client_context) says so.
+//!
+//! **The function** continues the trace of its client context, whoever put it there and in the format of the global propagator (without
+//! one, that of W3C), or else that of the trace header. Values that are malformed are ignored. So is a header that is not sampled: Lambda
+//! sends one with `Sampled=0`, or with a `Root` alone, with every invocation that X-Ray does not record, and as a parent it would keep every
+//! other backend from recording the function, too. A caller that has decided against a trace and wants its functions to follow sends
+//! the client context. [`Context::trace_header`](crate::Context::trace_header) and
+//! [`Context::client_context`](crate::Context::client_context) return what has travelled as it arrived.
+//!
+//! Where X-Ray records the function itself (active tracing), the `Parent` of its header is a segment that Lambda has made below that of the
+//! caller. A backend other than X-Ray does not receive this segment, and shows the function below a missing span of the same trace. With
+//! the client context, the function is below the attempt.
 
 mod attempt;
 mod call;
 mod call_drop;
 mod error_type;
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
+mod invocation_span;
 mod observer;
 mod observers;
+#[cfg(any(feature = "local", feature = "serve"))]
+mod served;
 #[cfg(feature = "tracing")]
 mod span;
 mod target;
@@ -91,5 +150,7 @@ pub use self::call::CallEnd;
 pub use self::call_drop::CallDrop;
 pub use self::observer::Observer;
 pub(crate) use self::observers::Observers;
+#[cfg(any(feature = "local", feature = "serve"))]
+pub(crate) use self::served::ServedWatch;
 pub use self::target::Target;
 pub(crate) use self::watch::{AttemptOutcome, CallOutcome, CallWatch};

@@ -114,7 +114,7 @@ pub(super) fn attempt_dropped(span: &Span, did_run: DidRun) {
     record_error(span, Some(DROPPED));
 }
 
-fn record_error(span: &Span, error_type: Option<&str>) {
+pub(super) fn record_error(span: &Span, error_type: Option<&str>) {
     if error_type.is_some() {
         span.record("error.type", error_type);
         span.record("otel.status_code", "ERROR");

@@ -14,6 +14,7 @@ use aws_sdk_lambda::config::interceptors::{
 use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::http::Headers;
 use aws_types::endpoint_config::EndpointUrl;
 use aws_types::region::Region;
 
@@ -131,7 +132,9 @@ impl Intercept for StageInterceptor {
             track.evidence = evidence;
             track.trace_header.take()
         });
-        if let Some(trace_header) = trace_header {
+        if let Some(trace_header) = trace_header
+            && !has_own_trace_header(request.headers())
+        {
             // The signature does not cover this header. What the SDK has read from the environment may be the trace of another
             // invocation in this process. A value that is not valid in a header must not fail the call.
             let _ = request.headers_mut().try_insert(TRACE_HEADER, trace_header);
@@ -158,6 +161,14 @@ impl Intercept for StageInterceptor {
         TRACK.with_borrow_mut(|track| track.stage = Reached::Responded);
         Ok(())
     }
+}
+
+/// Returns whether an interceptor of the user has set the trace header, and not the SDK, which reads it from the environment.
+fn has_own_trace_header(headers: &Headers) -> bool {
+    let Some(header) = headers.get(TRACE_HEADER) else {
+        return false;
+    };
+    std::env::var("_X_AMZN_TRACE_ID").map_or(true, |variable| variable != header)
 }
 
 /// Says that the request whose transmission has begun in this poll is sent without a place for notes.

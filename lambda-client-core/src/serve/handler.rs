@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context as TaskContext, Poll};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,6 +17,7 @@ use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::future::BoxFuture;
 use crate::invocation::limits::MAX_RESPONSE;
+use crate::observe::ServedWatch;
 use crate::serve::environment::{Environment, is_local_arn};
 use crate::serve::error::ServeError;
 use crate::serve::log::{Level, Log};
@@ -39,6 +41,8 @@ struct Shared {
     api: RuntimeApi,
     log: Log,
     deadline_margin: Option<Duration>,
+    /// Whether the process has received an invocation.
+    has_served: AtomicBool,
     /// Receives the error that ends the process.
     fatal: mpsc::Sender<ServeError>,
 }
@@ -66,6 +70,7 @@ impl Handler {
             environment,
             api,
             deadline_margin,
+            has_served: AtomicBool::new(false),
             fatal,
         };
         let shared = Arc::new(shared);
@@ -125,7 +130,10 @@ impl Shared {
             source.deadline_margin = margin;
         }
         let context = Context::of(&invocation, source);
-        let response = context.scope(self.function.invoke(invocation)).await;
+        let is_cold_start = !self.has_served.swap(true, Ordering::Relaxed);
+        let watch = ServedWatch::start(&invocation, is_cold_start);
+        let running = watch.traced(self.function.invoke(invocation));
+        let response = context.scope(running).await;
         self.deliver(&recipient, within_limits(response)).await
     }
 

@@ -87,9 +87,9 @@ impl ServedFunction {
                 // A service written by hand may panic outside of the method.
                 let run = async { method.service.invoke(method.index, invocation).await };
                 let response = panic::caught(run).await;
-                response.unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()))
+                response.unwrap_or_else(|document| FunctionResponse::of_known_error(&document))
             }
-            None => FunctionResponse::failure(self.unknown_route().to_bytes()),
+            None => FunctionResponse::of_known_error(&self.unknown_route()),
         }
     }
 

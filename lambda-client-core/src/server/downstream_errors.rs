@@ -82,14 +82,14 @@ pub(crate) fn leave(document: ErrorDocument) -> ErrorDocument {
     leave_as(document, |_| None, |_| false)
 }
 
-/// Returns the document under which a typed error leaves a handler.
-pub(crate) fn leave_typed<E: FunctionError>(error: &E) -> ErrorDocument {
+/// Returns the document under which a typed error with this document leaves a handler.
+pub(crate) fn leave_typed<E: FunctionError>(document: ErrorDocument) -> ErrorDocument {
     // Handlers may convert an error that they have read untyped, and lose the form in which it arrived.
     let convert = |error: &Error| {
         let document = E::from_error(error.clone()).to_document();
         Some(document).filter(is_of_unknown_origin)
     };
-    leave_as(error.to_document(), convert, has_no_content::<E>)
+    leave_as(document, convert, has_no_content::<E>)
 }
 
 fn leave_as(

@@ -11,7 +11,7 @@ use crate::error::ErrorDocument;
 use crate::unwind;
 
 /// The `errorType` of a function that panicked. It is not one of the platform's: callers take it for an error of the function.
-const PANIC: &str = "Panic";
+pub(crate) const PANIC: &str = "Panic";
 
 thread_local! {
     /// Where this thread panicked last, if the hook is installed.

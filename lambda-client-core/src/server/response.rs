@@ -1,11 +1,17 @@
 //! What a function responds with.
 
 use std::fmt;
+#[cfg(feature = "tracing")]
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use serde::Serialize;
 
+#[cfg(feature = "tracing")]
+use crate::error::{Error, ErrorKind, Origin};
 use crate::error::{ErrorDocument, FunctionError};
+#[cfg(feature = "tracing")]
+use crate::failure::Failure;
 use crate::payload;
 use crate::server::downstream_errors;
 
@@ -25,10 +31,22 @@ const BAD_RESULT: &str = "Runtime.MarshalError";
 /// let document = ErrorDocument::new("OutOfStock", "no A-1 left");
 /// assert!(FunctionResponse::failure(document.to_bytes()).is_failure());
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct FunctionResponse {
     body: Body,
+    /// The `errorType`, if it is from a small set: declared, or this library's own.
+    #[cfg(feature = "tracing")]
+    known_error_type: Option<String>,
 }
+
+/// Responses of the same bytes are equal, whatever is known about them.
+impl PartialEq for FunctionResponse {
+    fn eq(&self, other: &FunctionResponse) -> bool {
+        self.body == other.body
+    }
+}
+
+impl Eq for FunctionResponse {}
 
 #[derive(Clone, PartialEq, Eq)]
 enum Body {
@@ -40,22 +58,43 @@ impl FunctionResponse {
     /// Creates the response of a function that succeeded. Lambda expects JSON from its managed runtimes, but accepts any
     /// bytes.
     pub fn result(payload: impl Into<Bytes>) -> FunctionResponse {
-        FunctionResponse {
-            body: Body::Result(payload.into()),
-        }
+        FunctionResponse::of_body(Body::Result(payload.into()))
     }
 
     /// Creates the response of a function that failed. The bytes are sent as they are, so they may be the document of
     /// another runtime or of Lambda itself; for the usual form use [`ErrorDocument::to_bytes`].
     pub fn failure(document: impl Into<Bytes>) -> FunctionResponse {
+        FunctionResponse::of_body(Body::Failure(document.into()))
+    }
+
+    fn of_body(body: Body) -> FunctionResponse {
         FunctionResponse {
-            body: Body::Failure(document.into()),
+            body,
+            #[cfg(feature = "tracing")]
+            known_error_type: None,
+        }
+    }
+
+    /// Creates the response to an invocation that failed with a document whose `errorType` is from a small set.
+    pub(crate) fn of_known_error(document: &ErrorDocument) -> FunctionResponse {
+        FunctionResponse {
+            #[cfg(feature = "tracing")]
+            known_error_type: Some(document.error_type().to_owned()),
+            ..FunctionResponse::failure(document.to_bytes())
         }
     }
 
     /// Creates the response of a handler that returned a typed error.
     fn of_typed_error<E: FunctionError>(error: &E) -> FunctionResponse {
-        FunctionResponse::failure(downstream_errors::leave_typed(error).to_bytes())
+        let document = error.to_document();
+        #[cfg(feature = "tracing")]
+        let is_declared = is_declared::<E>(&document);
+        let document = downstream_errors::leave_typed::<E>(document);
+        #[cfg(feature = "tracing")]
+        if is_declared || matches!(document.origin(), Origin::Downstream) {
+            return FunctionResponse::of_known_error(&document);
+        }
+        FunctionResponse::failure(document.to_bytes())
     }
 
     /// Creates the response of a handler that returned an error.
@@ -67,6 +106,12 @@ impl FunctionResponse {
     /// Returns whether the function failed.
     pub fn is_failure(&self) -> bool {
         matches!(self.body, Body::Failure(_))
+    }
+
+    /// Returns the `errorType`, if the function failed and it is from a small set.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn known_error_type(&self) -> Option<&str> {
+        self.known_error_type.as_deref()
     }
 
     /// Returns the bytes that are sent: the result, or the error document.
@@ -93,6 +138,22 @@ impl fmt::Debug for FunctionResponse {
     }
 }
 
+/// Returns whether an error type declares the `errorType` of this document: then it reads the document as one of its own. A handler may
+/// send any other text. Only spans show it, so this says no if there is none.
+#[cfg(feature = "tracing")]
+fn is_declared<E: FunctionError>(document: &ErrorDocument) -> bool {
+    if tracing::Span::current().is_disabled() {
+        return false;
+    }
+    let failure = Failure::decode(document.to_bytes());
+    let error = Error::builder(ErrorKind::Function).failure(failure).build();
+    // An error type that only functions use may panic here.
+    let read = catch_unwind(AssertUnwindSafe(|| E::from_error(error).to_document()));
+    read.is_ok_and(|read| {
+        matches!(read.origin(), Origin::Unknown) && read.error_type() == document.error_type()
+    })
+}
+
 /// The return type of a method whose result and error can be sent.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -111,7 +172,7 @@ impl<T: Serialize + 'static, E: FunctionError> ServerReply for Result<T, E> {
                 Ok(payload) => FunctionResponse::result(payload),
                 Err(error) => {
                     let document = ErrorDocument::new(BAD_RESULT, error.to_string());
-                    FunctionResponse::failure(document.to_bytes())
+                    FunctionResponse::of_known_error(&document)
                 }
             },
             Err(error) => FunctionResponse::of_typed_error(&error),

@@ -96,7 +96,7 @@ fn in_context<'a>(
         let response = context.scope(panic::caught(run)).await;
         // The method panicked or was not entered: this document is the runtime's, and leaves as it is.
         let response = response.unwrap_or_else(Err);
-        response.unwrap_or_else(|document| FunctionResponse::failure(document.to_bytes()))
+        response.unwrap_or_else(|document| FunctionResponse::of_known_error(&document))
     })
 }
 
@@ -107,6 +107,6 @@ pub fn no_such_method<'a>(method: usize) -> BoxFuture<'a, FunctionResponse> {
         "Runtime.HandlerNotFound",
         format!("unknown method number {method}"),
     );
-    let response = FunctionResponse::failure(document.to_bytes());
+    let response = FunctionResponse::of_known_error(&document);
     Box::pin(std::future::ready(response))
 }

@@ -16,6 +16,7 @@ use crate::local::recorder::RecordedRun;
 use crate::local::registry::concurrency::Permit;
 use crate::local::registry::environments::EnvironmentKey;
 use crate::local::registry::{InvocationTarget, Version};
+use crate::observe::ServedWatch;
 use crate::server::Invocation;
 use crate::server::context::Context;
 use crate::server::context::source::ContextSource;
@@ -65,7 +66,15 @@ async fn execute(engine: Arc<Engine>, request: RunRequest, tail_log: bool) -> Ru
     let written = Written::default();
     let timeout = function.settings.timeout.0;
     let invocation = invocation(&request, &version, &environment, timeout);
-    let outcome = handle(&engine, invocation, &request, &version, &written).await;
+    let outcome = handle(
+        &engine,
+        invocation,
+        !environment.warm,
+        &request,
+        &version,
+        &written,
+    )
+    .await;
     let duration = engine.clock.now().saturating_duration_since(started);
     let log = tail_log.then(|| {
         let log = PlatformLog {
@@ -152,6 +161,7 @@ impl Environment {
 async fn handle(
     engine: &Engine,
     invocation: Invocation,
+    is_cold_start: bool,
     request: &RunRequest,
     version: &Version,
     written: &Written,
@@ -169,10 +179,12 @@ async fn handle(
         ..ContextSource::default()
     };
     let context = Context::of(&invocation, source);
+    let watch = ServedWatch::start(&invocation, is_cold_start);
     let handler = Arc::clone(&version.handler);
     let body = request.body.clone();
     let running = context.scope(async move {
-        let response = handler.handle(invocation).await;
+        let handling = async { handler.handle(invocation).await };
+        let response = watch.traced(handling).await;
         // Many may end before the task of any caller continues, so the result is counted in this one.
         HandlerOutcome::from(response).within_limits(body.as_deref())
     });

@@ -57,7 +57,8 @@ const BAD_CLIENT_CONTEXT: &str = "InvalidClientContext";
 /// - ends 200 ms before the invocation does, whatever timeout or deadline it has itself, so that there is time left to respond. The
 ///   error is of kind [`InvocationDeadline`](crate::ErrorKind::InvocationDeadline). With less time left, the call fails before
 ///   anything is sent, and there is no retry that could not end in time;
-/// - carries the trace header on (`X-Amzn-Trace-Id`), so that AWS X-Ray sees one trace and Lambda detects recursion;
+/// - carries the trace header on (`X-Amzn-Trace-Id`), so that AWS X-Ray sees one trace and Lambda detects recursion. With the feature
+///   `opentelemetry`, the span of the call may [replace](crate::observe#one-trace) it;
 /// - has its errors [noted](crate::server#errors-of-outgoing-calls).
 ///
 /// None of this applies to a call that is sent from a spawned task without [`scope`](Context::scope).
