@@ -125,7 +125,7 @@ async fn another_function_is_not_touched() {
     tokio::time::sleep(Duration::from_secs(3)).await;
     let limit = lambda.limiter("f").limit();
     assert!((15..=25).contains(&limit), "{limit}");
-    assert_eq!(lambda.limiter("open").limit(), 1);
+    assert_eq!(lambda.limiter("open").limit(), 10);
     run(&lambda, "open", 2_000).await;
     let limit = lambda.limiter("open").limit();
     assert!(limit > 100, "{limit}");

@@ -246,12 +246,13 @@ async fn a_canceled_fan_out_reports_what_was_running() {
     });
     let local = LocalLambda::builder().function("slow", slow).build();
     let lambda = local.lambda();
+    lambda.limiter("slow").set_limit(1);
     let mut items = 0..100_u32;
     let batch = fan_out(&mut items, |item| lambda.call("slow").json::<u32>(&item))
         .cancel_on(sleep(Duration::from_millis(100)))
         .collect()
         .await;
-    // The limiter begins with one attempt; one more item waits for it.
+    // The limiter admits one attempt; one more item waits for it.
     let known: Vec<_> = batch
         .failed()
         .map(|failed| {

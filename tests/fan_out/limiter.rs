@@ -45,7 +45,7 @@ async fn full() -> (
 async fn the_limit_doubles_until_an_attempt_is_throttled() {
     let limiter = Endpoint::with(1).lambda().limiter("f");
     let mut permits = VecDeque::new();
-    for (successes, expected) in [(0, 1), (1, 2), (2, 4), (4, 8), (8, 16)] {
+    for (successes, expected) in [(0, 10), (10, 20), (20, 40), (40, 80)] {
         for _ in 0..successes {
             while limiter.in_flight() < limiter.limit() {
                 permits.push_back(limiter.acquire().await);
@@ -61,6 +61,49 @@ async fn the_limit_doubles_until_an_attempt_is_throttled() {
     // 0.9 times the two that are still running.
     assert_eq!(limiter.limit(), 1);
     drop(others);
+}
+
+/// Returns how many attempts succeed, with the limit in use, until the limit is no longer this one. Eight at a time were one too many.
+async fn successes_at(limit: usize) -> usize {
+    let (limiter, mut permits) = full().await;
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    drop(permits);
+    limiter.set_limit(limit);
+    let mut permits = VecDeque::new();
+    for successes in 0.. {
+        if limiter.limit() != limit {
+            return successes;
+        }
+        while limiter.in_flight() < limit {
+            permits.push_back(limiter.acquire().await);
+        }
+        permits.pop_front().unwrap().observe(None);
+    }
+    unreachable!("the range has no end")
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_throttled_attempt_the_limit_grows_by_one_in_a_round_trip() {
+    assert_eq!(successes_at(4).await, 5);
+    // Where an attempt was throttled, more slowly.
+    assert_eq!(successes_at(7).await, 32);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_doubles_again_where_capacity_has_been_added() {
+    let (limiter, mut permits) = full().await;
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    drop(permits);
+    limiter.set_limit(11);
+    let mut permits = VecDeque::new();
+    for _ in 0..11 {
+        permits.push_back(limiter.acquire().await);
+    }
+    for _ in 0..11 {
+        permits.pop_front().unwrap().observe(None);
+        permits.push_back(limiter.acquire().await);
+    }
+    assert_eq!(limiter.limit(), 22);
 }
 
 #[tokio::test(start_paused = true)]
@@ -102,9 +145,46 @@ async fn the_limit_is_never_stuck_at_one() {
         permit.observe(Some(&throttled(FULL)));
     }
     sleep(Duration::from_secs(2)).await;
-    // After some time without an attempt, the limit is probed.
+    // After some time without an attempt, one more is tried.
     let _permit = limiter.acquire().await;
     assert_eq!(limiter.limit(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_now_and_then_do_not_raise_the_limit() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    for _ in 0..100 {
+        sleep(Duration::from_secs(2)).await;
+        limiter.acquire().await.observe(None);
+    }
+    assert_eq!(limiter.limit(), 10);
+    let (limiter, mut permits) = full().await;
+    permits.pop().unwrap().observe(Some(&throttled(FULL)));
+    drop(permits);
+    for _ in 0..100 {
+        sleep(Duration::from_secs(2)).await;
+        limiter.acquire().await.observe(None);
+    }
+    // Not beyond where an attempt was throttled.
+    assert_eq!(limiter.limit(), 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_long_time_without_an_attempt_the_limit_doubles_again() {
+    for (seconds, expected) in [(2, 7), (31, 9)] {
+        let (limiter, mut permits) = full().await;
+        permits.pop().unwrap().observe(Some(&throttled(FULL)));
+        drop(permits);
+        sleep(Duration::from_secs(seconds)).await;
+        let mut permits = Vec::new();
+        for _ in 0..7 {
+            permits.push(limiter.acquire().await);
+        }
+        for permit in permits.drain(..2) {
+            permit.observe(None);
+        }
+        assert_eq!(limiter.limit(), expected);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -158,6 +238,7 @@ async fn a_permit_that_is_dropped_and_a_wait_that_is_dropped_free_their_place() 
     assert_eq!((limiter.limit(), limiter.in_flight()), (8, 0));
     let lambda = Endpoint::with(1).lambda();
     let limiter = lambda.limiter("f");
+    limiter.set_limit(1);
     let first = limiter.acquire().await;
     let mut dropped = Box::pin(limiter.acquire());
     assert!(futures::poll!(&mut dropped).is_pending());
@@ -175,7 +256,7 @@ async fn spellings_of_a_name_have_one_limiter_and_functions_their_own() {
     lambda.limiter("f").set_limit(7);
     let arn = "arn:aws:lambda:us-east-1:123456789012:function:f";
     assert_eq!(lambda.clone().limiter(arn).limit(), 7);
-    assert_eq!(lambda.limiter("g").limit(), 1);
+    assert_eq!(lambda.limiter("g").limit(), 10);
 }
 
 /// A function that is throttled as often as given, for this reason.
@@ -238,6 +319,7 @@ async fn a_reserved_concurrency_of_zero_fails_fast() {
 #[tokio::test(start_paused = true)]
 async fn the_time_of_a_call_counts_while_it_waits() {
     let lambda = Endpoint::with(1).lambda();
+    lambda.limiter("f").set_limit(1);
     let _taken = lambda.limiter("f").acquire().await;
     let limit = Duration::from_millis(100);
     let batch = fan_out([1], |item: u32| {
@@ -279,6 +361,7 @@ async fn a_throttled_attempt_does_not_hold_its_place() {
 #[tokio::test(start_paused = true)]
 async fn calls_outside_of_a_fan_out_are_not_limited() {
     let lambda: Lambda = Endpoint::with(100).lambda();
+    lambda.limiter("f").set_limit(1);
     let _taken = lambda.limiter("f").acquire().await;
     assert_eq!(lambda.call("f").json::<u32>(&1).await.unwrap(), 1);
 }
@@ -287,6 +370,7 @@ async fn calls_outside_of_a_fan_out_are_not_limited() {
 async fn a_throttled_attempt_goes_before_those_who_wait() {
     let lambda = throttles(1, FULL).lambda();
     let limiter = lambda.limiter("f");
+    limiter.set_limit(1);
     let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item)).collect();
     let mut batch = Box::pin(batch);
     assert!(futures::poll!(&mut batch).is_pending());

@@ -5,4 +5,5 @@ mod endpoint;
 mod items;
 mod limiter;
 mod pack;
+mod pauses;
 mod rules;

@@ -133,6 +133,12 @@ impl Error {
         self.inner.kind
     }
 
+    /// Returns what the call asked Lambda to do.
+    #[cfg(feature = "fan-out")]
+    pub(crate) fn operation(&self) -> Operation {
+        self.inner.operation
+    }
+
     /// Returns whether **the function ran**, in any attempt of the call: one that may have run is not forgotten when a later one
     /// did not run. For an event, returns whether it was queued.
     pub fn did_run(&self) -> DidRun {

@@ -58,7 +58,8 @@ impl Future for Acquire {
             let Some(change) = change else {
                 return Poll::Pending;
             };
-            if this.timer.as_ref().is_none_or(|(at, _)| *at != change) {
+            // An earlier timer does: it leads here again.
+            if this.timer.as_ref().is_none_or(|(at, _)| *at > change) {
                 match clock.try_sleep(change.saturating_duration_since(now)) {
                     Ok(timer) => this.timer = Some((change, timer)),
                     // Where a clock cannot wait, there are no pauses either.

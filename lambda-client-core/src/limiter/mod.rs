@@ -2,6 +2,9 @@
 
 mod acquire;
 mod item;
+mod limit;
+mod pause;
+mod signal;
 mod state;
 
 use std::fmt;
@@ -14,20 +17,21 @@ use crate::error::Error;
 
 use self::acquire::Acquire;
 pub(crate) use self::item::{Item, ItemFuture};
+pub(crate) use self::signal::{Signal, Verdict};
 use self::state::State;
-pub(crate) use self::state::{Signal, Verdict};
 
 /// Limits how many attempts of one function run at a time, and learns from throttled attempts how many may.
 ///
 /// All fan-outs of one [`Lambda`](crate::Lambda) and its clones share one limiter for each function, whatever the spelling of its
-/// name. It starts with one attempt and doubles the limit in every round trip, until Lambda throttles an attempt. Then the limit falls to 0.9
-/// times the attempts that are still running, and grows by about one in every round trip. It grows only while at least half of it is
-/// used, and never falls below one. A function that still runs after half a second has been admitted, which counts like a
+/// name. It starts with ten attempts and doubles the limit in every round trip, until Lambda throttles an attempt. Then the limit falls to
+/// 0.9 times the attempts that are still running, and grows by about one in every round trip. It grows only while at least half of it
+/// is used, and never falls below one. A function that still runs after half a second has been admitted, which counts like a
 /// success, so long runs do not slow the start down.
 ///
 /// Throttling of a *rate* (`FunctionInvocationRateLimitExceeded` and its kin) pauses all attempts instead, for Lambda's `Retry-After`
 /// if there is one: fewer attempts at a time would not help. If every attempt is throttled although nothing else is running,
-/// as with a reserved concurrency of zero, calls fail: after five seconds if the reservation is used up, otherwise after a minute.
+/// as with a reserved concurrency of zero, calls fail: after five seconds if a reservation is used up that has not admitted anything
+/// before, otherwise after a minute.
 ///
 /// Loops that do not use [`fan_out`](crate::fan_out::fan_out) acquire a permit for each attempt:
 ///
@@ -140,6 +144,7 @@ impl Permit {
                     retryability,
                     error.throttle_reason(),
                     error.retry_after(),
+                    error.operation(),
                 )
             }
         };

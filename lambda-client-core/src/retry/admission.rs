@@ -67,20 +67,15 @@ impl Admission {
 }
 
 impl AttemptFailure {
-    /// Returns what the failure says about the function's capacity. The rate of events is limited, not their number at a time.
+    /// Returns what the failure says about the function's capacity.
     fn signal(&self, operation: Operation) -> Signal {
         let class = self.class();
-        let signal = Signal::of(
+        Signal::of(
             class.did_run,
             Some(class.retryability),
             self.throttle_reason(),
             self.retry_after(),
-        );
-        match signal {
-            Signal::Full { .. } if !operation.returns_response() => Signal::TooFast {
-                retry_after: self.retry_after(),
-            },
-            signal => signal,
-        }
+            operation,
+        )
     }
 }
