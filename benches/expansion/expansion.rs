@@ -27,6 +27,8 @@ mod diagnostics;
 mod duration;
 #[path = "../../lambda-client-derive/src/expand/mod.rs"]
 mod expand;
+#[path = "../../lambda-client-derive/src/externs.rs"]
+mod externs;
 #[path = "../../lambda-client-derive/src/holes.rs"]
 mod holes;
 #[path = "../../lambda-client-derive/src/keys.rs"]

@@ -54,6 +54,10 @@ mod uuid;
 #[doc(hidden)]
 pub mod __private;
 
+// Generated code imports the crate under this name: an import from another crate then fails, and is the only message.
+#[doc(hidden)]
+pub extern crate self as __lambda_client;
+
 pub use self::call::{Call, Response};
 pub use self::certainty::DidRun;
 pub use self::client::ClientBuilder;

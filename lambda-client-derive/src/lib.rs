@@ -5,6 +5,7 @@ mod attributes;
 mod diagnostics;
 mod duration;
 mod expand;
+mod externs;
 mod function_error;
 mod holes;
 mod keys;

@@ -1,7 +1,7 @@
 //! Identifiers of generated code.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::format_ident;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 /// The names that the generated client reserves, and what a method of that name would hide.
@@ -34,14 +34,18 @@ pub(crate) fn private(name: &str) -> Ident {
     Ident::new(&format!("__lambda_client_{name}"), Span::mixed_site())
 }
 
-/// Returns the name under which generated code imports the runtime from `path`: it has the span of the path, at which a message about
-/// the import then points.
-pub(crate) fn import_of(path: TokenStream) -> Ident {
-    let last = path.into_iter().last();
+/// Returns the import of the runtime from `path`, and the name that it gives to it: they have the span of the path, at which a message
+/// about the import then points.
+///
+/// The runtime contains itself under a name that no other crate has, so that the import of another crate fails.
+pub(crate) fn import_of(path: &TokenStream) -> (TokenStream, Ident) {
+    let last = path.clone().into_iter().last();
     let place = last.map_or_else(Span::call_site, |last| last.span());
+    let place = place.resolved_at(Span::call_site());
     let mut alias = private("runtime");
-    alias.set_span(place.resolved_at(Span::call_site()));
-    alias
+    alias.set_span(place);
+    let runtime = Ident::new("__lambda_client", place);
+    (quote!(#path::#runtime as #alias), alias)
 }
 
 /// Returns the module of the types that belong to the trait.

@@ -4,13 +4,20 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-use crate::{manifest, naming};
+use crate::{externs, manifest, naming};
 
-/// Returns the path of the crate `lambda-client` where the user gives none: its name in the package's `Cargo.toml`.
-pub(crate) fn of_dependency() -> Path {
+/// Returns the path of the crate `lambda-client` where the user gives none, its name in the package's `Cargo.toml`, or what to write
+/// if the compiler does not know that crate.
+pub(crate) fn of_dependency() -> Result<Path, String> {
     let renamed = manifest::renamed().and_then(|name| syn::parse_str(&name).ok());
     let name = renamed.unwrap_or_else(|| Ident::new("lambda_client", Span::call_site()));
-    syn::parse_quote!(::#name)
+    match externs::lacks(&name.to_string()) {
+        true => Err(format!(
+            "`{name}` is not among the dependencies of this crate; add `lambda-client` to the dependencies in \
+             `Cargo.toml`, or name the crate that re-exports it, as in `crate = ::platform::lambda_client`"
+        )),
+        false => Ok(syn::parse_quote!(::#name)),
+    }
 }
 
 /// Returns whether a word stands for a module or a type that depends on where it is written, as only paths do.
@@ -49,8 +56,11 @@ pub(crate) fn absolute(path: &Path) -> Result<(), Option<String>> {
 /// knows it under another name gets one message.
 pub(crate) struct Runtime {
     given: TokenStream,
+    import: TokenStream,
     module: Ident,
     alias: Ident,
+    /// The message that it cannot be reached.
+    unreachable: Option<String>,
 }
 
 impl Runtime {
@@ -58,20 +68,33 @@ impl Runtime {
     pub(crate) fn new(path: Option<&Path>, mut module: Ident) -> Self {
         // A message about a path marks all of it if its tokens resolve alike.
         module.set_span(Span::call_site());
-        let given = path.map_or_else(
-            || of_dependency().into_token_stream(),
-            ToTokens::to_token_stream,
-        );
+        let (given, unreachable) = match path.cloned().map_or_else(of_dependency, Ok) {
+            Ok(path) => (path.into_token_stream(), None),
+            Err(message) => (TokenStream::new(), Some(message)),
+        };
+        let (import, alias) = naming::import_of(&given);
         Self {
-            alias: naming::import_of(given.clone()),
             given,
+            import,
             module,
+            alias,
+            unreachable,
         }
+    }
+
+    /// Returns the message to show instead of the compiler's for every item, if the crate cannot be reached.
+    pub(crate) fn unreachable(&self) -> Option<&str> {
+        self.unreachable.as_deref()
     }
 
     /// Returns the path as the user wrote it.
     pub(crate) fn given(&self) -> &TokenStream {
         &self.given
+    }
+
+    /// Returns what its module imports.
+    pub(crate) fn import(&self) -> &TokenStream {
+        &self.import
     }
 
     /// Returns the name of the import in its module.

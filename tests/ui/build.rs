@@ -4,7 +4,8 @@ use std::process::Command;
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(pinned_compiler)");
-    println!("cargo::rerun-if-changed=../../rust-toolchain.toml");
+    // A change of the file that is included compiles this script again.
+    println!("cargo::rerun-if-env-changed=RUSTC");
     let toolchain = include_str!("../../rust-toolchain.toml");
     let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(compiler).arg("--version").output();

@@ -18,8 +18,9 @@ mod server;
 mod service_trait;
 mod signature;
 mod types;
+mod unreachable;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::diagnostics::Diagnostics;
@@ -40,6 +41,12 @@ pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStrea
     let mut service = Service::of(&parsed, &item, &options, &mut diagnostics);
     validate::check(&mut service, &mut diagnostics);
 
+    if let Some(message) = service.runtime.unreachable() {
+        diagnostics.push_at(Span::call_site(), message);
+        let rest = unreachable::expand(&service);
+        let errors = diagnostics.finish();
+        return quote!(#rest #errors);
+    }
     let service_trait = service_trait::expand(&service);
     let forwards = forward::expand(&service);
     let types = types::expand(&service);

@@ -18,14 +18,14 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let deprecated = &service.attributes.deprecated;
     let allowed = allowed(service);
     let implementation = &service.implementation;
-    let (given, alias) = (service.runtime.given(), service.runtime.alias());
+    let (import, alias) = (service.runtime.import(), service.runtime.alias());
     let (client_docs, server_docs) = (docs::client(service), docs::server(service));
     quote! {
         #conditions
         #[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
         #allowed
         mod #module {
-            pub(super) use #given as #alias;
+            pub(super) use #import;
 
             #deprecated
             #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]

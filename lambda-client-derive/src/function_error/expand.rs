@@ -19,11 +19,11 @@ fn with_runtime(model: &Model<'_>, items: impl FnOnce(&Path) -> TokenStream) -> 
     let Some(krate) = &model.krate else {
         return TokenStream::new();
     };
-    let alias = naming::import_of(krate.to_token_stream());
+    let (import, alias) = naming::import_of(&krate.to_token_stream());
     let items = items(&parse_quote!(#alias));
     quote! {
         const _: () = {
-            use #krate as #alias;
+            use #import;
 
             #items
         };

@@ -1,5 +1,6 @@
 //! Reading the enum and its attributes.
 
+use proc_macro2::Span;
 use syn::parse::Parser;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Ident, LitStr, Path};
 
@@ -141,7 +142,13 @@ fn read_crate(
             (EnumKey::Crate, argument) => krate = Some(crate_path(&argument, diagnostics)),
         }
     }
-    krate.unwrap_or_else(|| Some(paths::of_dependency()))
+    krate.unwrap_or_else(|| match paths::of_dependency() {
+        Ok(path) => Some(path),
+        Err(message) => {
+            diagnostics.push_at(Span::call_site(), message);
+            None
+        }
+    })
 }
 
 /// Parses an absolute path. A relative one is reported and treated as absolute.

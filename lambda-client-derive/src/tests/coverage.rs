@@ -93,9 +93,11 @@ fn every_message_is_shown_by_a_ui_test() {
         texts(tokens.unwrap_or_default(), &mut found);
     });
     let mut shown = String::new();
-    each_file(&root.join("../tests/ui"), "stderr", &mut |content| {
-        shown.push_str(content);
-    });
+    for folder in ["../tests/ui", "../tests/crates/reexported/tests/ui"] {
+        each_file(&root.join(folder), "stderr", &mut |content| {
+            shown.push_str(content);
+        });
+    }
 
     let messages: Vec<Message> = found.into_iter().filter_map(Message::of).collect();
     assert!(!messages.is_empty() && !shown.is_empty());

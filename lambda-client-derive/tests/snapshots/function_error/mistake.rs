@@ -2,7 +2,7 @@
     "missing variant for errors that are not declared; add `#[function_error(other)] Other(lambda_client::Error)`"
 }
 const _: () = {
-    use ::lambda_client as __lambda_client_runtime;
+    use ::lambda_client::__lambda_client as __lambda_client_runtime;
     #[automatically_derived]
     impl<'a, T> __lambda_client_runtime::FunctionError for E<'a, T>
     where

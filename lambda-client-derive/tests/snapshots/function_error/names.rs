@@ -1,5 +1,5 @@
 const _: () = {
-    use ::renamed::client as __lambda_client_runtime;
+    use ::renamed::client::__lambda_client as __lambda_client_runtime;
     #[automatically_derived]
     #[allow(deprecated)]
     impl __lambda_client_runtime::FunctionError for r#Error {

@@ -40,7 +40,7 @@ where
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]
 mod __lambda_client_Attributes {
-    pub(super) use ::elsewhere as __lambda_client_runtime;
+    pub(super) use ::elsewhere::__lambda_client as __lambda_client_runtime;
     #[deprecated]
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct Calls {

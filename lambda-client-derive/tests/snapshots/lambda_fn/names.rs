@@ -22,7 +22,7 @@ where
 }
 #[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
 mod __lambda_client_match {
-    pub(super) use ::lambda_client as __lambda_client_runtime;
+    pub(super) use ::lambda_client::__lambda_client as __lambda_client_runtime;
     #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
     pub struct matchClient {
         pub(super) stub: __lambda_client_runtime::__private::Stub,

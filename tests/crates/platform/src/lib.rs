@@ -1,0 +1,3 @@
+//! What the crates of a company have in common.
+
+pub use lambda_client;
