@@ -15,6 +15,8 @@ pub mod failure;
 #[cfg(feature = "fan-out")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fan-out")))]
 pub mod fan_out;
+#[cfg(any(feature = "aws-sdk", feature = "serve"))]
+mod foreign;
 mod function_name;
 pub mod functions;
 mod future;

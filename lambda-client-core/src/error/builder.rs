@@ -164,7 +164,7 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets the message that follows the headline of the kind.
+    /// Sets the message that follows the headline of the kind. It is shown as it is: leave payloads and secrets out of it.
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.inner.message = Some(message.into());
         self
@@ -236,7 +236,7 @@ impl ErrorBuilder {
         self
     }
 
-    /// Sets the cause.
+    /// Sets the cause. [`source`](StdError::source) returns it as it is, and `Debug` prints its `Display`.
     pub fn source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.inner.source = Some(Arc::from(source.into()));
         self

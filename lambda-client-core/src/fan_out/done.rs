@@ -56,6 +56,9 @@ impl<I, E: fmt::Debug> fmt::Debug for Failed<I, E> {
 }
 
 /// Why an item failed, and what is known about the function.
+///
+/// Neither `Display` nor `Debug` shows the text of a panic, which may quote the input:
+/// [`panic_message`](ItemError::panic_message) returns it.
 #[derive(Debug)]
 pub struct ItemError<E> {
     cause: Cause<E>,
@@ -63,11 +66,21 @@ pub struct ItemError<E> {
 }
 
 /// What ended an item without a value.
-#[derive(Debug)]
 enum Cause<E> {
     Error(E),
     Panic(String),
     Canceled,
+}
+
+/// Without the text of a panic.
+impl<E: fmt::Debug> fmt::Debug for Cause<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Error(error) => f.debug_tuple("Error").field(error).finish(),
+            Cause::Panic(_) => f.write_str("Panic"),
+            Cause::Canceled => f.write_str("Canceled"),
+        }
+    }
 }
 
 impl<E> ItemError<E> {
@@ -116,7 +129,7 @@ impl<E> ItemError<E> {
         }
     }
 
-    /// Returns what the panic said, if the closure or its future panicked.
+    /// Returns what the panic said, if the closure or its future panicked. It may quote the input, as that of `unwrap` does.
     pub fn panic_message(&self) -> Option<&str> {
         match &self.cause {
             Cause::Panic(text) => Some(text),
@@ -134,7 +147,11 @@ impl<E: fmt::Display> fmt::Display for ItemError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
             Cause::Error(error) => error.fmt(f),
-            Cause::Panic(text) => write!(f, "panicked: {text}; the function {}", self.did_run),
+            Cause::Panic(_) => write!(
+                f,
+                "panicked, as the panic hook has reported; the function {}",
+                self.did_run
+            ),
             Cause::Canceled => write!(f, "canceled; the function {}", self.did_run),
         }
     }

@@ -45,7 +45,7 @@ pub(crate) struct Connector {
     tcp: HttpConnector,
     proxies: Option<Matcher>,
     /// Made with the first connection over TLS: reading the certificates takes milliseconds.
-    tls: OnceLock<Result<TlsConnector, String>>,
+    tls: OnceLock<Result<TlsConnector, Mistake>>,
 }
 
 impl Connector {
@@ -89,10 +89,8 @@ impl Connector {
         if !route.is_tls {
             return Ok((Stream::Plain(socket.clone()), socket));
         }
-        let tls = self
-            .tls
-            .get_or_init(|| tls::connector().map_err(|error| error.to_string()));
-        let tls = tls.as_ref().map_err(String::as_str)?;
+        let tls = self.tls.get_or_init(tls::connector);
+        let tls = tls.as_ref().map_err(|mistake| *mistake)?;
         let host = route.authority.host();
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let name = ServerName::try_from(host.to_owned())?;

@@ -60,7 +60,7 @@ impl StdError for Error {
 }
 
 /// Something that the user can set right, and how.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Mistake(pub(crate) &'static str);
 
 impl fmt::Display for Mistake {

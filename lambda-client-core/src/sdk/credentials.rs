@@ -12,7 +12,9 @@ use aws_smithy_runtime_api::client::identity::{
 };
 use http::HeaderValue;
 
+use crate::foreign::{SSO_TOKEN_EXPIRED, chain};
 use crate::future::catch_panic;
+use crate::sdk::cause::reason_or;
 use crate::unwind;
 
 /// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break:
@@ -82,7 +84,7 @@ fn unsendable(credentials: &Credentials) -> Option<&'static str> {
 
 /// Why credentials cannot be used.
 #[derive(Debug)]
-enum Unusable {
+pub(crate) enum Unusable {
     /// This part of them cannot be sent.
     Part(&'static str),
     /// The service that issues them has an empty endpoint URL.
@@ -111,29 +113,61 @@ impl fmt::Display for Unusable {
 
 impl StdError for Unusable {}
 
-/// Returns what to do about credentials that are missing or cannot be sent, if these are the causes of an error.
-pub(crate) fn advice<'a>(
-    mut causes: impl Iterator<Item = &'a (dyn StdError + 'static)>,
-) -> Option<String> {
-    causes.find_map(|cause| {
-        if let Some(unusable) = cause.downcast_ref::<Unusable>() {
-            return Some(unusable.to_string());
-        }
-        match cause.downcast_ref() {
-            Some(CredentialsError::CredentialsNotLoaded(_)) => Some(
+/// Returns what is wrong with the credentials, and what to do about it, if they are the cause of an error.
+pub(crate) fn advice(error: &(dyn StdError + 'static)) -> Option<String> {
+    let own = chain(error).find_map(|cause| {
+        let unusable = cause.downcast_ref().map(Unusable::to_string);
+        let expired = || {
+            (cause.to_string() == SSO_TOKEN_EXPIRED).then(|| {
+                "the token of IAM Identity Center has expired; run `aws sso login`".to_owned()
+            })
+        };
+        unusable.or_else(expired)
+    });
+    own.or_else(|| chain(error).find_map(of_provider))
+}
+
+/// Returns what is known of a provider that failed.
+fn of_provider(cause: &(dyn StdError + 'static)) -> Option<String> {
+    let what = match cause.downcast_ref() {
+        Some(CredentialsError::CredentialsNotLoaded(_)) => {
+            return Some(
                 "no credentials were found; set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, name a profile by `AWS_PROFILE`, \
                  or give the machine a role"
                     .to_owned(),
-            ),
-            Some(_) => None,
-            // The SDK's error for a configuration without a provider has a private type.
-            None if cause.to_string().contains("no identity resolver") => Some(
-                "the configuration has no credentials provider; set `credentials_provider`, or load the configuration with `aws_config`"
-                    .to_owned(),
-            ),
-            None => None,
+            );
         }
-    })
+        // Its text has the limit.
+        Some(late @ CredentialsError::ProviderTimedOut(_)) => return Some(late.to_string()),
+        Some(CredentialsError::InvalidConfiguration(_)) => {
+            "the configuration of the credentials provider is invalid"
+        }
+        Some(_) => "the credentials provider failed",
+        // The SDK's errors for these two have private types.
+        None => return of_missing_provider(&cause.to_string()).map(str::to_owned),
+    };
+    let reason = reason_or(
+        cause,
+        "log it in a provider of your own, or collect the `tracing` events of `aws_config`",
+    );
+    Some(format!("{what}{reason}"))
+}
+
+/// Reads the text of an error of the SDK that has a private type.
+fn of_missing_provider(text: &str) -> Option<&'static str> {
+    if text.contains("no identity resolver") {
+        return Some(
+            "the configuration has no credentials provider; set `credentials_provider`, or load the configuration with `aws_config`",
+        );
+    }
+    is_load_timeout(text).then_some(
+        "the credentials provider did not respond within the load timeout of the SDK's identity cache",
+    )
+}
+
+/// Returns whether a text is that of the SDK's own limit for the loading of credentials.
+pub(crate) fn is_load_timeout(text: &str) -> bool {
+    text.starts_with("identity resolver timed out")
 }
 
 #[cfg(test)]

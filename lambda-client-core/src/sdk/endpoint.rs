@@ -45,12 +45,17 @@ fn has_host_and_port(authority: &http::uri::Authority) -> bool {
 
 /// Returns the URL without a user, a password and a query.
 fn without_secrets(url: &str) -> String {
-    let url = url.split(['?', '#']).next().unwrap_or(url);
     let (scheme, rest) = match url.split_once("://") {
         Some((scheme, rest)) => (Some(scheme), rest),
         None => (None, url),
     };
-    let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
+    let (before_query, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
+    let rest = match before_query.rsplit_once('@') {
+        // What looks like a query may be the rest of a password.
+        _ if query.contains('@') => "..",
+        Some((_, rest)) => rest,
+        None => before_query,
+    };
     scheme.map_or_else(|| rest.to_owned(), |scheme| format!("{scheme}://{rest}"))
 }
 
@@ -102,6 +107,14 @@ mod tests {
                 "the endpoint URL `localhost:1/` has no scheme",
             ),
             ("http://a b", "the endpoint URL `http://a b` is invalid"),
+            (
+                "ftp://user:secret?secret@localhost",
+                "the endpoint URL `ftp://..` is invalid",
+            ),
+            (
+                "ftp://localhost?user=secret@secret",
+                "the endpoint URL `ftp://..` is invalid",
+            ),
         ] {
             let said = said(url).unwrap_err();
             assert!(said.starts_with(expected), "{said}");

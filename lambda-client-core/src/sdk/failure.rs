@@ -1,7 +1,6 @@
 //! What an error of the SDK proves.
 
 use std::error::Error as StdError;
-use std::io;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_lambda::config::http::HttpResponse;
@@ -10,12 +9,12 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
 
+use crate::foreign::chain;
 use crate::http::Mistake;
-use crate::sdk::cause::Cause;
 use crate::sdk::endpoint::EndpointError;
 use crate::sdk::origin::UnknownOrigin;
 use crate::sdk::stage::Reached;
-use crate::sdk::{credentials, region};
+use crate::sdk::{cause, credentials, region};
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
 type InvokeSdkError = SdkError<InvokeError, HttpResponse>;
@@ -63,7 +62,22 @@ pub(crate) fn read(
         }
         _ => failed(TransportErrorKind::Connection, reached),
     };
-    Err(failed.with_source(Cause::of(&error)))
+    let failed = match component(&failed) {
+        Some(component) => {
+            let reason = cause::reason_or(&error, "log it there");
+            failed.with_message(format!("{component} failed{reason}"))
+        }
+        None => failed,
+    };
+    Err(failed.with_source(cause::of(&error)))
+}
+
+/// Returns which component of the SDK's configuration failed, if nothing else says it.
+fn component(failed: &TransportError) -> Option<&'static str> {
+    let is_in_doubt = failed.message().is_none();
+    (is_in_doubt && failed.kind() == TransportErrorKind::Credentials).then_some(
+        "the endpoint resolver, the identity cache or another component of the SDK's configuration",
+    )
 }
 
 /// Returns the error of an attempt without a response: how far the request got is the evidence.
@@ -85,25 +99,29 @@ fn dispatch(connector: &ConnectorError, reached: Reached) -> TransportError {
         return refused(interceptor);
     }
     match reached {
-        Reached::Preparing if are_credentials_delayed(connector) => {
-            failed(TransportErrorKind::CredentialsUnavailable, reached)
-        }
         Reached::Preparing => {
-            let failed = failed(TransportErrorKind::Credentials, reached);
-            match credentials::advice(chain(connector)) {
+            let kind = match are_credentials_delayed(connector) {
+                true => TransportErrorKind::CredentialsUnavailable,
+                false => TransportErrorKind::Credentials,
+            };
+            let failed = failed(kind, reached);
+            match credentials::advice(connector) {
                 Some(advice) => failed.with_message(advice),
                 None => failed,
             }
         }
-        // The HTTP client refuses the request, and would refuse it again.
-        Reached::Connecting if connector.is_user() => {
-            let failed = failed(TransportErrorKind::Request, reached);
+        Reached::Connecting => {
+            let kind = match connector.is_user() {
+                // The HTTP client refuses the request, and would refuse it again.
+                true => TransportErrorKind::Request,
+                false => TransportErrorKind::Connect,
+            };
+            let failed = failed(kind, reached);
             match chain(connector).find_map(|cause| cause.downcast_ref::<Mistake>()) {
                 Some(mistake) => failed.with_message(mistake.to_string()),
                 None => failed,
             }
         }
-        Reached::Connecting => failed(TransportErrorKind::Connect, reached),
         _ if connector.is_timeout() => failed(TransportErrorKind::Timeout, reached),
         _ => failed(TransportErrorKind::Connection, reached),
     }
@@ -119,11 +137,10 @@ fn refused(interceptor: &InterceptorError) -> TransportError {
     TransportError::new(TransportErrorKind::Request, Evidence::NotSent).with_message(message)
 }
 
-/// Returns which interceptor failed, and its reason.
+/// Returns which interceptor failed, and its reason if this crate gave it, or the user did for everybody to see.
 fn words(interceptor: &InterceptorError) -> String {
-    let cause = StdError::source(interceptor).map(Cause::of);
-    let reason = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
-    format!("{}{reason}", Cause::of(interceptor))
+    let advice = "log it in the interceptor, or return an `Error` built with a message";
+    format!("{interceptor}{}", cause::reason_or(interceptor, advice))
 }
 
 /// Returns what is wrong with the endpoint or the region, if one of them is.
@@ -149,22 +166,6 @@ fn are_credentials_delayed(error: &(dyn StdError + 'static)) -> bool {
     causes.any(|cause| match cause.downcast_ref::<CredentialsError>() {
         Some(CredentialsError::ProviderTimedOut(_) | CredentialsError::ProviderError(_)) => true,
         Some(_) => false,
-        // The SDK's own limit for the loading of credentials has a private type.
-        None => cause.to_string().starts_with("identity resolver timed out"),
+        None => credentials::is_load_timeout(&cause.to_string()),
     })
-}
-
-/// Returns the error and its causes.
-fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    let next = |error: &&'a (dyn StdError + 'static)| {
-        let error: &'a (dyn StdError + 'static) = *error;
-        match error.downcast_ref::<io::Error>() {
-            // `source` of an I/O error skips the error that it holds.
-            Some(io) => io.get_ref().map(|held| held as _),
-            None => error.source(),
-        }
-    };
-    std::iter::successors(Some(error), next)
 }

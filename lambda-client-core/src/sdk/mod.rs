@@ -82,6 +82,14 @@ use crate::transport::{
 /// ever returns a response without a note, as one that sends clones of requests does, is not believed again. Such a client gets
 /// the body of a request as a stream (`SdkBody::bytes` is `None`), and a request whose body was read, in whatever copy, counts as
 /// sent. So does one whose body somebody still holds at the end of the attempt, as a task that sends it does.
+///
+/// # Errors of your own components
+///
+/// The error of a call does not show the text of an error of a credentials provider, an interceptor, an endpoint resolver or an
+/// HTTP client, since it may quote a credential or the request. It says which of them failed, and how: that the provider timed
+/// out, that the connection was refused, that a certificate has expired. For the rest, log the error in the component; the
+/// providers of `aws_config` report theirs through `tracing`. A component that returns an [`Error`](crate::Error) built with a
+/// message is quoted with it.
 #[derive(Clone)]
 pub struct SdkTransport {
     client: Client,

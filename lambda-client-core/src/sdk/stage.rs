@@ -18,6 +18,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_types::endpoint_config::EndpointUrl;
 use aws_types::region::Region;
 
+use crate::http::Mistake;
 use crate::sdk::endpoint;
 use crate::sdk::evidence::{Evidence, Notes};
 use crate::sdk::region::NoRegion;
@@ -121,7 +122,8 @@ impl Intercept for StageInterceptor {
         // The SDK's retries are off, but a user's interceptor can turn them on again. What is known of the first attempt
         // stays.
         if TRACK.with_borrow(|track| track.stage != Reached::Preparing) {
-            return Err("the retries of the SDK were turned on; only `Lambda` retries".into());
+            let mistake = Mistake("the retries of the SDK were turned on; only `Lambda` retries");
+            return Err(mistake.into());
         }
         let request = context.request_mut();
         let evidence = match &self.notes {

@@ -3,12 +3,15 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::foreign::Cause;
+
 /// The error of [`serve`](crate::serve()): the function could not start, or its process must end.
 ///
 /// A failed invocation is not an error here: it is reported to the caller, and the function serves the next one.
 ///
 /// `Debug` prints the text of the error and its causes, so that a `main` that returns the error prints something readable. Neither
-/// form contains a payload, a client context or a tenant ID.
+/// form contains a payload, a client context or a tenant ID: of the errors of other crates only the kind is shown, and the text of a
+/// panic is left to the panic hook.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -24,7 +27,7 @@ use std::fmt;
 pub struct ServeError {
     kind: ServeErrorKind,
     message: String,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Cause>,
 }
 
 /// The kinds of [`ServeError`].
@@ -58,12 +61,10 @@ impl ServeError {
         ServeError::new(ServeErrorKind::RuntimeApi, message)
     }
 
-    pub(super) fn with_source(
-        self,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> ServeError {
+    /// Sets the cause: what is known of an error of another crate.
+    pub(super) fn caused_by(self, error: &(dyn StdError + 'static)) -> ServeError {
         ServeError {
-            source: Some(source.into()),
+            source: Some(Cause::of(error, |_| None)),
             ..self
         }
     }
@@ -95,7 +96,7 @@ impl fmt::Debug for ServeError {
 
 impl StdError for ServeError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.source.as_deref()?;
+        let source = self.source.as_ref()?;
         Some(source)
     }
 }
@@ -108,16 +109,16 @@ mod tests {
 
     #[test]
     fn display_is_one_layer_and_debug_the_chain() {
-        let cause = io::Error::other("refused");
-        let error = ServeError::runtime_api("the Runtime API is out of reach").with_source(cause);
+        let cause = io::Error::from(io::ErrorKind::ConnectionRefused);
+        let error = ServeError::runtime_api("the Runtime API is out of reach").caused_by(&cause);
         assert_eq!(error.to_string(), "the Runtime API is out of reach");
         assert_eq!(
             format!("{error:?}"),
-            "the Runtime API is out of reach; caused by: refused"
+            "the Runtime API is out of reach; caused by: connection refused"
         );
         assert_eq!(
             error.source().map(ToString::to_string).as_deref(),
-            Some("refused")
+            Some("connection refused")
         );
         assert_eq!(error.kind(), ServeErrorKind::RuntimeApi);
     }

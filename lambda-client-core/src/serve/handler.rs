@@ -1,6 +1,5 @@
 //! Responds to invocations: a layer that takes the place of lambda_runtime's own service.
 
-use std::error::Error as StdError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context as TaskContext, Poll};
@@ -15,6 +14,7 @@ use tokio::sync::mpsc;
 
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
+use crate::foreign::Cause;
 use crate::future::BoxFuture;
 use crate::invocation::limits::MAX_RESPONSE;
 use crate::observe::ServedWatch;
@@ -211,10 +211,10 @@ impl Shared {
             )),
             Posted::Lost(error) => warn(&format_args!(
                 "the connection to the Runtime API broke while the response was sent, so it is not sent again ({})",
-                root_cause(&*error)
+                Cause::of(&*error, |_| None).root()
             )),
             Posted::Unreachable(error) => Next::End(
-                ServeError::runtime_api("the Runtime API is out of reach").with_source(error),
+                ServeError::runtime_api("the Runtime API is out of reach").caused_by(&*error),
             ),
         }
     }
@@ -265,13 +265,4 @@ fn too_large(size: usize, limit: Option<usize>) -> ErrorDocument {
             "Response payload size exceeded maximum allowed payload size{limit}: the response has {size} bytes"
         ),
     )
-}
-
-/// Returns the text of the root cause.
-fn root_cause(error: &(dyn StdError + 'static)) -> String {
-    let mut cause = error;
-    while let Some(next) = cause.source() {
-        cause = next;
-    }
-    cause.to_string()
 }

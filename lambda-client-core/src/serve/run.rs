@@ -75,7 +75,7 @@ async fn start(
         let registered = tokio::spawn(lambda_runtime::spawn_graceful_shutdown_handler(hook)).await;
         registered.map_err(|error| {
             ServeError::runtime_api("the extension for the shutdown hook cannot be registered")
-                .with_source(error)
+                .caused_by(&error)
         })?;
     }
     Ok(function)
@@ -121,7 +121,7 @@ fn end(
                 }
                 false => "lambda_runtime panicked",
             };
-            return Err(ServeError::runtime_api(text).with_source(error));
+            return Err(ServeError::runtime_api(text).caused_by(&error));
         }
     };
     // The error of serde_json may quote the client context.
@@ -140,12 +140,23 @@ fn end(
     Err(ServeError::runtime_api(
         "the Runtime API is out of reach, or sent an invocation that lambda_runtime cannot read",
     )
-    .with_source(error))
+    .caused_by(&*error))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_of_another_crate_are_left_out() {
+        let error = end(Ok(Err("secret=hunter2".into())), 1).unwrap_err();
+        let printed = format!("{error:?}");
+        assert!(
+            printed.contains("; caused by: another error, whose text is left out"),
+            "{printed}"
+        );
+        assert!(!printed.contains("hunter2"), "{printed}");
+    }
 
     #[tokio::test]
     async fn only_a_panic_about_headers_is_blamed_on_the_runtime_api() {
@@ -162,7 +173,12 @@ mod tests {
             let task = tokio::spawn(async move { panic!("{panic}") });
             let error = end(task.await, 1).unwrap_err();
             assert_eq!(error.to_string(), expected);
-            assert!(format!("{error:?}").contains(panic), "{error:?}");
+            let printed = format!("{error:?}");
+            assert!(
+                printed.contains("the panic hook has reported it"),
+                "{printed}"
+            );
+            assert!(!printed.contains(panic), "{printed}");
         }
     }
 }

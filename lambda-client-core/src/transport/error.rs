@@ -11,8 +11,11 @@ use crate::transport::{Evidence, Headers, TransportErrorKind};
 
 /// The error of a failed attempt, with the evidence that it gives.
 ///
-/// `Display` shows what is known in one line, with Lambda's message. Neither `Display` nor `Debug` prints the body of the
+/// `Display` shows what is known in one line, with the message. Neither `Display` nor `Debug` prints the body of the
 /// response or the values of its headers.
+///
+/// A message and a cause that a transport or middleware sets are shown as they are, also by the [`Error`](crate::Error) of the call,
+/// and errors are logged: leave payloads and secrets out of them.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -97,7 +100,7 @@ impl TransportError {
         self
     }
 
-    /// Sets the message: Lambda's, or for an attempt without a response the transport's own.
+    /// Sets the message: Lambda's, or for an attempt without a response the transport's own. It is shown as it is.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.parts.message = Some(message.into());
@@ -140,7 +143,7 @@ impl TransportError {
         self
     }
 
-    /// Sets the cause.
+    /// Sets the cause. [`source`](StdError::source) returns it as it is, and `Debug` prints its `Display`.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.parts.source = Some(Arc::from(source.into()));
@@ -216,7 +219,7 @@ impl fmt::Debug for TransportError {
             .field("reason", &parts.reason)
             .field("headers", &parts.headers)
             .field("raw_bytes", &parts.raw.as_ref().map(Bytes::len))
-            .field("source", &parts.source)
+            .field("source", &parts.source.as_ref().map(ToString::to_string))
             .finish()
     }
 }

@@ -67,6 +67,19 @@ async fn requests_and_calls_hide_what_they_carry() {
     );
 }
 
+/// A cause of the user's with a secret that its `Display` does not show.
+#[derive(Debug)]
+#[expect(dead_code, reason = "only printed")]
+struct Talkative(&'static str);
+
+impl std::fmt::Display for Talkative {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("no quota")
+    }
+}
+
+impl std::error::Error for Talkative {}
+
 /// Polls a future once.
 async fn futures_poll<F: Future>(mut future: std::pin::Pin<&mut F>) -> Option<F::Output> {
     std::future::poll_fn(|cx| {
@@ -114,6 +127,14 @@ async fn responses_and_errors_hide_what_they_carry() {
         .with_headers(Headers::new().with("x", BODY));
     assert_debug_hides("a transport's error", &error);
     assert_debug_hides("an error", &Error::from(error));
+    let caused = TransportError::service(500).with_source(Talkative(BODY));
+    assert_debug_hides("a transport's error with a cause", &caused);
+    let caused = Error::from(caused);
+    assert_debug_hides("an error with a cause", &caused);
+    assert!(
+        format!("{caused:?}").ends_with("; caused by: no quota"),
+        "{caused:?}"
+    );
     let builder = Error::builder(ErrorKind::Function)
         .raw(raw)
         .failure(failure)

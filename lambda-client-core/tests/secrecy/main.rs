@@ -1,6 +1,7 @@
 //! No error and no `Debug` shows a payload, a credential, a client context, a tenant ID or the body of a response.
 
 mod before_sending;
+mod components;
 mod debug;
 mod markers;
 mod over_sockets;
@@ -34,9 +35,10 @@ async fn no_failure_shows_a_secret() {
     responses::provoke(&mut provoked).await;
     over_sockets::provoke(&mut provoked).await;
     sdk::provoke(&mut provoked).await;
+    components::provoke(&mut provoked).await;
     for (what, error) in &provoked.0 {
         assert_clean(what, error);
     }
     let count = provoked.0.len();
-    assert!(count >= 350, "{count} failures");
+    assert!(count >= 600, "{count} failures");
 }

@@ -24,7 +24,7 @@ use lambda_client_core::{Lambda, RetryConfig, SdkTransport};
 use crate::Provoked;
 use crate::markers::{ACCESS_KEY, MODES, SECRET_KEY, SESSION_TOKEN, error_of};
 
-fn config(endpoint: &str) -> Builder {
+pub(crate) fn config(endpoint: &str) -> Builder {
     let token = Some(SESSION_TOKEN.to_owned());
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -35,7 +35,7 @@ fn config(endpoint: &str) -> Builder {
         .endpoint_url(endpoint)
 }
 
-fn built(config: Builder) -> SdkTransport {
+pub(crate) fn built(config: Builder) -> SdkTransport {
     SdkTransport::from_client(&Client::from_conf(config.build()))
 }
 
