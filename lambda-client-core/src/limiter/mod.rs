@@ -1,6 +1,8 @@
 //! Limits how many attempts of a function run at a time, by what Lambda throttles.
 
 mod acquire;
+#[cfg(feature = "metrics")]
+mod gauges;
 mod item;
 mod limit;
 mod pause;
@@ -8,7 +10,7 @@ mod signal;
 mod state;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
 use crate::certainty::Retryability;
@@ -16,6 +18,8 @@ use crate::clock::Clock;
 use crate::error::Error;
 
 use self::acquire::Acquire;
+#[cfg(feature = "metrics")]
+use self::gauges::Gauges;
 pub(crate) use self::item::{Item, ItemFuture};
 pub(crate) use self::signal::{Signal, Verdict};
 use self::state::State;
@@ -57,17 +61,44 @@ pub struct Limiter {
 }
 
 /// The state of a function's limiter.
-#[derive(Debug, Default)]
-pub(crate) struct SharedState(Mutex<State>);
+#[derive(Debug)]
+pub(crate) struct SharedState {
+    state: Mutex<State>,
+    #[cfg(feature = "metrics")]
+    gauges: Gauges,
+}
 
 impl SharedState {
+    /// Creates the state of the function with this name.
+    pub(crate) fn new(function: &str) -> SharedState {
+        #[cfg(not(feature = "metrics"))]
+        let _ = function;
+        SharedState {
+            state: Mutex::default(),
+            #[cfg(feature = "metrics")]
+            gauges: Gauges::new(function),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Reads or changes the state, and wakes who may go on.
     fn with<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        let (result, woken) = {
-            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            (change(&mut state), state.take_woken())
-        };
+        let mut state = self.lock();
+        #[cfg(feature = "metrics")]
+        let before = state.levels();
+        let result = change(&mut state);
+        let woken = state.take_woken();
+        #[cfg(feature = "metrics")]
+        let is_changed = state.levels() != before;
+        drop(state);
         woken.into_iter().for_each(Waker::wake);
+        #[cfg(feature = "metrics")]
+        if is_changed {
+            self.gauges.show(|| self.lock().levels());
+        }
         result
     }
 

@@ -85,6 +85,12 @@ impl State {
         self.running.len()
     }
 
+    /// Returns the limit, and what of it is used.
+    #[cfg(feature = "metrics")]
+    pub(super) fn levels(&self) -> (usize, usize) {
+        (self.limit(), self.in_flight())
+    }
+
     pub(super) fn set_limit(&mut self, limit: usize, now: Instant) {
         self.limit.set(limit);
         self.grant(now);

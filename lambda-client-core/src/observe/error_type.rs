@@ -6,7 +6,7 @@ use crate::error::ErrorKind;
 const OTHER: &str = "_OTHER";
 
 /// The name of what befell a call, or an attempt, that was dropped before it ended.
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "metrics", feature = "tracing"))]
 pub(super) const DROPPED: &str = "dropped";
 
 /// Returns a name for the failure from a small set: Lambda's error code, a declared `errorType`, or the name of the kind. A function may

@@ -129,6 +129,8 @@
 //! Where X-Ray records the function itself (active tracing), the `Parent` of its header is a segment that Lambda has made below that of the
 //! caller. A backend other than X-Ray does not receive this segment, and shows the function below a missing span of the same trace. With
 //! the client context, the function is below the attempt.
+//!
+#![doc = include_str!("metrics.md")]
 
 mod attempt;
 mod call;
@@ -136,8 +138,12 @@ mod call_drop;
 mod error_type;
 #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 mod invocation_span;
+#[cfg(feature = "metrics")]
+pub(crate) mod metrics;
 mod observer;
 mod observers;
+#[cfg(feature = "opentelemetry")]
+mod open_telemetry;
 #[cfg(any(feature = "local", feature = "serve"))]
 mod served;
 #[cfg(feature = "tracing")]
@@ -150,6 +156,9 @@ pub use self::call::CallEnd;
 pub use self::call_drop::CallDrop;
 pub use self::observer::Observer;
 pub(crate) use self::observers::Observers;
+#[cfg(feature = "opentelemetry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "opentelemetry")))]
+pub use self::open_telemetry::OpenTelemetryMetrics;
 #[cfg(any(feature = "local", feature = "serve"))]
 pub(crate) use self::served::ServedWatch;
 pub use self::target::Target;

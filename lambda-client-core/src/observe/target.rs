@@ -1,6 +1,6 @@
 //! What a call asks for, and of which function.
 
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "metrics", feature = "tracing"))]
 use lambda_client_grammar::name::parse_function_name;
 
 use crate::certainty::Operation;
@@ -24,7 +24,7 @@ impl Target {
     }
 
     /// Returns the bare name of the function.
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "metrics", feature = "tracing"))]
     pub(super) fn name(&self) -> Option<&str> {
         let function = self.function.as_deref()?;
         Some(parse_function_name(function).map_or(function, |parsed| parsed.name))

@@ -12,6 +12,7 @@ use crate::certainty::{Attempt, Class, DidRun, Operation, Retryability};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::log::{Home, LogTail};
+use crate::observe::observers::CallObservers;
 #[cfg(feature = "tracing")]
 use crate::observe::span;
 use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Observers, Target};
@@ -19,7 +20,7 @@ use crate::transport::SendProgress;
 
 /// A call under observation, from its start to its end.
 pub(crate) struct CallWatch {
-    observers: Observers,
+    observers: CallObservers,
     clock: Arc<dyn Clock>,
     target: Target,
     started: Instant,
@@ -74,6 +75,7 @@ impl CallWatch {
         let is_traced = span::is_enabled();
         #[cfg(not(feature = "tracing"))]
         let is_traced = false;
+        let observers = observers.of_call();
         if observers.is_empty() && !is_traced {
             return None;
         }
@@ -87,7 +89,7 @@ impl CallWatch {
             region: region.map(str::to_owned),
         };
         Some(Box::new(CallWatch {
-            observers: observers.clone(),
+            observers,
             clock: Arc::clone(clock),
             #[cfg(feature = "tracing")]
             span: span::of_call(&target),

@@ -13,11 +13,24 @@ use crate::retry::Budget;
 const REMEMBERED: usize = 1024;
 
 /// The state that all calls to one function share, so that one failing function cannot use up the retries of another.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct PerFunction {
     pub(crate) budget: Budget,
     #[cfg(feature = "fan-out")]
     pub(crate) limiter: Arc<SharedState>,
+}
+
+impl PerFunction {
+    /// Creates the state of the function with this bare name.
+    fn new(name: &str) -> PerFunction {
+        #[cfg(not(feature = "fan-out"))]
+        let _ = name;
+        PerFunction {
+            budget: Budget::default(),
+            #[cfg(feature = "fan-out")]
+            limiter: Arc::new(SharedState::new(name)),
+        }
+    }
 }
 
 /// The state of every function that a client has been used for.
@@ -91,7 +104,7 @@ impl Functions {
         if self.entries >= self.sweep_at.max(REMEMBERED) {
             self.sweep();
         }
-        let state = Arc::default();
+        let state = Arc::new(PerFunction::new(function.name));
         let entry = Entry {
             account: function.account.map(str::to_owned),
             region: function.region.map(str::to_owned),

@@ -1,0 +1,8 @@
+//! Metrics of calls, for the crate `metrics` and for OpenTelemetry.
+
+mod broken;
+mod calls;
+mod concurrency;
+mod open_telemetry;
+mod recorded;
+mod shop;

@@ -1,0 +1,178 @@
+//! The metric of OpenTelemetry, field by field, as the SDK exports it.
+
+use lambda_client::observe::OpenTelemetryMetrics;
+use lambda_client::{Lambda, LocalLambda};
+use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry_sdk::metrics::data::{AggregatedMetrics, HistogramDataPoint, MetricData};
+use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
+use opentelemetry_semantic_conventions::{attribute, metric};
+
+use crate::shop::{Course, SECRET};
+
+/// A provider whose metrics can be read back.
+struct Exported {
+    exporter: InMemoryMetricExporter,
+    provider: SdkMeterProvider,
+}
+
+/// A point of the histogram: its attributes, sorted, and what it has counted.
+#[derive(Debug)]
+struct Point {
+    attributes: Vec<(String, String)>,
+    bounds: Vec<f64>,
+    count: u64,
+    sum: f64,
+}
+
+impl Exported {
+    fn new() -> Exported {
+        let exporter = InMemoryMetricExporter::default();
+        let reader = PeriodicReader::builder(exporter.clone()).build();
+        let provider = SdkMeterProvider::builder().with_reader(reader).build();
+        Exported { exporter, provider }
+    }
+
+    fn observer(&self) -> OpenTelemetryMetrics {
+        OpenTelemetryMetrics::with_meter(&self.provider.meter("shop"))
+    }
+
+    /// Returns the points of the one metric that there is.
+    fn points(&self) -> Vec<Point> {
+        self.provider.force_flush().unwrap();
+        let mut points = Vec::new();
+        for resource in self.exporter.get_finished_metrics().unwrap() {
+            for metric in resource.scope_metrics().flat_map(|scope| scope.metrics()) {
+                assert_eq!(metric.name(), metric::RPC_CLIENT_CALL_DURATION);
+                assert_eq!(metric.unit(), "s");
+                assert!(!metric.description().is_empty());
+                let AggregatedMetrics::F64(MetricData::Histogram(histogram)) = metric.data() else {
+                    panic!("{metric:?}");
+                };
+                points.extend(histogram.data_points().map(point));
+            }
+        }
+        points
+    }
+}
+
+fn point(point: &HistogramDataPoint<f64>) -> Point {
+    let mut attributes: Vec<_> = point
+        .attributes()
+        .map(|pair| (pair.key.to_string(), pair.value.to_string()))
+        .collect();
+    attributes.sort_unstable();
+    Point {
+        attributes,
+        bounds: point.bounds().collect(),
+        count: point.count(),
+        sum: point.sum(),
+    }
+}
+
+/// Makes the call, and returns what was exported.
+async fn exported(course: Course) -> Point {
+    let exported = Exported::new();
+    course
+        .run(Lambda::builder(course.transport()).observer(exported.observer()))
+        .await;
+    let mut points = exported.points();
+    assert_eq!(points.len(), 1, "{points:?}");
+    points.remove(0)
+}
+
+/// The attributes of a call of the shop.
+fn attributes(did_run: &str, error_type: Option<&str>) -> Vec<(String, String)> {
+    let mut attributes = vec![
+        (attribute::FAAS_INVOKED_NAME, "orders"),
+        (attribute::FAAS_INVOKED_PROVIDER, "aws"),
+        (attribute::FAAS_INVOKED_REGION, "eu-west-1"),
+        (attribute::RPC_METHOD, "Invoke"),
+        (attribute::RPC_SYSTEM_NAME, "aws-api"),
+        // The conventions have no names for these two. Spans have them as well.
+        ("lambda.did_run", did_run),
+        ("lambda.method", "place"),
+    ];
+    attributes.extend(error_type.map(|error_type| (attribute::ERROR_TYPE, error_type)));
+    attributes.sort_unstable();
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    attributes.into_iter().map(owned).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_way_a_call_can_go() {
+    for (course, did_run, error_type, seconds) in [
+        (Course::Success, "yes", None, 0.05),
+        (Course::ThrottledSuccess, "yes", None, 1.05),
+        (Course::Timeout, "unknown", Some("timeout"), 2.0),
+        (Course::TypedError, "yes", Some("OutOfStock"), 0.05),
+        (Course::UndeclaredError, "yes", Some("_OTHER"), 0.05),
+        (Course::OddCode, "no", Some("_OTHER"), 0.0),
+        (Course::ColdStart, "yes", None, 0.05),
+        (Course::Refused, "no", Some("configuration"), 0.0),
+        (Course::Event, "yes", None, 0.05),
+        (Course::DroppedInFlight, "unknown", Some("dropped"), 0.5),
+        (Course::DroppedBeforeRetry, "no", Some("dropped"), 0.5),
+    ] {
+        let point = exported(course).await;
+        assert_eq!(
+            point.attributes,
+            attributes(did_run, error_type),
+            "{course:?}"
+        );
+        assert_eq!(point.count, 1, "{course:?}");
+        assert!(
+            (point.sum - seconds).abs() < 1e-9,
+            "{course:?}: {}",
+            point.sum
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_buckets_are_those_of_the_conventions() {
+    // The crate of the conventions has no constant for them: "General metric semantic conventions" of RPC, metric
+    // `rpc.client.call.duration`, advice `ExplicitBucketBoundaries`.
+    let bounds = [
+        0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
+    ];
+    assert_eq!(exported(Course::Success).await.bounds, bounds);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_attribute_holds_what_a_call_carries() {
+    for course in Course::ALL {
+        let point = exported(course).await;
+        assert!(
+            !format!("{point:?}").contains(SECRET),
+            "{course:?}: {point:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_listing_has_neither_function_nor_method() {
+    let exported = Exported::new();
+    let local = LocalLambda::builder().build();
+    let lambda = Lambda::builder(local).observer(exported.observer()).build();
+    lambda.functions().all().await.unwrap();
+    let points = exported.points();
+    let names: Vec<_> = points[0]
+        .attributes
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            attribute::FAAS_INVOKED_PROVIDER,
+            "lambda.did_run",
+            attribute::RPC_METHOD,
+            attribute::RPC_SYSTEM_NAME,
+        ]
+    );
+    assert!(
+        points[0]
+            .attributes
+            .contains(&(attribute::RPC_METHOD.to_owned(), "ListFunctions".to_owned()))
+    );
+}
