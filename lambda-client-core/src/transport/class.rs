@@ -112,7 +112,8 @@ pub(crate) fn classify_response(response: ErrorResponse<'_>) -> Class {
 ///
 /// A gateway that failed, or that stopped waiting, may keep headers of Lambda or invent codes. Lambda sends
 /// each code of a server error with one status, and never reports an error with 2xx or 3xx. Emulators send some codes with a
-/// client error other than Lambda's; such a response must at least be whole.
+/// client error other than Lambda's; such a response must at least be whole. One without a length is read as
+/// [`Response`](TransportErrorKind::Response) unless its document shows that it is.
 fn is_credible(row: &codes::Row, response: ErrorResponse<'_>) -> bool {
     match response.status {
         Some(400..=499) | None => response.is_whole,

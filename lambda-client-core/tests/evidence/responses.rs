@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use lambda_client_core::transport::Evidence::Responded;
-use lambda_client_core::{DidRun, ErrorKind, Lambda, transport::TransportErrorKind as Kind};
+use lambda_client_core::{
+    DidRun, ErrorKind, Lambda, RetryConfig, transport::TransportErrorKind as Kind,
+};
 use lambda_client_test_support::{Peer, Step};
 
 use crate::clients::{HTTP_CLIENTS, invoke};
@@ -42,6 +44,30 @@ async fn an_error_whose_body_breaks_off_keeps_its_code() {
             "{client:?} {error:?}"
         );
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    }
+}
+
+/// A body without a length ends with the connection, and so does that of a server that is killed.
+#[tokio::test]
+async fn an_error_that_may_be_cut_proves_nothing() {
+    for client in HTTP_CLIENTS {
+        for (body, expected) in [
+            ("{\"Rea", (DidRun::Unknown, 1)),
+            ("", (DidRun::Unknown, 1)),
+            ("{\"Reason\":\"CallerRateLimitExceeded\"}", (DidRun::No, 2)),
+        ] {
+            let head = "429 Slow\r\nx-amzn-errortype: TooManyRequestsException\r\nx-amzn-requestid: id-1\r\nconnection: close";
+            let peer = Peer::always(response(head, body)).await;
+            let retry = RetryConfig::new().max_attempts(2).max_delay(Duration::ZERO);
+            let call = Lambda::new(client.transport(&peer.http())).call("f");
+            let error = call.json::<u32>(&1).retry(retry).await.unwrap_err();
+            assert_eq!(
+                (error.did_run(), error.attempts().len()),
+                expected,
+                "{client:?} {error:?}"
+            );
+            assert!(error.is_throttled(), "{client:?} {error:?}");
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use serde_json::Value;
 #[cfg(any(feature = "aws-sdk", test))]
 use self::origin::Origin;
 use crate::failure::Failure;
+#[cfg(any(feature = "aws-sdk", test))]
+use crate::json::is_json;
 use crate::transport::{Evidence, Headers, InvokeResponse, TransportError, TransportErrorKind};
 
 /// The headers of an `Invoke` request.
@@ -74,8 +76,22 @@ pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, Tran
     match (head.status(), origin::of(head, &body)) {
         (200..=299, Origin::Lambda) => Ok(read_success(head, body)),
         (200..=299, Origin::Unknown) => Ok(read_success(head, body).with_unknown_origin(true)),
+        _ if may_be_cut(head, &body) => {
+            Err(read_error_as(TransportErrorKind::Response, head, body))
+        }
         _ => Err(read_error(head, body)),
     }
+}
+
+/// Returns whether nobody can say that a client error arrived to its end, which is what its status or code is believed for.
+///
+/// Without a length, a body of HTTP/1.1 ends with the connection, and that of a server that is killed ends in the same way (RFC 9112,
+/// section 8). Only a document that is valid JSON shows that nothing is missing. Lambda and all known emulators send a length.
+#[cfg(any(feature = "aws-sdk", test))]
+fn may_be_cut(head: &impl Head, body: &[u8]) -> bool {
+    let has = |name| head.bytes(name).is_some();
+    let has_end = has("content-length") || has("transfer-encoding");
+    matches!(head.status(), 400..=499) && !has_end && !is_json(body)
 }
 
 /// Returns whether a success is a function error of an emulator that does not send Lambda's header of one. Lambda's own responses
@@ -107,9 +123,13 @@ fn read_success(head: &impl Head, body: Bytes) -> InvokeResponse {
 
 /// Reads the response with an error of Lambda, or of something in front of it.
 pub(crate) fn read_error(head: &impl Head, body: Bytes) -> TransportError {
+    read_error_as(TransportErrorKind::Service, head, body)
+}
+
+fn read_error_as(kind: TransportErrorKind, head: &impl Head, body: Bytes) -> TransportError {
     let document: Value = serde_json::from_slice(&body).unwrap_or_default();
     let text = |keys: &[&str]| keys.iter().find_map(|key| document.get(key)?.as_str());
-    let mut error = TransportError::new(TransportErrorKind::Service, Evidence::Responded);
+    let mut error = TransportError::new(kind, Evidence::Responded);
     if let Some(code) = text(&["code", "__type"]).and_then(bare_code) {
         error = error.with_code(code);
     }
@@ -243,6 +263,32 @@ mod tests {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
         assert_eq!(error.headers().get("Retry-After"), Some("3"));
         assert_eq!(error.raw(), Some(&body));
+    }
+
+    #[test]
+    fn a_client_error_without_a_length_is_whole_if_its_document_is() {
+        let kind = |status, length: Option<&'static str>, body: &'static str| {
+            let mut headers = error_headers("id-1", Some("TooManyRequestsException"), None);
+            if let Some(length) = length {
+                headers = headers.with("content-length", length);
+            }
+            let error = read(&(status, headers), Bytes::from_static(body.as_bytes()));
+            error.unwrap_err().kind()
+        };
+        let (whole, cut) = (TransportErrorKind::Service, TransportErrorKind::Response);
+        for (status, length, body, expected) in [
+            (429, None, "{\"Reason\":\"Cal", cut),
+            (429, None, "<html>", cut),
+            (429, None, "", cut),
+            (429, None, "{}", whole),
+            (429, Some("6"), "<html>", whole),
+            (429, Some("0"), "", whole),
+            (403, None, "{", cut),
+            // The code of a server error is believed by its status alone.
+            (500, None, "{", whole),
+        ] {
+            assert_eq!(kind(status, length, body), expected, "{status} {body}");
+        }
     }
 
     #[test]
