@@ -7,6 +7,20 @@ use std::task::Poll;
 /// A boxed future that can be sent between threads; what object-safe traits return in place of an `async fn`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// Boxes a large future without copying it.
+///
+/// `Box::pin` makes the future on the stack, allocates, and then copies all of its bytes, most of which are not yet in use. With the
+/// allocation first, the compiler makes the future in its place.
+macro_rules! boxed {
+    ($future:expr) => {{
+        let place = Box::new_uninit();
+        let future = Box::write(place, $future);
+        Box::into_pin(future)
+    }};
+}
+
+pub(crate) use boxed;
+
 /// Returns the output of the first future, or that of the second as an error if it is ready earlier. If both are ready, the
 /// first one wins.
 pub(crate) async fn race<A: Future, B: Future>(

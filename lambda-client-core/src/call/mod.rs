@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::certainty::{DidRun, Operation};
 use crate::client_context;
 use crate::error::{CallError, Error, ErrorKind};
-use crate::future::BoxFuture;
+use crate::future::{BoxFuture, boxed};
 #[cfg(feature = "fan-out")]
 use crate::limiter::Item;
 use crate::server::context::Context as HandlerContext;
@@ -196,7 +196,7 @@ impl<R> Call<R> {
                 if let Some(item) = Item::current() {
                     item.call_started();
                 }
-                Some(Box::pin(engine::run(plan, self.codec.rules())))
+                Some(boxed!(engine::run(plan, self.codec.rules())))
             }
             State::Running(future) => Some(future),
             State::Done => None,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Waker};
 use std::time::{Duration, Instant, SystemTime};
@@ -21,10 +22,19 @@ const MAX_IDLE: Duration = Duration::from_secs(50);
 const SWEEP_EVERY: Duration = Duration::from_secs(25);
 
 /// Which requests a connection can carry. A socket is woken by the runtime that opened it, so no other one can use it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) route: Route,
     pub(crate) runtime: runtime::Id,
+}
+
+/// There are few servers, and fewer with names of the same length: to compare two of them takes less time than to hash a name, byte by
+/// byte because its case does not count.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.runtime.hash(state);
+        state.write_usize(self.route.authority.as_str().len());
+    }
 }
 
 /// Connections that wait for their next request.
@@ -164,8 +174,12 @@ where
             number,
         };
         runtime.spawn(async move {
-            while sweeping.sweep() {
+            // Not at once: between two calls, all connections may be in use for a moment.
+            loop {
                 tokio::time::sleep(SWEEP_EVERY).await;
+                if !sweeping.sweep() {
+                    break;
+                }
             }
         });
     }
@@ -219,6 +233,7 @@ impl<B: Body + 'static> Drop for Sweeping<B> {
 #[cfg(test)]
 mod tests {
     use aws_smithy_types::body::SdkBody;
+    use http::uri::Authority;
 
     use super::*;
 
@@ -248,6 +263,28 @@ mod tests {
         assert_eq!(sweeper(&pool), Some(second.number));
         drop(second);
         assert_eq!(sweeper(&pool), None, "its runtime has ended");
+    }
+
+    fn key(authority: &'static str, runtime: runtime::Id) -> Key {
+        let route = Route {
+            is_tls: true,
+            authority: Authority::from_static(authority),
+            proxy: None,
+        };
+        Key { route, runtime }
+    }
+
+    #[tokio::test]
+    async fn servers_whose_names_are_equally_long_are_kept_apart() {
+        let runtime = Handle::current().id();
+        let pool = TestPool::new();
+        let one = pool.turns(&key("a.test:8443", runtime));
+        let other = pool.turns(&key("b.test:8443", runtime));
+        assert!(!Arc::ptr_eq(&one, &other));
+        let same = pool.turns(&key("A.TEST:8443", runtime));
+        assert!(Arc::ptr_eq(&one, &same), "case does not count");
+        let port = pool.turns(&key("a.test:9443", runtime));
+        assert!(!Arc::ptr_eq(&one, &port));
     }
 
     #[test]

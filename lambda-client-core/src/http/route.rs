@@ -11,7 +11,7 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use crate::http::error::Mistake;
 
 /// The way to a server: directly, or through a proxy. Connections with equal routes are interchangeable.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) is_tls: bool,
     /// The server's host and port as the request has them.
@@ -20,7 +20,7 @@ pub(crate) struct Route {
 }
 
 /// An HTTP proxy.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Proxy {
     pub(crate) uri: Uri,
     pub(crate) authorization: Option<HeaderValue>,
@@ -84,12 +84,17 @@ impl Route {
 
     /// Returns the host without user information, and without the default port.
     fn host_header(&self) -> Result<HeaderValue, http::Error> {
-        let host = self.authority.host();
         let default = if self.is_tls { 443 } else { 80 };
-        Ok(match self.authority.port_u16() {
-            Some(port) if port != default => HeaderValue::try_from(format!("{host}:{port}"))?,
-            _ => HeaderValue::try_from(host)?,
-        })
+        let host = match self.authority.port_u16() {
+            Some(port) if port != default => {
+                let authority = self.authority.as_str();
+                authority
+                    .rsplit_once('@')
+                    .map_or(authority, |(_, host)| host)
+            }
+            _ => self.authority.host(),
+        };
+        Ok(HeaderValue::try_from(host)?)
     }
 
     /// Returns the URI of the server, without a path.
@@ -171,6 +176,7 @@ mod tests {
             ("https://lambda.test:443/f", "/f", "lambda.test"),
             ("https://lambda.test:80/f", "/f", "lambda.test:80"),
             ("http://user:secret@[::1]:8080", "/", "[::1]:8080"),
+            ("http://user@lambda.test", "/", "lambda.test"),
         ] {
             let request = prepared(uri, &none);
             assert_eq!(request.uri().to_string(), path);

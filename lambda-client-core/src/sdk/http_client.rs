@@ -10,6 +10,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind as Retryable;
 
+use crate::future::boxed;
 use crate::http::{Client, Error, ErrorKind, Handover, Limits};
 use crate::sdk::stage;
 
@@ -60,7 +61,7 @@ impl HttpConnector for Connector {
             stage::lose_track();
             Handover::default()
         });
-        HttpConnectorFuture::new(async move {
+        HttpConnectorFuture::new_boxed(boxed!(async move {
             let request = request.try_into_http1x();
             let request = request.map_err(|error| ConnectorError::user(error.into()))?;
             let response = client.send(request, limits, &handover).await;
@@ -69,7 +70,7 @@ impl HttpConnector for Connector {
                 .map(SdkBody::from_body_1_x);
             HttpResponse::try_from(response)
                 .map_err(|error| ConnectorError::other(error.into(), None))
-        })
+        }))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::future::{Future as _, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use aws_sdk_lambda::config::{ConfigBag, IdentityCache, RuntimeComponents};
@@ -26,6 +26,8 @@ use crate::sdk::credentials;
 #[derive(Debug)]
 pub(crate) struct Identities {
     cache: SharedIdentityCache,
+    /// The resolver of the first call, wrapped for all calls: a client nearly always has only one.
+    first: OnceLock<SharedIdentityResolver>,
     loads: Mutex<HashMap<IdentityCachePartition, Load>>,
 }
 
@@ -44,7 +46,18 @@ impl Identities {
     pub(crate) fn new(cache: Option<SharedIdentityCache>) -> Self {
         Identities {
             cache: cache.unwrap_or_else(|| IdentityCache::lazy().build()),
+            first: OnceLock::new(),
             loads: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// Returns a resolver that refuses what cannot be sent.
+    fn sendable(&self, resolver: SharedIdentityResolver) -> SharedIdentityResolver {
+        let wrap = || credentials::sendable(resolver.clone());
+        let first = self.first.get_or_init(wrap);
+        match first.cache_partition() == resolver.cache_partition() {
+            true => first.clone(),
+            false => wrap(),
         }
     }
 
@@ -121,7 +134,7 @@ impl ResolveCachedIdentity for Identities {
         components: &'a RuntimeComponents,
         config: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
-        let resolver = credentials::sendable(resolver);
+        let resolver = self.sendable(resolver);
         let resolve = move |resolver| {
             let cache = &self.cache;
             cache.resolve_cached_identity(resolver, components, config)
@@ -180,5 +193,37 @@ impl ResolveIdentity for Separate {
         config: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
         self.0.resolve_identity(components, config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "for `Debug`")]
+    struct Named(&'static str);
+
+    impl ResolveIdentity for Named {
+        fn resolve_identity<'a>(
+            &'a self,
+            _components: &'a RuntimeComponents,
+            _config: &'a ConfigBag,
+        ) -> IdentityFuture<'a> {
+            IdentityFuture::ready(Err("not needed here".into()))
+        }
+    }
+
+    #[test]
+    fn every_resolver_is_wrapped_and_none_is_taken_for_the_first() {
+        let identities = Identities::new(None);
+        for name in ["first", "second", "third"] {
+            let resolver = SharedIdentityResolver::new(Named(name));
+            let wrapped = identities.sendable(resolver.clone());
+            assert_eq!(wrapped.cache_partition(), resolver.cache_partition());
+            let printed = format!("{wrapped:?}");
+            assert!(printed.contains("Sendable"), "{printed}");
+            assert!(printed.contains(&format!("{name:?}")), "{printed}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Functions, aliases and versions, read through the SDK.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_sdk_lambda::types;
 
 use crate::directory::{Alias, FunctionConfiguration, Page, PageRequest};
-use crate::sdk::stage::Staged;
+use crate::sdk::stage::Follower;
 use crate::sdk::{failure, runtime};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
@@ -90,7 +91,12 @@ async fn read<T, E: ProvideErrorMetadata>(
     send: impl Future<Output = Result<T, SdkError<E, HttpResponse>>>,
 ) -> Result<T, TransportError> {
     runtime::require()?;
-    let (response, stage) = Staged::new(pin!(Some(send)), None).await;
+    let mut follower = Follower::new(None);
+    let response = {
+        let mut send = pin!(send);
+        poll_fn(|cx| follower.poll(send.as_mut(), cx)).await
+    };
+    let stage = follower.end();
     response.map_err(|error| {
         // One type for the errors of all operations: everything is read from the HTTP response.
         let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));

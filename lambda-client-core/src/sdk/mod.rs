@@ -16,6 +16,7 @@ mod runtime;
 mod stage;
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::Builder;
 use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::operation::RequestId;
-use aws_sdk_lambda::operation::invoke::InvokeOutput;
+use aws_sdk_lambda::operation::invoke::builders::InvokeInputBuilder;
+use aws_sdk_lambda::operation::invoke::{InvokeInput, InvokeOutput};
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType as SdkInvocationType, LogType};
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
@@ -41,9 +43,9 @@ use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
 use self::identities::Identities;
 use self::origin::OriginInterceptor;
-use self::stage::{StageInterceptor, Staged};
+use self::stage::{Follower, StageInterceptor};
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
-use crate::future::BoxFuture;
+use crate::future::{BoxFuture, boxed};
 use crate::lambda::Lambda;
 use crate::transport::{
     InvocationType, InvokeRequest, InvokeResponse, Location, Transport, TransportError,
@@ -195,28 +197,17 @@ impl Transport for SdkTransport {
         &'a self,
         request: InvokeRequest<'a>,
     ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
-        Box::pin(async move {
+        boxed!(async move {
             if let Err(error) = runtime::require() {
                 request.report_error(&error);
                 return Err(error);
             }
-            let invocation_type = match request.invocation_type() {
-                InvocationType::RequestResponse => None,
-                InvocationType::Event => Some(SdkInvocationType::Event),
-                InvocationType::DryRun => Some(SdkInvocationType::DryRun),
+            let mut follower = Follower::new(Some(&request));
+            let result = {
+                let mut send = pin!(input(&request).send_with(&self.client));
+                poll_fn(|cx| follower.poll(send.as_mut(), cx)).await
             };
-            let invoke = self
-                .client
-                .invoke()
-                .function_name(request.function())
-                .set_qualifier(request.qualifier().map(str::to_owned))
-                .set_invocation_type(invocation_type)
-                .set_log_type(request.tail_log().then_some(LogType::Tail))
-                .set_client_context(request.client_context().map(str::to_owned))
-                .set_tenant_id(request.tenant_id().map(str::to_owned))
-                .payload(Blob::from_maybe_shared(request.payload().clone()));
-            let send = pin!(Some(invoke.send()));
-            let (result, reached) = Staged::new(send, Some(&request)).await;
+            let reached = follower.end();
             let result = match result {
                 Ok(output) => Ok(response(output)),
                 Err(error) => failure::read(error, reached),
@@ -268,6 +259,31 @@ impl Directory for SdkTransport {
     ) -> BoxFuture<'a, Result<Page<FunctionConfiguration>, TransportError>> {
         Box::pin(listing::versions(&self.client, function, page))
     }
+}
+
+fn input(request: &InvokeRequest<'_>) -> InvokeInputBuilder {
+    let mut input = InvokeInput::builder()
+        .function_name(request.function())
+        .payload(Blob::from_maybe_shared(request.payload().clone()));
+    // Each of these copies the builder, so what is absent is left out.
+    if let Some(qualifier) = request.qualifier() {
+        input = input.qualifier(qualifier);
+    }
+    match request.invocation_type() {
+        InvocationType::RequestResponse => {}
+        InvocationType::Event => input = input.invocation_type(SdkInvocationType::Event),
+        InvocationType::DryRun => input = input.invocation_type(SdkInvocationType::DryRun),
+    }
+    if request.tail_log() {
+        input = input.log_type(LogType::Tail);
+    }
+    if let Some(client_context) = request.client_context() {
+        input = input.client_context(client_context);
+    }
+    if let Some(tenant_id) = request.tenant_id() {
+        input = input.tenant_id(tenant_id);
+    }
+    input
 }
 
 fn response(mut output: InvokeOutput) -> InvokeResponse {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use aws_sdk_lambda::config::interceptors::{
     BeforeDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextRef,
@@ -178,24 +178,21 @@ pub(crate) fn lose_track() {
     TRACK.with_borrow_mut(|track| track.evidence = Evidence::Nothing);
 }
 
-/// The future of a request, with its stage. It borrows the SDK's future, which is large and already boxed with its caller's, and
-/// drops it at its own end.
-pub(crate) struct Staged<'a, F> {
-    send: Pin<&'a mut Option<F>>,
+/// Follows the SDK's future of a request, which is large: it stays where it was made. The follower outlives it, so that what somebody still
+/// holds of the request shows.
+pub(crate) struct Follower<'a> {
     request: Option<&'a InvokeRequest<'a>>,
     /// What was reported last.
     reported: Option<SendStage>,
     track: Track,
+    /// The SDK's future has been dropped.
+    is_over: bool,
 }
 
-impl<'a, F: Future> Staged<'a, F> {
+impl<'a> Follower<'a> {
     /// The progress of `request` learns how far the SDK gets.
-    pub(crate) fn new(
-        send: Pin<&'a mut Option<F>>,
-        request: Option<&'a InvokeRequest<'a>>,
-    ) -> Self {
-        let mut staged = Staged {
-            send,
+    pub(crate) fn new(request: Option<&'a InvokeRequest<'a>>) -> Self {
+        let mut follower = Follower {
             request,
             reported: None,
             track: Track {
@@ -204,15 +201,41 @@ impl<'a, F: Future> Staged<'a, F> {
                     .map(str::to_owned),
                 ..Track::START
             },
+            is_over: false,
         };
-        staged.report();
-        staged
+        follower.report();
+        follower
     }
-}
 
-impl<F> Staged<'_, F> {
+    /// Polls the SDK's future.
+    pub(crate) fn poll<F: Future>(
+        &mut self,
+        send: Pin<&mut F>,
+        cx: &mut Context<'_>,
+    ) -> Poll<F::Output> {
+        let followed = Followed::new(&mut self.track);
+        let polled = send.poll(cx);
+        drop(followed);
+        // The last report comes when the future has been dropped.
+        if polled.is_pending() {
+            self.report();
+        }
+        polled
+    }
+
+    /// Returns how far the request got. The SDK's future has returned, and has been dropped.
+    pub(crate) fn end(mut self) -> Reached {
+        self.is_over = true;
+        self.report();
+        if self.track.stage != Reached::Preparing {
+            let has_response = self.track.stage == Reached::Responded;
+            self.track.evidence.learn(has_response);
+        }
+        self.reached()
+    }
+
     fn reached(&self) -> Reached {
-        self.track.reached(self.send.is_none())
+        self.track.reached(self.is_over)
     }
 
     fn report(&mut self) {
@@ -228,30 +251,6 @@ impl<F> Staged<'_, F> {
             self.reported = Some(stage);
             request.report(stage);
         }
-    }
-}
-
-impl<F: Future> Future for Staged<'_, F> {
-    type Output = (F::Output, Reached);
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let Staged { send, track, .. } = &mut *self;
-        let followed = Followed::new(track);
-        let polled = match send.as_mut().as_pin_mut() {
-            Some(send) => send.poll(cx),
-            None => Poll::Pending,
-        };
-        if polled.is_ready() {
-            send.set(None);
-        }
-        drop(followed);
-        self.report();
-        let output = ready!(polled);
-        if self.track.stage != Reached::Preparing {
-            let has_response = self.track.stage == Reached::Responded;
-            self.track.evidence.learn(has_response);
-        }
-        Poll::Ready((output, self.reached()))
     }
 }
 
@@ -277,10 +276,10 @@ impl Drop for Followed<'_> {
 }
 
 /// A request whose future is dropped may have been sent since it was last polled, or may still be sent: a user's client may do so in
-/// a task. What such a task still holds shows once the SDK's future, which holds the request as well, is dropped.
-impl<F> Drop for Staged<'_, F> {
+/// a task. What such a task still holds shows now that the SDK's future, which holds the request as well, has been dropped.
+impl Drop for Follower<'_> {
     fn drop(&mut self) {
-        self.send.set(None);
+        self.is_over = true;
         self.report();
     }
 }

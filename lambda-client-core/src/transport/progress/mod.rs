@@ -1,11 +1,14 @@
 //! How far an attempt has got.
 
+mod scope;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
+use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use self::scope::Scope;
 use crate::certainty::DidRun;
 use crate::transport::{Evidence, TransportError};
 
@@ -59,10 +62,6 @@ impl fmt::Display for SendStage {
 #[derive(Clone, Default)]
 pub struct SendProgress(Arc<Mutex<State>>);
 
-tokio::task_local! {
-    static CURRENT: SendProgress;
-}
-
 /// What was reported for the requests that share a progress.
 #[derive(Debug, Default)]
 struct State {
@@ -99,17 +98,16 @@ impl SendProgress {
 
     /// Returns the progress of the attempt that this code is part of, or a new one.
     pub(crate) fn current() -> SendProgress {
-        CURRENT.try_with(SendProgress::clone).unwrap_or_default()
+        scope::current().unwrap_or_default()
     }
 
     /// Runs an attempt. Requests that its code builds anew belong to it as well, although middleware ought to pass on the one that
     /// it was given.
-    pub(crate) fn scope<F: Future>(
+    pub(crate) fn scope<F: Future + Unpin>(
         &self,
         attempt: impl FnOnce() -> F,
     ) -> impl Future<Output = F::Output> {
-        let attempt = CURRENT.sync_scope(self.clone(), attempt);
-        CURRENT.scope(self.clone(), attempt)
+        Scope::new(self.clone(), attempt)
     }
 
     /// Returns the furthest stage that was reported.

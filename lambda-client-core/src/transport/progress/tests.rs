@@ -78,10 +78,10 @@ async fn a_request_that_is_built_anew_belongs_to_the_attempt() {
     let progress = SendProgress::new();
     let attempt = progress.scope(|| {
         let at_once = InvokeRequest::new("f", "{}".into());
-        async move {
+        Box::pin(async move {
             InvokeRequest::new("f", "{}".into()).report(SendStage::Sending);
             at_once.report(SendStage::Preparing);
-        }
+        })
     });
     attempt.await;
     assert!(progress.is_open_after(&error(Evidence::NotSent)));
