@@ -48,25 +48,6 @@ async fn items_are_given_as_they_end_or_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_ordered_fan_out_keeps_a_bounded_number_of_items() {
-    let started = Cell::new(0);
-    let item = |item: u32| {
-        started.set(started.get() + 1);
-        async move {
-            // The first one is much slower than all others.
-            sleep(Duration::from_secs(if item == 0 { 100 } else { 1 })).await;
-            Ok::<_, Error>(item)
-        }
-    };
-    let mut ordered = fan_out(0.., item).concurrency(30).ordered().stream();
-    let first = ordered.next().await.unwrap();
-    assert_eq!(first.index, 0);
-    drop(ordered);
-    let started = started.get();
-    assert!((120..=160).contains(&started), "{started} items");
-}
-
-#[tokio::test(start_paused = true)]
 async fn the_number_at_a_time_is_used_and_not_exceeded() {
     let running = AtomicUsize::new(0);
     let item = |item: u32| {

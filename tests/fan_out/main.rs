@@ -1,9 +1,15 @@
 //! Fan-outs: what is reported about each item, when they stop, and how the limiter finds out what Lambda admits.
 
+mod cancel;
 mod capacity;
 mod endpoint;
+mod figures;
+mod inputs;
 mod items;
 mod limiter;
+mod nested;
+mod ordered;
 mod pack;
+mod packed;
 mod pauses;
 mod rules;

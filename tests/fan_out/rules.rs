@@ -3,7 +3,7 @@
 use std::future::ready;
 use std::time::Duration;
 
-use futures::stream;
+use futures::{StreamExt, stream};
 use lambda_client::fan_out::{Failures, Stopped};
 use lambda_client::{Error, FanOutExt, fan_out};
 use tokio::time::sleep;
@@ -77,6 +77,60 @@ async fn a_share_of_an_unknown_number_is_judged_late() {
     let endless = stream::repeat(0).fan_out(|item| fails_from(0, item));
     let endless = endless.concurrency(1).tolerate(Failures::share(0.5));
     assert_eq!(endless.collect().await.results().len(), 20);
+}
+
+#[tokio::test]
+async fn the_twentieth_item_of_an_unknown_number_is_judged() {
+    for (first_failure, judged) in [(18, 20), (19, 500), (20, 500)] {
+        let items = stream::iter(0..500).map(|item| (item >= first_failure && item < 20, item));
+        let endless = items
+            .filter(|_| ready(true))
+            .fan_out(|(fails, item)| async move {
+                match fails {
+                    true => Err(Error::function("Full", "no room")),
+                    false => Ok(item),
+                }
+            });
+        // One of twenty is a twentieth; two are more.
+        let rule = endless.concurrency(1).tolerate(Failures::share(0.05));
+        let batch = rule.collect().await;
+        assert_eq!(batch.results().len(), judged, "{first_failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_share_of_zero_stops_at_the_first_failure_and_of_one_never() {
+    for (share, ended) in [(0.0, 3), (1.0, 60)] {
+        let batch = fan_out(0..60, |item| fails_from(2, item)).concurrency(1);
+        let batch = batch.tolerate(Failures::share(share)).collect().await;
+        assert_eq!(batch.results().len(), ended);
+    }
+}
+
+#[tokio::test]
+async fn no_success_may_be_enough() {
+    let mut items = 0..50_usize;
+    let batch = fan_out(&mut items, |item| fails_from(50, item)).until(0);
+    let batch = batch.collect().await;
+    assert_eq!(batch.results().len(), 0);
+    assert_eq!(items, 0..50);
+    let summary = batch.summary().to_string();
+    assert_eq!(
+        summary,
+        "0 items in 0.0 s: 0 succeeded; stopped: enough items succeeded, 50 not started"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_rules_apply_together() {
+    for (first_failure, why) in [
+        (10, Stopped::TooManyFailures),
+        (40, Stopped::EnoughSuccesses),
+    ] {
+        let batch = fan_out(0..100, |item| fails_from(first_failure, item)).concurrency(1);
+        let batch = batch.until(30).tolerate(Failures::count(2)).collect().await;
+        assert_eq!(batch.summary().stopped, Some(why));
+    }
 }
 
 #[tokio::test]

@@ -165,9 +165,13 @@ impl Details {
         #[cfg(feature = "fan-out")]
         if let Some(item) = Item::current() {
             match self {
-                Details::Response(details) => item.call_ended(DidRun::No, details.attempts()),
+                Details::Response(details) => {
+                    let report = details.report();
+                    item.call_ended(DidRun::No, details.attempts(), report.as_ref());
+                }
                 Details::Error(error) => {
-                    item.call_ended(error.did_run(), error.attempts());
+                    let report = error.report();
+                    item.call_ended(error.did_run(), error.attempts(), report.as_ref());
                     item.call_failed(error);
                 }
             }

@@ -154,6 +154,12 @@ impl ResponseDetails {
         &self.attempts
     }
 
+    /// Returns what Lambda measured.
+    #[cfg(feature = "fan-out")]
+    pub(crate) fn report(&self) -> Option<Report> {
+        self.log.as_ref().and_then(LogTail::report)
+    }
+
     /// Returns what observers may know of the response.
     pub(crate) fn outcome(&self) -> CallOutcome<'_> {
         CallOutcome::Success {

@@ -59,13 +59,14 @@ impl<I, E: fmt::Debug> fmt::Debug for Failed<I, E> {
 ///
 /// Neither `Display` nor `Debug` shows the text of a panic, which may quote the input:
 /// [`panic_message`](ItemError::panic_message) returns it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ItemError<E> {
     cause: Cause<E>,
     did_run: DidRun,
 }
 
 /// What ended an item without a value.
+#[derive(Clone)]
 enum Cause<E> {
     Error(E),
     Panic(String),
@@ -137,7 +138,8 @@ impl<E> ItemError<E> {
         }
     }
 
-    /// Returns whether the fan-out was canceled while the item was running.
+    /// Returns whether the fan-out was canceled while the item was running, or a [`pack`](crate::fan_out::pack()) stopped with the item taken
+    /// from its inputs and not sent.
     pub fn is_canceled(&self) -> bool {
         matches!(self.cause, Cause::Canceled)
     }

@@ -27,16 +27,34 @@ pub trait Inputs<Kind> {
 
 /// Gives one input after the other.
 pub trait Source {
-    /// One input.
+    /// One input: an item, or the items of one call of a [`pack`](crate::fan_out::pack()).
     type Input;
 
     /// Returns the next input, or `None` after the last one.
     #[doc(hidden)]
     fn poll_input(&mut self, cx: &mut Context<'_>) -> Poll<Option<Self::Input>>;
 
-    /// Returns how many inputs are left, if that is known.
+    /// Returns how many items are left, if that is known.
     #[doc(hidden)]
     fn left(&self) -> Option<usize>;
+
+    /// Returns how many items an input consists of.
+    #[doc(hidden)]
+    fn items(_: &Self::Input) -> usize {
+        1
+    }
+
+    /// Takes the second half of the items of an input, if it has several.
+    #[doc(hidden)]
+    fn split_off(_: &mut Self::Input) -> Option<Self::Input> {
+        None
+    }
+
+    /// Returns what has been taken from the inputs and has not become part of one.
+    #[doc(hidden)]
+    fn take_rest(&mut self) -> Option<Self::Input> {
+        None
+    }
 }
 
 /// The [kind](Inputs) of inputs that an iterator gives.

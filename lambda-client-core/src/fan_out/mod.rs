@@ -5,6 +5,7 @@ mod done;
 mod inputs;
 mod options;
 mod pack;
+mod packs;
 mod progress;
 mod rules;
 mod stream;

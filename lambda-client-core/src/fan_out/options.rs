@@ -26,9 +26,9 @@ const TURN: usize = 128;
 /// [`stream`](FanOut::stream) is polled.
 #[must_use = "a fan-out does nothing until `collect`, `for_each` or `stream` is called"]
 pub struct FanOut<S, F> {
-    source: S,
-    call: F,
-    options: Options,
+    pub(super) source: S,
+    pub(super) call: F,
+    pub(super) options: Options,
 }
 
 /// A callback for the progress.
@@ -41,6 +41,8 @@ pub(super) struct Options {
     /// Whether the limiters of the functions admit the attempts.
     pub(super) is_adaptive: bool,
     pub(super) is_ordered: bool,
+    /// Whether a call that failed in the function may be made again in two halves.
+    pub(super) is_idempotent: bool,
     pub(super) rules: Rules,
     pub(super) on_progress: Option<OnProgress>,
     pub(super) cancel: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
@@ -55,6 +57,7 @@ impl<S, F> FanOut<S, F> {
                 most: MOST,
                 is_adaptive: true,
                 is_ordered: false,
+                is_idempotent: false,
                 rules: Rules::default(),
                 on_progress: None,
                 cancel: None,
@@ -157,7 +160,7 @@ impl<S, F> FanOut<S, F> {
                     return Poll::Ready(());
                 };
                 if let Err(error) = &done.result {
-                    summary.add_failure(error.did_run());
+                    summary.add_failures(S::items(&done.input), error.did_run());
                 }
                 each(done);
                 turn += 1;

@@ -1,16 +1,21 @@
 //! Many small items in few calls.
 
-use std::convert::Infallible;
+use std::any::Any;
+use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
-use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
+use futures_core::Stream;
 use serde::Serialize;
 
-use crate::certainty::DidRun;
-use crate::fan_out::{Batch, Done, ItemError, fan_out};
+use crate::error::Error;
+use crate::fan_out::inputs::{Inputs, Source};
+use crate::fan_out::packs::{PackLimits, Packs};
+use crate::fan_out::{Batch, Done, Failures, FanOut, ItemError, Progress, Summary};
 use crate::invocation::limits::MAX_PAYLOAD;
 use crate::limiter::Item;
 
@@ -19,13 +24,15 @@ const RESERVE: usize = 16 * 1024;
 
 /// Makes as few calls as possible for many small items, of a method that takes several at a time.
 ///
-/// `call` receives as many items as fit into the payload of one synchronous call, and returns a response for each of them, in their order.
-/// Each item has its own result in the [`Batch`]: a value, or the error of the call that it was part of.
+/// `items` is anything that implements `IntoIterator`, or `Stream`. `call` receives as many items as fit into the payload of one synchronous
+/// call, and returns a response for each of them, in their order. Each item has its own result, as in a [`fan_out`](crate::fan_out::fan_out()): a
+/// value, or the error of the call that it was part of. Of a stream, a call is given what is there: it does not wait for further items.
 ///
 /// A call that fails is made again in two halves where this is safe: if its payload was too large and nothing ran, or if the
-/// function reported an error and the calls are [idempotent](Pack::idempotent). The item that is to blame then fails alone.
+/// function reported an error and the calls are [idempotent](Pack::idempotent). The item that is to blame then fails alone. A call that
+/// may have run is never made again otherwise. An item that cannot be serialized, or is larger than the limit, fails alone, too.
 ///
-/// The items of one call share its attempts: [`Summary::throttled`](crate::fan_out::Summary::throttled) counts calls, not items.
+/// The items of one call share its attempts, which [`Summary::throttled`] and [`Summary::retried`] count once.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -47,245 +54,293 @@ const RESERVE: usize = 16 * 1024;
 /// assert_eq!(batch.succeeded().count(), 1_000);
 /// # }
 /// ```
-pub fn pack<In, F, Fut, T, E>(items: In, call: F) -> Pack<In::IntoIter, F>
+///
+/// A function that returns nothing for each item, or an event, needs a `()` for each item:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::{Lambda, fan_out::pack};
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # #[derive(Debug)] struct Queue;
+/// # impl Transport for Queue {
+/// #     fn invoke<'a>(&'a self, _: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+/// #         Box::pin(async move { Ok(InvokeResponse::new(202, "".into())) })
+/// #     }
+/// # }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// # let lambda = Lambda::new(Queue);
+/// let batch = pack(0..1_000_u32, |items| {
+///     let event = lambda.call("index-all").json::<()>(&items).event();
+///     async move { event.await.map(|()| vec![(); items.len()]) }
+/// })
+/// .max_bytes(1_000_000)
+/// .collect()
+/// .await;
+/// assert!(batch.is_success());
+/// # }
+/// ```
+pub fn pack<Kind, In, F, Fut, T, E>(items: In, call: F) -> Pack<In::Source, F>
 where
-    In: IntoIterator<Item: Serialize + Clone>,
-    F: Fn(Vec<In::Item>) -> Fut,
+    In: Inputs<Kind, Input: Serialize + Clone>,
+    F: FnMut(Vec<In::Input>) -> Fut,
     Fut: Future<Output = Result<Vec<T>, E>>,
 {
+    let limits = PackLimits {
+        bytes: MAX_PAYLOAD - RESERVE,
+        items: usize::MAX,
+    };
     Pack {
-        items: items.into_iter(),
-        call,
-        limits: PackLimits {
-            bytes: MAX_PAYLOAD - RESERVE,
-            items: usize::MAX,
-        },
-        is_idempotent: false,
-        concurrency: None,
+        calls: FanOut::new(Packs::new(items.into_source(), limits), call),
     }
 }
 
 /// Many small items in few calls, before they are made: see [`pack`].
-#[must_use = "a pack does nothing until `collect` is awaited"]
-pub struct Pack<I, F> {
-    items: I,
-    call: F,
-    limits: PackLimits,
-    is_idempotent: bool,
-    concurrency: Option<usize>,
+///
+/// The options are those of [`FanOut`]. Results, failures and progress are counted in items, what runs at a time in calls.
+#[must_use = "a pack does nothing until `collect`, `for_each` or `stream` is called"]
+pub struct Pack<S: Source, F> {
+    calls: FanOut<Packs<S>, F>,
 }
 
-/// What fits into one call.
-#[derive(Clone, Copy, Debug)]
-struct PackLimits {
-    bytes: usize,
-    items: usize,
-}
-
-impl<I, F> fmt::Debug for Pack<I, F> {
+impl<S: Source, F> fmt::Debug for Pack<S, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pack")
-            .field("limits", &self.limits)
-            .field("is_idempotent", &self.is_idempotent)
-            .field("concurrency", &self.concurrency)
-            .finish_non_exhaustive()
+            .field("limits", &self.calls.source.limits)
+            .field("is_idempotent", &self.calls.options.is_idempotent)
+            .field("calls", &self.calls)
+            .finish()
     }
 }
 
-impl<I, F> Pack<I, F> {
+impl<S: Source, F> Pack<S, F> {
+    fn with(self, set: impl FnOnce(FanOut<Packs<S>, F>) -> FanOut<Packs<S>, F>) -> Self {
+        Pack {
+            calls: set(self.calls),
+        }
+    }
+
     /// Sets the size of the largest JSON array that a call is given, in bytes. The default leaves 16 KiB of the 6 MiB of a synchronous
     /// call to other arguments; an event holds 1 MiB. An item that is larger gets a call of its own.
     pub fn max_bytes(mut self, bytes: usize) -> Self {
-        self.limits.bytes = bytes;
+        self.calls.source.limits.bytes = bytes;
         self
     }
 
     /// Sets the number of items that a call is given at most. Zero counts as one. There is no limit by default.
     pub fn max_items(mut self, items: usize) -> Self {
-        self.limits.items = items.max(1);
+        self.calls.source.limits.items = items.max(1);
         self
     }
 
     /// Sets whether running the function twice with the same items has the same effect as running it once. `true` allows a
     /// call to be made again in halves after an error of the function.
+    ///
+    /// The retries of the call itself follow its own [setting](crate::Call::idempotent).
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.is_idempotent = idempotent;
+        self.calls.options.is_idempotent = idempotent;
         self
     }
 
-    /// Makes this number of calls at a time, without the limiter: see
-    /// [`FanOut::concurrency`](crate::fan_out::FanOut::concurrency).
-    pub fn concurrency(mut self, calls: usize) -> Self {
-        self.concurrency = Some(calls);
-        self
+    /// Makes this number of calls at a time, without the limiter: see [`FanOut::concurrency`].
+    pub fn concurrency(self, calls: usize) -> Self {
+        self.with(|packs| packs.concurrency(calls))
     }
 
-    /// Waits for all calls and returns the results, by the index of their item.
-    pub async fn collect<Fut, T, E>(self) -> Batch<I::Item, T, PackError<E>>
+    /// Lets the limiter of each function admit the attempts, and makes at most this number of calls at a time: see
+    /// [`FanOut::adaptive`]. This is the default, with 1,000 calls.
+    pub fn adaptive(self, most_calls: usize) -> Self {
+        self.with(|packs| packs.adaptive(most_calls))
+    }
+
+    /// Gives the items in the order of the inputs: see [`FanOut::ordered`].
+    pub fn ordered(self) -> Self {
+        self.with(FanOut::ordered)
+    }
+
+    /// Starts no further call once this number of items has succeeded: see [`FanOut::until`].
+    ///
+    /// An item that was taken from the inputs and did not fit into the last call is then reported as
+    /// [canceled](ItemError::is_canceled). This is so whenever a pack stops early.
+    pub fn until(self, successes: usize) -> Self {
+        self.with(|packs| packs.until(successes))
+    }
+
+    /// Starts no further call once more items than this have failed: see [`FanOut::tolerate`].
+    pub fn tolerate(self, failures: Failures) -> Self {
+        self.with(|packs| packs.tolerate(failures))
+    }
+
+    /// Starts no further call once one has failed: see [`FanOut::stop_on_failure`].
+    pub fn stop_on_failure(self) -> Self {
+        self.with(FanOut::stop_on_failure)
+    }
+
+    /// Calls `on_progress` after each call: see [`FanOut::on_progress`].
+    pub fn on_progress(self, on_progress: impl FnMut(&Progress) + Send + 'static) -> Self {
+        self.with(|packs| packs.on_progress(on_progress))
+    }
+
+    /// Cancels the calls when `cancel` completes: see [`FanOut::cancel_on`].
+    pub fn cancel_on(self, cancel: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.with(|packs| packs.cancel_on(cancel))
+    }
+
+    /// Starts the calls as a stream of the items that have ended: see [`FanOut::stream`].
+    pub fn stream<Fut, T, E>(self) -> impl Stream<Item = Done<S::Input, T, PackError<E>>> + Unpin
     where
-        I: Iterator<Item: Serialize + Clone>,
-        F: Fn(Vec<I::Item>) -> Fut,
+        S: Source<Input: Serialize + Clone>,
+        F: FnMut(Vec<S::Input>) -> Fut,
         Fut: Future<Output = Result<Vec<T>, E>>,
         E: 'static,
     {
-        let Pack {
-            items,
-            call,
-            limits,
-            is_idempotent,
-            concurrency,
-        } = self;
-        let packs = Packs {
-            items,
-            limits,
-            next: None,
-        };
-        let calls = fan_out(packs, |items: Vec<I::Item>| {
-            let sent = send(&call, items, is_idempotent);
-            async move { Ok::<_, Infallible>(sent.await) }
-        });
-        let calls = match concurrency {
-            Some(calls_at_a_time) => calls.concurrency(calls_at_a_time),
-            None => calls,
-        };
-        let (mut items, mut index) = (Vec::new(), 0);
-        let mut packs = Vec::new();
-        let mut summary = calls.for_each(|done| packs.push(done)).await;
-        // Counted anew, by item.
-        summary.clear();
-        packs.sort_unstable_by_key(|done| done.index);
-        for done in packs {
-            for (input, result) in unpacked(done) {
-                summary.add(&result);
-                items.push(Done {
-                    index,
-                    input,
-                    result,
-                    attempts: 0,
-                    throttled: 0,
-                });
-                index += 1;
-            }
+        Unpacked {
+            packs: checked(self.calls).stream(),
+            items: VecDeque::new(),
         }
+    }
+
+    /// Calls `each` with every item that has ended, and returns the figures: see [`FanOut::for_each`].
+    pub async fn for_each<Fut, T, E>(
+        self,
+        mut each: impl FnMut(Done<S::Input, T, PackError<E>>),
+    ) -> Summary
+    where
+        S: Source<Input: Serialize + Clone>,
+        F: FnMut(Vec<S::Input>) -> Fut,
+        Fut: Future<Output = Result<Vec<T>, E>>,
+        E: 'static,
+    {
+        let packs = checked(self.calls);
+        packs.for_each(|pack| unpack(pack, &mut each)).await
+    }
+
+    /// Waits for all calls and returns the results, by the index of their item.
+    pub async fn collect<Fut, T, E>(self) -> Batch<S::Input, T, PackError<E>>
+    where
+        S: Source<Input: Serialize + Clone>,
+        F: FnMut(Vec<S::Input>) -> Fut,
+        Fut: Future<Output = Result<Vec<T>, E>>,
+        E: 'static,
+    {
+        let mut items = Vec::new();
+        let summary = self.for_each(|done| items.push(done)).await;
         Batch::new(items, summary)
     }
 }
 
-/// The result of an item.
-type ItemResult<T, E> = Result<T, ItemError<PackError<E>>>;
-
-/// Returns the items of a pack with their results.
-fn unpacked<I, T, E>(
-    done: Done<Vec<I>, Vec<ItemResult<T, E>>, Infallible>,
-) -> Vec<(I, ItemResult<T, E>)> {
-    let Done { input, result, .. } = done;
-    match result {
-        Ok(results) => input.into_iter().zip(results).collect(),
-        Err(error) => {
-            // Only a panic ends a pack like this.
-            let text = error.panic_message().unwrap_or_default();
-            let failed = || Err(ItemError::panicked(text.to_owned(), error.did_run()));
-            input.into_iter().map(|item| (item, failed())).collect()
-        }
-    }
-}
-
-/// Makes the call of a pack, in parts if it fails and that is safe. Returns a result for each item.
-async fn send<I, F, Fut, T, E>(
-    call: &F,
-    items: Vec<I>,
-    is_idempotent: bool,
-) -> Vec<ItemResult<T, E>>
+/// Makes sure that there is a response for each item.
+fn checked<S, F, Fut, T, E>(
+    calls: FanOut<Packs<S>, F>,
+) -> FanOut<Packs<S>, impl FnMut(Vec<S::Input>) -> Checked<Fut>>
 where
-    I: Clone,
-    F: Fn(Vec<I>) -> Fut,
+    S: Source,
+    F: FnMut(Vec<S::Input>) -> Fut,
     Fut: Future<Output = Result<Vec<T>, E>>,
+    E: 'static,
 {
-    let mut results = Vec::with_capacity(items.len());
-    // The last part is the next one.
-    let mut parts = vec![items];
-    while let Some(mut part) = parts.pop() {
-        let count = part.len();
-        let item = Item::part();
-        let result = item.run(call(part.clone())).await;
-        item.add_to_whole();
-        let error = match result {
-            Ok(values) if values.len() == count => {
-                results.extend(values.into_iter().map(Ok));
-                continue;
-            }
-            Ok(values) => PackError::Count {
-                expected: count,
+    let FanOut {
+        source,
+        mut call,
+        options,
+    } = calls;
+    FanOut {
+        source,
+        call: move |items: Vec<S::Input>| Checked {
+            expected: items.len(),
+            call: Box::pin(call(items)),
+        },
+        options,
+    }
+}
+
+/// A call for several items.
+struct Checked<Fut> {
+    expected: usize,
+    call: Pin<Box<Fut>>,
+}
+
+impl<Fut, T, E> Future for Checked<Fut>
+where
+    Fut: Future<Output = Result<Vec<T>, E>>,
+    E: 'static,
+{
+    type Output = Result<Vec<T>, PackError<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let expected = self.expected;
+        self.call.as_mut().poll(cx).map(|result| match result {
+            Ok(values) if values.len() == expected => Ok(values),
+            Ok(values) => Err(PackError::Count {
+                expected,
                 received: values.len(),
-            },
-            Err(_) if count > 1 && item.can_be_split(is_idempotent) => {
-                let second = part.split_off(count / 2);
-                parts.extend([second, part]);
-                continue;
+            }),
+            Err(error) => {
+                let any: &dyn Any = &error;
+                if let (Some(error), Some(item)) = (any.downcast_ref::<Error>(), Item::current()) {
+                    item.returned(error);
+                }
+                Err(PackError::Call(Arc::new(error)))
             }
-            Err(error) => PackError::Call(Arc::new(error)),
-        };
-        let did_run = item.did_run().unwrap_or(DidRun::Unknown);
-        let failed = (0..count).map(|_| Err(ItemError::failed(error.clone(), did_run)));
-        results.extend(failed);
+        })
     }
-    results
 }
 
-/// Items in groups that fit into one call.
-struct Packs<I: Iterator> {
-    items: I,
-    limits: PackLimits,
-    /// What did not fit into the last group, with its size.
-    next: Option<(I::Item, usize)>,
+/// The items of calls that have ended.
+struct Unpacked<P, I, T, E> {
+    packs: P,
+    items: VecDeque<Done<I, T, PackError<E>>>,
 }
 
-impl<I: Iterator<Item: Serialize>> Iterator for Packs<I> {
-    type Item = Vec<I::Item>;
+// Nothing in it is pinned in place.
+impl<P: Unpin, I, T, E> Unpin for Unpacked<P, I, T, E> {}
 
-    fn next(&mut self) -> Option<Vec<I::Item>> {
-        let mut pack = Vec::new();
-        // The brackets.
-        let mut bytes = 2;
-        while let Some((item, size)) = self.next.take().or_else(|| self.sized()) {
-            // With a comma.
-            let larger = bytes + size + usize::from(!pack.is_empty());
-            let is_full = larger > self.limits.bytes || pack.len() >= self.limits.items;
-            if is_full && !pack.is_empty() {
-                self.next = Some((item, size));
-                break;
+impl<P, I, T, E> Stream for Unpacked<P, I, T, E>
+where
+    P: Stream<Item = Done<Vec<I>, Vec<T>, PackError<E>>> + Unpin,
+{
+    type Item = Done<I, T, PackError<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Unpacked { packs, items } = &mut *self;
+        while items.is_empty() {
+            match Pin::new(&mut *packs).poll_next(cx) {
+                Poll::Ready(Some(pack)) => unpack(pack, |item| items.push_back(item)),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
             }
-            bytes = larger;
-            pack.push(item);
         }
-        (!pack.is_empty()).then_some(pack)
+        Poll::Ready(items.pop_front())
     }
 }
 
-impl<I: Iterator<Item: Serialize>> Packs<I> {
-    fn sized(&mut self) -> Option<(I::Item, usize)> {
-        let item = self.items.next()?;
-        let mut size = Size(0);
-        // What cannot be serialized fails when its call is made.
-        let size = match serde_json::to_writer(&mut size, &item) {
-            Ok(()) => size.0,
-            Err(_) => 0,
-        };
-        Some((item, size))
-    }
-}
-
-/// Counts bytes.
-struct Size(usize);
-
-impl io::Write for Size {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+/// Gives each item of a call its result.
+fn unpack<I, T, E>(
+    pack: Done<Vec<I>, Vec<T>, PackError<E>>,
+    mut each: impl FnMut(Done<I, T, PackError<E>>),
+) {
+    let Done {
+        index,
+        input,
+        result,
+        attempts,
+        throttled,
+    } = pack;
+    let mut give = |(index, input), result| {
+        each(Done {
+            index,
+            input,
+            result,
+            attempts,
+            throttled,
+        });
+    };
+    let items = (index..).zip(input);
+    match result {
+        Ok(values) => items
+            .zip(values)
+            .for_each(|(item, value)| give(item, Ok(value))),
+        Err(error) => items.for_each(|item| give(item, Err(ItemError::clone(&error)))),
     }
 }
 

@@ -77,6 +77,8 @@ pub enum Stopped {
     TooManyFailures,
     /// The fan-out was canceled.
     Canceled,
+    /// The iterator or stream of the inputs panicked. What was running went on to its end.
+    InputsPanicked,
 }
 
 impl fmt::Display for Stopped {
@@ -85,6 +87,7 @@ impl fmt::Display for Stopped {
             Stopped::EnoughSuccesses => "enough items succeeded",
             Stopped::TooManyFailures => "too many items failed",
             Stopped::Canceled => "canceled",
+            Stopped::InputsPanicked => "the inputs panicked",
         })
     }
 }

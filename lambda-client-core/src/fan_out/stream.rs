@@ -27,16 +27,19 @@ const KEPT_LEAST: usize = 64;
 /// The items of a fan-out that have ended: see [`FanOut::stream`](crate::fan_out::FanOut::stream).
 #[must_use = "a stream does nothing until it is polled"]
 pub struct FanOutStream<S: Source, F, Fut: Future, T, E> {
-    /// Absent after the last input.
+    /// Absent after the last input, and once the fan-out has stopped.
     source: Option<S>,
     call: F,
     options: Options,
     tasks: Tasks<ItemFuture<Fut>>,
     /// The running items, by the slot of their future.
     running: BTreeMap<usize, Running<S::Input>>,
+    /// The halves of inputs that failed as a whole. They start before anything else.
+    halves: VecDeque<Running<S::Input>>,
     /// The number of running items that wait for a limiter.
     waiting: Arc<AtomicUsize>,
     progress: Progress,
+    /// The number of items that were started, which is the index of the next one.
     started: usize,
     stopped: Option<Stopped>,
     /// What has ended, and is given next.
@@ -47,11 +50,21 @@ pub struct FanOutStream<S: Source, F, Fut: Future, T, E> {
     turn: usize,
 }
 
-/// An item that is running.
+/// An input that is running.
 struct Running<I> {
+    /// The index of its first item.
     index: usize,
     input: I,
     item: Arc<Item>,
+    /// What is known from when it was a part of a larger input.
+    earlier: DidRun,
+}
+
+impl<I> Running<I> {
+    /// Returns whether the function ran, where `known` is known about the calls that the input has made.
+    fn did_run(&self, known: Option<DidRun>) -> DidRun {
+        known.unwrap_or(DidRun::Unknown).max(self.earlier)
+    }
 }
 
 // Nothing in it is pinned in place: futures and streams are boxed.
@@ -65,9 +78,10 @@ where
     E: 'static,
 {
     pub(super) fn new(source: S, call: F, options: Options) -> Self {
-        FanOutStream {
+        let mut stream = FanOutStream {
             progress: Progress {
                 total: source.left(),
+                limit: options.most.get(),
                 ..Progress::default()
             },
             source: Some(source),
@@ -75,13 +89,17 @@ where
             options,
             tasks: Tasks::new(),
             running: BTreeMap::new(),
+            halves: VecDeque::new(),
             waiting: Arc::default(),
             started: 0,
             stopped: None,
             ended: VecDeque::new(),
             early: BTreeMap::new(),
             turn: 0,
-        }
+        };
+        // No success may be enough.
+        stream.apply_rules();
+        stream
     }
 
     /// Cancels the fan-out: no further item starts, and those that are running are dropped. The stream then gives these as
@@ -91,12 +109,19 @@ where
             return;
         }
         self.stopped = Some(Stopped::Canceled);
-        self.source = None;
         for (slot, running) in std::mem::take(&mut self.running) {
-            let unfinished = running.item.did_run().unwrap_or(DidRun::Unknown);
+            let known = running.item.did_run();
+            // A call that has not been polled has not been sent.
+            let is_new = !self.tasks.is_polled(slot);
+            let did_run = running.did_run(known.or_else(|| is_new.then_some(DidRun::No)));
             self.tasks.remove(slot);
-            self.finish(running, Err(ItemError::canceled(unfinished)));
+            self.finish(running, Err(ItemError::canceled(did_run)));
         }
+        for half in std::mem::take(&mut self.halves) {
+            let did_run = half.earlier;
+            self.finish(half, Err(ItemError::canceled(did_run)));
+        }
+        self.stop(Stopped::Canceled);
     }
 
     /// Returns how far the fan-out has got.
@@ -111,102 +136,163 @@ where
 
     /// Returns whether nothing is running and nothing will start.
     fn is_over(&self) -> bool {
-        let starts = self.source.is_some() && self.stopped.is_none();
-        self.running.is_empty() && !starts
+        self.running.is_empty() && self.halves.is_empty() && self.source.is_none()
+    }
+
+    /// Takes no further input. What is running goes on to its end.
+    fn stop(&mut self, why: Stopped) {
+        self.stopped = Some(why);
+        let rest = self.source.take().and_then(|mut source| source.take_rest());
+        if let Some(input) = rest {
+            let rest = self.next(input);
+            self.finish(rest, Err(ItemError::canceled(DidRun::No)));
+        }
+    }
+
+    /// Stops if a rule says so. After the last input there is nothing to stop.
+    fn apply_rules(&mut self) {
+        let Some(source) = &self.source else {
+            return;
+        };
+        if source.left() != Some(0)
+            && let Some(why) = self.options.rules.judge(&self.progress)
+        {
+            self.stop(why);
+        }
     }
 
     /// Returns whether another item may run.
     fn has_room(&self) -> bool {
         let at_a_time = self.running.len();
-        // Running items are not kept: they count once they have ended.
-        let is_behind = || {
-            let kept = self.started - self.turn - at_a_time;
-            kept >= (at_a_time * KEPT_EACH).max(KEPT_LEAST)
-        };
+        let is_behind = || self.early.len() >= at_a_time.saturating_mul(KEPT_EACH).max(KEPT_LEAST);
         at_a_time < self.options.most.get()
             && self.waiting.load(Ordering::Relaxed) == 0
-            && !(self.options.is_ordered && is_behind())
+            // Those that are kept may wait for the halves.
+            && !(self.options.is_ordered && self.halves.is_empty() && is_behind())
+    }
+
+    /// Creates the item of an input, or of a part of one.
+    fn item(&self) -> Arc<Item> {
+        let waiting = self.options.is_adaptive.then_some(&self.waiting);
+        Arc::new(Item::new(waiting))
+    }
+
+    /// Counts an input that has been taken.
+    fn next(&mut self, input: S::Input) -> Running<S::Input> {
+        let (index, items) = (self.started, S::items(&input));
+        self.started += items;
+        self.progress.in_flight += items;
+        Running {
+            index,
+            input,
+            item: self.item(),
+            earlier: DidRun::No,
+        }
+    }
+
+    /// Takes the next input, if there is one. Its panic is the last thing that comes from the inputs.
+    fn take(&mut self, cx: &mut Context<'_>) -> Option<S::Input> {
+        let source = self.source.as_mut()?;
+        match catch_unwind(AssertUnwindSafe(|| source.poll_input(cx))) {
+            Ok(Poll::Ready(Some(input))) => return Some(input),
+            Ok(Poll::Ready(None)) => self.source = None,
+            Ok(Poll::Pending) => {}
+            Err(panic) => {
+                // Its hook has told what it says.
+                let _ = panic_text(panic);
+                self.stop(Stopped::InputsPanicked);
+            }
+        }
+        None
     }
 
     /// Starts the next item, if there is one and room for it. Returns whether it did.
     fn start(&mut self, cx: &mut Context<'_>) -> bool {
-        if self.stopped.is_some() || !self.has_room() {
+        if !self.has_room() {
             return false;
         }
-        let Some(source) = &mut self.source else {
-            return false;
+        let running = match self.halves.pop_front() {
+            Some(half) => half,
+            None => match self.take(cx) {
+                Some(input) => self.next(input),
+                None => return false,
+            },
         };
-        let input = match source.poll_input(cx) {
-            Poll::Ready(Some(input)) => input,
-            Poll::Ready(None) => {
-                self.source = None;
-                return false;
-            }
-            Poll::Pending => return false,
-        };
-        let running = Running {
-            index: self.started,
-            input: input.clone(),
-            item: Arc::new(match self.options.is_adaptive {
-                true => Item::limited(&self.waiting),
-                false => Item::default(),
-            }),
-        };
-        self.started += 1;
-        match catch_unwind(AssertUnwindSafe(|| (self.call)(input))) {
+        let call = || (self.call)(running.input.clone());
+        match catch_unwind(AssertUnwindSafe(call)) {
             Ok(future) => {
                 let slot = self.tasks.add(running.item.run(future));
                 self.running.insert(slot, running);
-                self.progress.in_flight = self.running.len();
             }
             Err(panic) => {
                 // A call that has not been polled has not been sent.
-                let error = ItemError::panicked(panic_text(panic), DidRun::No);
+                let did_run = running.earlier;
+                let error = ItemError::panicked(panic_text(panic), did_run);
                 self.finish(running, Err(error));
             }
         }
         true
     }
 
-    /// Finishes the item whose future has ended.
+    /// Finishes the item whose future has ended, or halves it.
     fn task_ended(&mut self, slot: usize, ended: Ended<Result<T, E>>) {
-        let Some(running) = self.running.remove(&slot) else {
+        let Some(mut running) = self.running.remove(&slot) else {
             return;
         };
         let known = running.item.did_run();
         let result = match ended {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
-                let did_run = known.or_else(|| did_run_of(&error));
-                Err(ItemError::failed(error, did_run.unwrap_or(DidRun::Unknown)))
+                if running.item.can_be_split(self.options.is_idempotent)
+                    && let Some(second) = S::split_off(&mut running.input)
+                {
+                    return self.halve(running, second);
+                }
+                let known = known.or_else(|| did_run_of(&error));
+                Err(ItemError::failed(error, running.did_run(known)))
             }
             Err(text) => {
                 // What it was about to note is lost.
-                let did_run = known.map_or(DidRun::Unknown, |known| known.max(DidRun::Unknown));
+                let did_run = running.did_run(known.max(Some(DidRun::Unknown)));
                 Err(ItemError::panicked(text, did_run))
             }
         };
         self.finish(running, result);
     }
 
+    /// Lets the halves of an input start anew.
+    fn halve(&mut self, first: Running<S::Input>, second: S::Input) {
+        self.progress.add_calls(&first.item);
+        let earlier = first.did_run(first.item.did_run());
+        let middle = first.index + S::items(&first.input);
+        for (index, input) in [(middle, second), (first.index, first.input)] {
+            self.halves.push_front(Running {
+                index,
+                input,
+                item: self.item(),
+                earlier,
+            });
+        }
+    }
+
     /// Counts an item that has ended, and applies the rules.
     fn finish(&mut self, running: Running<S::Input>, result: Result<T, ItemError<E>>) {
-        let Running { index, input, item } = running;
+        let Running {
+            index, input, item, ..
+        } = running;
+        let items = S::items(&input);
         let progress = &mut self.progress;
         match &result {
-            Ok(_) => progress.succeeded += 1,
-            Err(_) => progress.failed += 1,
+            Ok(_) => progress.succeeded += items,
+            Err(_) => progress.failed += items,
         }
-        progress.in_flight = self.running.len();
-        progress.throttled += u64::from(item.throttled());
-        progress.retried += u64::from(item.retried());
+        progress.in_flight -= items;
+        progress.add_calls(&item);
+        if let Some(limit) = item.limit() {
+            progress.limit = limit.min(self.options.most.get());
+        }
         if let Some(on_progress) = &mut self.options.on_progress {
             on_progress(progress);
-        }
-        // After the last input there is nothing to stop.
-        let starts = |source: &S| source.left() != Some(0);
-        if self.source.as_ref().is_some_and(starts) && self.stopped.is_none() {
-            self.stopped = self.options.rules.judge(progress);
         }
         let done = Done {
             index,
@@ -215,13 +301,19 @@ where
             attempts: item.attempts(),
             throttled: item.throttled(),
         };
+        self.give(done);
+        self.apply_rules();
+    }
+
+    /// Gives an item now or in its turn.
+    fn give(&mut self, done: Done<S::Input, T, E>) {
         if !self.options.is_ordered {
             self.ended.push_back(done);
             return;
         }
-        self.early.insert(index, done);
+        self.early.insert(done.index, done);
         while let Some(done) = self.early.remove(&self.turn) {
-            self.turn += 1;
+            self.turn += S::items(&done.input);
             self.ended.push_back(done);
         }
     }
@@ -259,12 +351,10 @@ where
             let has_started = this.start(cx);
             match this.tasks.poll(cx) {
                 Poll::Ready((slot, ended)) => this.task_ended(slot, ended),
-                Poll::Pending if has_started => {}
+                Poll::Pending if has_started || !this.ended.is_empty() => {}
                 // The limiter has admitted the item that waited.
                 Poll::Pending if !had_room && this.has_room() => {}
-                Poll::Pending if this.is_over() && this.ended.is_empty() => {
-                    return Poll::Ready(None);
-                }
+                Poll::Pending if this.is_over() => return Poll::Ready(None),
                 Poll::Pending => return Poll::Pending,
             }
         }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::certainty::DidRun;
-use crate::fan_out::{ItemError, Progress, Stopped};
+use crate::fan_out::{Progress, Stopped};
 
 /// The figures of a fan-out. `Display` writes them in a line:
 ///
 /// ```text
-/// 5000 items in 13.6 s: 4998 succeeded, 2 failed (1 did not run, 1 unknown); 263 attempts throttled, 12 retried
+/// 5000 items in 13.6 s: 4998 succeeded, 2 failed (1 did not run, 1 unknown); 263 attempts throttled, 12 retried; 4998 calls billed 250.1 s
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -28,6 +28,10 @@ pub struct Summary {
     pub throttled: u64,
     /// The attempts that followed a failure other than a throttled attempt.
     pub retried: u64,
+    /// The billed time of the calls that Lambda reported on: see [`Progress::billed`].
+    pub billed: Duration,
+    /// The number of calls whose time is in `billed`; zero if none asked for its log with [`tail_log`](crate::Call::tail_log).
+    pub billed_calls: u64,
     /// The time from the first input to the end.
     pub elapsed: Duration,
     /// Why the fan-out stopped before its last input, if it did.
@@ -35,27 +39,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Forgets all items, but not the attempts and the time.
-    pub(super) fn clear(&mut self) {
-        (self.succeeded, self.failed, self.not_run, self.unknown) = (0, 0, 0, 0);
-    }
-
-    /// Counts an item.
-    pub(super) fn add<T, E>(&mut self, result: &Result<T, ItemError<E>>) {
-        match result {
-            Ok(_) => self.succeeded += 1,
-            Err(error) => {
-                self.failed += 1;
-                self.add_failure(error.did_run());
-            }
-        }
-    }
-
-    /// Counts what is known about a failed item.
-    pub(super) fn add_failure(&mut self, did_run: DidRun) {
+    /// Counts what is known about failed items.
+    pub(super) fn add_failures(&mut self, items: usize, did_run: DidRun) {
         match did_run {
-            DidRun::No | DidRun::InitOnly => self.not_run += 1,
-            DidRun::Unknown => self.unknown += 1,
+            DidRun::No | DidRun::InitOnly => self.not_run += items,
+            DidRun::Unknown => self.unknown += items,
             DidRun::Yes => {}
         }
     }
@@ -72,6 +60,8 @@ impl Summary {
         self.failed = progress.failed;
         self.throttled = progress.throttled;
         self.retried = progress.retried;
+        self.billed = progress.billed;
+        self.billed_calls = progress.billed_calls;
         let left = |total: usize| total.saturating_sub(progress.started());
         self.not_started = progress.total.map(left);
         self.elapsed = elapsed;
@@ -102,6 +92,15 @@ impl fmt::Display for Summary {
                 "; {} attempts throttled, {} retried",
                 self.throttled, self.retried
             )?;
+        }
+        if self.billed_calls > 0 {
+            let calls = if self.billed_calls == 1 {
+                "call"
+            } else {
+                "calls"
+            };
+            let billed = self.billed.as_secs_f64();
+            write!(f, "; {} {calls} billed {billed:.1} s", self.billed_calls)?;
         }
         if let Some(stopped) = self.stopped {
             write!(f, "; stopped: {stopped}")?;

@@ -23,6 +23,8 @@ pub(super) struct Tasks<F> {
 
 struct Slot<F> {
     future: Pin<Box<Option<F>>>,
+    /// Whether the future has been polled.
+    is_polled: bool,
     flag: Arc<SlotWaker>,
     waker: Waker,
 }
@@ -90,6 +92,7 @@ impl<F: Future> Tasks<F> {
         let slot = self.free.pop().unwrap_or_else(|| self.add_slot());
         if let Some(place) = self.slots.get_mut(slot) {
             place.future.set(Some(future));
+            place.is_polled = false;
             place.waker.wake_by_ref();
         }
         slot
@@ -104,6 +107,7 @@ impl<F: Future> Tasks<F> {
         });
         self.slots.push(Slot {
             future: Box::pin(None),
+            is_polled: false,
             waker: Waker::from(Arc::clone(&flag)),
             flag,
         });
@@ -136,6 +140,7 @@ impl<F: Future> Tasks<F> {
                 // Woken after its end.
                 continue;
             };
+            place.is_polled = true;
             let mut cx = Context::from_waker(&place.waker);
             let ended = match catch_unwind(AssertUnwindSafe(|| future.poll(&mut cx))) {
                 Ok(Poll::Pending) => continue,
@@ -147,6 +152,11 @@ impl<F: Future> Tasks<F> {
         }
         cx.waker().wake_by_ref();
         Poll::Pending
+    }
+
+    /// Returns whether the future of a slot has been polled.
+    pub(super) fn is_polled(&self, slot: usize) -> bool {
+        self.slots.get(slot).is_some_and(|place| place.is_polled)
     }
 
     /// Drops the future of a slot, if it has one.

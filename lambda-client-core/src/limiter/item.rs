@@ -1,13 +1,16 @@
 //! What the calls of one item tell the fan-out, and a call finds out where it is awaited.
 
 use std::future::Future;
+use std::iter::successors;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::task::futures::TaskLocalFuture;
 
 use crate::certainty::{Attempt, DidRun, Retryability};
 use crate::error::{Error, ErrorKind};
+use crate::log::Report;
 
 tokio::task_local! {
     static ITEM: Arc<Item>;
@@ -16,16 +19,23 @@ tokio::task_local! {
 /// What is known about the calls that an item has awaited.
 #[derive(Debug, Default)]
 pub(crate) struct Item {
+    /// The item whose code runs the fan-out of this one: the calls of this one are its calls, too.
+    outer: Option<Arc<Item>>,
     /// The greatest `DidRun` of the attempts and calls that have ended, plus one; zero if there was none.
     did_run: AtomicU8,
     /// The calls that have been polled and have not ended.
     running: AtomicU32,
-    /// Those of them that wait for the limiter, and have sent nothing that has not ended.
+    /// Those of them that wait before an attempt, and have sent nothing that has not ended.
     paused: AtomicU32,
     attempts: AtomicU32,
     throttled: AtomicU32,
     /// The attempts that followed a failure other than a throttled attempt.
     retried: AtomicU32,
+    /// What the reports of Lambda say, and of how many calls.
+    billed_nanos: AtomicU64,
+    billed_calls: AtomicU32,
+    /// The limit of the limiter that admitted the last attempt; zero if there was none.
+    limit: AtomicUsize,
     /// A call was too large, and nothing ran.
     is_too_large: AtomicBool,
     /// The function reported an error.
@@ -34,17 +44,28 @@ pub(crate) struct Item {
     waiting: Option<Arc<AtomicUsize>>,
 }
 
+/// A call that waits before an attempt.
+#[derive(Debug)]
+pub(crate) struct Paused(Arc<Item>);
+
+impl Drop for Paused {
+    fn drop(&mut self) {
+        for item in self.0.with_outer() {
+            item.paused.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
 /// An item that waits for the limiter.
 #[derive(Debug)]
 pub(crate) struct Waiting<'a> {
     all: &'a AtomicUsize,
-    item: &'a Item,
+    _paused: Paused,
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.all.fetch_sub(1, Ordering::Relaxed);
-        self.item.paused.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -52,39 +73,19 @@ impl Drop for Waiting<'_> {
 pub(crate) type ItemFuture<F> = TaskLocalFuture<Arc<Item>, F>;
 
 impl Item {
-    /// Creates an item whose attempts the limiter of their function admits. Those that wait are counted.
-    pub(crate) fn limited(waiting: &Arc<AtomicUsize>) -> Item {
+    /// Creates an item, within the current one if there is one. If `waiting` is given, the limiter of their function admits the
+    /// attempts, and those that wait are counted there.
+    pub(crate) fn new(waiting: Option<&Arc<AtomicUsize>>) -> Item {
         Item {
-            waiting: Some(Arc::clone(waiting)),
+            outer: Item::current(),
+            waiting: waiting.map(Arc::clone),
             ..Item::default()
         }
     }
 
-    /// Creates a part of the current item, whose calls are told apart from those of its other parts.
-    pub(crate) fn part() -> Arc<Item> {
-        let whole = Item::current();
-        if let Some(whole) = &whole {
-            whole.call_started();
-        }
-        Arc::new(Item {
-            waiting: whole.and_then(|whole| whole.waiting.clone()),
-            ..Item::default()
-        })
-    }
-
-    /// Adds what is known about this part, which has ended, to the current item.
-    pub(crate) fn add_to_whole(&self) {
-        let Some(whole) = Item::current() else {
-            return;
-        };
-        whole.call_ended(self.did_run().unwrap_or(DidRun::Unknown), &[]);
-        for (count, sum) in [
-            (&self.attempts, &whole.attempts),
-            (&self.throttled, &whole.throttled),
-            (&self.retried, &whole.retried),
-        ] {
-            sum.fetch_add(count.load(Ordering::Relaxed), Ordering::Relaxed);
-        }
+    /// Returns this item and those that it runs in, from the inside out.
+    fn with_outer(&self) -> impl Iterator<Item = &Item> {
+        successors(Some(self), |item| item.outer.as_deref())
     }
 
     /// Notes the kind of a failed call.
@@ -96,20 +97,36 @@ impl Item {
             .fetch_or(error.is_function_error(), Ordering::Relaxed);
     }
 
+    /// Notes an error that the item returned. It says whether the function ran if nothing else does.
+    pub(crate) fn returned(&self, error: &Error) {
+        if self.did_run().is_none() {
+            self.attempt_ended(error.did_run());
+        }
+        self.call_failed(error);
+    }
+
     /// Returns whether the failed call may be made again in parts, and parts could succeed.
     pub(crate) fn can_be_split(&self, is_idempotent: bool) -> bool {
         let nothing_ran = self.did_run() <= Some(DidRun::InitOnly);
         let is_too_large = self.is_too_large.load(Ordering::Relaxed);
         let is_function_error = self.is_function_error.load(Ordering::Relaxed);
-        (is_too_large && nothing_ran) || (is_function_error && is_idempotent)
+        (is_too_large && (nothing_ran || is_idempotent)) || (is_function_error && is_idempotent)
+    }
+
+    /// Notes that a call waits before an attempt, until the return value is dropped.
+    pub(crate) fn pause(self: Arc<Item>) -> Paused {
+        for item in self.with_outer() {
+            item.paused.fetch_add(1, Ordering::Relaxed);
+        }
+        Paused(self)
     }
 
     /// Counts the item among those that wait for the limiter, or returns `None` if it is not limited.
-    pub(crate) fn wait(&self) -> Option<Waiting<'_>> {
+    pub(crate) fn wait(self: &Arc<Item>) -> Option<Waiting<'_>> {
         let all = self.waiting.as_deref()?;
         all.fetch_add(1, Ordering::Relaxed);
-        self.paused.fetch_add(1, Ordering::Relaxed);
-        Some(Waiting { all, item: self })
+        let _paused = Arc::clone(self).pause();
+        Some(Waiting { all, _paused })
     }
 
     /// Returns whether the limiter of their function admits the attempts of the item.
@@ -129,40 +146,59 @@ impl Item {
 
     /// Notes that a call begins.
     pub(crate) fn call_started(&self) {
-        self.running.fetch_add(1, Ordering::Relaxed);
+        for item in self.with_outer() {
+            item.running.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// Notes an attempt that has ended.
     pub(crate) fn attempt_ended(&self, did_run: DidRun) {
-        self.did_run.fetch_max(did_run as u8 + 1, Ordering::Relaxed);
+        for item in self.with_outer() {
+            item.did_run.fetch_max(did_run as u8 + 1, Ordering::Relaxed);
+        }
     }
 
-    /// Notes a call that has ended, with its attempts and what is known besides them.
-    pub(crate) fn call_ended(&self, did_run: DidRun, attempts: &[Attempt]) {
+    /// Notes what the limiter allows after an attempt.
+    pub(crate) fn limited_to(&self, limit: usize) {
+        self.limit.store(limit, Ordering::Relaxed);
+    }
+
+    /// Notes a call that has ended, with its attempts, what is known besides them, and Lambda's report.
+    pub(crate) fn call_ended(
+        &self,
+        did_run: DidRun,
+        attempts: &[Attempt],
+        report: Option<&Report>,
+    ) {
         let did_run = attempts
             .iter()
             .map(Attempt::did_run)
             .fold(did_run, DidRun::max);
         self.attempt_ended(did_run);
-        let running = |calls: u32| Some(calls.saturating_sub(1));
-        let _ = self
-            .running
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, running);
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let throttled = attempts
-            .iter()
-            .filter(|attempt| attempt.retryability() == Some(Retryability::Throttled));
-        self.attempts
-            .fetch_add(count(attempts.len()), Ordering::Relaxed);
-        self.throttled
-            .fetch_add(count(throttled.count()), Ordering::Relaxed);
-        let retries = attempts.len().saturating_sub(1);
-        let retried = attempts
-            .iter()
-            .take(retries)
-            .filter(|attempt| attempt.retryability() != Some(Retryability::Throttled));
-        self.retried
-            .fetch_add(count(retried.count()), Ordering::Relaxed);
+        let is_throttled =
+            |attempt: &&Attempt| attempt.retryability() == Some(Retryability::Throttled);
+        let throttled = attempts.iter().filter(is_throttled).count();
+        let followed = attempts.iter().take(attempts.len().saturating_sub(1));
+        let retried = followed.filter(|attempt| !is_throttled(attempt)).count();
+        let billed = report.and_then(Report::billed_duration);
+        for item in self.with_outer() {
+            let running = |calls: u32| Some(calls.saturating_sub(1));
+            let _ = item
+                .running
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, running);
+            for (sum, number) in [
+                (&item.attempts, attempts.len()),
+                (&item.throttled, throttled),
+                (&item.retried, retried),
+                (&item.billed_calls, usize::from(billed.is_some())),
+            ] {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                sum.fetch_add(number, Ordering::Relaxed);
+            }
+            let nanos = billed.unwrap_or_default().as_nanos();
+            let nanos = u64::try_from(nanos).unwrap_or(u64::MAX);
+            item.billed_nanos.fetch_add(nanos, Ordering::Relaxed);
+        }
     }
 
     /// Returns what is known about all calls together, or `None` if there was none.
@@ -194,5 +230,23 @@ impl Item {
 
     pub(crate) fn retried(&self) -> u32 {
         self.retried.load(Ordering::Relaxed)
+    }
+
+    /// Returns the sum of the billed times that Lambda reported.
+    pub(crate) fn billed(&self) -> Duration {
+        Duration::from_nanos(self.billed_nanos.load(Ordering::Relaxed))
+    }
+
+    /// Returns the number of calls whose billed time Lambda reported.
+    pub(crate) fn billed_calls(&self) -> u32 {
+        self.billed_calls.load(Ordering::Relaxed)
+    }
+
+    /// Returns the limit of the limiter that admitted the last attempt, if there was one.
+    pub(crate) fn limit(&self) -> Option<usize> {
+        match self.limit.load(Ordering::Relaxed) {
+            0 => None,
+            limit => Some(limit),
+        }
     }
 }

@@ -42,12 +42,12 @@ impl Admission {
         result: Result<&Attempt, &AttemptFailure>,
         operation: Operation,
     ) {
-        let (did_run, signal) = match result {
-            Ok(attempt) => (attempt.did_run(), Signal::Admitted),
-            Err(failure) => (failure.class().did_run, failure.signal(operation)),
+        let signal = match result {
+            Ok(_) => Signal::Admitted,
+            Err(failure) => failure.signal(operation),
         };
-        self.item.attempt_ended(did_run);
         let verdict = permit.end(signal);
+        self.item.limited_to(self.limiter.limit());
         self.verdict = match signal {
             Signal::Full { .. } | Signal::TooFast { .. } => Some(verdict),
             Signal::Admitted | Signal::Nothing => None,

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Jitter};
 use crate::error::Error;
 use crate::future::{BoxFuture, race};
 #[cfg(feature = "fan-out")]
-use crate::limiter::Verdict;
+use crate::limiter::{Item, Verdict};
 use crate::observe::AttemptOutcome;
 #[cfg(feature = "fan-out")]
 use crate::retry::Admission;
@@ -233,6 +233,10 @@ impl<'a> Attempts<'a> {
 
     /// Adds the current attempt to the history.
     pub(crate) fn record(&mut self, attempt: Attempt) {
+        #[cfg(feature = "fan-out")]
+        if let Some(item) = Item::current() {
+            item.attempt_ended(attempt.did_run());
+        }
         // Most requests take one attempt.
         self.history.reserve_exact(1);
         self.history.push(Attempt {
@@ -322,6 +326,9 @@ impl<'a> Attempts<'a> {
     /// Waits before the next attempt.
     pub(crate) async fn wait(&mut self, pause: Pause) {
         self.delay = pause.delay;
+        // Nothing is sent meanwhile, which is worth knowing if the item is canceled now.
+        #[cfg(feature = "fan-out")]
+        let _paused = Item::current().map(Item::pause);
         if let Some(timer) = pause.timer {
             timer.await;
         }
