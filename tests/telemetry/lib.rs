@@ -1,1 +1,4 @@
 //! Tests of metrics and traces: see `tests/`.
+
+pub mod seen;
+pub mod shop;

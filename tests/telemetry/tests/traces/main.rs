@@ -1,0 +1,8 @@
+//! One trace across caller and function, and its spans, as the SDK of OpenTelemetry exports them.
+
+mod collector;
+mod local;
+mod outgoing;
+mod process;
+mod received;
+mod spans;
