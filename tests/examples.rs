@@ -3,6 +3,7 @@
 //! Those that call AWS run against the endpoint of `local_endpoint`.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Stdio};
 
 use lambda_client_test_support::examples::{Examples, fits};
@@ -87,6 +88,28 @@ fn an_example_that_fails_prints_the_error_and_exits_with_a_failure() {
             "{name} does not end like that"
         );
     }
+}
+
+/// Time is virtual in the example, so that it always draws the same.
+#[test]
+fn the_curve_in_the_documentation_is_what_the_example_draws() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let stored = folder.join("lambda-client-core/src/limiter/curve.svg");
+    let drawn = std::env::temp_dir().join(format!("limiter_curve-{}.svg", std::process::id()));
+    let output = examples().command("limiter_curve").arg(&drawn).output();
+    assert!(output.unwrap().status.success());
+    let text = std::fs::read_to_string(&drawn).unwrap();
+    std::fs::remove_file(&drawn).unwrap();
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&stored, &text).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&stored).unwrap_or_default() == text,
+        "{} is stale; look at the new picture, and run the test with UPDATE_SNAPSHOTS=1",
+        stored.display()
+    );
+    // In Markdown, the picture ends with the first empty line.
+    assert!(!text.contains("\n\n") && text.len() < 5_000);
 }
 
 #[test]

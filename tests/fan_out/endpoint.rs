@@ -66,6 +66,22 @@ impl Endpoint {
     }
 }
 
+/// A run that is counted, until its end or until the request is dropped.
+struct Slot<'a>(&'a AtomicUsize);
+
+impl<'a> Slot<'a> {
+    fn of(running: &'a AtomicUsize) -> Slot<'a> {
+        running.fetch_add(1, Ordering::Relaxed);
+        Slot(running)
+    }
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// A number from 0 to 1 that depends on the payload alone, so that every run of a test is the same.
 fn fraction(payload: &[u8]) -> f64 {
     let mix = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(16_777_619);
@@ -90,9 +106,9 @@ impl Transport for Endpoint {
                     .with_reason("ReservedFunctionConcurrentInvocationLimitExceeded")
                     .with_retry_after(Duration::from_secs(1)));
             }
-            running.fetch_add(usize::from(is_limited), Ordering::Relaxed);
+            let slot = is_limited.then(|| Slot::of(running));
             let result = self.local.invoke(request).await;
-            running.fetch_sub(usize::from(is_limited), Ordering::Relaxed);
+            drop(slot);
             sleep(WAY).await;
             result
         })

@@ -13,3 +13,5 @@ mod pack;
 mod packed;
 mod pauses;
 mod rules;
+mod sockets;
+mod stress;

@@ -10,6 +10,7 @@ mod client;
 mod command;
 mod counter;
 mod failures;
+mod fan_out;
 mod functions;
 mod http;
 mod install;

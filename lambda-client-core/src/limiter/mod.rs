@@ -26,33 +26,84 @@ use self::state::State;
 
 /// Limits how many attempts of one function run at a time, and learns from throttled attempts how many may.
 ///
-/// All fan-outs of one [`Lambda`](crate::Lambda) and its clones share one limiter for each function, whatever the spelling of its
-/// name. It starts with ten attempts and doubles the limit in every round trip, until Lambda throttles an attempt. Then the limit falls to
-/// 0.9 times the attempts that are still running, and grows by about one in every round trip. It grows only while at least half of it
-/// is used, and never falls below one. A function that still runs after half a second has been admitted, which counts like a
-/// success, so long runs do not slow the start down.
+/// All fan-outs of one [`Lambda`](crate::Lambda) and its clones share one limiter for each function. The name, a partial ARN and the ARN
+/// lead to the same limiter, with any version or alias. Functions of the same name in another account or region have their own; a bare name
+/// stands for the one that was named first.
 ///
-/// Throttling of a *rate* (`FunctionInvocationRateLimitExceeded` and its kin) pauses all attempts instead, for Lambda's `Retry-After`
-/// if there is one: fewer attempts at a time would not help. If every attempt is throttled although nothing else is running,
-/// as with a reserved concurrency of zero, calls fail: after five seconds if a reservation is used up that has not admitted anything
-/// before, otherwise after a minute.
+#[doc = include_str!("curve.svg")]
 ///
-/// Loops that do not use [`fan_out`](crate::fan_out::fan_out) acquire a permit for each attempt:
+/// The picture is drawn by the example `limiter_curve`.
+///
+/// # Rules
+///
+/// - **Start**: the limit is ten, and doubles in every round trip until Lambda throttles an attempt.
+/// - **Throttled**: the limit falls to 0.9 times the attempts that are still running, once for all attempts that were sent before. The
+///   attempt gives its place to another one, and is made again as soon as a place is free, before anything that has not started. It
+///   uses up neither the attempts of the call nor its retry budget.
+/// - **Growth**: after that, each success adds a share of one, so that the limit grows by about one in a round trip; more slowly where
+///   the last attempt was throttled, and by doubling again once it is a quarter above. It grows only while at least half of it is used.
+/// - **Long runs**: what has been running for half a second has been admitted, and counts like a success. If nothing has started for five
+///   seconds although somebody waits, one attempt more than the limit is made, then after ten seconds, and so on up to a minute.
+/// - **Bounds**: the limit is never below one. A second without an attempt adds one, up to where an attempt was throttled; after
+///   thirty seconds the limit doubles again.
+/// - **Rates**: if Lambda throttles a *rate* (`FunctionInvocationRateLimitExceeded` and its kin, and anything about events), nothing
+///   starts for its `Retry-After`, from 0.1 seconds to a minute, or for 0.1 seconds that double up to two. The limit does not shrink, since
+///   fewer attempts at a time would not help, but it does not double any more.
+/// - **No capacity**: if an attempt is throttled with nothing else running, the next one starts after such a pause. If none succeeds, calls
+///   of a fan-out fail as [throttled](Error::is_throttled), without having run: after five seconds if a reservation is used up that has not
+///   admitted anything before, since it may be zero, otherwise after a minute. From then on each of the remaining items fails with its
+///   first attempt; [`stop_on_failure`](crate::fan_out::FanOut::stop_on_failure) leaves them out.
+///
+/// # What it does not see
+///
+/// Calls outside of a fan-out, those that a fan-out's closure moves to another task, and those of a fan-out with a set
+/// [`concurrency`](crate::fan_out::FanOut::concurrency) are neither limited nor observed. Other processes that use the same function are
+/// noticed by what Lambda throttles.
+///
+/// An item that waits for its limiter holds back the inputs after it, also those for other functions: use a fan-out for
+/// each function. The permits of a fan-out that nobody polls stay taken.
+///
+/// # Figures
+///
+/// Against 20 slots of 50 ms, 5,000 items take 1.08 times the time in which every slot is always used, and 0.8 % of the attempts are
+/// throttled; starting at 200, 1.08 and 4.3 %. With 20 slots that become 100 it is 1.16 times the ideal time, with 100 that become 10 it is
+/// 1.22. Two fan-outs share a function within 1 % (`tests/fan_out/capacity.rs`).
+///
+/// # Loops written by hand
+///
+/// Loops that do not use [`fan_out`](crate::fan_out::fan_out()) acquire a permit for each attempt. Do not acquire one within a fan-out: its
+/// calls do, and would wait for each other.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
-/// use lambda_client::{Error, Lambda, RetryConfig};
+/// use lambda_client::{Lambda, RetryConfig};
+/// use tokio::task::JoinSet;
+/// # use lambda_client::transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError};
+/// # #[derive(Debug)] struct Echo;
+/// # impl Transport for Echo {
+/// #     fn invoke<'a>(&'a self, r: InvokeRequest<'a>) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+/// #         Box::pin(async move { Ok(InvokeResponse::new(200, r.payload().clone())) })
+/// #     }
+/// # }
 ///
-/// # async fn example(lambda: Lambda, items: Vec<u32>) -> Result<(), Error> {
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// # let lambda = Lambda::new(Echo);
 /// let limiter = lambda.limiter("resize");
-/// for item in items {
+/// let mut calls = JoinSet::new();
+/// for item in 1..=100 {
 ///     let permit = limiter.acquire().await;
-///     // Retries inside of the call would keep the permit while they wait.
 ///     let call = lambda.call("resize").json::<u32>(&item);
-///     let result = call.retry(RetryConfig::new().max_attempts(1)).await;
-///     permit.observe(result.as_ref().err());
+///     calls.spawn(async move {
+///         // Retries inside of the call would keep the permit while they wait.
+///         let result = call.retry(RetryConfig::new().max_attempts(1)).await;
+///         permit.observe(result.as_ref().err());
+///         result
+///     });
 /// }
-/// # Ok(()) }
+/// let results = calls.join_all().await;
+/// assert_eq!(results.into_iter().flatten().sum::<u32>(), 5050);
+/// assert!(limiter.limit() > 10);
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct Limiter {

@@ -8,6 +8,7 @@
 //! | [`Request`], [`Response`] | messages, as read and as written |
 //! | [`Decoder`] | reads messages from a stream, with a runtime or without |
 //! | [`raw`] | a client that writes any bytes |
+//! | [`Slots`] | a stand-in for Lambda whose functions have a number of slots |
 //! | [`runtime_api`] | a stand-in for Lambda's Runtime API |
 //! | [`nowhere`] | addresses that refuse connections, or swallow them |
 //! | [`examples`] | the examples of a package, and what they should print |
@@ -28,6 +29,7 @@ pub mod raw;
 mod request;
 mod response;
 pub mod runtime_api;
+mod slots;
 mod step;
 #[cfg(feature = "tls")]
 pub mod tls;
@@ -38,4 +40,5 @@ pub use headers::Headers;
 pub use peer::Peer;
 pub use request::Request;
 pub use response::Response;
+pub use slots::{Counts, Slots};
 pub use step::Step;
