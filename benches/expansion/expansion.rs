@@ -33,6 +33,8 @@ mod externs;
 mod holes;
 #[path = "../../lambda-client-derive/src/keys.rs"]
 mod keys;
+#[path = "../../lambda-client-derive/src/lifetimes.rs"]
+mod lifetimes;
 #[path = "../../lambda-client-derive/src/manifest.rs"]
 mod manifest;
 #[path = "../../lambda-client-derive/src/mocks.rs"]
@@ -51,6 +53,8 @@ mod response;
 mod serde_attributes;
 #[path = "../../lambda-client-derive/src/settings.rs"]
 mod settings;
+#[path = "../../lambda-client-derive/src/sizes.rs"]
+mod sizes;
 #[path = "../../lambda-client-derive/src/syntax.rs"]
 mod syntax;
 #[path = "../../lambda-client-derive/src/tokens.rs"]

@@ -8,13 +8,15 @@ use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{
-    AttrStyle, Attribute, Generics, Ident, ReturnType, Signature, Token, Type, TypeTraitObject,
-    Visibility, braced, token,
+    AttrStyle, Attribute, FnArg, Generics, Ident, ReturnType, Signature, Token, Type,
+    TypeTraitObject, Visibility, braced, token,
 };
 
 use crate::diagnostics::Diagnostics;
 use crate::holes;
+use crate::lifetimes;
 use crate::response::give_size;
+use crate::sizes;
 
 /// A trait as the user wrote it.
 pub(crate) struct Trait {
@@ -138,7 +140,11 @@ fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Re
     attrs.append(&mut inner);
     let mut members = Vec::new();
     while !content.is_empty() {
-        members.push(read_member(&content, problems)?);
+        let attrs = content.call(Attribute::parse_outer)?;
+        // The compiler has reported attributes without a method.
+        if !content.is_empty() {
+            members.push(read_member(attrs, &generics, &content, problems)?);
+        }
     }
     Ok(Trait {
         attrs,
@@ -162,8 +168,12 @@ fn supertraits(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
-fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Result<Member> {
-    let attrs = input.call(Attribute::parse_outer)?;
+fn read_member(
+    attrs: Vec<Attribute>,
+    generics: &Generics,
+    input: ParseStream<'_>,
+    problems: &mut Vec<syn::Error>,
+) -> syn::Result<Member> {
     let vis: Visibility = input.parse()?;
     let defaultness: Option<Token![default]> = input.parse()?;
     let fork = input.fork();
@@ -173,8 +183,15 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
             let end = end(&sig, input)?;
             if matches!(end, End::Semicolon(_)) {
                 problems.extend(holes::fill(&mut sig));
+                problems.extend(lifetimes::declare(&mut sig, generics));
+                for input in &mut sig.inputs {
+                    if let FnArg::Typed(argument) = input {
+                        sizes::give_inside(&mut argument.ty, problems);
+                    }
+                }
                 if let ReturnType::Type(_, output) = &mut sig.output {
                     problems.extend(give_size(output));
+                    sizes::give_inside(output, problems);
                 }
             }
             return Ok(Member::Function(Function {
@@ -189,7 +206,8 @@ fn read_member(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::R
     };
 
     let kind = other_kind(input);
-    if kind == OtherKind::Unreadable {
+    // The compiler has reported a missing comma: no syntax that this parser does not know goes without it.
+    if kind == OtherKind::Unreadable && unreadable.to_string() != "expected `,`" {
         let message = format!("cannot parse this as a method: {unreadable}");
         problems.push(syn::Error::new(unreadable.span(), message));
     }

@@ -1,21 +1,28 @@
 //! The trait itself: as written, without our attributes, and with futures that are `Send`.
 
 use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::body;
 use super::signature::Parts;
 use crate::attributes;
 use crate::model::{Method, Service, ServiceMember};
 use crate::parse::Function;
+use crate::tokens::at;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let item = service.item;
     let attrs = attributes::kept(&item.attrs)
         .filter(|attribute| !attributes::is_called(attribute, "async_trait"));
     let (vis, unsafety, auto_token) = (&item.vis, &item.unsafety, &item.auto_token);
-    let (trait_token, ident, generics) = (&item.trait_token, &item.ident, &item.generics);
-    let clause = &generics.where_clause;
+    let (trait_token, ident) = (&item.trait_token, &item.ident);
+    // The compiler proposes a type parameter for an unknown type in a trait of the user, but not in generated items, and would report
+    // it twice. These brackets are generated; a lint shows the trait up to their place.
+    let generics = match item.generics.params.is_empty() {
+        true => at(quote!(<>), ident.span()),
+        false => item.generics.to_token_stream(),
+    };
+    let clause = &item.generics.where_clause;
     let supertraits = match item.supertraits.is_empty() {
         true => TokenStream::new(),
         false => {

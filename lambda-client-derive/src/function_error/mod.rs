@@ -27,7 +27,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::new();
     let model = parse::read(&input, &mut diagnostics);
     validate::validate(&model, &mut diagnostics);
-    let implementation = match diagnostics.is_empty() {
+    let implementation = match diagnostics.is_empty() && model.fields_have_sizes() {
         true => expand::implementation(&model),
         false => expand::stub(&model),
     };

@@ -4,6 +4,8 @@ use proc_macro2::Span;
 use syn::{Fields, Generics, Ident, LitStr, Member, Path, Type};
 
 use crate::naming::plain;
+use crate::sizes::has_unsized_inside;
+use crate::types::is_unsized;
 
 /// The enum that the implementation is for.
 pub(super) struct Model<'a> {
@@ -20,6 +22,12 @@ pub(super) struct Model<'a> {
 impl<'a> Model<'a> {
     pub(super) fn variants(&self) -> impl Iterator<Item = &Variant<'a>> {
         self.variants.iter().flatten()
+    }
+
+    /// Returns whether every field has a size. The compiler reports one that does not have one for the enum itself.
+    pub(super) fn fields_have_sizes(&self) -> bool {
+        let mut fields = self.variants().flat_map(|variant| variant.fields);
+        fields.all(|field| !is_unsized(&field.ty) && !has_unsized_inside(&field.ty))
     }
 }
 

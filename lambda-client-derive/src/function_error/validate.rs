@@ -55,7 +55,10 @@ fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagn
 
 /// Returns the path of the runtime crate as the user would write it.
 fn shown_crate(model: &Model<'_>) -> String {
-    let path = model.krate.iter().flat_map(|krate| &krate.segments);
+    let Some(krate) = &model.krate else {
+        return "lambda_client".to_owned();
+    };
+    let path = krate.segments.iter();
     let names: Vec<String> = path.map(|segment| segment.ident.to_string()).collect();
     names.join("::")
 }
