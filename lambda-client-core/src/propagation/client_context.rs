@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::client_context::{decode, encode_json};
-use crate::propagation::carrier::Entries;
+use crate::propagation::entries::Entries;
 
 /// The member that runtimes hand to functions as a map of strings.
 const CUSTOM: &str = "custom";

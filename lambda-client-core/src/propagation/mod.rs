@@ -2,21 +2,23 @@
 //!
 //! It travels twice: as the trace header of AWS X-Ray, which every request can have, and on request as members of the client context.
 
-mod carrier;
 mod client_context;
+mod entries;
+#[cfg(any(feature = "local", feature = "serve"))]
+mod received;
 mod w3c;
 mod xray;
 
 use opentelemetry::Context;
-use opentelemetry::baggage::BaggageExt as _;
 use opentelemetry::global::get_text_map_propagator;
 use opentelemetry::propagation::text_map_propagator::TextMapPropagator;
 use opentelemetry::trace::TraceContextExt as _;
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
-use crate::propagation::carrier::{Entries, Received};
-use crate::server::Invocation;
+#[cfg(any(feature = "local", feature = "serve"))]
+pub(crate) use self::received::extract;
+use crate::propagation::entries::Entries;
 
 /// Returns the OpenTelemetry context that this code runs in, if it is part of a trace.
 ///
@@ -47,26 +49,6 @@ pub(crate) fn client_context(context: &Context, callers: Option<&str>) -> Option
     let mut entries = Entries::default();
     with_propagator(|propagator| propagator.inject_context(context, &mut entries));
     client_context::with_entries(callers, entries)
-}
-
-/// Returns the context that has travelled with an invocation, if any has: that of the client context, or else that of the trace header.
-pub(crate) fn extract(invocation: &Invocation) -> Option<Context> {
-    let received = invocation
-        .client_context
-        .as_deref()
-        .and_then(Received::read)
-        .unwrap_or_default();
-    // What surrounds this code is not what has travelled.
-    let nothing = Context::new();
-    let context =
-        with_propagator(|propagator| propagator.extract_with_context(&nothing, &received));
-    if is_traced(&context) {
-        return Some(context);
-    }
-    match invocation.trace_header.as_deref().and_then(xray::extract) {
-        Some(span) => Some(context.with_remote_span_context(span)),
-        None => (!context.baggage().is_empty()).then_some(context),
-    }
 }
 
 /// Calls this with the propagator that the application has set, or with W3C's if there is none.

@@ -122,12 +122,12 @@ mod tests {
     fn what_is_written_is_read_again() {
         let written = read(PARENT, "a=1,b=2").unwrap();
         let context = Context::new().with_remote_span_context(written.clone());
-        let mut entries = crate::propagation::carrier::Entries::default();
+        let mut entries = crate::propagation::entries::Entries::default();
         TraceContext.inject_context(&context, &mut entries);
         let names_and_values = [(TRACEPARENT, PARENT), (TRACESTATE, "a=1,b=2")];
         let expected = names_and_values.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(entries.0, expected);
-        let mut nothing = crate::propagation::carrier::Entries::default();
+        let mut nothing = crate::propagation::entries::Entries::default();
         TraceContext.inject_context(&Context::new(), &mut nothing);
         assert!(nothing.0.is_empty());
     }

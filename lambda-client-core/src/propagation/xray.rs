@@ -1,6 +1,8 @@
 //! The trace header of AWS X-Ray (AWS X-Ray Developer Guide, "Tracing header").
 
-use opentelemetry::trace::{SpanContext, SpanId, TraceFlags, TraceId, TraceState};
+use opentelemetry::trace::SpanContext;
+#[cfg(any(feature = "local", feature = "serve"))]
+use opentelemetry::trace::{SpanId, TraceFlags, TraceId, TraceState};
 
 /// Counts how often a chain of invocations has passed through a function; Lambda ends loops by it.
 const LINEAGE: &str = "Lineage";
@@ -46,6 +48,7 @@ pub(super) fn header(span: &SpanContext, invocation: Option<&str>) -> Option<Str
 ///
 /// Lambda gives every invocation a header. One that is not sampled says only that X-Ray does not record the function: as a parent, it
 /// would keep other backends from recording it, too.
+#[cfg(any(feature = "local", feature = "serve"))]
 pub(super) fn extract(header: &str) -> Option<SpanContext> {
     if field(header, "Sampled") != Some("1") {
         return None;
@@ -84,7 +87,7 @@ fn field<'a>(header: &'a str, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "local", feature = "serve")))]
 mod tests {
     use super::*;
 

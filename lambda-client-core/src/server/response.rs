@@ -1,16 +1,16 @@
 //! What a function responds with.
 
 use std::fmt;
-#[cfg(feature = "tracing")]
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use serde::Serialize;
 
-#[cfg(feature = "tracing")]
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 use crate::error::{Error, ErrorKind, Origin};
 use crate::error::{ErrorDocument, FunctionError};
-#[cfg(feature = "tracing")]
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 use crate::failure::Failure;
 use crate::payload;
 use crate::server::downstream_errors;
@@ -35,7 +35,7 @@ const BAD_RESULT: &str = "Runtime.MarshalError";
 pub struct FunctionResponse {
     body: Body,
     /// The `errorType`, if it is from a small set: declared, or this library's own.
-    #[cfg(feature = "tracing")]
+    #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
     known_error_type: Option<String>,
 }
 
@@ -70,7 +70,7 @@ impl FunctionResponse {
     fn of_body(body: Body) -> FunctionResponse {
         FunctionResponse {
             body,
-            #[cfg(feature = "tracing")]
+            #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
             known_error_type: None,
         }
     }
@@ -78,7 +78,7 @@ impl FunctionResponse {
     /// Creates the response to an invocation that failed with a document whose `errorType` is from a small set.
     pub(crate) fn of_known_error(document: &ErrorDocument) -> FunctionResponse {
         FunctionResponse {
-            #[cfg(feature = "tracing")]
+            #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
             known_error_type: Some(document.error_type().to_owned()),
             ..FunctionResponse::failure(document.to_bytes())
         }
@@ -87,10 +87,10 @@ impl FunctionResponse {
     /// Creates the response of a handler that returned a typed error.
     fn of_typed_error<E: FunctionError>(error: &E) -> FunctionResponse {
         let document = error.to_document();
-        #[cfg(feature = "tracing")]
+        #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
         let is_declared = is_declared::<E>(&document);
         let document = downstream_errors::leave_typed::<E>(document);
-        #[cfg(feature = "tracing")]
+        #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
         if is_declared || matches!(document.origin(), Origin::Downstream) {
             return FunctionResponse::of_known_error(&document);
         }
@@ -109,7 +109,7 @@ impl FunctionResponse {
     }
 
     /// Returns the `errorType`, if the function failed and it is from a small set.
-    #[cfg(feature = "tracing")]
+    #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
     pub(crate) fn known_error_type(&self) -> Option<&str> {
         self.known_error_type.as_deref()
     }
@@ -140,7 +140,7 @@ impl fmt::Debug for FunctionResponse {
 
 /// Returns whether an error type declares the `errorType` of this document: then it reads the document as one of its own. A handler may
 /// send any other text. Only spans show it, so this says no if there is none.
-#[cfg(feature = "tracing")]
+#[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 fn is_declared<E: FunctionError>(document: &ErrorDocument) -> bool {
     if tracing::Span::current().is_disabled() {
         return false;

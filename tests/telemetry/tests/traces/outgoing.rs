@@ -3,11 +3,17 @@
 use std::sync::{Arc, Mutex};
 
 use lambda_client::local::Fault;
+use lambda_client::sdk::aws_sdk_lambda::Client;
+use lambda_client::sdk::aws_sdk_lambda::config::interceptors::BeforeTransmitInterceptorContextMut;
+use lambda_client::sdk::aws_sdk_lambda::config::{
+    BehaviorVersion, Config, ConfigBag, Credentials, Intercept, Region, RuntimeComponents,
+};
+use lambda_client::sdk::aws_sdk_lambda::error::BoxError;
 use lambda_client::test_util::{ScriptedTransport, Step};
 use lambda_client::transport::{
     BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError,
 };
-use lambda_client::{ClientContext, Context, Lambda, LocalLambda, server};
+use lambda_client::{ClientContext, Context, Lambda, LocalLambda, SdkTransport, server};
 use opentelemetry::trace::{
     SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState,
 };
@@ -256,4 +262,47 @@ async fn a_spawned_call_carries_the_trace_of_its_context() {
     assert!(header.contains(&parent), "{header}");
     assert_eq!(collector.span("inner").trace, collector.span("outer").trace);
     assert_eq!(collector.span("task").parent, collector.span("outer").id);
+}
+
+/// Sets the trace header before the request is signed.
+#[derive(Debug)]
+struct Sets(&'static str);
+
+impl Intercept for Sets {
+    fn name(&self) -> &'static str {
+        "sets"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let headers = context.request_mut().headers_mut();
+        headers.insert("x-amzn-trace-id", self.0);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_an_interceptor_of_the_sdk_sets_wins() {
+    let _collector = Collector::start();
+    let local = LocalLambda::builder()
+        .handler("f", |_: server::Invocation| async { "7" })
+        .build();
+    let endpoint = local.listen(0).await.unwrap();
+    let own = "Root=1-00000001-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .endpoint_url(endpoint.url())
+        .interceptor(Sets(own));
+    let client = Client::from_conf(config.build());
+    let lambda = Lambda::new(SdkTransport::from_client(&client));
+    let seven: u32 = lambda.call("f").json(&1).await.unwrap();
+    assert_eq!(seven, 7);
+    let request = &local.recorder().requests()[0];
+    assert_eq!(request.trace_header.as_deref(), Some(own));
 }
