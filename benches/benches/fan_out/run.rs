@@ -94,7 +94,7 @@ pub(crate) fn run(side: &str, transport: &str, endpoint: &str) -> Result<(), Fai
         match side {
             Side::FanOut | Side::Ordered => fan_out_calls(side, &lambda, &mut seen).await,
             Side::ByHand => calls_by_hand(&lambda, &mut seen).await,
-            Side::Plain => plain_calls(&Client::new(&config), &mut seen).await,
+            Side::Plain => plain_calls(&sdk_client(&config), &mut seen).await,
         }
     })?;
     let seconds = started.elapsed().as_secs_f64();
@@ -165,15 +165,17 @@ fn config(endpoint: &str) -> SdkConfig {
         .build()
 }
 
+/// The SDK's own client, with the HTTP client of its crates. The SDK is built without a default one here.
+fn sdk_client(config: &SdkConfig) -> Client {
+    let config = config.to_builder().http_client(Builder::new().build_http());
+    Client::new(&config.build())
+}
+
 fn lambda(transport: &str, config: &SdkConfig) -> Result<Lambda, Failure> {
     match transport {
         "sdk" => Ok(Lambda::new(SdkTransport::new(config))),
-        "sdk-client" => {
-            // Without an HTTP client of its own, it would be given that of the transport.
-            let config = config.to_builder().http_client(Builder::new().build_http());
-            let client = Client::new(&config.build());
-            Ok(Lambda::new(SdkTransport::from_client(&client)))
-        }
+        // Without an HTTP client of its own, it would be given that of the transport.
+        "sdk-client" => Ok(Lambda::new(SdkTransport::from_client(&sdk_client(config)))),
         "local" => {
             let echo = Function::new(|invocation: Invocation| async move { invocation.payload });
             let local = LocalLambda::builder().function("echo", echo).build();
