@@ -1,10 +1,9 @@
 //! A process that is stopped while its connections wait, as a Lambda function is between two invocations.
 
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -16,25 +15,35 @@ const ENDPOINT: &str = "LAMBDA_CLIENT_TEST_FROZEN";
 /// How often the process is stopped.
 const STOPS: usize = 4;
 
-/// How long the server keeps an idle connection.
-const KEEP_ALIVE: Duration = Duration::from_millis(150);
-
-/// How long the process is stopped: the server leaves in the meantime.
-const STOPPED: Duration = Duration::from_millis(400);
+/// How long the process is stopped before and after the server leaves, so that what was on its way is there.
+const STOPPED: Duration = Duration::from_millis(200);
 
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7";
 
-/// Starts a server that does this with each connection, in a thread.
-fn server(serve: impl Fn(TcpStream) + Clone + Send + 'static) -> String {
+/// Connections of a server that keeps them until it is told to leave.
+type Connections = Arc<Mutex<Vec<TcpStream>>>;
+
+/// Starts a server that responds to every request, in threads.
+fn server(connections: Connections) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let serve = serve.clone();
-            thread::spawn(move || serve(stream));
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let kept = stream.try_clone().expect("a second handle");
+            connections.lock().expect("no panic").push(kept);
+            thread::spawn(move || while respond(&mut stream) {});
         }
     });
     format!("http://{address}")
+}
+
+/// Closes all connections, and returns how many.
+fn close(connections: &Connections) -> usize {
+    let mut connections = connections.lock().expect("no panic");
+    for stream in connections.iter() {
+        stream.shutdown(Shutdown::Both).expect("an open connection");
+    }
+    connections.drain(..).count()
 }
 
 /// Returns whether a request was there, and has a response.
@@ -52,14 +61,8 @@ fn signal(process: &Child, name: &str) {
 #[cfg(unix)]
 #[test]
 fn a_process_that_was_stopped_does_not_send_to_a_server_that_has_left() {
-    let closed = Arc::new(AtomicUsize::new(0));
-    let count = closed.clone();
-    let endpoint = server(move |mut stream| {
-        let timeout = stream.set_read_timeout(Some(KEEP_ALIVE));
-        timeout.expect("a socket has timeouts");
-        while respond(&mut stream) {}
-        count.fetch_add(1, Ordering::SeqCst);
-    });
+    let connections = Connections::default();
+    let endpoint = server(connections.clone());
     let mut second = Command::new(std::env::current_exe().expect("this program"));
     let mut second = second
         .args(["--ignored", "--exact", "frozen::second_process"])
@@ -69,9 +72,13 @@ fn a_process_that_was_stopped_does_not_send_to_a_server_that_has_left() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program starts");
+    let mut closed = 0;
     for _ in 0..STOPS {
         thread::sleep(Duration::from_millis(200));
         signal(&second, "-STOP");
+        thread::sleep(STOPPED);
+        // Not before: a server that leaves while a request is on its way leaves in doubt whether it ran.
+        closed += close(&connections);
         thread::sleep(STOPPED);
         signal(&second, "-CONT");
     }
@@ -80,7 +87,6 @@ fn a_process_that_was_stopped_does_not_send_to_a_server_that_has_left() {
     let ended = second.wait_with_output().expect("the program ends");
     let said = String::from_utf8_lossy(&ended.stdout);
     assert!(ended.status.success(), "{said}");
-    let closed = closed.load(Ordering::SeqCst);
     assert!(closed >= STOPS, "{closed} connections were closed");
     assert!(said.contains("<ok>"), "{said}");
     assert!(!said.contains("<failed"), "{said}");
