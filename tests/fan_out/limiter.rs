@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use lambda_client::fan_out::{Limiter, Permit};
 use lambda_client::local::{Fault, Function};
 use lambda_client::server::Invocation;
 use lambda_client::{DidRun, Error, ErrorKind, Lambda, LocalLambda, RetryConfig, fan_out};
@@ -28,10 +29,7 @@ fn throttled(reason: &str) -> Error {
 const FULL: &str = "ConcurrentInvocationLimitExceeded";
 
 /// A limiter with a limit of eight, all of whose permits are taken.
-async fn full() -> (
-    lambda_client::fan_out::Limiter,
-    Vec<lambda_client::fan_out::Permit>,
-) {
+async fn full() -> (Limiter, Vec<Permit>) {
     let limiter = Endpoint::with(1).lambda().limiter("f");
     limiter.set_limit(8);
     let mut permits = Vec::new();
@@ -227,6 +225,67 @@ async fn a_long_run_has_been_admitted_before_it_ends() {
     assert!(batch.collect().await.is_success());
     let elapsed = started.elapsed();
     assert!(elapsed < minute + Duration::from_secs(5), "{elapsed:?}");
+}
+
+/// Acquires a permit in another task, and returns when it was granted.
+fn granted_at(limiter: Limiter) -> tokio::task::JoinHandle<Instant> {
+    tokio::spawn(async move {
+        let _permit = limiter.acquire().await;
+        Instant::now()
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_is_woken_as_soon_as_there_is_room() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    limiter.set_limit(1);
+    let permit = limiter.acquire().await;
+    let waiting = granted_at(limiter.clone());
+    sleep(Duration::from_millis(10)).await;
+    drop(permit);
+    let freed = Instant::now();
+    assert_eq!(waiting.await.unwrap(), freed);
+
+    let _permit = limiter.acquire().await;
+    let waiting = granted_at(limiter.clone());
+    sleep(Duration::from_millis(10)).await;
+    limiter.set_limit(2);
+    let raised = Instant::now();
+    assert_eq!(waiting.await.unwrap(), raised);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_is_woken_in_the_task_that_it_has_moved_to() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    limiter.set_limit(1);
+    let permit = limiter.acquire().await;
+    let other = limiter.clone();
+    let mut acquiring = Box::pin(async move { other.acquire().await });
+    assert!(futures::poll!(&mut acquiring).is_pending());
+    let waiting = tokio::spawn(async move {
+        let _permit = acquiring.await;
+        Instant::now()
+    });
+    sleep(Duration::from_millis(10)).await;
+    drop(permit);
+    let freed = Instant::now();
+    assert_eq!(waiting.await.unwrap(), freed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_run_counts_once() {
+    let limiter = Endpoint::with(1).lambda().limiter("f");
+    let mut permits = Vec::new();
+    for _ in 0..10 {
+        permits.push(limiter.acquire().await);
+    }
+    sleep(Duration::from_secs(1)).await;
+    // Two for each, as long as half of the limit is used: it has been admitted, and its place will be free.
+    permits.push(limiter.acquire().await);
+    assert_eq!(limiter.limit(), 22);
+    limiter.set_limit(10);
+    permits.remove(0).observe(None);
+    assert_eq!(limiter.limit(), 10);
 }
 
 #[tokio::test(start_paused = true)]

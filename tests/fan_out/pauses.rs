@@ -109,6 +109,19 @@ async fn a_throttled_rate_ends_the_doubling() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_longest_retry_after_of_a_burst_counts() {
+    let limiter = limiter(2);
+    let mut permits = fill(&limiter).await;
+    permits.pop().unwrap().observe(Some(&throttled(RATE)));
+    let error = Error::builder(ErrorKind::Throttled)
+        .throttle_reason(RATE)
+        .retry_after(Duration::from_secs(3))
+        .build();
+    permits.pop().unwrap().observe(Some(&error));
+    assert_eq!(next(&limiter, RATE).await, 3_000);
+}
+
+#[tokio::test(start_paused = true)]
 async fn nothing_starts_in_a_pause() {
     let limiter = limiter(8);
     let mut permits = fill(&limiter).await;
@@ -189,14 +202,33 @@ async fn an_attempt_beyond_the_limit_is_made_while_runs_take_long() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_attempt_beyond_the_limit_that_is_admitted_makes_the_next_one_due_sooner() {
+    let (limiter, _running) = full_with_one().await;
+    for _ in 0..2 {
+        limiter.acquire().await.observe(Some(&throttled(FULL)));
+    }
+    limiter.acquire().await.observe(None);
+    // Within the limit again, until it is cut.
+    limiter.acquire().await.observe(Some(&throttled(FULL)));
+    assert_eq!(limiter.limit(), 1);
+    let started = Instant::now();
+    limiter.acquire().await.observe(Some(&throttled(FULL)));
+    assert_eq!(started.elapsed().as_secs(), 5);
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_attempt_at_a_time_is_made_beyond_the_limit() {
     let (limiter, _running) = full_with_one().await;
     let beyond = limiter.acquire().await;
     let mut other = Box::pin(limiter.acquire());
     assert!(futures::poll!(&mut other).is_pending());
+    // Dropped, it says nothing, and the next one is due as long after it.
     drop(beyond);
     assert!(futures::poll!(&mut other).is_pending());
     assert_eq!(limiter.in_flight(), 1);
+    let started = Instant::now();
+    drop(other.await);
+    assert_eq!(started.elapsed().as_secs(), 5);
 }
 
 /// Runs a fan-out of two items of a function that has no capacity left, and returns how many seconds pass until they fail.
@@ -224,4 +256,21 @@ async fn calls_fail_after_some_time_without_a_success() {
     assert_eq!(hopeless_after(RESERVED, true).await / 5, 12);
     assert_eq!(hopeless_after(FULL, false).await / 5, 12);
     assert_eq!(hopeless_after(RATE, false).await / 5, 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_starts_the_patience_anew() {
+    let echo = Function::new(|invocation: Invocation| async move { invocation.payload });
+    let local = LocalLambda::builder().function("f", echo).build();
+    let lambda = local.lambda();
+    let started = Instant::now();
+    // Twenty pauses take 33 seconds, and twice as many more than a minute.
+    for _ in 0..2 {
+        local
+            .inject("f", Fault::throttle_for(FULL, None).times(20))
+            .unwrap();
+        let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item));
+        assert!(batch.collect().await.is_success());
+    }
+    assert!(started.elapsed().as_secs() > 60);
 }

@@ -28,7 +28,7 @@ use self::state::State;
 ///
 /// All fan-outs of one [`Lambda`](crate::Lambda) and its clones share one limiter for each function. The name, a partial ARN and the ARN
 /// lead to the same limiter, with any version or alias. Functions of the same name in another account or region have their own; a bare name
-/// stands for the one that was named first.
+/// stands for the one that was named first. Beyond 1,024 functions, a limiter that nobody holds or uses is forgotten.
 ///
 #[doc = include_str!("curve.svg")]
 ///

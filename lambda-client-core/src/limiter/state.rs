@@ -154,8 +154,7 @@ impl State {
 
     /// Returns when an attempt beyond the limit may start, if nothing else does.
     fn probe_at(&self) -> Option<Instant> {
-        let last = self.last_started.filter(|_| self.probe.is_none());
-        last.map(|last| last + self.probe_after)
+        self.last_started.map(|last| last + self.probe_after)
     }
 
     /// Ends a pause that cannot be waited for.
