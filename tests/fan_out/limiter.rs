@@ -343,6 +343,25 @@ async fn throttled_attempts_do_not_use_up_the_attempts_of_a_call() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_failure_after_throttled_attempts_has_the_retries_of_the_call() {
+    let local = LocalLambda::builder()
+        .function("f", sleeping(Duration::from_millis(50)))
+        .build();
+    let throttle = Fault::throttle_for(FULL, None);
+    local.inject("f", throttle.on_calls(1..=5)).unwrap();
+    let error = Fault::service_error("ServiceException");
+    local.inject("f", error.on_call(6)).unwrap();
+    let lambda = local.lambda();
+    let batch = fan_out([1], |item: u32| {
+        lambda.call("f").json::<u32>(&item).idempotent(true)
+    });
+    let batch = batch.collect().await;
+    assert!(batch.is_success(), "{}", batch.summary());
+    let summary = batch.summary();
+    assert_eq!((summary.throttled, summary.retried), (5, 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_call_with_one_attempt_is_not_made_again() {
     let lambda = throttles(1, FULL).lambda();
     let once = RetryConfig::new().max_attempts(1);
@@ -427,7 +446,10 @@ async fn calls_outside_of_a_fan_out_are_not_limited() {
 
 #[tokio::test(start_paused = true)]
 async fn a_throttled_attempt_goes_before_those_who_wait() {
-    let lambda = throttles(1, FULL).lambda();
+    // The attempt is throttled after two milliseconds; somebody else waits by then.
+    let endpoint = Endpoint::with(0);
+    endpoint.set_after(Duration::from_millis(50), 1);
+    let lambda = endpoint.lambda();
     let limiter = lambda.limiter("f");
     limiter.set_limit(1);
     let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item)).collect();
