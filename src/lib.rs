@@ -10,7 +10,14 @@ pub use lambda_client_core::*;
 #[cfg(feature = "aws-sdk")]
 #[cfg_attr(docsrs, doc(cfg(feature = "aws-sdk")))]
 pub mod sdk {
+    #[cfg(feature = "step-functions")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
+    pub use lambda_client_core::sdk::SdkStatesTransport;
     pub use lambda_client_core::sdk::SdkTransport;
+    #[cfg(feature = "step-functions")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
+    #[doc(no_inline)]
+    pub use lambda_client_core::sdk::aws_sdk_sfn;
     #[doc(no_inline)]
     pub use lambda_client_core::sdk::{aws_config, aws_sdk_lambda};
 }

@@ -263,6 +263,27 @@ mod many_calls {
 }
 
 #[rustfmt::skip]
+#[allow(dead_code, reason = "it needs AWS; it is compiled, not run")]
+mod state_machines {
+    use lambda_client::step_functions::Machines;
+
+    use crate::support::OrderError;
+
+    #[derive(serde::Deserialize)]
+    struct Receipt {}
+
+    async fn run(arn: String, order: u32) -> Result<Receipt, OrderError> {
+        let machines = Machines::from_env().await;
+        let orders = machines.machine(&arn).output::<Receipt>().error::<OrderError>();
+        
+        let started = orders.start(&order).name("order-17").await?; // again with this name and input: the same execution
+        println!("{:?}", started.outcome());                        // New, AlreadyRunning or AlreadyFinished
+        let receipt = started.execution().result().await?;          // the error of a function is a variant of `OrderError`
+        Ok(receipt)
+    }
+}
+
+#[rustfmt::skip]
 mod observers {
     use lambda_client::observe::{CallEnd, Observer};
     use lambda_client::{DidRun, Lambda, LocalLambda};

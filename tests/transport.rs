@@ -225,7 +225,7 @@ fn an_error_says_what_lambda_said() {
     for error in [error.clone(), error] {
         assert_eq!(
             error.to_string(),
-            "Lambda responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded."
+            "AWS responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded."
         );
         assert_eq!(error.message(), Some("Rate Exceeded."));
         assert_eq!(error.headers().get("retry-after"), Some("2"));
@@ -284,10 +284,7 @@ fn what_is_empty_says_so_or_is_not_shown() {
     assert!(Headers::new().is_empty());
     assert!(!Headers::new().with("Date", "today").is_empty());
     let error = TransportError::service(500).with_message("");
-    assert_eq!(
-        error.to_string(),
-        "Lambda responded with an error (HTTP 500)"
-    );
+    assert_eq!(error.to_string(), "AWS responded with an error (HTTP 500)");
     let progress = format!("{:?}", SendProgress::new());
     assert_eq!(progress, "SendProgress(None)");
 }

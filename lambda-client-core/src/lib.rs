@@ -45,6 +45,9 @@ pub mod sdk;
 pub mod serve;
 pub mod server;
 mod settings;
+#[cfg(feature = "step-functions")]
+#[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
+pub mod step_functions;
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util;

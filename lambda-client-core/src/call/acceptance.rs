@@ -13,7 +13,7 @@ pub(super) fn check_status(operation: Operation, response: &InvokeResponse) -> R
         Operation::Invoke => ("a synchronous call", 200),
         Operation::Queue => ("an event", 202),
         Operation::DryRun => ("a dry run", 204),
-        Operation::Read(_) => return Ok(()),
+        Operation::Read(_) | Operation::Execution(_) => return Ok(()),
     };
     let cause = match response.status {
         // Whether the body is the function's, decoding shows. The others have none, as a rule.

@@ -1,6 +1,6 @@
 //! What a call asks Lambda to do.
 
-use crate::certainty::{Class, DidRun};
+use crate::certainty::{Class, DidRun, ExecutionOperation};
 use crate::invocation::InvocationType;
 
 /// What a call asks Lambda to do. Size limits, the class of a failure and the words of an error depend on it.
@@ -15,13 +15,21 @@ pub(crate) enum Operation {
     DryRun,
     /// Reads configurations, by the API operation of this name.
     Read(&'static str),
+    /// An operation of Step Functions.
+    #[cfg_attr(
+        not(feature = "step-functions"),
+        allow(dead_code, reason = "only that feature makes these requests")
+    )]
+    Execution(ExecutionOperation),
 }
 
 impl Operation {
     /// Returns the invocation type to send. An operation other than the API's `Invoke` has none, so Lambda's default stands in.
     pub(crate) const fn invocation_type(self) -> InvocationType {
         match self {
-            Operation::Invoke | Operation::Read(_) => InvocationType::RequestResponse,
+            Operation::Invoke | Operation::Read(_) | Operation::Execution(_) => {
+                InvocationType::RequestResponse
+            }
             Operation::Queue => InvocationType::Event,
             Operation::DryRun => InvocationType::DryRun,
         }
@@ -36,7 +44,9 @@ impl Operation {
     pub(crate) const fn returns_response(self) -> bool {
         match self {
             Operation::Invoke => true,
-            Operation::Queue | Operation::DryRun | Operation::Read(_) => false,
+            Operation::Queue | Operation::DryRun | Operation::Read(_) | Operation::Execution(_) => {
+                false
+            }
         }
     }
 
@@ -45,6 +55,7 @@ impl Operation {
         match self {
             Operation::Invoke | Operation::Queue => DidRun::Yes,
             Operation::DryRun | Operation::Read(_) => DidRun::No,
+            Operation::Execution(operation) => operation.did_run(),
         }
     }
 
@@ -58,6 +69,7 @@ impl Operation {
                 did_run: DidRun::No,
                 ..class
             },
+            Operation::Execution(operation) => operation.adjust(class),
         }
     }
 }

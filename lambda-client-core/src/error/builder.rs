@@ -62,6 +62,7 @@ impl Error {
                 site: None,
                 message: None,
                 did_run: None,
+                is_settled: false,
                 retryable: false,
                 stopped: None,
                 origin: None,
@@ -259,6 +260,13 @@ impl ErrorBuilder {
     pub(crate) fn site(mut self, site: Option<CallSite>) -> Self {
         self.inner.site = site;
         self
+    }
+
+    /// Sets what was found out after the attempts, whatever they prove on their own.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn settled(mut self, did_run: DidRun) -> Self {
+        self.inner.is_settled = true;
+        self.did_run(did_run)
     }
 
     /// Sets why there was no further attempt.

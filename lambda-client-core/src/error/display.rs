@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
-use crate::certainty::Operation;
 use crate::certainty::Retryability;
 use crate::certainty::Stop;
+use crate::certainty::{ExecutionOperation, Operation};
 use crate::error::{Error, ErrorKind};
 use crate::failure::FailureKind;
 use crate::transport::class::RESERVED_CONCURRENCY;
@@ -19,6 +19,7 @@ impl fmt::Display for Error {
                 write!(f, "{operation} of `{function}`: ")?;
             }
             (Operation::Read(operation), None) => write!(f, "{operation}: ")?,
+            (Operation::Execution(operation), subject) => fmt_subject(f, operation, subject)?,
             (_, Some(function)) => write!(f, "function `{function}`: ")?,
             (_, None) => {}
         }
@@ -34,7 +35,11 @@ impl fmt::Display for Error {
             return Ok(());
         }
         // Reading the account's configuration does not run a function.
-        let may_run = !matches!(inner.operation, Operation::Read(_));
+        let may_run = match inner.operation {
+            Operation::Invoke | Operation::Queue | Operation::DryRun => true,
+            Operation::Read(_) => false,
+            Operation::Execution(operation) => !operation.is_read(),
+        };
         if may_run {
             f.write_str(self.consequence())?;
         }
@@ -51,22 +56,50 @@ fn known(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
 }
 
+/// Writes the state machine or execution that a request to Step Functions is about.
+fn fmt_subject(
+    f: &mut fmt::Formatter<'_>,
+    operation: ExecutionOperation,
+    subject: Option<&str>,
+) -> fmt::Result {
+    use ExecutionOperation::{Await, Read, Redrive, Report, RunExpress, Start, StartExpress, Stop};
+    match (operation, subject) {
+        (Start | StartExpress | RunExpress, Some(machine)) => {
+            write!(f, "state machine `{machine}`: ")
+        }
+        (Await | Stop | Redrive, Some(execution)) => write!(f, "execution `{execution}`: "),
+        (Read(name) | Report(name), Some(subject)) => write!(f, "{name} of `{subject}`: "),
+        (_, None) => write!(f, "{}: ", operation.name()),
+    }
+}
+
 /// Returns the first words for each kind; those of `Service` are followed by the code or the status.
-fn headline(kind: ErrorKind) -> &'static str {
+fn headline(kind: ErrorKind, operation: Operation) -> &'static str {
+    let is_lambda = !matches!(operation, Operation::Execution(_));
     match kind {
         ErrorKind::Configuration => "invalid call",
         ErrorKind::Encode => "cannot serialize the arguments",
-        ErrorKind::TooLarge => "too large for Lambda",
+        ErrorKind::TooLarge if is_lambda => "too large for Lambda",
+        ErrorKind::TooLarge => "too large for Step Functions",
         ErrorKind::Credentials => "no usable credentials, region or endpoint",
-        ErrorKind::Connect => "cannot connect to Lambda",
+        ErrorKind::Connect if is_lambda => "cannot connect to Lambda",
+        ErrorKind::Connect => "cannot connect to Step Functions",
         ErrorKind::Timeout => "timed out",
         ErrorKind::InvocationDeadline => "no time left for the call",
-        ErrorKind::Connection => "lost the connection to Lambda",
+        ErrorKind::Connection if is_lambda => "lost the connection to Lambda",
+        ErrorKind::Connection => "lost the connection to Step Functions",
         ErrorKind::Throttled => "throttled",
-        ErrorKind::Service => "Lambda returned",
-        ErrorKind::Response => "cannot read Lambda's response",
+        ErrorKind::Service if is_lambda => "Lambda returned",
+        ErrorKind::Service => "Step Functions returned",
+        ErrorKind::Response if is_lambda => "cannot read Lambda's response",
+        ErrorKind::Response => "cannot read the response of Step Functions",
         ErrorKind::Function => "the function failed",
-        ErrorKind::Decode => "cannot decode the function's result",
+        ErrorKind::Decode if is_lambda => "cannot decode the function's result",
+        ErrorKind::Decode => "cannot decode the output of the execution",
+        ErrorKind::NameTaken => "the name belongs to an execution with another input",
+        ErrorKind::ExecutionFailed => "the execution failed",
+        ErrorKind::ExecutionTimedOut => "the execution timed out",
+        ErrorKind::ExecutionAborted => "the execution was stopped",
     }
 }
 
@@ -87,14 +120,14 @@ impl Error {
         let message = inner.message.as_deref().map(without_full_stop);
         // "timed out after 30ms" and "cannot serialize .." do not need a headline.
         let says_so = |text: &&str| match kind {
-            ErrorKind::Timeout => text.contains(headline(kind)),
+            ErrorKind::Timeout => text.contains("timed out"),
             ErrorKind::Encode => text.starts_with("cannot serialize "),
             _ => false,
         };
         if let Some(message) = message.filter(says_so) {
             return f.write_str(message);
         }
-        f.write_str(headline(kind))?;
+        f.write_str(headline(kind, inner.operation))?;
         // The status of other kinds is not informative: a function error has status 200.
         let status = inner.status.filter(|_| {
             matches!(
@@ -118,12 +151,19 @@ impl Error {
         }
     }
 
+    fn is_of_execution(&self) -> bool {
+        matches!(self.inner.operation, Operation::Execution(_))
+    }
+
     fn is_event(&self) -> bool {
         self.inner.operation == Operation::Queue
     }
 
     /// Writes what the failure means for the function.
     fn consequence(&self) -> &'static str {
+        if let Operation::Execution(operation) = self.inner.operation {
+            return operation.consequence(self.did_run());
+        }
         match (self.did_run(), self.is_event()) {
             (DidRun::No, false) => "; the function did not run",
             (DidRun::No, true) => "; the event was not queued",
@@ -155,7 +195,7 @@ impl Error {
         }
         f.write_str(match self.inner.stopped {
             Some(Stop::NoTimeLeft) => "; no time left for another attempt",
-            Some(Stop::LongWait) => "; Lambda asks for a longer delay than a call waits",
+            Some(Stop::LongWait) => "; the service asks for a longer delay than a call waits",
             Some(Stop::BudgetUsed) => "; retry budget exhausted",
             #[cfg(feature = "fan-out")]
             Some(Stop::NoCapacity) => "; every attempt has been throttled for a long time",
@@ -185,6 +225,9 @@ impl Error {
                     }
                     _ => Ok(()),
                 }
+            }
+            (DidRun::No, Some(Retryability::NotReady)) if self.is_of_execution() => {
+                f.write_str("; retry later")
             }
             (DidRun::No, Some(Retryability::NotReady)) => {
                 f.write_str("; retry when the function is ready")

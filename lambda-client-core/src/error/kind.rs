@@ -44,8 +44,17 @@ pub enum ErrorKind {
     Response,
     /// The function reported an error, or ended without a result.
     Function,
-    /// The function's result does not match the declared type.
+    /// The function's result, or the output of an execution, does not match the declared type.
     Decode,
+    /// The name of an execution belongs to one with another input, so nothing was started.
+    NameTaken,
+    /// An execution failed, and Step Functions says so, not a function: its error is `States.Runtime`, `Lambda.ServiceException` or another
+    /// name that begins with `States.` or `Lambda.`.
+    ExecutionFailed,
+    /// An execution ran out of time: its own limit, or that of a state that nothing caught.
+    ExecutionTimedOut,
+    /// An execution was stopped.
+    ExecutionAborted,
 }
 
 impl ErrorKind {
@@ -73,6 +82,10 @@ impl ErrorKind {
             ErrorKind::Response => "response",
             ErrorKind::Function => "function",
             ErrorKind::Decode => "decode",
+            ErrorKind::NameTaken => "name_taken",
+            ErrorKind::ExecutionFailed => "execution_failed",
+            ErrorKind::ExecutionTimedOut => "execution_timed_out",
+            ErrorKind::ExecutionAborted => "execution_aborted",
         }
     }
 
@@ -84,13 +97,18 @@ impl ErrorKind {
             | ErrorKind::TooLarge
             | ErrorKind::Credentials
             | ErrorKind::Connect
-            | ErrorKind::Throttled => DidRun::No,
+            | ErrorKind::Throttled
+            | ErrorKind::NameTaken => DidRun::No,
             ErrorKind::Timeout
             | ErrorKind::InvocationDeadline
             | ErrorKind::Connection
             | ErrorKind::Service
             | ErrorKind::Response => DidRun::Unknown,
-            ErrorKind::Function | ErrorKind::Decode => DidRun::Yes,
+            ErrorKind::Function
+            | ErrorKind::Decode
+            | ErrorKind::ExecutionFailed
+            | ErrorKind::ExecutionTimedOut
+            | ErrorKind::ExecutionAborted => DidRun::Yes,
         }
     }
 

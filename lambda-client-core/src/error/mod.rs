@@ -84,6 +84,8 @@ pub(crate) struct Inner {
     site: Option<CallSite>,
     message: Option<String>,
     did_run: Option<DidRun>,
+    /// What was found out after the attempts outweighs what they prove on their own.
+    is_settled: bool,
     retryable: bool,
     /// Why there was no further attempt.
     stopped: Option<Stop>,
@@ -146,13 +148,17 @@ impl Error {
     }
 
     /// Returns whether **the function ran**, in any attempt of the call: one that may have run is not forgotten when a later one
-    /// did not run. For an event, returns whether it was queued.
+    /// did not run. For an event, returns whether it was queued; for a request to Step Functions, whether the execution started, or the
+    /// request took effect.
     pub fn did_run(&self) -> DidRun {
         let inner = &self.inner;
         let by_kind = || match &inner.failure {
             Some(failure) => failure.did_run(),
             None => inner.kind.did_run(),
         };
+        if let (true, Some(did_run)) = (inner.is_settled, inner.did_run) {
+            return did_run;
+        }
         let attempts = inner.attempts.iter().map(Attempt::did_run);
         attempts.fold(inner.did_run.unwrap_or_else(by_kind), DidRun::max)
     }
@@ -248,21 +254,31 @@ impl Error {
         self.kind() == ErrorKind::Throttled
     }
 
-    /// Returns whether time ran out: a timeout or deadline of the call, the time of the invocation that made the call, or the
-    /// function's own time limit.
+    /// Returns whether time ran out: a timeout or deadline of the call, the time of the invocation that made the call, the function's
+    /// own time limit, or that of an execution.
     pub fn is_timeout(&self) -> bool {
         match (self.kind(), self.failure()) {
-            (ErrorKind::Timeout | ErrorKind::InvocationDeadline, _) => true,
+            (
+                ErrorKind::Timeout | ErrorKind::InvocationDeadline | ErrorKind::ExecutionTimedOut,
+                _,
+            ) => true,
             (ErrorKind::Function, Some(failure)) => failure.kind() == FailureKind::Timeout,
             _ => false,
         }
     }
 
-    /// Returns whether the function, version or alias does not exist. An error of the function with that name does not
-    /// count.
+    /// Returns whether the function, version or alias does not exist, or the state machine or execution. An error of the function
+    /// with that name does not count.
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::Service
-            && self.inner.code.as_deref() == Some("ResourceNotFoundException")
+            && matches!(
+                self.inner.code.as_deref(),
+                Some(
+                    "ResourceNotFoundException"
+                        | "StateMachineDoesNotExist"
+                        | "ExecutionDoesNotExist"
+                )
+            )
     }
 
     /// Returns whether the function reported the error, as opposed to Lambda or the network.

@@ -269,6 +269,10 @@ fn labels_for_metrics_are_stable() {
         (ErrorKind::Response, "response"),
         (ErrorKind::Function, "function"),
         (ErrorKind::Decode, "decode"),
+        (ErrorKind::NameTaken, "name_taken"),
+        (ErrorKind::ExecutionFailed, "execution_failed"),
+        (ErrorKind::ExecutionTimedOut, "execution_timed_out"),
+        (ErrorKind::ExecutionAborted, "execution_aborted"),
     ] {
         assert_eq!((kind.as_str(), &*kind.to_string()), (label, label));
     }

@@ -68,6 +68,8 @@ pub struct Failure {
     cause: Option<Box<Failure>>,
     causes: Vec<Failure>,
     raw: Bytes,
+    /// The message is text that may hold a payload: `Display` and `Debug` omit it.
+    is_private: bool,
 }
 
 impl Failure {
@@ -76,6 +78,29 @@ impl Failure {
     /// Accepts any bytes: if nothing can be read, the kind is [`FailureKind::Unreadable`].
     pub fn decode(raw: Bytes) -> Failure {
         Failure::new(ParsedDocument::read(&raw), &raw)
+    }
+
+    /// Decodes the error and the cause of an execution that failed. The cause of a function error is the function's error document. Any
+    /// other cause is text, and that of Step Functions may quote a payload.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn of_execution(error: Option<&str>, cause: Option<&str>) -> Failure {
+        let raw = Bytes::copy_from_slice(cause.unwrap_or_default().as_bytes());
+        let mut document = ParsedDocument::read(&raw);
+        let is_document = cause.is_some_and(|cause| cause.trim_start().starts_with('{'))
+            && (document.error_type.is_some() || document.message.is_some());
+        if !is_document {
+            document = ParsedDocument {
+                message: cause.map(str::to_owned),
+                ..ParsedDocument::default()
+            };
+        }
+        // The name that Step Functions compared: a state may have given another one than the document has.
+        if let Some(error) = error.filter(|error| !error.is_empty()) {
+            document.error_type = Some(error.to_owned());
+        }
+        let mut failure = Failure::new(document, &raw);
+        failure.is_private = !is_document;
+        failure
     }
 
     /// Returns the text of the function error that the body of an error response reports. Emulators send one with the status of
@@ -106,6 +131,7 @@ impl Failure {
             cause: cause.map(|cause| Box::new(Failure::new(*cause, raw))),
             causes: causes.map(|cause| Failure::new(cause, raw)).collect(),
             raw: raw.clone(),
+            is_private: false,
         }
     }
 
@@ -190,7 +216,9 @@ impl fmt::Display for Failure {
         let not_empty = |text: &&str| !text.is_empty();
         match (
             self.error_type().filter(not_empty),
-            self.message().filter(not_empty),
+            self.message()
+                .filter(not_empty)
+                .filter(|_| !self.is_private),
         ) {
             (Some(error_type), Some(message)) => write!(f, "{error_type}: {message}"),
             (Some(text), None) | (None, Some(text)) => f.write_str(text),
@@ -211,7 +239,10 @@ impl fmt::Debug for Failure {
             .field("kind", &self.kind)
             .field("did_run", &self.did_run)
             .field("error_type", &self.error_type)
-            .field("message", &self.message)
+            .field(
+                "message",
+                &self.message.as_ref().filter(|_| !self.is_private),
+            )
             .field("trace", &self.trace)
             .field("causes", &self.causes())
             .field("raw_len", &self.raw.len())

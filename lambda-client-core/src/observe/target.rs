@@ -46,6 +46,7 @@ impl Target {
         match self.operation {
             Operation::Invoke | Operation::Queue | Operation::DryRun => "Invoke",
             Operation::Read(operation) => operation,
+            Operation::Execution(operation) => operation.name(),
         }
     }
 
@@ -55,7 +56,7 @@ impl Target {
             Operation::Invoke | Operation::Queue | Operation::DryRun => {
                 Some(self.operation.invocation_type())
             }
-            Operation::Read(_) => None,
+            Operation::Read(_) | Operation::Execution(_) => None,
         }
     }
 

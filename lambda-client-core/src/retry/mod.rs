@@ -22,3 +22,5 @@ use self::backoff::delay;
 pub(crate) use self::budget::Budget;
 pub(crate) use self::decide::{Decision, decide};
 pub(crate) use self::per_function::{PerFunction, PerFunctionMap};
+#[cfg(feature = "step-functions")]
+pub(crate) use self::time_limit::{Deadline, Limit};

@@ -8,15 +8,15 @@ use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
 /// When the whole request ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Deadline {
-    pub(super) at: Instant,
+pub(crate) struct Deadline {
+    pub(crate) at: Instant,
     /// What it follows from.
-    pub(super) limit: Limit,
+    pub(crate) limit: Limit,
 }
 
 /// What an attempt ends by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(crate) enum Limit {
     Attempt(Duration),
     Call(Duration),
     Deadline,
@@ -33,7 +33,7 @@ pub(super) struct Bound {
 impl Deadline {
     /// Returns the earliest deadline of a request that starts now: that of its timeout, its own one, or that of the invocation that
     /// makes it.
-    pub(super) fn earliest(
+    pub(crate) fn earliest(
         clock: &dyn Clock,
         timeout: Option<Duration>,
         deadline: Option<Instant>,
@@ -61,7 +61,7 @@ impl Deadline {
 
 impl Limit {
     /// Returns the error of an attempt that this limit has ended.
-    pub(super) fn error(self, evidence: Evidence) -> TransportError {
+    pub(crate) fn error(self, evidence: Evidence) -> TransportError {
         let message = match self {
             Limit::Attempt(timeout) => format!("the attempt timed out after {timeout:?}"),
             Limit::Call(timeout) => format!("timed out after {timeout:?}"),

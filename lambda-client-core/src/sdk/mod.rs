@@ -1,4 +1,4 @@
-//! AWS Lambda through aws-sdk-lambda. No other module names the SDK's types.
+//! AWS Lambda through aws-sdk-lambda, and AWS Step Functions through aws-sdk-sfn. No other module names the SDK's types.
 
 mod cause;
 mod credentials;
@@ -14,6 +14,8 @@ mod origin;
 mod region;
 mod runtime;
 mod stage;
+#[cfg(feature = "step-functions")]
+mod states;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -38,12 +40,20 @@ pub use aws_config;
 /// The crate of the `Client` for [`SdkTransport::from_client`].
 #[doc(no_inline)]
 pub use aws_sdk_lambda;
+/// The crate of the `Client` for [`SdkStatesTransport::from_client`].
+#[cfg(feature = "step-functions")]
+#[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
+#[doc(no_inline)]
+pub use lambda_client_sfn::aws_sdk_sfn;
 
 use self::evidence::Notes;
 use self::http_client::SdkHttpClient;
 use self::identities::Identities;
 use self::origin::OriginInterceptor;
 use self::stage::{Follower, StageInterceptor};
+#[cfg(feature = "step-functions")]
+#[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
+pub use self::states::SdkStatesTransport;
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
 use crate::future::{BoxFuture, boxed};
 use crate::lambda::Lambda;

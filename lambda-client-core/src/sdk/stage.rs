@@ -22,8 +22,10 @@ use crate::http::Mistake;
 use crate::sdk::endpoint;
 use crate::sdk::evidence::{Evidence, Notes};
 use crate::sdk::region::NoRegion;
+#[cfg(feature = "step-functions")]
+use crate::step_functions::{StatesRequest, StatesResponse};
 use crate::transport::wire::request::TRACE_HEADER;
-use crate::transport::{InvokeRequest, SendStage};
+use crate::transport::{InvokeRequest, Reports, SendStage};
 
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,9 @@ struct Track {
     evidence: Evidence,
     /// The trace header that is still to be set.
     trace_header: Option<String>,
+    /// The response that an interceptor has kept.
+    #[cfg(feature = "step-functions")]
+    kept: Option<StatesResponse>,
 }
 
 impl Track {
@@ -52,6 +57,8 @@ impl Track {
         stage: Reached::Preparing,
         evidence: Evidence::Nothing,
         trace_header: None,
+        #[cfg(feature = "step-functions")]
+        kept: None,
     };
 
     /// Returns how far the request got. While it is under way, its body is held by the SDK's future.
@@ -178,10 +185,16 @@ pub(crate) fn lose_track() {
     TRACK.with_borrow_mut(|track| track.evidence = Evidence::Nothing);
 }
 
+/// Keeps the response of the request that is polled, for the one who has sent it.
+#[cfg(feature = "step-functions")]
+pub(crate) fn keep(response: StatesResponse) {
+    TRACK.with_borrow_mut(|track| track.kept = Some(response));
+}
+
 /// Follows the SDK's future of a request, which is large: it stays where it was made. The follower outlives it, so that what somebody still
 /// holds of the request shows.
 pub(crate) struct Follower<'a> {
-    request: Option<&'a InvokeRequest<'a>>,
+    reports: Option<&'a Reports>,
     /// What was reported last.
     reported: Option<SendStage>,
     track: Track,
@@ -193,7 +206,7 @@ impl<'a> Follower<'a> {
     /// The progress of `request` learns how far the SDK gets.
     pub(crate) fn new(request: Option<&'a InvokeRequest<'a>>) -> Self {
         let mut follower = Follower {
-            request,
+            reports: request.map(InvokeRequest::reports),
             reported: None,
             track: Track {
                 trace_header: request
@@ -205,6 +218,25 @@ impl<'a> Follower<'a> {
         };
         follower.report();
         follower
+    }
+
+    /// The progress of a request to Step Functions learns how far the SDK gets.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn of_states(request: &'a StatesRequest<'_>) -> Self {
+        let mut follower = Follower {
+            reports: Some(request.reports()),
+            reported: None,
+            track: Track::START,
+            is_over: false,
+        };
+        follower.report();
+        follower
+    }
+
+    /// Returns the response, if an interceptor has kept it.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn kept(&mut self) -> Option<StatesResponse> {
+        self.track.kept.take()
     }
 
     /// Polls the SDK's future.
@@ -239,7 +271,7 @@ impl<'a> Follower<'a> {
     }
 
     fn report(&mut self) {
-        let Some(request) = self.request else {
+        let Some(reports) = self.reports else {
             return;
         };
         let stage = match self.reached() {
@@ -249,7 +281,7 @@ impl<'a> Follower<'a> {
         };
         if self.reported != Some(stage) {
             self.reported = Some(stage);
-            request.report(stage);
+            reports.report(stage);
         }
     }
 }

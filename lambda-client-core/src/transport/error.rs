@@ -30,7 +30,7 @@ use crate::transport::{Evidence, Headers, TransportErrorKind};
 /// assert_eq!(throttled.evidence(), Evidence::Responded);
 /// assert_eq!(
 ///     throttled.to_string(),
-///     "Lambda responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded.",
+///     "AWS responded with an error (TooManyRequestsException, HTTP 429): Rate Exceeded.",
 /// );
 /// ```
 #[derive(Clone)]

@@ -101,7 +101,7 @@ impl TransportErrorKind {
             TransportErrorKind::InvocationDeadline => "no time left in the invocation",
             TransportErrorKind::Connection => "the connection broke",
             TransportErrorKind::Response => "the response could not be read",
-            TransportErrorKind::Service => "Lambda responded with an error",
+            TransportErrorKind::Service => "AWS responded with an error",
         }
     }
 }

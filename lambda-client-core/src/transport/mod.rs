@@ -25,6 +25,8 @@ pub use self::evidence::{Evidence, TransportErrorKind};
 pub use self::headers::Headers;
 pub use self::location::Location;
 pub use self::pointers::AsTransport;
+#[cfg(any(feature = "aws-sdk", feature = "step-functions"))]
+pub(crate) use self::progress::Reports;
 pub use self::progress::{SendProgress, SendStage};
 pub use self::request::InvokeRequest;
 pub use self::response::InvokeResponse;

@@ -4,10 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::certainty::DidRun;
 use crate::invocation::InvocationType;
 use crate::transport::progress::Reports;
-use crate::transport::{Evidence, SendProgress, SendStage, TransportError};
+use crate::transport::{SendProgress, SendStage, TransportError};
 
 /// The request of one attempt. Names and sizes have been checked.
 ///
@@ -199,19 +198,19 @@ impl<'a> InvokeRequest<'a> {
     /// assert!(!request.progress().may_be_sent());
     /// ```
     pub fn report_error(&self, error: &TransportError) {
-        self.reports.note_result();
-        match (error.class().did_run, error.evidence()) {
-            (DidRun::No, _) => self.reports.take_back(),
-            (_, Evidence::Responded) => self.report(SendStage::Responded),
-            (_, Evidence::Unknown | Evidence::NotSent) => self.report(SendStage::Sending),
-        }
+        self.reports.report_error(error);
     }
 
     /// Reports that a transport, which reports its errors, is about to return a response for this request.
     #[cfg(any(feature = "aws-sdk", feature = "local", feature = "test-util", test))]
     pub(crate) fn report_success(&self) {
-        self.reports.note_result();
-        self.report(SendStage::Responded);
+        self.reports.report_success();
+    }
+
+    /// Returns the reports for this request.
+    #[cfg(feature = "aws-sdk")]
+    pub(crate) fn reports(&self) -> &Reports {
+        &self.reports
     }
 }
 

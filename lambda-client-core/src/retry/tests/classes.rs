@@ -1,7 +1,7 @@
 //! The classes once more, written down from AWS's documentation rather than from the table.
 
 use crate::certainty::DidRun::{No, Unknown};
-use crate::certainty::codes::CODES;
+use crate::certainty::codes::{CODES, EXECUTION_CODES};
 use crate::certainty::{Class, DidRun, Retryability, codes};
 use crate::failure::Failure;
 use crate::retry::{Decision, decide};
@@ -114,9 +114,52 @@ fn every_code_has_its_row() {
     assert_eq!(CODES.len(), EXPECTED.len(), "a row that nothing expects");
 }
 
+/// The codes of Step Functions, all of which refuse the request: what comes next.
+const EXPECTED_OF_EXECUTIONS: &[(&str, Then)] = &[
+    ("ExecutionAlreadyExists", Fail),
+    ("ExecutionDoesNotExist", Fail),
+    ("ExecutionLimitExceeded", RepeatFew),
+    ("ExecutionNotRedrivable", Fail),
+    ("InvalidArn", Fail),
+    ("InvalidExecutionInput", Fail),
+    ("InvalidName", Fail),
+    ("InvalidOutput", Fail),
+    ("InvalidToken", Fail),
+    ("KmsAccessDeniedException", Fail),
+    ("KmsInvalidStateException", Fail),
+    ("KmsThrottlingException", Repeat),
+    ("ResourceNotFound", Fail),
+    ("StateMachineDeleting", Fail),
+    ("StateMachineDoesNotExist", Fail),
+    ("StateMachineTypeNotSupported", Fail),
+    ("TaskDoesNotExist", Fail),
+    ("TaskTimedOut", Fail),
+    ("ValidationException", Fail),
+];
+
 #[test]
-fn the_table_is_sorted_without_duplicates() {
-    assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+fn every_code_of_step_functions_has_its_row() {
+    for (code, expected) in EXPECTED_OF_EXECUTIONS {
+        let class = TransportError::service(400).with_code(*code).class();
+        assert_eq!(class.did_run, No, "{code}");
+        assert_eq!(then(class), *expected, "{code}");
+        // A gateway that failed may have kept the code of another response.
+        let class = TransportError::service(502).with_code(*code).class();
+        assert_eq!(class.did_run, Unknown, "{code}");
+    }
+    assert_eq!(EXECUTION_CODES.len(), EXPECTED_OF_EXECUTIONS.len());
+    assert!(
+        CODES
+            .iter()
+            .all(|row| EXECUTION_CODES.iter().all(|other| other.code != row.code))
+    );
+}
+
+#[test]
+fn the_tables_are_sorted_without_duplicates() {
+    for table in [CODES, EXECUTION_CODES] {
+        assert!(table.windows(2).all(|pair| pair[0].code < pair[1].code));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::certainty::DidRun;
-use crate::certainty::codes::CODES;
+use crate::certainty::codes::{CODES, EXECUTION_CODES};
 use crate::certainty::{Class, RetryLimit};
 use crate::failure::Failure;
 use crate::retry::tests::assert_stored;
@@ -91,6 +91,22 @@ fn render() -> String {
         let status = row.status.to_string();
         line(&mut text, &format!("`{}`", row.code), &status, row.class);
     }
+    heading(
+        &mut text,
+        "Step Functions' error codes (feature `step-functions`). \"Did it run?\" asks whether the request took effect: whether the execution \
+         started, was stopped or redriven, or the task was told. A start under a name that a Standard machine accepts once counts as \
+         idempotent, and so do stops, redrives and reports to a task:",
+        "Code",
+        "HTTP",
+    );
+    for row in EXECUTION_CODES {
+        let status = row.status.to_string();
+        line(&mut text, &format!("`{}`", row.code), &status, row.class);
+    }
+    text.push_str(
+        "\nAn execution that exists (`ExecutionAlreadyExists`) is described, and its input compared with that of the start. For a task that is \
+         unknown or has ended (`InvalidToken`, `TaskDoesNotExist`, `TaskTimedOut`) it matters whether an earlier attempt may have told it.\n",
+    );
     text.push_str(
         "\nA code is believed if Lambda can have sent the response: with a client error (4xx) of any number, since emulators \
          differ there, if the body arrived to its end; with a server error (5xx) if it is the one in the table; never with 2xx \
@@ -206,7 +222,7 @@ fn render() -> String {
         "\nA call makes at most 3 attempts if it is throttled with the reason \
          `ReservedFunctionConcurrentInvocationLimitExceeded`, which is permanent for a reserved concurrency of zero. \
          `ResourceConflictException` is permanent if the message says that the function is in the state `Failed` or `Deleting`.\n\n\
-         Sources: Lambda API reference, `Invoke`, for codes and statuses; AWS Lambda Developer Guide, \"Understanding retry \
+         Sources: Lambda API reference, `Invoke`, for codes and statuses; AWS Step Functions API reference, the errors of each operation; AWS Lambda Developer Guide, \"Understanding retry \
          behavior in Lambda\"; RFC 9113, section 8.7, for streams that a server rejects unprocessed.\n",
     );
     text

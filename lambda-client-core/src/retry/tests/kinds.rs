@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::certainty::codes::CODES;
+use crate::certainty::codes::{CODES, EXECUTION_CODES};
 use crate::certainty::{Class, DidRun, Retryability};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use crate::retry::tests::assert_stored;
 use crate::retry::{Decision, decide};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
-const KINDS: [ErrorKind; 13] = [
+const KINDS: [ErrorKind; 17] = [
     ErrorKind::Configuration,
     ErrorKind::Encode,
     ErrorKind::TooLarge,
@@ -25,6 +25,10 @@ const KINDS: [ErrorKind; 13] = [
     ErrorKind::Response,
     ErrorKind::Function,
     ErrorKind::Decode,
+    ErrorKind::NameTaken,
+    ErrorKind::ExecutionFailed,
+    ErrorKind::ExecutionTimedOut,
+    ErrorKind::ExecutionAborted,
 ];
 
 /// Whether an attempt that fails in this way is followed by another one: of an idempotent call, and of any other.
@@ -61,7 +65,7 @@ fn responses() -> Vec<TransportError> {
     }
     let expired = TransportError::service(403).with_code("RequestTimeTooSkewed");
     let mut named = vec![expired];
-    for row in CODES {
+    for row in CODES.iter().chain(EXECUTION_CODES) {
         for status in [row.status, 200, 302, 400, 408, 500, 504] {
             let broken = TransportError::new(TransportErrorKind::Response, Evidence::Responded);
             for response in [TransportError::service(status), broken.with_status(status)] {
@@ -115,6 +119,14 @@ fn found() -> Found {
     found.add(ErrorKind::Response, permanent(DidRun::Unknown));
     found.add(ErrorKind::Decode, permanent(DidRun::Yes));
     found.add(ErrorKind::Decode, permanent(DidRun::Unknown));
+    found.add(ErrorKind::NameTaken, permanent(DidRun::No));
+    for kind in [
+        ErrorKind::ExecutionFailed,
+        ErrorKind::ExecutionTimedOut,
+        ErrorKind::ExecutionAborted,
+    ] {
+        found.add(kind, permanent(DidRun::Yes));
+    }
     found
 }
 

@@ -193,7 +193,7 @@ impl State {
 
 /// The reports for one request. A clone is for another request, and shares the progress.
 #[derive(Debug)]
-pub(super) struct Reports {
+pub(crate) struct Reports {
     progress: SendProgress,
     reached: Mutex<Reached>,
     /// The reports under the progress that the request had before it was given this one.
@@ -201,7 +201,7 @@ pub(super) struct Reports {
 }
 
 impl Reports {
-    pub(super) fn new(progress: &SendProgress) -> Reports {
+    pub(crate) fn new(progress: &SendProgress) -> Reports {
         progress.lock().requests[Reached::Untouched as usize] += 1;
         Reports {
             progress: progress.clone(),
@@ -211,17 +211,17 @@ impl Reports {
     }
 
     /// Reports to this progress as well.
-    pub(super) fn with(self, progress: &SendProgress) -> Reports {
+    pub(crate) fn with(self, progress: &SendProgress) -> Reports {
         let mut reports = Reports::new(progress);
         reports.outer = Some(Box::new(self));
         reports
     }
 
-    pub(super) fn progress(&self) -> &SendProgress {
+    pub(crate) fn progress(&self) -> &SendProgress {
         &self.progress
     }
 
-    pub(super) fn report(&self, stage: SendStage) {
+    pub(crate) fn report(&self, stage: SendStage) {
         self.advance(Some(stage), |reached| match (stage, reached) {
             (SendStage::Responded, _) => Reached::Responded,
             (SendStage::Sending, Reached::Responded) => Reached::Responded,
@@ -232,23 +232,41 @@ impl Reports {
     }
 
     /// Notes that the transport is about to return the result of this request, and that all its errors are reported.
-    pub(super) fn note_result(&self) {
+    pub(crate) fn note_result(&self) {
         for reports in self.with_outer() {
             reports.progress.lock().has_results = true;
         }
     }
 
     /// Reports that the function did not run for this request, whatever was reported for it before.
-    pub(super) fn take_back(&self) {
+    pub(crate) fn take_back(&self) {
         self.advance(None, |_| Reached::Unsent);
     }
 
     /// Notes that somebody has looked at the payload, as whoever sends it does.
-    pub(super) fn note_read(&self) {
+    pub(crate) fn note_read(&self) {
         self.advance(None, |reached| match reached {
             Reached::Untouched => Reached::Read,
             _ => reached,
         });
+    }
+
+    /// Reports the error that a transport is about to return for this request. If it proves that the function did not run, earlier
+    /// reports for this request no longer count.
+    pub(crate) fn report_error(&self, error: &TransportError) {
+        self.note_result();
+        match (error.class().did_run, error.evidence()) {
+            (DidRun::No, _) => self.take_back(),
+            (_, Evidence::Responded) => self.report(SendStage::Responded),
+            (_, Evidence::Unknown | Evidence::NotSent) => self.report(SendStage::Sending),
+        }
+    }
+
+    /// Reports that a transport, which reports its errors, is about to return a response for this request.
+    #[cfg(any(feature = "aws-sdk", feature = "local", feature = "test-util", test))]
+    pub(crate) fn report_success(&self) {
+        self.note_result();
+        self.report(SendStage::Responded);
     }
 
     /// Returns these reports, and those under the progresses that the request had before.

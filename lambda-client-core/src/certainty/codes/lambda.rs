@@ -1,34 +1,7 @@
 //! The table of Lambda's error codes.
 
-use crate::certainty::DidRun;
-use crate::certainty::{Class, RetryLimit, Retryability};
-
-/// An error code with its class.
-#[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) code: &'static str,
-    /// The HTTP status that Lambda sends with the code.
-    pub(crate) status: u16,
-    pub(crate) class: Class,
-}
-
-const fn row(code: &'static str, status: u16, did_run: DidRun, retryability: Retryability) -> Row {
-    Row {
-        code,
-        status,
-        class: Class::new(did_run, retryability),
-    }
-}
-
-/// Returns a row whose cause rarely goes away while a call waits.
-const fn rarely_passing(code: &'static str, status: u16) -> Row {
-    Row {
-        code,
-        status,
-        class: Class::new(No, NotReady).limited(RetryLimit::Few),
-    }
-}
-
+use crate::certainty::codes::row::{Row, rarely_passing, row};
+use crate::certainty::{DidRun, Retryability};
 use DidRun::{InitOnly, No, Unknown};
 use Retryability::{NotReady, Permanent, Throttled, Transient};
 
@@ -102,9 +75,3 @@ pub(crate) const CODES: &[Row] = &[
     row("UnrecognizedClientException", 403, No, Permanent),
     row("UnsupportedMediaTypeException", 415, No, Permanent),
 ];
-
-/// Returns the row of a code.
-pub(crate) fn find(code: &str) -> Option<&'static Row> {
-    let at = CODES.binary_search_by(|row| row.code.cmp(code)).ok()?;
-    CODES.get(at)
-}

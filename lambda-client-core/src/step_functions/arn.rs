@@ -1,0 +1,169 @@
+//! The ARNs of machines and executions.
+
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::step_functions::ExecutionName;
+
+/// The ARN of a machine, with or without a version or alias.
+#[derive(Clone, Debug)]
+pub(super) struct MachineArn {
+    whole: Arc<str>,
+    /// The bytes before `stateMachine:`.
+    prefix: usize,
+    /// The bytes before the version or alias.
+    unqualified: usize,
+}
+
+const MACHINE: &str = "stateMachine:";
+
+impl MachineArn {
+    /// Parses an ARN, such as `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, with `:` and a version or alias or without.
+    pub(super) fn parse(arn: &str) -> Result<MachineArn, Error> {
+        let (prefix, resource) = split(arn).ok_or_else(|| malformed(arn))?;
+        let rest = resource.strip_prefix(MACHINE);
+        let rest = rest.ok_or_else(|| malformed(arn))?;
+        let name = rest.split(':').next().unwrap_or_default();
+        let qualifiers = rest.split(':').skip(1);
+        let is_complete = !name.is_empty() && qualifiers.clone().all(|part| !part.is_empty());
+        if !is_complete || qualifiers.count() > 1 {
+            return Err(malformed(arn));
+        }
+        Ok(MachineArn {
+            whole: Arc::from(arn),
+            prefix,
+            unqualified: prefix + MACHINE.len() + name.len(),
+        })
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.whole
+    }
+
+    /// Returns the ARN without a version or alias.
+    pub(super) fn unqualified(&self) -> &str {
+        &self.whole[..self.unqualified]
+    }
+
+    /// Returns the ARN of the execution with this name. An execution is one of the machine, whatever its version or alias.
+    pub(super) fn execution(&self, name: &ExecutionName) -> Arc<str> {
+        let (prefix, machine) = (
+            &self.whole[..self.prefix],
+            &self.whole[self.prefix + MACHINE.len()..self.unqualified],
+        );
+        Arc::from(format!("{prefix}execution:{machine}:{name}"))
+    }
+}
+
+/// Returns the length of `arn:partition:states:region:account:`, and what follows it.
+fn split(arn: &str) -> Option<(usize, &str)> {
+    let mut parts = arn.splitn(6, ':');
+    let head: [&str; 5] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    let resource = parts.next()?;
+    let [scheme, partition, service, region, account] = head;
+    let is_arn = scheme == "arn" && service == "states";
+    let is_complete = [partition, region, account]
+        .iter()
+        .all(|part| !part.is_empty());
+    let is_printable = arn.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    (is_arn && is_complete && is_printable).then(|| (arn.len() - resource.len(), resource))
+}
+
+fn malformed(arn: &str) -> Error {
+    Error::configuration(format!(
+        "`{arn}` is not the ARN of a state machine; write one such as \
+         `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, with `:` and a version or alias or without"
+    ))
+}
+
+/// Checks the ARN of an execution of a Standard machine, or of a child of a Map Run.
+pub(super) fn check_execution(arn: &str) -> Result<Arc<str>, Error> {
+    let resource = split(arn).map(|(_, resource)| resource);
+    let parts = resource.and_then(|resource| resource.split_once(':'));
+    match parts {
+        Some(("execution" | "express", rest))
+            if rest.split(':').all(|part| !part.is_empty()) && rest.contains(':') =>
+        {
+            Ok(Arc::from(arn))
+        }
+        _ => Err(Error::configuration(format!(
+            "`{arn}` is not the ARN of an execution; write one such as \
+             `arn:aws:states:us-east-1:123456789012:execution:orders:17`"
+        ))),
+    }
+}
+
+/// Returns whether an execution is one of an Express machine.
+pub(super) fn is_express(execution: &str) -> bool {
+    split(execution).is_some_and(|(_, resource)| resource.starts_with("express:"))
+}
+
+/// Returns the name of an execution, the last part of its ARN but for the ID that Express adds.
+pub(super) fn execution_name(arn: &str) -> &str {
+    arn.split(':').nth(7).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MACHINE: &str = "arn:aws:states:us-east-1:123456789012:stateMachine:orders";
+
+    #[test]
+    fn the_arn_of_an_execution_follows_from_machine_and_name() {
+        let name = ExecutionName::parse("17").unwrap();
+        let expected = "arn:aws:states:us-east-1:123456789012:execution:orders:17";
+        for arn in [
+            MACHINE.to_owned(),
+            format!("{MACHINE}:3"),
+            format!("{MACHINE}:live"),
+        ] {
+            let machine = MachineArn::parse(&arn).unwrap();
+            assert_eq!(&*machine.execution(&name), expected, "{arn}");
+            assert_eq!(machine.unqualified(), MACHINE);
+            assert_eq!(machine.as_str(), arn);
+        }
+        let china = "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:a-b";
+        assert_eq!(
+            &*MachineArn::parse(china).unwrap().execution(&name),
+            "arn:aws-cn:states:cn-north-1:123456789012:execution:a-b:17"
+        );
+        assert_eq!(execution_name(expected), "17");
+        assert!(check_execution(expected).is_ok() && !is_express(expected));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for arn in [
+            "",
+            "orders",
+            "arn:aws:lambda:us-east-1:123456789012:function:orders",
+            "arn:aws:states:us-east-1:123456789012:execution:orders:17",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:orders:",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:orders:3:4",
+            "arn:aws:states::123456789012:stateMachine:orders",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:or ders",
+        ] {
+            let error = MachineArn::parse(arn).unwrap_err().to_string();
+            assert!(
+                error.contains("is not the ARN of a state machine"),
+                "{error}"
+            );
+        }
+        for arn in [
+            MACHINE,
+            "",
+            "arn:aws:states:us-east-1:123456789012:execution:orders",
+        ] {
+            assert!(check_execution(arn).is_err(), "{arn}");
+        }
+    }
+
+    #[test]
+    fn express_executions_have_an_id_behind_their_name() {
+        let arn = "arn:aws:states:us-east-1:123456789012:express:orders:17:9f3c";
+        assert!(check_execution(arn).is_ok() && is_express(arn));
+        assert_eq!(execution_name(arn), "17");
+    }
+}

@@ -1,0 +1,218 @@
+//! A handle to an execution of a Standard machine.
+
+pub(super) mod end;
+mod history;
+mod status;
+mod wait;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::certainty::ExecutionOperation;
+use crate::error::Error;
+use crate::payload::Raw;
+use crate::step_functions::arn::execution_name;
+use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length};
+use crate::step_functions::machines::Shared;
+use crate::step_functions::name::random_uuid;
+use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::{
+    DescribeExecution, RedriveExecution, StatesOperation, StopExecution, wire,
+};
+
+pub use self::history::{History, HistoryEvent};
+pub use self::status::{ExecutionDescription, ExecutionStatus};
+pub use self::wait::ExecutionResult;
+
+/// A handle to an execution of a Standard machine: made by a start, or attached by [`Machines::execution`](super::Machines::execution) and
+/// [`Machine::execution`](super::Machine::execution). Cheap to clone. Dropping it does not stop the execution.
+///
+/// `T` is the type of the output, `E` that of errors.
+pub struct Execution<T = Raw, E = Error> {
+    shared: Arc<Shared>,
+    arn: Result<Arc<str>, Error>,
+    /// It was started by this program, just before: AWS may not find it yet.
+    is_new: bool,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E> Execution<T, E> {
+    pub(super) fn attached(shared: Arc<Shared>, arn: Result<Arc<str>, Error>) -> Execution<T, E> {
+        Execution {
+            shared,
+            arn,
+            is_new: false,
+            types: PhantomData,
+        }
+    }
+
+    pub(super) fn started(shared: Arc<Shared>, arn: Arc<str>) -> Execution<T, E> {
+        Execution {
+            is_new: true,
+            ..Execution::attached(shared, Ok(arn))
+        }
+    }
+
+    /// Sets the type of the output: any `serde::Deserialize`.
+    pub fn output<U>(self) -> Execution<U, E> {
+        self.with_types()
+    }
+
+    /// Sets the type of errors: any [`FunctionError`](crate::FunctionError).
+    pub fn error<F>(self) -> Execution<T, F> {
+        self.with_types()
+    }
+
+    fn with_types<U, F>(self) -> Execution<U, F> {
+        Execution {
+            shared: self.shared,
+            arn: self.arn,
+            is_new: self.is_new,
+            types: PhantomData,
+        }
+    }
+
+    /// Returns the ARN, by which another program can [attach](super::Machines::execution). Empty if the handle was made of a malformed ARN
+    /// or name.
+    pub fn arn(&self) -> &str {
+        self.arn.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the name.
+    pub fn name(&self) -> &str {
+        execution_name(self.arn())
+    }
+
+    /// Waits for the end of the execution and returns its output, once the returned [`ExecutionResult`] is awaited.
+    pub fn result(&self) -> ExecutionResult<T, E> {
+        ExecutionResult::new(self.clone())
+    }
+
+    /// Returns the status (the `DescribeExecution` operation). It is eventually consistent.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution cannot be described: [`Error::is_not_found`] is true if it does not exist, or if it started a
+    /// moment ago.
+    pub async fn status(&self) -> Result<ExecutionStatus, Error> {
+        let options = Options::default();
+        let described = describe(
+            &self.shared,
+            self.checked()?,
+            options,
+            Some("METADATA_ONLY"),
+        );
+        Ok(ExecutionStatus::parse(&described.await?.value.status))
+    }
+
+    /// Returns what is known about the execution (the `DescribeExecution` operation).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution cannot be described: see [`status`](Execution::status).
+    pub async fn describe(&self) -> Result<ExecutionDescription, Error> {
+        let described = describe(&self.shared, self.checked()?, Options::default(), None);
+        Ok(described.await?.value.into())
+    }
+
+    /// Stops the execution (the `StopExecution` operation): its result becomes an error of kind
+    /// [`ExecutionAborted`](crate::ErrorKind::ExecutionAborted) with this name of an error and this cause. An empty one is left out. The
+    /// functions that it has called run to their end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution does not exist, or if `error` has more than 256 characters or `cause` more than 32,768.
+    pub async fn stop(&self, error: &str, cause: &str) -> Result<(), Error> {
+        let arn = self.checked()?;
+        check_length("error", error, MAX_ERROR)?;
+        check_length("cause", cause, MAX_CAUSE)?;
+        let mut parameters = StopExecution::new(arn);
+        parameters.error = Some(error).filter(|error| !error.is_empty());
+        parameters.cause = Some(cause).filter(|cause| !cause.is_empty());
+        let parameters = StatesOperation::StopExecution(parameters);
+        self.change(arn, ExecutionOperation::Stop, parameters).await
+    }
+
+    /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (the
+    /// `RedriveExecution` operation). A retry of this call redrives once.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the code `ExecutionNotRedrivable` if the execution has succeeded, runs, or is too old.
+    pub async fn redrive(&self) -> Result<(), Error> {
+        let arn = self.checked()?;
+        let token = random_uuid()?;
+        let mut parameters = RedriveExecution::new(arn);
+        parameters.client_token = Some(&token);
+        let parameters = StatesOperation::RedriveExecution(parameters);
+        self.change(arn, ExecutionOperation::Redrive, parameters)
+            .await
+    }
+
+    /// Reads what has happened in the execution, event by event (the `GetExecutionHistory` operation).
+    pub fn history(&self) -> History {
+        History::new(Arc::clone(&self.shared), self.arn.clone())
+    }
+
+    async fn change(
+        &self,
+        arn: &str,
+        operation: ExecutionOperation,
+        parameters: StatesOperation<'_>,
+    ) -> Result<(), Error> {
+        let request = Request {
+            operation,
+            parameters,
+            subject: Some(arn),
+            machine: None,
+            read: wire::read_nothing,
+        };
+        request
+            .send(&self.shared, Options::default().idempotent())
+            .await?;
+        Ok(())
+    }
+
+    fn checked(&self) -> Result<&str, Error> {
+        self.arn.as_deref().map_err(Error::clone)
+    }
+}
+
+/// Describes an execution.
+pub(super) async fn describe(
+    shared: &Shared,
+    arn: &str,
+    options: Options,
+    included_data: Option<&str>,
+) -> Result<Answer<wire::Described>, Error> {
+    let mut parameters = DescribeExecution::new(arn);
+    parameters.included_data = included_data;
+    let request = Request {
+        operation: ExecutionOperation::Read("DescribeExecution"),
+        parameters: StatesOperation::DescribeExecution(parameters),
+        subject: Some(arn),
+        machine: None,
+        read: wire::read::<wire::Described>,
+    };
+    request.send(shared, options).await
+}
+
+impl<T, E> Clone for Execution<T, E> {
+    fn clone(&self) -> Self {
+        Execution {
+            shared: Arc::clone(&self.shared),
+            arn: self.arn.clone(),
+            is_new: self.is_new,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Execution<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Execution")
+            .field("arn", &self.arn)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,253 @@
+//! Waits for the end of an execution.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::time::{Duration, Instant};
+
+use crate::call::Received;
+use crate::certainty::{DidRun, ExecutionOperation, Operation};
+use crate::error::{CallError, Error, ErrorKind, FunctionError};
+use crate::future::{BoxFuture, race};
+use crate::retry::{Deadline, Limit};
+use crate::server::Context;
+use crate::step_functions::execution::end::End;
+use crate::step_functions::execution::{Execution, ExecutionStatus, describe};
+use crate::step_functions::machines::typed;
+use crate::step_functions::request::{Answer, Options};
+use crate::step_functions::wire;
+use crate::transport::Evidence;
+
+/// The bounds of the delay between two polls. It grows by half with each poll.
+const FIRST_DELAY: Duration = Duration::from_secs(1);
+const LONGEST_DELAY: Duration = Duration::from_secs(30);
+
+/// How many polls in a row may fail for a reason that may pass, each after its own retries.
+const FAILED_POLLS: u32 = 5;
+
+/// How long an execution that has just started may not be found.
+const UNSEEN: Duration = Duration::from_secs(30);
+
+/// The result of an execution. Awaiting it waits for the end of the execution and returns its output.
+///
+/// The execution is described again and again, after delays that grow from 1 s to 30 s, of which each is drawn between a half and the whole. All
+/// executions of a [`Machines`](super::super::Machines) together are described at most
+/// [`polls_per_second`](super::super::MachinesBuilder::polls_per_second) times a second. A description that fails for a moment does not end
+/// the wait.
+///
+/// An execution that failed returns what its error says: the `Cause` of a function error is the function's error document, and becomes the
+/// typed error just as the error of a call does. Other ends have a kind of their own: [`ExecutionTimedOut`](ErrorKind::ExecutionTimedOut),
+/// [`ExecutionAborted`](ErrorKind::ExecutionAborted) and, for the errors of Step Functions itself
+/// (`States.*` and `Lambda.*`), [`ExecutionFailed`](ErrorKind::ExecutionFailed). A cause that is not an error document is text, which may quote
+/// a payload: `Display` and `Debug` omit it, and [`Failure::message`](crate::failure::Failure::message) and [`Error::raw`] return it.
+///
+/// Dropping the future ends the waiting, never the execution.
+#[must_use = "nothing is requested until the result is awaited"]
+pub struct ExecutionResult<T, E> {
+    execution: Execution<T, E>,
+    timeout: Option<Duration>,
+    deadline: Option<Instant>,
+}
+
+impl<T, E> ExecutionResult<T, E> {
+    pub(super) fn new(execution: Execution<T, E>) -> Self {
+        ExecutionResult {
+            execution,
+            timeout: None,
+            deadline: None,
+        }
+    }
+
+    /// Sets how long to wait. If the execution has not ended by then, the error is of kind [`Timeout`](ErrorKind::Timeout), and the execution
+    /// goes on. Default: as long as it takes, and within a handler until the end of its invocation.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the moment until which to wait. If there is a [`timeout`](ExecutionResult::timeout) as well, the earlier of the two counts.
+    pub fn deadline(mut self, deadline: Instant) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// Waits until the execution has ended.
+    async fn end(&self) -> Result<Answer<wire::Described>, Error> {
+        let execution = &self.execution;
+        let arn = execution.checked()?;
+        let shared = &*execution.shared;
+        let clock = &*shared.clock;
+        let context = Context::current();
+        let end = Deadline::earliest(clock, self.timeout, self.deadline, context.as_ref());
+        let options = Options {
+            deadline: end.map(|end| end.at),
+            ..Options::default()
+        };
+        let began = clock.now();
+        let mut polls = Polls::default();
+        // An execution that has just started has not ended, as a rule.
+        let mut delay = match execution.is_new {
+            true => polls.next_delay(shared.jitter.next()),
+            false => Duration::ZERO,
+        };
+        loop {
+            self.pause(delay, end, &polls).await?;
+            let turn = shared.polls.take(clock.now());
+            self.pause(turn.wait, end, &polls).await?;
+            turn.used();
+            match describe(shared, arn, options, None).await {
+                Ok(described) if ExecutionStatus::parse(&described.value.status).has_ended() => {
+                    return Ok(described);
+                }
+                Ok(_) => {
+                    polls.is_seen = true;
+                    polls.failed = 0;
+                }
+                Err(error) => {
+                    let is_over = end.is_some_and(|end| clock.now() >= end.at);
+                    let is_unseen = execution.is_new
+                        && error.is_not_found()
+                        && clock.now().saturating_duration_since(began) < UNSEEN;
+                    polls.failed += 1;
+                    match end {
+                        Some(end) if is_over => return Err(self.timed_out(end.limit, &polls)),
+                        _ if is_unseen => polls.failed = 0,
+                        _ if error.is_retryable() && polls.failed < FAILED_POLLS => {}
+                        _ => return Err(error),
+                    }
+                }
+            }
+            delay = polls.next_delay(shared.jitter.next());
+        }
+    }
+
+    /// Waits, but not beyond the end.
+    async fn pause(
+        &self,
+        delay: Duration,
+        end: Option<Deadline>,
+        polls: &Polls,
+    ) -> Result<(), Error> {
+        let clock = &*self.execution.shared.clock;
+        if delay.is_zero() {
+            return Ok(());
+        }
+        let Some(end) = end else {
+            clock.try_sleep(delay)?.await;
+            return Ok(());
+        };
+        let left = end.at.saturating_duration_since(clock.now());
+        let (timer, over) = (clock.try_sleep(delay)?, clock.try_sleep(left)?);
+        match race(timer, over).await {
+            Ok(()) => Ok(()),
+            Err(()) => Err(self.timed_out(end.limit, polls)),
+        }
+    }
+
+    fn timed_out(&self, limit: Limit, polls: &Polls) -> Error {
+        let ended = limit.error(Evidence::Responded);
+        let (did_run, state) = match polls.is_seen || self.execution.is_new {
+            true => (DidRun::Yes, "the execution goes on"),
+            false => (DidRun::Unknown, "the execution may go on"),
+        };
+        Error::builder(ErrorKind::of_transport(&ended))
+            .operation(Operation::Execution(ExecutionOperation::Await))
+            .function(self.execution.arn())
+            .message(format!("{}; {state}", ended.message().unwrap_or_default()))
+            .did_run(did_run)
+            .build()
+    }
+}
+
+impl<T: Received, E> ExecutionResult<T, E> {
+    async fn read(&self) -> Result<T, Error> {
+        let described = self.end().await?;
+        let value = described.value;
+        let end = End {
+            operation: ExecutionOperation::Await,
+            subject: self.execution.arn().to_owned(),
+            status: value.status,
+            output: value.output,
+            error: value.error,
+            cause: value.cause,
+        };
+        end.decode::<T>(&described.attempts)
+    }
+}
+
+impl<T: Received, E: FunctionError> ExecutionResult<T, E> {
+    /// Waits for the end of the execution. The error has the typed error and everything known about the execution.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution failed, or if its end is not known.
+    pub async fn send(self) -> Result<T, CallError<E>> {
+        self.read().await.map_err(|error| {
+            let (typed, error) = typed(error);
+            CallError::new(typed, error)
+        })
+    }
+}
+
+impl<T: Received, E: FunctionError> IntoFuture for ExecutionResult<T, E> {
+    type Output = Result<T, E>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.read().await.map_err(|error| typed(error).0) })
+    }
+}
+
+impl<T, E> fmt::Debug for ExecutionResult<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExecutionResult")
+            .field("execution", &self.execution)
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .finish()
+    }
+}
+
+/// The polls so far.
+#[derive(Debug)]
+struct Polls {
+    /// The longest delay before the next poll.
+    longest: Duration,
+    /// A poll has found the execution.
+    is_seen: bool,
+    /// How many polls in a row have failed.
+    failed: u32,
+}
+
+impl Default for Polls {
+    fn default() -> Self {
+        Polls {
+            longest: FIRST_DELAY,
+            is_seen: false,
+            failed: 0,
+        }
+    }
+}
+
+impl Polls {
+    /// Returns the delay before the next poll, for a random number from 0 to 1.
+    fn next_delay(&mut self, random: f64) -> Duration {
+        let longest = self.longest;
+        self.longest = (longest + longest / 2).min(LONGEST_DELAY);
+        longest / 2 + (longest / 2).mul_f64(random.clamp(0.0, 1.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_grow_from_one_second_to_thirty() {
+        let mut polls = Polls::default();
+        let longest: Vec<_> = (0..12).map(|_| polls.next_delay(1.0).as_millis()).collect();
+        assert_eq!(longest[..3], [1_000, 1_500, 2_250]);
+        assert_eq!(longest[10..], [30_000, 30_000]);
+        let mut polls = Polls::default();
+        assert_eq!(polls.next_delay(0.0), FIRST_DELAY / 2);
+    }
+}

@@ -1,0 +1,359 @@
+//! A handle to an Express machine.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::call::Received;
+use crate::certainty::{Attempt, ExecutionOperation};
+use crate::error::{CallError, Error, FunctionError};
+use crate::future::BoxFuture;
+use crate::payload::Raw;
+use crate::settings::RetryConfig;
+use crate::step_functions::arn::MachineArn;
+use crate::step_functions::execution::end::End;
+use crate::step_functions::input::encode_text;
+use crate::step_functions::machines::{Shared, typed};
+use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
+
+/// A handle to an Express machine, made by [`Machines::express`](super::Machines::express).
+///
+/// **Names do not make a start of an Express machine safe to repeat**: each request starts an execution, whatever its name. So a request
+/// after which the execution may have started is not made again, unless it is declared
+/// [`idempotent`](ExpressCall::idempotent).
+///
+/// `T` is the type of the output, any JSON ([`Raw`]) unless [`output`](ExpressMachine::output) sets it; `E` that of errors, which
+/// [`error`](ExpressMachine::error) sets.
+pub struct ExpressMachine<T = Raw, E = Error> {
+    shared: Arc<Shared>,
+    arn: Result<MachineArn, Error>,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl ExpressMachine {
+    pub(super) fn new(shared: Arc<Shared>, arn: Result<MachineArn, Error>) -> ExpressMachine {
+        ExpressMachine {
+            shared,
+            arn,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T, E> ExpressMachine<T, E> {
+    /// Sets the type of the output: any `serde::Deserialize`.
+    pub fn output<U>(self) -> ExpressMachine<U, E> {
+        self.with_types()
+    }
+
+    /// Sets the type of errors: any [`FunctionError`](crate::FunctionError).
+    pub fn error<F>(self) -> ExpressMachine<T, F> {
+        self.with_types()
+    }
+
+    fn with_types<U, F>(self) -> ExpressMachine<U, F> {
+        ExpressMachine {
+            shared: self.shared,
+            arn: self.arn,
+            types: PhantomData,
+        }
+    }
+
+    /// Starts an execution with this input and waits for its end, up to 5 minutes (the `StartSyncExecution` operation).
+    pub fn run<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToEnd<T>, E> {
+        self.call(input)
+    }
+
+    /// Starts an execution with this input and does not wait for its end (the `StartExecution` operation). **It may run twice**, even if one
+    /// request was sent: AWS runs an asynchronous Express execution at least once (AWS Step Functions Developer Guide, "Execution
+    /// guarantees"). Its end is only found in its log.
+    pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToStart, E> {
+        self.call(input)
+    }
+
+    fn call<M, I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<M, E> {
+        ExpressCall {
+            shared: Arc::clone(&self.shared),
+            machine: self.arn.clone(),
+            input: encode_text("input", input),
+            name: None,
+            options: Options::default(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T, E> Clone for ExpressMachine<T, E> {
+    fn clone(&self) -> Self {
+        ExpressMachine {
+            shared: Arc::clone(&self.shared),
+            arn: self.arn.clone(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for ExpressMachine<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arn = self.arn.as_ref().map(MachineArn::as_str);
+        f.debug_struct("ExpressMachine")
+            .field("arn", &arn)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An [`ExpressCall`] that waits for the end of the execution and returns its output.
+#[derive(Debug)]
+pub struct ToEnd<T>(PhantomData<fn() -> T>);
+
+/// An [`ExpressCall`] that starts an execution which may run twice.
+#[derive(Debug)]
+pub struct ToStart(());
+
+/// A request to an Express machine. Awaiting it sends it.
+///
+/// `M` says how far the request goes: [`ToEnd`] or [`ToStart`].
+///
+/// An execution that failed is an error although AWS responds with HTTP 200. If the connection breaks while an execution runs, nobody knows
+/// whether it ran: the error says [`DidRun::Unknown`](crate::DidRun::Unknown).
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct ExpressCall<M, E> {
+    shared: Arc<Shared>,
+    machine: Result<MachineArn, Error>,
+    input: Result<String, Error>,
+    name: Option<Result<ExecutionName, Error>>,
+    options: Options,
+    types: PhantomData<fn() -> (M, E)>,
+}
+
+impl<M, E> ExpressCall<M, E> {
+    /// Sets the name of the execution, by which its log is found. It need not be unique.
+    pub fn name(mut self, name: impl AsRef<str>) -> Self {
+        self.name = Some(ExecutionName::parse(name.as_ref()));
+        self
+    }
+
+    /// Sets the timeout of the whole request, with all attempts and delays. It does not stop the execution.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the moment by which the request ends.
+    pub fn deadline(mut self, deadline: Instant) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// Sets how this request is retried; what `retry` leaves unset stays as the [`Machines`](super::Machines) has it.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.options.retry = retry;
+        self
+    }
+
+    /// Sets whether running the machine twice with this input has the same effect as running it once. `true` allows retries after failures
+    /// in which the execution may have started.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = idempotent;
+        self
+    }
+
+    async fn request<R>(
+        &self,
+        operation: ExecutionOperation,
+        read: fn(&bytes::Bytes) -> Result<R, crate::transport::TransportError>,
+    ) -> Result<Answer<R>, Error> {
+        let machine = self.machine.as_ref().map_err(Error::clone)?;
+        let input = self.input.as_ref().map_err(Error::clone)?;
+        let name = match &self.name {
+            Some(name) => Some(name.as_ref().map_err(Error::clone)?),
+            None => None,
+        };
+        let context = crate::server::Context::current();
+        let mut start = StartExecution::new(machine.as_str(), input);
+        start.name = name.map(ExecutionName::as_str);
+        start.trace_header = context
+            .as_ref()
+            .and_then(|context| context.trace_header())
+            .filter(|trace| trace.len() <= crate::step_functions::input::MAX_TRACE_HEADER);
+        let request = Request {
+            operation,
+            parameters: match operation {
+                ExecutionOperation::RunExpress => StatesOperation::StartSyncExecution(start),
+                _ => StatesOperation::StartExecution(start),
+            },
+            subject: Some(machine.as_str()),
+            machine: Some(machine.unqualified()),
+            read,
+        };
+        request.send(&self.shared, self.options).await
+    }
+}
+
+impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
+    async fn run(self) -> Result<ExpressResponse<T>, Error> {
+        let answer = self
+            .request(ExecutionOperation::RunExpress, wire::read::<wire::Finished>)
+            .await?;
+        let Answer {
+            value, attempts, ..
+        } = answer;
+        let billing = value.billing_details;
+        let end = End {
+            operation: ExecutionOperation::Await,
+            subject: value.execution_arn.clone(),
+            status: value.status,
+            output: value.output,
+            error: value.error,
+            cause: value.cause,
+        };
+        Ok(ExpressResponse {
+            value: end.decode::<T>(&attempts)?,
+            execution_arn: value.execution_arn,
+            billed_duration: billing.billed_duration_ms.map(Duration::from_millis),
+            billed_memory_mb: billing.billed_memory_mb,
+            attempts,
+        })
+    }
+}
+
+impl<T: Received, E: FunctionError> ExpressCall<ToEnd<T>, E> {
+    /// Runs the execution and returns its output with everything known about it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution did not start or failed, or if nobody knows.
+    pub async fn send(self) -> Result<ExpressResponse<T>, CallError<E>> {
+        self.run().await.map_err(|error| {
+            let (typed, error) = typed(error);
+            CallError::new(typed, error)
+        })
+    }
+}
+
+impl<T: Received, E: FunctionError> IntoFuture for ExpressCall<ToEnd<T>, E> {
+    type Output = Result<T, E>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let response = self.run().await;
+            response
+                .map(|response| response.value)
+                .map_err(|error| typed(error).0)
+        })
+    }
+}
+
+impl<E> ExpressCall<ToStart, E> {
+    async fn start(self) -> Result<ExpressStarted, Error> {
+        let answer = self
+            .request(
+                ExecutionOperation::StartExpress,
+                wire::read::<wire::Started>,
+            )
+            .await?;
+        Ok(ExpressStarted {
+            execution_arn: answer.value.execution_arn,
+            attempts: answer.attempts,
+        })
+    }
+}
+
+impl<E: FunctionError> ExpressCall<ToStart, E> {
+    /// Starts the execution. The error has the typed error and everything known about the start.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution was not started, or if nobody knows whether it was.
+    pub async fn send(self) -> Result<ExpressStarted, CallError<E>> {
+        self.start().await.map_err(|error| {
+            let (typed, error) = typed(error);
+            CallError::new(typed, error)
+        })
+    }
+}
+
+impl<E: FunctionError> IntoFuture for ExpressCall<ToStart, E> {
+    type Output = Result<ExpressStarted, E>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.start().await.map_err(|error| typed(error).0) })
+    }
+}
+
+impl<M, E> fmt::Debug for ExpressCall<M, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExpressCall")
+            .field("machine", &self.machine.as_ref().map(MachineArn::as_str))
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The output of an Express execution, with what is known about it.
+#[derive(Clone, Debug)]
+pub struct ExpressResponse<T> {
+    value: T,
+    execution_arn: String,
+    billed_duration: Option<Duration>,
+    billed_memory_mb: Option<u64>,
+    attempts: Vec<Attempt>,
+}
+
+impl<T> ExpressResponse<T> {
+    /// Returns the output.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Returns the output.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// Returns the ARN of the execution.
+    pub fn execution_arn(&self) -> &str {
+        &self.execution_arn
+    }
+
+    /// Returns the duration that is charged.
+    pub fn billed_duration(&self) -> Option<Duration> {
+        self.billed_duration
+    }
+
+    /// Returns the memory that is charged, in MB.
+    pub fn billed_memory_mb(&self) -> Option<u64> {
+        self.billed_memory_mb
+    }
+
+    /// Returns the history of the request, oldest attempt first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+}
+
+/// An execution of an Express machine that was started, and that may run twice.
+#[derive(Clone, Debug)]
+pub struct ExpressStarted {
+    execution_arn: String,
+    attempts: Vec<Attempt>,
+}
+
+impl ExpressStarted {
+    /// Returns the ARN of the execution. Express executions cannot be described.
+    pub fn execution_arn(&self) -> &str {
+        &self.execution_arn
+    }
+
+    /// Returns the history of the start, oldest attempt first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+}

@@ -1,0 +1,114 @@
+//! Inputs and outputs: values to JSON text and back, within the limits of Step Functions.
+
+use std::any::type_name;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::call::Received;
+use crate::certainty::{DidRun, ExecutionOperation, Operation};
+use crate::error::{Error, ErrorBuilder, ErrorKind};
+use crate::json::JsonMismatch;
+use crate::payload::{decode_response, encode};
+
+/// The size of the largest input or output, in bytes of UTF-8 (AWS Step Functions service quotas: 256 KiB).
+pub const MAX_INPUT: usize = 262_144;
+
+/// The length of the longest error name, in characters (Step Functions API reference, `SendTaskFailure`).
+pub(super) const MAX_ERROR: usize = 256;
+
+/// The length of the longest cause, in characters (Step Functions API reference, `SendTaskFailure`).
+pub(super) const MAX_CAUSE: usize = 32_768;
+
+/// The length of the longest trace header, in characters (Step Functions API reference, `StartExecution`).
+pub(super) const MAX_TRACE_HEADER: usize = 256;
+
+/// Encodes an input or output.
+///
+/// # Errors
+///
+/// Fails if the value cannot be serialized, or if it is too large.
+pub(super) fn encode_text<T: Serialize + ?Sized>(what: &str, value: &T) -> Result<String, Error> {
+    let bytes = encode(value)?;
+    if bytes.len() > MAX_INPUT {
+        return Err(too_large(format!(
+            "the {what} has {} bytes, but the limit is {MAX_INPUT}; store the data elsewhere, such as in S3, and send a reference",
+            bytes.len()
+        )));
+    }
+    // `encode` writes JSON, which is UTF-8; the bytes of a `Raw` are checked to be JSON.
+    String::from_utf8(bytes.into()).map_err(|_| {
+        Error::builder(ErrorKind::Encode)
+            .message(format!("the {what} is not UTF-8"))
+            .build()
+    })
+}
+
+/// Checks the length of a text, in characters.
+///
+/// # Errors
+///
+/// Fails if the text is longer.
+pub(super) fn check_length(what: &str, text: &str, limit: usize) -> Result<(), Error> {
+    match text.chars().count() {
+        length if length > limit => Err(too_large(format!(
+            "the {what} has {length} characters, but the limit is {limit}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn too_large(message: String) -> Error {
+    Error::builder(ErrorKind::TooLarge)
+        .operation(Operation::Execution(ExecutionOperation::Start))
+        .message(message)
+        .build()
+}
+
+/// Decodes the output of an execution. Returns the beginning of an error if it is not a `T`.
+pub(super) fn decode_output<T: Received>(output: String) -> Result<T, Box<ErrorBuilder>> {
+    let output = Bytes::from(output);
+    decode_response(&output).map_err(|cause| {
+        let mismatch = JsonMismatch::of::<T>(&output, &cause);
+        let error = Error::builder(ErrorKind::Decode)
+            .message(format!("valid JSON, but not a `{}`", type_name::<T>()))
+            .did_run(DidRun::Yes)
+            .completed()
+            .raw(output)
+            .source(mismatch);
+        Box::new(error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payload::Raw;
+
+    #[test]
+    fn limits_hold_to_the_byte_and_the_character() {
+        // Two quotes are part of the JSON.
+        assert!(encode_text("input", &"x".repeat(MAX_INPUT - 2)).is_ok());
+        let error = encode_text("input", &"x".repeat(MAX_INPUT - 1)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
+        assert!(
+            error.to_string().contains("the input has 262145 bytes"),
+            "{error}"
+        );
+        // Bytes count, not characters.
+        assert!(encode_text("input", &"é".repeat(MAX_INPUT / 2)).is_err());
+        assert!(check_length("cause", &"é".repeat(MAX_CAUSE), MAX_CAUSE).is_ok());
+        let error = check_length("cause", &"x".repeat(MAX_CAUSE + 1), MAX_CAUSE).unwrap_err();
+        assert!(
+            error.to_string().contains("the cause has 32769 characters"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn raw_input_is_sent_as_it_is() {
+        let raw = Raw::from(r#"{ "a" : 1.10 }"#);
+        assert_eq!(encode_text("input", &raw).unwrap(), r#"{ "a" : 1.10 }"#);
+        assert!(encode_text("input", &Raw::from("not JSON")).is_err());
+    }
+}

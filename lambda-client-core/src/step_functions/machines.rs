@@ -1,0 +1,174 @@
+//! The handle to Step Functions: transport, default settings, clock, and what all executions share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::clock::{Clock, FullJitter, Jitter, TokioClock};
+use crate::error::{Error, FunctionError};
+use crate::payload::Raw;
+use crate::retry::PerFunctionMap;
+use crate::settings::{RetryConfig, Settings};
+use crate::step_functions::arn::{MachineArn, check_execution};
+use crate::step_functions::poll_budget::PollBudget;
+use crate::step_functions::{Execution, ExpressMachine, Machine, StatesTransport, Task};
+
+/// The default of [`MachinesBuilder::polls_per_second`].
+const POLLS_PER_SECOND: u32 = 8;
+
+/// A handle to AWS Step Functions. Owns one transport; cheap to clone, and clones share the transport, the retry budgets and the rate at
+/// which executions are polled.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::RetryConfig;
+/// use lambda_client::step_functions::{Machines, StatesTransport};
+///
+/// /// `transport` may be `SdkStatesTransport::from_env().await`, for example.
+/// fn machines(transport: impl StatesTransport) -> Machines {
+///     Machines::builder(transport).retry(RetryConfig::new().max_attempts(5)).build()
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Machines {
+    shared: Arc<Shared>,
+}
+
+/// What all clones of a [`Machines`] share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) transport: Arc<dyn StatesTransport>,
+    pub(super) settings: Settings,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) jitter: Arc<dyn Jitter>,
+    /// The retry budget of each machine.
+    pub(super) budgets: PerFunctionMap,
+    pub(super) polls: PollBudget,
+}
+
+impl Machines {
+    /// Creates a handle that uses this transport and the default settings.
+    pub fn new(transport: impl StatesTransport) -> Machines {
+        Machines::builder(transport).build()
+    }
+
+    /// Returns a builder for a handle that uses this transport and other default settings.
+    pub fn builder(transport: impl StatesTransport) -> MachinesBuilder {
+        MachinesBuilder {
+            transport: Arc::new(transport),
+            settings: Settings::default(),
+            clock: Arc::new(TokioClock),
+            jitter: Arc::new(FullJitter),
+            polls_per_second: POLLS_PER_SECOND,
+        }
+    }
+
+    /// Returns a handle to a **Standard** machine, by the ARN of the machine or of one of its versions or aliases. A malformed ARN is
+    /// reported by the handle's methods.
+    pub fn machine(&self, arn: &str) -> Machine {
+        Machine::new(Arc::clone(&self.shared), MachineArn::parse(arn))
+    }
+
+    /// Returns a handle to an **Express** machine, by the ARN of the machine or of one of its versions or aliases. A malformed ARN is
+    /// reported by the handle's methods.
+    pub fn express(&self, arn: &str) -> ExpressMachine {
+        ExpressMachine::new(Arc::clone(&self.shared), MachineArn::parse(arn))
+    }
+
+    /// Attaches to an execution of a Standard machine that was started before, here or elsewhere, by its ARN. Nothing is sent; a malformed
+    /// ARN is reported by the handle's methods.
+    pub fn execution(&self, arn: &str) -> Execution {
+        Execution::<Raw, Error>::attached(Arc::clone(&self.shared), check_execution(arn))
+    }
+
+    /// Returns a handle to the task that waits for this token (`.waitForTaskToken`).
+    pub fn task(&self, token: impl Into<String>) -> Task {
+        Task::new(Arc::clone(&self.shared), token.into())
+    }
+}
+
+/// Builds a [`Machines`] with default settings for all requests.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct MachinesBuilder {
+    transport: Arc<dyn StatesTransport>,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    jitter: Arc<dyn Jitter>,
+    polls_per_second: u32,
+}
+
+impl MachinesBuilder {
+    /// Sets how requests are retried. The retry budget belongs to a machine, for starts; all other requests share one.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.settings.retry = retry;
+        self
+    }
+
+    /// Sets the timeout of each request, with all attempts and delays: of a start, a description, a report to a task. It does not limit how
+    /// long [`Execution::result`] waits for the end. Default: none.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the timeout of each attempt: at most the [`timeout`](Self::timeout), if there is one. Default: none.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many executions are described each second at most, while their results are awaited; five times as many may be described at
+    /// once after a pause. Default: 8. Zero counts as 1.
+    ///
+    /// AWS lets an account describe 10 to 15 executions a second in a Region, by all its programs together (AWS Step Functions service
+    /// quotas, `DescribeExecution`).
+    pub fn polls_per_second(mut self, polls: u32) -> Self {
+        self.polls_per_second = polls;
+        self
+    }
+
+    /// Sets the clock. Default: [`TokioClock`].
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets the source of randomness for delays. Default: [`FullJitter`].
+    pub fn jitter(mut self, jitter: impl Jitter) -> Self {
+        self.jitter = Arc::new(jitter);
+        self
+    }
+
+    /// Builds the [`Machines`], or reports settings that are zero or contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of kind [`Configuration`](crate::ErrorKind::Configuration) if a timeout or the number of attempts is zero, if
+    /// the `attempt_timeout` is longer than the `timeout`, or if the `base_delay` of retries is longer than their `max_delay`.
+    pub fn try_build(self) -> Result<Machines, Error> {
+        self.settings.check()?;
+        Ok(self.build())
+    }
+
+    /// Builds the [`Machines`]. Settings that [`try_build`](Self::try_build) rejects are reported by every request, before anything is
+    /// sent.
+    pub fn build(self) -> Machines {
+        Machines {
+            shared: Arc::new(Shared {
+                transport: self.transport,
+                settings: self.settings,
+                clock: self.clock,
+                jitter: self.jitter,
+                budgets: PerFunctionMap::default(),
+                polls: PollBudget::new(self.polls_per_second),
+            }),
+        }
+    }
+}
+
+/// Converts the error of a request for the caller, and notes it for the handler that has made the request.
+pub(super) fn typed<E: FunctionError>(error: Error) -> (E, Error) {
+    let typed = E::from_error(error.clone());
+    crate::server::downstream_errors::note_downstream(&typed, &error, None);
+    (typed, error)
+}

@@ -1,0 +1,188 @@
+//! One request with its retries.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+
+use crate::certainty::{Attempt, ExecutionOperation, Operation};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::log::CallSite;
+use crate::observe::CallWatch;
+use crate::retry::{AttemptFailure, Attempts, Budget, Request as RetriedRequest, drive};
+use crate::server::Context;
+use crate::settings::{RetryConfig, Settings};
+use crate::step_functions::machines::Shared;
+use crate::step_functions::{StatesOperation, StatesRequest};
+use crate::transport::{SendProgress, TransportError};
+
+/// A request before it is sent.
+pub(super) struct Request<'a, T> {
+    pub(super) operation: ExecutionOperation,
+    pub(super) parameters: StatesOperation<'a>,
+    /// The machine or execution that errors name.
+    pub(super) subject: Option<&'a str>,
+    /// The machine whose retry budget is used; all other requests share one.
+    pub(super) machine: Option<&'a str>,
+    pub(super) read: fn(&Bytes) -> Result<T, TransportError>,
+}
+
+/// The options of a request that override the settings of the [`Machines`](super::Machines).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Options {
+    pub(super) timeout: Option<Duration>,
+    pub(super) deadline: Option<Instant>,
+    pub(super) retry: RetryConfig,
+    pub(super) idempotent: bool,
+}
+
+/// A response, with what is known about its request.
+#[derive(Debug)]
+pub(super) struct Answer<T> {
+    pub(super) value: T,
+    pub(super) date: Option<SystemTime>,
+    pub(super) attempts: Vec<Attempt>,
+}
+
+impl<T> Request<'_, T> {
+    /// Makes the attempts.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt, or an error if the settings contradict each other.
+    pub(super) async fn send(self, shared: &Shared, options: Options) -> Result<Answer<T>, Error> {
+        let settings = options.over(&shared.settings);
+        settings.check()?;
+        let of_machine = self.machine.map(|machine| shared.budgets.get(machine));
+        let budget: &Budget = match &of_machine {
+            Some(machine) => &machine.budget,
+            None => shared.budgets.reading(),
+        };
+        let context = Context::current();
+        let attempts = Attempts::new(
+            &*shared.clock,
+            &*shared.jitter,
+            budget,
+            &settings,
+            options.deadline,
+            context.as_ref(),
+        );
+        let sending = Sending {
+            request: &self,
+            shared,
+        };
+        let (response, attempts) = drive(&sending, attempts).await?;
+        Ok(Answer {
+            value: response.value,
+            date: response.date,
+            attempts,
+        })
+    }
+}
+
+impl Options {
+    /// Options for a request that may be sent twice.
+    pub(super) fn idempotent(self) -> Options {
+        Options {
+            idempotent: true,
+            ..self
+        }
+    }
+
+    /// Turns the timeout into a deadline that starts now, for several requests.
+    pub(super) fn with_fixed_deadline(self, settings: &Settings, clock: &dyn Clock) -> Options {
+        let timeout = self.timeout.or(settings.timeout);
+        let end = timeout.and_then(|timeout| clock.now().checked_add(timeout));
+        let ends = [self.deadline, end];
+        Options {
+            deadline: ends.into_iter().flatten().min(),
+            ..self
+        }
+    }
+
+    fn over(self, lower: &Settings) -> Settings {
+        let own = Settings {
+            timeout: self.timeout,
+            idempotent: Some(self.idempotent),
+            retry: self.retry,
+            ..Settings::default()
+        };
+        own.over(*lower)
+    }
+}
+
+/// Removes the message of a refusal that may quote what was sent, such as a task token. The body of the response keeps it.
+fn without_quotes(error: TransportError) -> TransportError {
+    match error.code() {
+        Some(
+            "InvalidExecutionInput" | "InvalidOutput" | "InvalidToken" | "ValidationException",
+        ) => error.with_message(""),
+        _ => error,
+    }
+}
+
+struct Sending<'a, T> {
+    request: &'a Request<'a, T>,
+    shared: &'a Shared,
+}
+
+/// What an attempt brought.
+struct Received<T> {
+    value: T,
+    date: Option<SystemTime>,
+    request_id: Option<String>,
+}
+
+impl<T> RetriedRequest for Sending<'_, T> {
+    type Response = Received<T>;
+
+    fn operation(&self) -> Operation {
+        Operation::Execution(self.request.operation)
+    }
+
+    fn function(&self) -> Option<&str> {
+        self.request.subject
+    }
+
+    fn site(&self) -> Option<CallSite> {
+        None
+    }
+
+    fn watch(&self) -> Option<&CallWatch> {
+        None
+    }
+
+    fn is_declared(&self, _: &AttemptFailure) -> bool {
+        false
+    }
+
+    fn send<'a>(
+        &'a self,
+        progress: &'a SendProgress,
+    ) -> BoxFuture<'a, Result<Received<T>, TransportError>> {
+        let parameters = self.request.parameters.clone();
+        let sent = StatesRequest::of_attempt(parameters, progress);
+        let response = self.shared.transport.send(sent);
+        let read = self.request.read;
+        Box::pin(async move {
+            let response = response.await.map_err(without_quotes)?;
+            let request_id = response.request_id().map(str::to_owned);
+            let value = read(response.body()).map_err(|error| match &request_id {
+                Some(id) => error.with_request_id(id),
+                None => error,
+            })?;
+            Ok(Received {
+                value,
+                date: response.date(),
+                request_id,
+            })
+        })
+    }
+
+    fn check(&self, response: Received<T>) -> Result<(Received<T>, Attempt), AttemptFailure> {
+        let request_id = response.request_id.clone();
+        let attempt = Attempt::succeeded(RetriedRequest::operation(self), request_id, Some(200));
+        Ok((response, attempt))
+    }
+}

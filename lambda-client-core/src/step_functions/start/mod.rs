@@ -1,0 +1,298 @@
+//! The start of an execution of a Standard machine.
+
+mod resolve;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
+use crate::error::{CallError, Error, ErrorKind, FunctionError};
+use crate::future::BoxFuture;
+use crate::server::Context;
+use crate::settings::RetryConfig;
+use crate::step_functions::arn::{MachineArn, is_express};
+use crate::step_functions::input::{MAX_TRACE_HEADER, check_length};
+use crate::step_functions::machines::{Shared, typed};
+use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::{Execution, ExecutionName, StartExecution, StatesOperation, wire};
+
+/// How far the clocks of two servers, and the header `Date` with its whole seconds, may make a start look late.
+const MARGIN: Duration = Duration::from_secs(1);
+
+/// The start of an execution of a Standard machine. Awaiting it starts the execution, and returns a handle to it; it does not wait for the
+/// end.
+///
+/// A start always has a name: the given one, or one that is made up once. Every retry has the same name and the same input, so
+/// **a start is retried after any failure, and starts one execution at most**: AWS accepts a name once in 90 days. What a later
+/// start with the same name finds is in [`Started::outcome`]:
+///
+/// | The name belongs to | Same input | Another input |
+/// |---|---|---|
+/// | nobody | [`New`](StartOutcome::New) | [`New`](StartOutcome::New) |
+/// | an execution that runs | [`AlreadyRunning`](StartOutcome::AlreadyRunning) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
+/// | an execution that has ended | [`AlreadyFinished`](StartOutcome::AlreadyFinished) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
+///
+/// Inputs are compared as JSON values: white space, the order of keys and the form of numbers do not matter.
+///
+/// To find that out, the execution is described, which needs the permission `states:DescribeExecution`. Without it, or if the input is not
+/// shown, a name that is in use is an error with the code `ExecutionAlreadyExists`.
+#[must_use = "a start does nothing until it is awaited or sent"]
+pub struct Start<T, E> {
+    shared: Arc<Shared>,
+    machine: Result<MachineArn, Error>,
+    input: Result<String, Error>,
+    name: Option<Result<ExecutionName, Error>>,
+    trace_header: Option<String>,
+    options: Options,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E> Start<T, E> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        machine: Result<MachineArn, Error>,
+        input: Result<String, Error>,
+    ) -> Start<T, E> {
+        Start {
+            shared,
+            machine,
+            input,
+            name: None,
+            trace_header: None,
+            options: Options::default().idempotent(),
+            types: PhantomData,
+        }
+    }
+
+    /// Sets the name of the execution: see [`ExecutionName`]. An invalid one is reported when the start is sent.
+    ///
+    /// A start that may be made again, by another process or after a crash, needs the same name each time: the ID of the order, of the
+    /// message, or of the invocation that makes the start.
+    pub fn name(mut self, name: impl AsRef<str>) -> Self {
+        self.name = Some(ExecutionName::parse(name.as_ref()));
+        self
+    }
+
+    /// Sets the name of the execution by any key: see [`ExecutionName::from_key`].
+    pub fn key(mut self, key: impl AsRef<str>) -> Self {
+        self.name = Some(Ok(ExecutionName::from_key(key.as_ref())));
+        self
+    }
+
+    /// Sets the timeout of the start, with all attempts and delays. It does not limit the execution.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the moment by which the start ends. If there is a [`timeout`](Start::timeout) as well, the earlier of the two counts.
+    pub fn deadline(mut self, deadline: Instant) -> Self {
+        self.options.deadline = Some(deadline);
+        self
+    }
+
+    /// Sets how this start is retried; what `retry` leaves unset stays as the [`Machines`](super::Machines) has it.
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.options.retry = retry;
+        self
+    }
+
+    /// Sets the trace that the execution belongs to, as AWS X-Ray writes it. By default, it is that of the invocation that makes the start.
+    pub fn trace_header(mut self, trace_header: impl Into<String>) -> Self {
+        self.trace_header = Some(trace_header.into());
+        self
+    }
+
+    /// Checks what the start consists of.
+    fn check(&self) -> Result<(&MachineArn, &str, Option<String>), Error> {
+        let machine = self.machine.as_ref().map_err(Error::clone)?;
+        let input = self.input.as_ref().map_err(Error::clone)?;
+        if let Some(Err(mistake)) = &self.name {
+            return Err(mistake.clone());
+        }
+        let trace_header = match &self.trace_header {
+            Some(given) => {
+                check_length("trace header", given, MAX_TRACE_HEADER)?;
+                Some(given.clone())
+            }
+            // The trace of an invocation must not make a start fail.
+            None => Context::current()
+                .and_then(|context| context.trace_header().map(str::to_owned))
+                .filter(|trace| trace.len() <= MAX_TRACE_HEADER),
+        };
+        Ok((machine, input, trace_header))
+    }
+
+    async fn start(self) -> Result<Started<T, E>, Error> {
+        let (machine, input, trace_header) = self.check()?;
+        let (name, is_given) = match &self.name {
+            Some(name) => (name.clone()?, true),
+            None => (ExecutionName::random()?, false),
+        };
+        let shared = &*self.shared;
+        let mut parameters = StartExecution::new(machine.as_str(), input);
+        parameters.name = Some(name.as_str());
+        parameters.trace_header = trace_header.as_deref();
+        let request = Request {
+            operation: ExecutionOperation::Start,
+            parameters: StatesOperation::StartExecution(parameters),
+            subject: Some(machine.as_str()),
+            machine: Some(machine.unqualified()),
+            read: wire::read::<wire::Started>,
+        };
+        let began = shared.clock.now();
+        // One deadline for the start and for the descriptions after it.
+        let options = self
+            .options
+            .with_fixed_deadline(&shared.settings, &*shared.clock);
+        let (arn, outcome, attempts) = match request.send(shared, options).await {
+            Ok(answer) => {
+                let arn = check_standard(machine, &answer)?;
+                let is_older = is_given
+                    && is_older(
+                        &answer.value.start_date,
+                        answer.date,
+                        shared.clock.now() - began,
+                    );
+                let outcome = match is_older {
+                    true => StartOutcome::AlreadyRunning,
+                    false => StartOutcome::New,
+                };
+                (arn, outcome, answer.attempts)
+            }
+            Err(error) if is_taken(&error) => {
+                let taken = resolve::Taken {
+                    shared,
+                    arn: machine.execution(&name),
+                    machine: machine.as_str(),
+                    input,
+                    is_given,
+                    began,
+                    error,
+                };
+                taken.resolve(options).await?
+            }
+            Err(error) => return Err(error),
+        };
+        Ok(Started {
+            execution: Execution::started(Arc::clone(&self.shared), arn),
+            outcome,
+            attempts,
+        })
+    }
+}
+
+impl<T, E: FunctionError> Start<T, E> {
+    /// Starts the execution. The error has the typed error and everything known about the start.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the execution was not started, or if nobody knows whether it was: see
+    /// [`CallError::did_run`](CallError::did_run).
+    pub async fn send(self) -> Result<Started<T, E>, CallError<E>> {
+        self.start().await.map_err(|error| {
+            let (typed, error) = typed(error);
+            CallError::new(typed, error)
+        })
+    }
+}
+
+impl<T: 'static, E: FunctionError> IntoFuture for Start<T, E> {
+    type Output = Result<Started<T, E>, E>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.start().await.map_err(|error| typed(error).0) })
+    }
+}
+
+impl<T, E> fmt::Debug for Start<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Start")
+            .field("machine", &self.machine.as_ref().map(MachineArn::as_str))
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns whether the name of a start is in use.
+fn is_taken(error: &Error) -> bool {
+    error.kind() == ErrorKind::Service && error.code() == Some("ExecutionAlreadyExists")
+}
+
+/// Returns whether an execution started before the request that is `elapsed` old now, by the clock of Step Functions alone.
+fn is_older(start: &wire::Timestamp, date: Option<SystemTime>, elapsed: Duration) -> bool {
+    let latest = start.time().checked_add(elapsed.saturating_add(MARGIN));
+    date.zip(latest).is_some_and(|(date, latest)| latest < date)
+}
+
+/// Returns the ARN of an execution that was started, unless the machine is an Express one.
+fn check_standard(machine: &MachineArn, answer: &Answer<wire::Started>) -> Result<Arc<str>, Error> {
+    let arn = &answer.value.execution_arn;
+    if !is_express(arn) {
+        return Ok(Arc::from(&**arn));
+    }
+    Err(Error::builder(ErrorKind::Configuration)
+        .operation(Operation::Execution(ExecutionOperation::Start))
+        .function(machine.as_str())
+        .message(
+            "the machine is an Express one, which starts an execution for every request, whatever its name; use `Machines::express`",
+        )
+        .did_run(DidRun::Yes)
+        .attempts(answer.attempts.iter().cloned())
+        .build())
+}
+
+/// An execution that was started, or that a start with the same name and input has found.
+pub struct Started<T, E> {
+    execution: Execution<T, E>,
+    outcome: StartOutcome,
+    attempts: Vec<Attempt>,
+}
+
+impl<T, E> Started<T, E> {
+    /// Returns the execution.
+    pub fn execution(&self) -> &Execution<T, E> {
+        &self.execution
+    }
+
+    /// Returns the execution.
+    pub fn into_execution(self) -> Execution<T, E> {
+        self.execution
+    }
+
+    /// Returns whether the execution is a new one.
+    pub fn outcome(&self) -> StartOutcome {
+        self.outcome
+    }
+
+    /// Returns the history of the start, oldest attempt first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+}
+
+impl<T, E> fmt::Debug for Started<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Started")
+            .field("execution", &self.execution)
+            .field("outcome", &self.outcome)
+            .field("attempts", &self.attempts)
+            .finish()
+    }
+}
+
+/// What a start has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StartOutcome {
+    /// The execution started with this request. If another start with the same name and input was made within the second before, it may
+    /// have been that one: AWS responds to both alike.
+    New,
+    /// An earlier start with the same name and the same input had started the execution, and it has not ended.
+    AlreadyRunning,
+    /// An earlier start with the same name and the same input had started the execution, and it has ended. Its result can still be read.
+    AlreadyFinished,
+}

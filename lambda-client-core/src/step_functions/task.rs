@@ -1,0 +1,149 @@
+//! A handle to a task that waits for a token.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::certainty::{Attempt, DidRun, ExecutionOperation};
+use crate::error::{Error, ErrorKind, FunctionError};
+use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length, encode_text};
+use crate::step_functions::machines::Shared;
+use crate::step_functions::request::{Options, Request};
+use crate::step_functions::{
+    SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess, StatesOperation, wire,
+};
+
+/// The length of the longest token, in characters (Step Functions API reference, `SendTaskSuccess`).
+const MAX_TOKEN: usize = 2_048;
+
+/// A handle to a task that waits for a token (`.waitForTaskToken`), made by [`Machines::task`](super::Machines::task). Cheap to clone.
+///
+/// The token is a secret, which `Debug` does not print.
+#[derive(Clone)]
+pub struct Task {
+    shared: Arc<Shared>,
+    token: Arc<str>,
+}
+
+/// Whether a task was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// The task was told by this call.
+    Done,
+    /// The task has ended, and probably by this call: the response to an earlier attempt was lost, and a later one found the task ended. It may
+    /// also have ended in another way, such as by its own time limit.
+    ProbablyDone,
+}
+
+impl Task {
+    pub(super) fn new(shared: Arc<Shared>, token: String) -> Task {
+        Task {
+            shared,
+            token: Arc::from(token),
+        }
+    }
+
+    /// Ends the task with this output (the `SendTaskSuccess` operation).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the output cannot be serialized or is larger than 256 KiB, or if the task was not told. Its code is
+    /// `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, as far as this call can have nothing to do with it.
+    pub async fn succeed<T: Serialize + ?Sized>(&self, output: &T) -> Result<Delivery, Error> {
+        let output = encode_text("output", output)?;
+        let parameters = SendTaskSuccess::new(self.checked()?, &output);
+        let told = self.tell(
+            "SendTaskSuccess",
+            StatesOperation::SendTaskSuccess(parameters),
+        );
+        unless_done_before(told.await)
+    }
+
+    /// Ends the task with this error, as a function that fails with it does (the `SendTaskFailure` operation): its `errorType` is the name that
+    /// `Catch` and `Retry` compare, and its error document the cause.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the name is longer than 256 characters or the document longer than 32,768, or if the task was not told: see
+    /// [`succeed`](Task::succeed).
+    pub async fn fail<E: FunctionError>(&self, error: &E) -> Result<Delivery, Error> {
+        let document = error.to_document();
+        let cause = document.to_bytes();
+        let cause = String::from_utf8_lossy(&cause);
+        check_length("error", document.error_type(), MAX_ERROR)?;
+        check_length("cause", &cause, MAX_CAUSE)?;
+        let mut parameters = SendTaskFailure::new(self.checked()?);
+        parameters.error = Some(document.error_type());
+        parameters.cause = Some(&cause);
+        let told = self.tell(
+            "SendTaskFailure",
+            StatesOperation::SendTaskFailure(parameters),
+        );
+        unless_done_before(told.await)
+    }
+
+    /// Says that the task goes on, which its `HeartbeatSeconds` demand (the `SendTaskHeartbeat` operation).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the task was not told. Its code is `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, so that whoever
+    /// works on it can stop.
+    pub async fn heartbeat(&self) -> Result<(), Error> {
+        let parameters = SendTaskHeartbeat::new(self.checked()?);
+        self.tell(
+            "SendTaskHeartbeat",
+            StatesOperation::SendTaskHeartbeat(parameters),
+        )
+        .await
+    }
+
+    fn checked(&self) -> Result<&str, Error> {
+        match self.token.chars().count() {
+            0 => Err(Error::configuration("the task token is empty")),
+            length if length > MAX_TOKEN => Err(Error::configuration(format!(
+                "the task token has {length} characters, but the limit is {MAX_TOKEN}"
+            ))),
+            _ => Ok(&self.token),
+        }
+    }
+
+    async fn tell(&self, name: &'static str, parameters: StatesOperation<'_>) -> Result<(), Error> {
+        let read: fn(&Bytes) -> _ = wire::read_nothing;
+        let request = Request {
+            operation: ExecutionOperation::Report(name),
+            parameters,
+            subject: None,
+            machine: None,
+            read,
+        };
+        request
+            .send(&self.shared, Options::default().idempotent())
+            .await?;
+        Ok(())
+    }
+}
+
+/// Tells a task that has ended by an earlier attempt of the same call from one that had ended before.
+fn unless_done_before(told: Result<(), Error>) -> Result<Delivery, Error> {
+    let Err(error) = told else {
+        return Ok(Delivery::Done);
+    };
+    let has_ended = error.kind() == ErrorKind::Service
+        && matches!(
+            error.code(),
+            Some("TaskTimedOut" | "TaskDoesNotExist" | "InvalidToken")
+        );
+    let was_lost = |attempt: &Attempt| attempt.did_run() != DidRun::No;
+    match has_ended && error.attempts().iter().any(was_lost) {
+        true => Ok(Delivery::ProbablyDone),
+        false => Err(error),
+    }
+}
+
+impl fmt::Debug for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Task").finish_non_exhaustive()
+    }
+}

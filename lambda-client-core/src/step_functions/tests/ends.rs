@@ -1,0 +1,340 @@
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::script::{Script, Step, described, lost, ok, refused, started};
+use super::{EXECUTION, machine};
+use crate::certainty::DidRun;
+use crate::error::{Error, ErrorDocument, ErrorKind, FunctionError};
+use crate::step_functions::{Execution, ExecutionStatus};
+
+fn running() -> Step {
+    described(EXECUTION, "RUNNING", "")
+}
+
+fn succeeded() -> Step {
+    described(EXECUTION, "SUCCEEDED", r#","output":"7""#)
+}
+
+fn attached(script: &Script) -> Execution<u8> {
+    machine(script).output().execution("order-17")
+}
+
+#[tokio::test(start_paused = true)]
+async fn polls_grow_from_one_second_to_thirty() {
+    let script = Script::new((0..12).map(|_| running()).chain([succeeded()]));
+    let began = Instant::now();
+    assert_eq!(attached(&script).result().await.unwrap(), 7);
+    // 0, then 1, 1.5, 2.25, 3.4, 5.1, 7.6, 11.4, 17.1, 25.6, 30, 30, 30.
+    let seconds = began.elapsed().as_secs_f64();
+    assert!((164.0..166.0).contains(&seconds), "{seconds}");
+    assert_eq!(script.names().len(), 13);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_execution_that_just_started_is_not_polled_at_once_and_may_be_unseen() {
+    let script = Script::new([
+        started(EXECUTION, 0),
+        refused("ExecutionDoesNotExist"),
+        refused("ExecutionDoesNotExist"),
+        succeeded(),
+    ]);
+    let begun = machine(&script).output::<u8>().start(&1).await.unwrap();
+    let began = Instant::now();
+    assert_eq!(begun.execution().result().await.unwrap(), 7);
+    assert!(
+        began.elapsed() > Duration::from_secs(4),
+        "{:?}",
+        began.elapsed()
+    );
+    // One that was attached to has to exist.
+    let script = Script::new([refused("ExecutionDoesNotExist")]);
+    let error = attached(&script).result().await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(script.names().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_execution_that_never_appears_ends_the_wait() {
+    let script = Script::new([started(EXECUTION, 0), refused("ExecutionDoesNotExist")]);
+    let begun = machine(&script).start(&1).await.unwrap();
+    let began = Instant::now();
+    assert!(begun.execution().result().await.unwrap_err().is_not_found());
+    assert!(
+        began.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn failed_polls_do_not_end_the_wait_until_there_are_many() {
+    // Each poll makes three attempts on its own.
+    let few = (0..12).map(|_| lost());
+    let script = Script::new(few.chain([succeeded()]));
+    assert_eq!(attached(&script).result().await.unwrap(), 7);
+    let script = Script::new([refused("ThrottlingException")]);
+    let error = attached(&script).result().await.unwrap_err();
+    assert!(error.is_throttled());
+    assert_eq!(script.names().len(), 15);
+    // A permanent one ends it at once.
+    let script = Script::new([refused("AccessDeniedException")]);
+    let error = attached(&script).result().await.unwrap_err();
+    assert_eq!(error.code(), Some("AccessDeniedException"));
+    assert_eq!(script.names().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_ends_by_its_timeout_and_the_execution_goes_on() {
+    for script in [
+        Script::new([running()]),
+        Script::new([running(), Step::Hang]),
+    ] {
+        let began = Instant::now();
+        let limited = attached(&script).result().timeout(Duration::from_secs(5));
+        let error = limited.await.unwrap_err();
+        assert_eq!(began.elapsed(), Duration::from_secs(5));
+        assert_eq!(
+            (error.kind(), error.did_run()),
+            (ErrorKind::Timeout, DidRun::Yes)
+        );
+        assert_eq!(
+            error.to_string(),
+            format!("execution `{EXECUTION}`: timed out after 5s; the execution goes on")
+        );
+    }
+    let script = Script::new([Step::Hang]);
+    let limited = attached(&script).result().timeout(Duration::from_secs(5));
+    let error = limited.await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.did_run()),
+        (ErrorKind::Timeout, DidRun::Unknown)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_executions_share_one_rate() {
+    let script = Script::new([running()]);
+    let machines = script.machines();
+    let began = Instant::now();
+    let waits: Vec<_> = (0..400)
+        .map(|number| {
+            let name = format!("order-{number}");
+            let execution = machines.machine(super::MACHINE).execution(&name);
+            tokio::spawn(
+                execution
+                    .result()
+                    .timeout(Duration::from_secs(20))
+                    .into_future(),
+            )
+        })
+        .collect();
+    for wait in waits {
+        assert!(wait.await.unwrap().unwrap_err().is_timeout());
+    }
+    assert_eq!(began.elapsed(), Duration::from_secs(20));
+    // 8 a second, and 40 at once.
+    let polls = script.names().len();
+    assert!((150..=200).contains(&polls), "{polls}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_that_are_dropped_leave_the_queue() {
+    let script = Script::new([succeeded()]);
+    let machines = script.machines();
+    let execution = machines
+        .machine(super::MACHINE)
+        .output::<u8>()
+        .execution("order-17");
+    for _ in 0..40 {
+        execution.result().await.unwrap();
+    }
+    for _ in 0..1_000 {
+        let dropped = execution.result().into_future();
+        assert!(tokio::time::timeout(Duration::ZERO, dropped).await.is_err());
+    }
+    let began = Instant::now();
+    execution.result().await.unwrap();
+    assert!(
+        began.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum OrderError {
+    OutOfStock(String),
+    Other(ErrorKind),
+}
+
+impl FunctionError for OrderError {
+    fn from_error(error: Error) -> Self {
+        match error.code() {
+            Some("OutOfStock") => {
+                let message = error.message().unwrap_or_default();
+                OrderError::OutOfStock(message.to_owned())
+            }
+            _ => OrderError::Other(error.kind()),
+        }
+    }
+
+    fn to_document(&self) -> ErrorDocument {
+        ErrorDocument::new("OutOfStock", "no cups")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_of_a_function_becomes_the_typed_error() {
+    let cause = r#","error":"OutOfStock","cause":"{\"errorType\":\"OutOfStock\",\"errorMessage\":\"no cups\"}""#;
+    for (status, more, expected) in [
+        ("FAILED", cause, OrderError::OutOfStock("no cups".into())),
+        (
+            "FAILED",
+            r#","error":"States.Runtime","cause":"text""#,
+            OrderError::Other(ErrorKind::ExecutionFailed),
+        ),
+        (
+            "TIMED_OUT",
+            r#","error":"States.Timeout""#,
+            OrderError::Other(ErrorKind::ExecutionTimedOut),
+        ),
+        (
+            "ABORTED",
+            "",
+            OrderError::Other(ErrorKind::ExecutionAborted),
+        ),
+    ] {
+        let script = Script::new([described(EXECUTION, status, more)]);
+        let execution = machine(&script).error::<OrderError>().execution("order-17");
+        assert_eq!(execution.result().await.unwrap_err(), expected);
+        let details = execution.result().send().await.unwrap_err();
+        assert_eq!(details.did_run(), DidRun::Yes);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn states_are_read() {
+    let script = Script::new([described(
+        EXECUTION,
+        "FAILED",
+        r#","input":"1","stopDate":1767225601.5,"error":"E","cause":"secret","redriveCount":2"#,
+    )]);
+    let execution = attached(&script);
+    assert_eq!(execution.status().await.unwrap(), ExecutionStatus::Failed);
+    assert_eq!(script.requests()[0].1["includedData"], "METADATA_ONLY");
+    let description = execution.describe().await.unwrap();
+    assert_eq!(description.input.as_ref().unwrap().bytes(), "1");
+    assert_eq!(
+        (description.error.as_deref(), description.redrive_count),
+        (Some("E"), 2)
+    );
+    let ran = description
+        .stop_date
+        .unwrap()
+        .duration_since(description.start_date);
+    assert_eq!(ran.unwrap(), Duration::from_millis(1_500));
+    assert!(!format!("{description:?}").contains("secret"));
+    let other = Script::new([described(EXECUTION, "SLEEPING", "")]);
+    let status = attached(&other).status().await.unwrap();
+    assert_eq!((status.as_str(), status.has_ended()), ("SLEEPING", false));
+}
+
+#[tokio::test(start_paused = true)]
+async fn stops_and_redrives_are_retried_as_the_same_request() {
+    let script = Script::new([lost(), ok(r#"{"stopDate":1767225600.0}"#)]);
+    attached(&script)
+        .stop("Cancelled", "by the customer")
+        .await
+        .unwrap();
+    let requests = script.requests();
+    assert_eq!(requests[0], requests[1]);
+    assert_eq!(requests[0].1["error"], "Cancelled");
+    assert_eq!(requests[0].1["cause"], "by the customer");
+
+    let script = Script::new([lost(), ok(r#"{"redriveDate":1767225600.0}"#)]);
+    attached(&script).redrive().await.unwrap();
+    let requests = script.requests();
+    assert_eq!(requests[0], requests[1]);
+    assert_eq!(requests[0].1["clientToken"].as_str().unwrap().len(), 36);
+
+    let script = Script::new([refused("ExecutionNotRedrivable")]);
+    let error = attached(&script).redrive().await.unwrap_err();
+    assert!(
+        error.to_string().contains("the execution was not redriven"),
+        "{error}"
+    );
+    let script = Script::new([lost()]);
+    let error = attached(&script).stop("", "").await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the execution may have been stopped"),
+        "{error}"
+    );
+    assert!(attached(&script).stop(&"x".repeat(257), "").await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_history_is_read_page_by_page() {
+    let event = |id: u64, kind: &str, details: &str| {
+        format!(
+            r#"{{"timestamp":1767225600.5,"type":"{kind}","id":{id},"previousEventId":{}{details}}}"#,
+            id - 1
+        )
+    };
+    let first = format!(
+        r#"{{"events":[{},{}],"nextToken":"t1"}}"#,
+        event(
+            1,
+            "ExecutionStarted",
+            r#","executionStartedEventDetails":{"input":"1"}"#
+        ),
+        event(
+            2,
+            "PassStateEntered",
+            r#","stateEnteredEventDetails":{"name":"Pay"}"#
+        ),
+    );
+    let last = format!(
+        r#"{{"events":[{}],"nextToken":""}}"#,
+        event(
+            3,
+            "ExecutionFailed",
+            r#","executionFailedEventDetails":{"error":"E","cause":"secret"}"#
+        ),
+    );
+    let script = Script::new([lost(), ok(first.clone()), ok(last)]);
+    let mut history = attached(&script).history().page_size(2);
+    let event = history.next().await.unwrap().unwrap();
+    assert_eq!(
+        (event.id(), event.previous_id(), event.event_type()),
+        (1, 0, "ExecutionStarted")
+    );
+    assert_eq!(script.names().len(), 2, "the second page is not needed yet");
+    let rest = history.all().await.unwrap();
+    assert_eq!(rest[0].state().as_deref(), Some("Pay"));
+    assert_eq!(
+        (rest[1].error().as_deref(), rest[1].cause().as_deref()),
+        (Some("E"), Some("secret"))
+    );
+    assert!(!format!("{:?}", rest[1]).contains("secret"));
+    let requests = script.requests();
+    assert_eq!(requests[1].1["maxResults"], 2);
+    assert_eq!(requests[2].1["nextToken"], "t1");
+    assert_eq!(requests[1].1.get("reverseOrder"), None);
+
+    // A page that leads to itself, and one that cannot be read, end the history.
+    let script = Script::new([ok(first)]);
+    let mut history = attached(&script).history().newest_first();
+    let mut read = 0;
+    let error = loop {
+        match history.next().await.unwrap() {
+            Ok(_) => read += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((read, error.kind()), (2, ErrorKind::Response));
+    assert!(history.next().await.is_none());
+    assert_eq!(script.requests()[0].1["reverseOrder"], true);
+}

@@ -1,0 +1,8 @@
+//! Step Functions over real sockets: what is sent, what a failed attempt proves, and what starts, whatever breaks.
+
+mod faults;
+mod idempotency;
+mod operations;
+mod rules;
+mod service;
+mod wire;
