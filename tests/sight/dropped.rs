@@ -1,10 +1,12 @@
 //! What is seen of a call that is dropped before it ends.
 
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use lambda_client::clock::{Clock, TokioClock};
 use lambda_client::functions::{Directory, FunctionConfiguration};
 use lambda_client::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Observer};
 use lambda_client::test_util::{ScriptedTransport, Step};
@@ -241,4 +243,77 @@ async fn a_call_that_has_ended_is_not_dropped_as_well() {
     let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     assert!(polled.is_ready());
     assert_eq!(log.lines(), ["start 1", "end 1", "call"]);
+}
+
+/// A clock that breaks once the call has begun.
+#[derive(Clone, Debug, Default)]
+struct Breaks(Arc<AtomicBool>);
+
+impl Clock for Breaks {
+    fn now(&self) -> Instant {
+        assert!(!self.0.load(Ordering::Relaxed), "broken");
+        TokioClock.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        TokioClock.sleep(duration)
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_panics_does_not_reach_who_drops() {
+    let clock = Breaks::default();
+    let steps = [Step::hang().at_stage(SendStage::Sending)];
+    let lambda = Lambda::builder(ScriptedTransport::new(steps))
+        .clock(clock.clone())
+        .observer(Log::default())
+        .build();
+    let mut call = Box::pin(orders(&lambda));
+    let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(polled.is_pending());
+    clock.0.store(true, Ordering::Relaxed);
+    drop(call);
+}
+
+#[cfg(feature = "tracing")]
+mod subscriber {
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    use super::*;
+
+    /// Panics when a span is given a value late.
+    struct Stubborn;
+
+    impl Subscriber for Stubborn {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target() == "lambda_client"
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {
+            panic!("too late")
+        }
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, _: &Event<'_>) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[tokio::test]
+    async fn a_subscriber_that_panics_does_not_reach_who_drops() {
+        let _guard = tracing::subscriber::set_default(Stubborn);
+        let log = Log::default();
+        let lambda = lambda([Step::hang().at_stage(SendStage::Sending)], &log);
+        let mut call = Box::pin(orders(&lambda));
+        let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_pending());
+        drop(call);
+        let lines = log.lines();
+        assert!(lines[1].starts_with("dropped orders"), "{lines:?}");
+    }
 }

@@ -162,9 +162,9 @@ impl CallWatch {
             open_attempt: made.dropped,
             did_run: made.did_run,
         };
+        self.observers.tell(|observer| observer.call_dropped(&drop));
         #[cfg(feature = "tracing")]
         span::call_dropped(&self.span, &drop);
-        self.observers.tell(|observer| observer.call_dropped(&drop));
     }
 }
 

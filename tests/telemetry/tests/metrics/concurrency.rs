@@ -1,7 +1,7 @@
 //! The limiter of a function as gauges.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use lambda_client::fan_out::Limiter;
@@ -130,23 +130,55 @@ async fn permits_taken_by_hand_and_set_limits_show_with_their_units() {
     );
 }
 
-#[test]
-fn the_last_change_of_several_threads_is_shown_last() {
-    let curves = Curves::default();
-    let lambda = account(4).lambda();
-    let limiter = lambda.limiter("resize");
-    std::thread::scope(|scope| {
-        for thread in 0..4 {
-            let (limiter, curves) = (&limiter, &curves);
-            scope.spawn(move || {
-                metrics::with_local_recorder(curves, || {
-                    for number in 1..200 {
-                        limiter.set_limit(thread * 1000 + number);
-                    }
-                });
-            });
+/// A recorder in whose midst the limit changes, as another thread could change it.
+#[derive(Clone, Default)]
+struct Meddler {
+    limiter: Arc<OnceLock<Limiter>>,
+    limits: Arc<Mutex<Vec<f64>>>,
+}
+
+impl GaugeFn for Meddler {
+    fn increment(&self, _: f64) {}
+    fn decrement(&self, _: f64) {}
+    fn set(&self, value: f64) {
+        let is_first = {
+            let mut limits = self.limits.lock().unwrap();
+            limits.push(value);
+            limits.len() == 1
+        };
+        if is_first && let Some(limiter) = self.limiter.get() {
+            limiter.set_limit(70);
         }
-    });
-    let curves = curves.0.lock().unwrap();
-    assert_eq!(curves[LIMIT].last(), Some(&level(limiter.limit())));
+    }
+}
+
+impl Recorder for Meddler {
+    fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn register_counter(&self, _: &Key, _: &Metadata<'_>) -> Counter {
+        Counter::noop()
+    }
+    fn register_gauge(&self, key: &Key, _: &Metadata<'_>) -> Gauge {
+        match key.name().ends_with("limit") {
+            true => Gauge::from_arc(Arc::new(self.clone())),
+            false => Gauge::noop(),
+        }
+    }
+    fn register_histogram(&self, _: &Key, _: &Metadata<'_>) -> Histogram {
+        Histogram::noop()
+    }
+}
+
+#[test]
+fn a_change_while_another_one_is_shown_is_shown_after_it() {
+    let limiter = account(4).lambda().limiter("resize");
+    let meddler = Meddler::default();
+    assert!(meddler.limiter.set(limiter.clone()).is_ok());
+    let _guard = metrics::set_default_local_recorder(&meddler);
+    limiter.set_limit(30);
+    assert_eq!(*meddler.limits.lock().unwrap(), [30.0, 70.0]);
+    // The next change is the first of its round.
+    limiter.set_limit(31);
+    assert_eq!(*meddler.limits.lock().unwrap(), [30.0, 70.0, 31.0]);
 }
