@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use lambda_client::fan_out::{Done, pack};
 use lambda_client::{Error, fan_out};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 /// An input of which it is known how many are alive.
 #[derive(Debug)]
@@ -92,7 +92,8 @@ async fn packs_and_their_halves_are_given_in_order() {
         .concurrency(5)
         .ordered()
         .stream();
-    let items: Vec<Done<_, _, _>> = items.collect().await;
+    let items = timeout(Duration::from_secs(3_600), items.collect());
+    let items: Vec<Done<_, _, _>> = items.await.expect("what waits for its turn is started");
     assert!(items.iter().map(|done| done.index).eq(0..1_000));
     assert!(
         items
