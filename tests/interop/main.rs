@@ -25,4 +25,5 @@ mod refusals;
 mod rie;
 mod serve;
 mod service_errors;
+mod step_functions;
 mod values;

@@ -54,7 +54,8 @@
 //!
 //! # Tests
 //!
-//! A [`StatesTransport`] of your own responds with the JSON of the API, as the hidden one of the example above does.
+//! With the feature `local`, `LocalMachines` runs closures as machines in this process, with the rules of Step Functions for names, and faults.
+//! A [`StatesTransport`] of your own responds with the JSON of the API.
 //!
 //! Sources: AWS Step Functions API reference, `StartExecution`, `StartSyncExecution`, `DescribeExecution`, `SendTaskSuccess`; AWS Step Functions
 //! Developer Guide, "Execution guarantees" and "Service quotas".
@@ -63,6 +64,9 @@ mod arn;
 mod execution;
 mod express;
 mod input;
+#[cfg(feature = "local")]
+#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
+mod local;
 mod machine;
 mod machines;
 mod name;
@@ -83,6 +87,9 @@ pub use self::express::{
     ExpressCall, ExpressMachine, ExpressResponse, ExpressStarted, ToEnd, ToStart,
 };
 pub use self::input::MAX_INPUT;
+#[cfg(feature = "local")]
+#[cfg_attr(docsrs, doc(cfg(feature = "local")))]
+pub use self::local::{LocalFault, LocalMachine, LocalMachines, LocalMachinesBuilder, LocalTask};
 pub use self::machine::Machine;
 pub use self::machines::{Machines, MachinesBuilder};
 pub use self::name::ExecutionName;

@@ -2,6 +2,7 @@
 
 mod faults;
 mod idempotency;
+mod local;
 mod operations;
 mod rules;
 mod service;

@@ -67,14 +67,15 @@ async fn what_may_have_started_is_not_sent_again_unless_declared() {
         Step::Fail(TransportError::service(500)),
         ok("<html>"),
     ] {
-        for idempotent in [false, true] {
-            let attempts = if idempotent { 3 } else { 1 };
+        for idempotent in [None, Some(false), Some(true)] {
+            let attempts = if idempotent == Some(true) { 3 } else { 1 };
             let script = Script::new([failure.clone()]);
-            let error = express(&script)
-                .run(&1)
-                .idempotent(idempotent)
-                .await
-                .unwrap_err();
+            let run = express(&script).run(&1);
+            let run = match idempotent {
+                Some(idempotent) => run.idempotent(idempotent),
+                None => run,
+            };
+            let error = run.await.unwrap_err();
             assert_eq!(error.did_run(), DidRun::Unknown, "{failure:?}");
             assert_eq!(script.names().len(), attempts, "{failure:?}");
             assert!(
@@ -82,11 +83,12 @@ async fn what_may_have_started_is_not_sent_again_unless_declared() {
                 "{error}"
             );
             let script = Script::new([failure.clone()]);
-            let error = express(&script)
-                .start(&1)
-                .idempotent(idempotent)
-                .await
-                .unwrap_err();
+            let start = express(&script).start(&1);
+            let start = match idempotent {
+                Some(idempotent) => start.idempotent(idempotent),
+                None => start,
+            };
+            let error = start.await.unwrap_err();
             assert_eq!(error.did_run(), DidRun::Unknown, "{failure:?}");
             assert_eq!(
                 script.names(),
