@@ -184,8 +184,8 @@ impl<'a> InvokeRequest<'a> {
     /// the request was not sent or was rejected, earlier reports for this request no longer count.
     ///
     /// The transports of this library do so. It makes a difference under middleware that sends several requests in one attempt, and
-    /// for a transport whose error is [`Evidence::NotSent`] although it has reported [`SendStage::Sending`]: without it, the
-    /// function may have run.
+    /// for a transport whose error is [`Evidence::NotSent`](crate::transport::Evidence::NotSent) although it has reported
+    /// [`SendStage::Sending`]: without it, the function may have run.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;

@@ -163,7 +163,7 @@ async fn waits_that_are_dropped_leave_the_queue() {
 }
 
 #[derive(Debug, PartialEq)]
-enum OrderError {
+pub(super) enum OrderError {
     OutOfStock(String),
     Other(ErrorKind),
 }

@@ -2,6 +2,7 @@
 
 mod ends;
 mod express;
+mod handlers;
 mod script;
 mod secrecy;
 mod starts;
