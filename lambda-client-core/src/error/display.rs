@@ -195,7 +195,10 @@ impl Error {
         }
         f.write_str(match self.inner.stopped {
             Some(Stop::NoTimeLeft) => "; no time left for another attempt",
-            Some(Stop::LongWait) => "; the service asks for a longer delay than a call waits",
+            Some(Stop::LongWait) if self.is_of_execution() => {
+                "; Step Functions asks for a longer delay than a call waits"
+            }
+            Some(Stop::LongWait) => "; Lambda asks for a longer delay than a call waits",
             Some(Stop::BudgetUsed) => "; retry budget exhausted",
             #[cfg(feature = "fan-out")]
             Some(Stop::NoCapacity) => "; every attempt has been throttled for a long time",

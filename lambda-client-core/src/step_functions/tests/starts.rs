@@ -358,3 +358,18 @@ async fn a_key_becomes_the_name_and_a_trace_goes_along() {
     assert_eq!(body["name"], ExecutionName::from_key("orders/17").as_str());
     assert_eq!(body["traceHeader"], "Root=1-2-3");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_that_is_too_long_for_a_start_is_told() {
+    let throttled = TransportError::service(400)
+        .with_code("ThrottlingException")
+        .with_retry_after(Duration::from_secs(600));
+    let script = Script::new([Step::Fail(throttled)]);
+    let error = start(&script).await.unwrap_err();
+    assert_eq!(script.names().len(), 1);
+    let text = error.to_string();
+    assert!(
+        text.contains("Step Functions asks for a longer delay"),
+        "{text}"
+    );
+}
