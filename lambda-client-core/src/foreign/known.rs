@@ -15,7 +15,7 @@ use crate::json::JsonMismatch;
 use crate::transport::TransportError;
 
 /// Texts of private types of dependencies that say what failed. Such a text is the whole text of the error.
-const COMPONENTS: [&str; 12] = [
+const COMPONENTS: [&str; 10] = [
     // hyper-util
     "client error (Canceled)",
     "client error (ChannelClosed)",
@@ -28,8 +28,6 @@ const COMPONENTS: [&str; 12] = [
     "tunnel error: io error establishing tunnel",
     // aws-config
     "an IO error occurred communicating with IMDS",
-    "failed to load IMDS session token",
-    "failed to load the cached SSO token",
 ];
 
 /// Texts of private types of dependencies that say why. Such a text is the whole text of the error.

@@ -14,6 +14,7 @@ use crate::http::{self, Mistake};
 use crate::sdk::credentials::Unusable;
 use crate::sdk::endpoint::EndpointError;
 use crate::sdk::origin::UnknownOrigin;
+use crate::sdk::providers;
 use crate::sdk::region::NoRegion;
 use crate::transport::TransportError;
 
@@ -59,7 +60,7 @@ fn describe(error: &(dyn StdError + 'static)) -> Option<Known> {
             Some(error) if error.is_other() => return None,
             Some(error) => error.is_timeout(),
             None if is_wrapper(error) => false,
-            None => return None,
+            None => return providers::describe(error),
         },
     };
     // The text of each of these types is one constant for each variant; that of an interceptor's has its name, too.

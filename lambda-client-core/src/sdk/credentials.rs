@@ -15,6 +15,7 @@ use http::HeaderValue;
 use crate::foreign::{SSO_TOKEN_EXPIRED, chain};
 use crate::future::catch_panic;
 use crate::sdk::cause::reason_or;
+use crate::sdk::providers;
 use crate::unwind;
 
 /// A provider that refuses credentials which cannot be sent, such as those of an environment variable that ends with a line break:
@@ -130,13 +131,7 @@ pub(crate) fn advice(error: &(dyn StdError + 'static)) -> Option<String> {
 /// Returns what is known of a provider that failed.
 fn of_provider(cause: &(dyn StdError + 'static)) -> Option<String> {
     let what = match cause.downcast_ref() {
-        Some(CredentialsError::CredentialsNotLoaded(_)) => {
-            return Some(
-                "no credentials were found; set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, name a profile by `AWS_PROFILE`, \
-                 or give the machine a role"
-                    .to_owned(),
-            );
-        }
+        Some(CredentialsError::CredentialsNotLoaded(_)) => return Some(not_loaded(cause)),
         // Its text has the limit.
         Some(late @ CredentialsError::ProviderTimedOut(_)) => return Some(late.to_string()),
         Some(CredentialsError::InvalidConfiguration(_)) => {
@@ -151,6 +146,21 @@ fn of_provider(cause: &(dyn StdError + 'static)) -> Option<String> {
         "log it in a provider of your own, or collect the `tracing` events of `aws_config`",
     );
     Some(format!("{what}{reason}"))
+}
+
+/// Returns why there are no credentials, or else where to put them.
+fn not_loaded(error: &(dyn StdError + 'static)) -> String {
+    if let Some(reason) = providers::why_not_loaded(error) {
+        return format!("no credentials were found: {reason}");
+    }
+    let metadata = match providers::is_without_metadata(error) {
+        true => " (the instance metadata service cannot be reached)",
+        false => "",
+    };
+    format!(
+        "no credentials were found; set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, name a profile by `AWS_PROFILE`, or give \
+         the machine a role{metadata}"
+    )
 }
 
 /// Reads the text of an error of the SDK that has a private type.

@@ -11,6 +11,7 @@ mod identities;
 mod listing;
 mod observed;
 mod origin;
+mod providers;
 mod region;
 mod runtime;
 mod stage;
@@ -99,8 +100,9 @@ use crate::transport::{
 ///
 /// The error of a call does not show the text of an error of a credentials provider, an interceptor, an endpoint resolver or an
 /// HTTP client, since it may quote a credential or the request. It says which of them failed, and how: that the provider timed
-/// out, that the connection was refused, that a certificate has expired. For the rest, log the error in the component; the
-/// providers of `aws_config` report theirs through `tracing`. A component that returns an [`Error`](crate::Error) built with a
+/// out, that the connection was refused, that a certificate has expired. It names the usual failures of the providers of
+/// `aws_config`, such as a profile that is not defined, or the code with which AWS STS responded; their details are in the `tracing`
+/// events of `aws_config`. For the rest, log the error in the component. A component that returns an [`Error`](crate::Error) built with a
 /// message is quoted with it.
 #[derive(Clone)]
 pub struct SdkTransport {

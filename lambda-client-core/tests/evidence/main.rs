@@ -12,6 +12,7 @@ mod foreign;
 mod frozen;
 mod own_tls;
 mod pooled;
+mod providers;
 mod proxies;
 mod refusals;
 mod repeated;
