@@ -44,25 +44,33 @@ impl Visit for Seen {
     }
 }
 
-/// Collects the spans of this crate, or those of every crate.
+/// Collects the spans of one thread.
 #[derive(Clone, Default)]
-pub(crate) struct Collector {
-    spans: Arc<Mutex<Vec<Seen>>>,
+pub(crate) struct Collector(Arc<Mutex<Spans>>);
+
+#[derive(Default)]
+struct Spans {
+    all: Vec<Seen>,
+    /// Those that have been entered and not left, innermost last.
+    entered: Vec<usize>,
 }
 
 impl Collector {
-    fn lock(&self) -> MutexGuard<'_, Vec<Seen>> {
-        self.spans.lock().unwrap()
+    fn lock(&self) -> MutexGuard<'_, Spans> {
+        self.0.lock().unwrap()
     }
 
     pub(crate) fn spans(&self) -> Vec<Seen> {
-        self.lock().clone()
+        self.lock().all.clone()
     }
 
     fn with(&self, id: &Id, change: impl FnOnce(&mut Seen)) {
-        let index = usize::try_from(id.into_u64()).unwrap() - 1;
-        change(&mut self.lock()[index]);
+        change(&mut self.lock().all[index(id)]);
     }
+}
+
+fn index(id: &Id) -> usize {
+    usize::try_from(id.into_u64()).unwrap() - 1
 }
 
 impl Subscriber for Collector {
@@ -71,20 +79,23 @@ impl Subscriber for Collector {
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        let parent = attributes.parent();
+        let mut spans = self.lock();
+        let parent = match attributes.is_contextual() {
+            true => spans.entered.last().copied(),
+            false => attributes.parent().map(index),
+        };
         let mut seen = Seen {
             name: attributes.metadata().name(),
             target: attributes.metadata().target().to_owned(),
-            parent: parent.map(|id| usize::try_from(id.into_u64()).unwrap() - 1),
+            parent,
             fields: BTreeMap::new(),
             entered: 0,
             exited: 0,
             handles: 1,
         };
         attributes.record(&mut seen);
-        let mut spans = self.lock();
-        spans.push(seen);
-        Id::from_u64(spans.len() as u64)
+        spans.all.push(seen);
+        Id::from_u64(spans.all.len() as u64)
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
@@ -97,10 +108,12 @@ impl Subscriber for Collector {
 
     fn enter(&self, id: &Id) {
         self.with(id, |seen| seen.entered += 1);
+        self.lock().entered.push(index(id));
     }
 
     fn exit(&self, id: &Id) {
         self.with(id, |seen| seen.exited += 1);
+        self.lock().entered.retain(|entered| *entered != index(id));
     }
 
     fn clone_span(&self, id: &Id) -> Id {

@@ -6,15 +6,18 @@
 use std::borrow::Cow;
 
 use tracing::field::Empty;
-use tracing::{Level, Span, info_span, span_enabled};
+use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
+use tracing::{Span, info_span};
 
 use crate::certainty::DidRun;
 use crate::observe::error_type::DROPPED;
 use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Target};
 
-/// Returns whether anybody collects the spans. Without a subscriber, that is all that a call does for them.
+/// Returns whether anybody may collect the spans. Without a subscriber, that is all that a call does for them.
+///
+/// A subscriber may filter by the name of a span, so only the macros that open the spans can tell the rest.
 pub(super) fn is_enabled() -> bool {
-    span_enabled!(target: "lambda_client", Level::INFO)
+    LevelFilter::INFO <= STATIC_MAX_LEVEL && LevelFilter::INFO <= LevelFilter::current()
 }
 
 /// Opens the span of a call.
@@ -78,20 +81,23 @@ pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
     record_error(span, Some(DROPPED));
 }
 
-/// Opens the span of an attempt.
+/// Opens the span of an attempt, below that of its call.
 pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
-    info_span!(
-        target: "lambda_client",
-        parent: call,
-        "lambda.attempt",
-        otel.status_code = Empty,
-        lambda.attempt = start.number(),
-        lambda.delay_ms = u64::try_from(start.delay().as_millis()).unwrap_or(u64::MAX),
-        lambda.did_run = Empty,
-        http.response.status_code = Empty,
-        aws.request_id = Empty,
-        "error.type" = Empty,
-    )
+    // Naming the span of the call as `parent` would end the trace where a layer does not see that span, and panic in `tracing-subscriber`
+    // if the call has moved to a thread with another subscriber.
+    call.in_scope(|| {
+        info_span!(
+            target: "lambda_client",
+            "lambda.attempt",
+            otel.status_code = Empty,
+            lambda.attempt = start.number(),
+            lambda.delay_ms = u64::try_from(start.delay().as_millis()).unwrap_or(u64::MAX),
+            lambda.did_run = Empty,
+            http.response.status_code = Empty,
+            aws.request_id = Empty,
+            "error.type" = Empty,
+        )
+    })
 }
 
 /// Records how the attempt has ended.

@@ -189,10 +189,13 @@ pub(crate) struct AttemptWatch<'a> {
 }
 
 impl AttemptWatch<'_> {
-    /// Returns the attempt with its span: entered whenever it is polled, left whenever it waits.
+    /// Returns the attempt with its span: entered whenever it is polled, left whenever it waits. So is the span of the call, which is the
+    /// innermost one for a layer that does not see attempts.
     pub(crate) fn traced<F: Future>(&self, attempt: F) -> impl Future<Output = F::Output> + use<F> {
         #[cfg(feature = "tracing")]
-        let attempt = attempt.instrument(self.span.clone());
+        let attempt = attempt
+            .instrument(self.span.clone())
+            .instrument(self.call.span.clone());
         attempt
     }
 

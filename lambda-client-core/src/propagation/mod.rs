@@ -9,6 +9,8 @@ mod received;
 mod w3c;
 mod xray;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use opentelemetry::Context;
 use opentelemetry::global::get_text_map_propagator;
 use opentelemetry::propagation::text_map_propagator::TextMapPropagator;
@@ -46,15 +48,23 @@ pub(crate) fn trace_header(context: &Context, invocation: Option<&str>) -> Optio
 /// Returns the client context of an attempt that is made in this context: the caller's with what continues the trace. Returns `None` if
 /// the caller's is to be sent as it is.
 pub(crate) fn client_context(context: &Context, callers: Option<&str>) -> Option<String> {
-    let mut entries = Entries::default();
-    with_propagator(|propagator| propagator.inject_context(context, &mut entries));
-    client_context::with_entries(callers, entries)
+    let entries = with_propagator(|propagator| {
+        let mut entries = Entries::default();
+        propagator.inject_context(context, &mut entries);
+        entries
+    });
+    client_context::with_entries(callers, entries?)
 }
 
-/// Calls this with the propagator that the application has set, or with W3C's if there is none.
-fn with_propagator<T>(mut call: impl FnMut(&dyn TextMapPropagator) -> T) -> T {
-    get_text_map_propagator(|propagator| match propagator.fields().next() {
-        Some(_) => call(propagator),
-        None => call(&w3c::TraceContext),
-    })
+/// Calls this with the propagator that the application has set, or with W3C's if there is none. Returns `None` if it panics: what is
+/// only observed must not fail for that.
+fn with_propagator<T>(mut call: impl FnMut(&dyn TextMapPropagator) -> T) -> Option<T> {
+    // The panic hook has reported it, and nothing that it has left half done is used.
+    let called = catch_unwind(AssertUnwindSafe(|| {
+        get_text_map_propagator(|propagator| match propagator.fields().next() {
+            Some(_) => call(propagator),
+            None => call(&w3c::TraceContext),
+        })
+    }));
+    called.ok()
 }

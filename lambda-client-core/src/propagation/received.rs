@@ -21,7 +21,8 @@ pub(crate) fn extract(invocation: &Invocation) -> Option<Context> {
     // What surrounds this code is not what has travelled.
     let nothing = Context::new();
     let context =
-        with_propagator(|propagator| propagator.extract_with_context(&nothing, &received));
+        with_propagator(|propagator| propagator.extract_with_context(&nothing, &received))
+            .unwrap_or_default();
     if is_traced(&context) {
         return Some(context);
     }

@@ -7,3 +7,4 @@ mod outgoing;
 mod process;
 mod received;
 mod spans;
+mod subscribers;
