@@ -4,6 +4,7 @@ mod cancel;
 mod capacity;
 mod endpoint;
 mod figures;
+mod hopeless;
 mod inputs;
 mod items;
 mod limiter;

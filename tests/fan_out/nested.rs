@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use futures::StreamExt;
 use lambda_client::local::Function;
 use lambda_client::server::Invocation;
-use lambda_client::{DidRun, Error, ErrorKind, FanOutExt, LocalLambda};
-use tokio::time::sleep;
+use lambda_client::{DidRun, Error, ErrorKind, FanOutExt, LocalLambda, RetryConfig};
+use tokio::time::{Instant, sleep};
+
+use crate::endpoint::Endpoint;
 
 fn local() -> LocalLambda {
     let echo = Function::new(|invocation: Invocation| async move { invocation.payload });
@@ -146,4 +149,46 @@ async fn a_fan_out_in_a_function_ends_with_the_time_of_the_function() {
         .lambda();
     let counts = lambda.call("outer").json::<(u32, u32)>(&1).await.unwrap();
     assert_eq!(counts, (2, 1));
+}
+
+/// The permit that the closure acquires is the one of the call.
+#[tokio::test(start_paused = true)]
+async fn a_call_does_not_wait_for_the_permit_of_its_own_item() {
+    let lambda = &Endpoint::with(100).lambda();
+    let limiter = &lambda.limiter("f");
+    limiter.set_limit(1);
+    let started = Instant::now();
+    let batch = (0..4_u32)
+        .fan_out(|item| async move {
+            let permit = limiter.acquire().await;
+            let once = RetryConfig::new().max_attempts(1);
+            let result = lambda.call("f").json::<u32>(&item).retry(once).await;
+            permit.observe(result.as_ref().err());
+            result
+        })
+        .collect()
+        .await;
+    assert!(batch.is_success(), "{}", batch.summary());
+    assert_eq!(limiter.in_flight(), 0);
+    // One after the other.
+    let elapsed = started.elapsed();
+    assert!(elapsed < 4 * Duration::from_millis(63), "{elapsed:?}");
+}
+
+/// A permit stands for calls of its own function, and not any longer than it is held.
+#[tokio::test(start_paused = true)]
+async fn calls_beside_the_permit_of_their_item_are_limited() {
+    let lambda = &Endpoint::with(4).lambda();
+    let (limiter, other) = (&lambda.limiter("f"), &lambda.limiter("open"));
+    limiter.set_limit(1);
+    let _taken = limiter.acquire().await;
+    let mut waits = [1_u32]
+        .fan_out(|item| async move {
+            drop(lambda.limiter("echo").acquire().await);
+            let _other = other.acquire().await;
+            lambda.call("f").json::<u32>(&item).await
+        })
+        .stream();
+    let wait = tokio::time::timeout(Duration::from_millis(100), waits.next());
+    assert!(wait.await.is_err());
 }

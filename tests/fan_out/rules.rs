@@ -108,6 +108,25 @@ async fn a_share_of_zero_stops_at_the_first_failure_and_of_one_never() {
 }
 
 #[tokio::test]
+async fn what_is_not_a_share_counts_as_zero() {
+    for share in [f64::NAN, -1.0, f64::NEG_INFINITY] {
+        let batch = fan_out(0..60, |item| fails_from(2, item)).concurrency(1);
+        let batch = batch.tolerate(Failures::share(share)).collect().await;
+        assert_eq!(batch.results().len(), 3, "{share}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn inputs_that_do_not_say_that_they_have_ended_are_not_waited_for() {
+    let inputs = stream::iter(0..5).chain(stream::pending());
+    let batch = fan_out(inputs, |item| fails_from(5, item))
+        .until(5)
+        .collect();
+    let batch = tokio::time::timeout(Duration::from_secs(60), batch).await;
+    assert!(batch.expect("it ends").is_success());
+}
+
+#[tokio::test]
 async fn no_success_may_be_enough() {
     let mut items = 0..50_usize;
     let batch = fan_out(&mut items, |item| fails_from(50, item)).until(0);

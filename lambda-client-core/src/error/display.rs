@@ -216,6 +216,15 @@ impl Error {
             (DidRun::No, Some(_)) if self.kind() == ErrorKind::InvocationDeadline => {
                 f.write_str("; safe to retry in another invocation")
             }
+            #[cfg(feature = "fan-out")]
+            (DidRun::No, _) if self.inner.stopped == Some(Stop::NoCapacity) => {
+                f.write_str(match self.throttle_reason() {
+                    Some(RESERVED_CONCURRENCY) => {
+                        "; raise or remove the function's reserved concurrency if it is 0, otherwise retry later"
+                    }
+                    _ => "; retry later",
+                })
+            }
             (DidRun::No, Some(Retryability::Permanent)) => f.write_str("; retrying does not help"),
             (DidRun::No, Some(Retryability::Throttled)) => {
                 match self.retry_after() {

@@ -117,7 +117,8 @@ impl<S, F> FanOut<S, F> {
     }
 
     /// Cancels the fan-out when `cancel` completes: no further item starts, and those that are running are dropped and reported as
-    /// [canceled](crate::fan_out::ItemError::is_canceled). Functions that Lambda has started run to their end.
+    /// [canceled](crate::fan_out::ItemError::is_canceled). Functions that Lambda has started run to their end. A panic of `cancel` ends
+    /// the fan-out.
     ///
     /// Inputs that were not started stay where they are: pass `&mut iterator` to go on with them.
     pub fn cancel_on(mut self, cancel: impl Future<Output = ()> + Send + 'static) -> Self {

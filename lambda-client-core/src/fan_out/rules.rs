@@ -23,10 +23,12 @@ impl Failures {
         Failures(Tolerance::Count(failures))
     }
 
-    /// Tolerates this share of failures, from 0 to 1. It is a share of all inputs if their number is known, as that of a `Vec` is,
+    /// Tolerates this share of failures, from 0 to 1; anything below, and NaN, counts as 0. It is a share of all inputs if their number is known, as that of a `Vec` is,
     /// otherwise of the items that have ended, which is judged from the twentieth on.
     pub const fn share(failures: f64) -> Failures {
-        Failures(Tolerance::Share(failures))
+        // Also false for NaN.
+        let is_share = failures >= 0.0;
+        Failures(Tolerance::Share(if is_share { failures } else { 0.0 }))
     }
 
     fn are_exceeded(self, progress: &Progress) -> bool {

@@ -154,10 +154,12 @@ where
         let Some(source) = &self.source else {
             return;
         };
-        if source.left() != Some(0)
-            && let Some(why) = self.options.rules.judge(&self.progress)
-        {
-            self.stop(why);
+        if let Some(why) = self.options.rules.judge(&self.progress) {
+            match source.left() {
+                // A stream may take its time to say that it has ended.
+                Some(0) => self.source = None,
+                _ => self.stop(why),
+            }
         }
     }
 

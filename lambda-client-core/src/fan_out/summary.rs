@@ -71,7 +71,7 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (finished, seconds) = (self.succeeded + self.failed, self.elapsed.as_secs_f64());
-        let items = if finished == 1 { "item" } else { "items" };
+        let items = counted(finished == 1, "item", "items");
         write!(
             f,
             "{finished} {items} in {seconds:.1} s: {} succeeded",
@@ -87,18 +87,15 @@ impl fmt::Display for Summary {
             }
         }
         if self.throttled > 0 || self.retried > 0 {
+            let attempts = counted(self.throttled == 1, "attempt", "attempts");
             write!(
                 f,
-                "; {} attempts throttled, {} retried",
+                "; {} {attempts} throttled, {} retried",
                 self.throttled, self.retried
             )?;
         }
         if self.billed_calls > 0 {
-            let calls = if self.billed_calls == 1 {
-                "call"
-            } else {
-                "calls"
-            };
+            let calls = counted(self.billed_calls == 1, "call", "calls");
             let billed = self.billed.as_secs_f64();
             write!(f, "; {} {calls} billed {billed:.1} s", self.billed_calls)?;
         }
@@ -110,4 +107,8 @@ impl fmt::Display for Summary {
         }
         Ok(())
     }
+}
+
+fn counted(is_one: bool, one: &'static str, several: &'static str) -> &'static str {
+    if is_one { one } else { several }
 }

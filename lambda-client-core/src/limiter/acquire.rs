@@ -6,23 +6,34 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use crate::future::BoxFuture;
+use crate::limiter::holder::Holder;
 use crate::limiter::state::Ticket;
 use crate::limiter::{Limiter, Permit};
 
+/// Who waits for a permit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applicant {
+    /// Code outside of this crate.
+    Code,
+    Call,
+    /// A call whose last attempt was throttled. It goes before the others.
+    ThrottledCall,
+}
+
 /// Waits until another attempt may run.
-pub(crate) struct Acquire {
+pub(super) struct Acquire {
     limiter: Limiter,
-    is_retry: bool,
+    applicant: Applicant,
     /// The place in the queue, from the first poll to the end.
     ticket: Option<Ticket>,
     timer: Option<(Instant, BoxFuture<'static, ()>)>,
 }
 
 impl Acquire {
-    pub(super) fn new(limiter: Limiter, is_retry: bool) -> Acquire {
+    pub(super) fn new(limiter: Limiter, applicant: Applicant) -> Acquire {
         Acquire {
             limiter,
-            is_retry,
+            applicant,
             ticket: None,
             timer: None,
         }
@@ -38,7 +49,7 @@ impl Future for Acquire {
         loop {
             let now = clock.now();
             let polled = shared.with(|state| {
-                let is_retry = this.is_retry;
+                let is_retry = this.applicant == Applicant::ThrottledCall;
                 let ticket = *this
                     .ticket
                     .get_or_insert_with(|| state.enter(is_retry, now));
@@ -48,9 +59,12 @@ impl Future for Acquire {
             let change = match polled {
                 Ok(id) => {
                     this.ticket = None;
+                    let is_codes = this.applicant == Applicant::Code;
+                    let holder = is_codes.then(|| Holder::current(&this.limiter));
                     return Poll::Ready(Permit {
                         limiter: this.limiter.clone(),
                         id: Some(id),
+                        _holder: holder.flatten(),
                     });
                 }
                 Err(change) => change,

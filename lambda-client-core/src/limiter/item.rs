@@ -10,6 +10,7 @@ use tokio::task::futures::TaskLocalFuture;
 
 use crate::certainty::{Attempt, DidRun, Retryability};
 use crate::error::{Error, ErrorKind};
+use crate::limiter::holder::Held;
 use crate::log::Report;
 
 tokio::task_local! {
@@ -42,6 +43,8 @@ pub(crate) struct Item {
     is_function_error: AtomicBool,
     /// The items of the fan-out that wait for the limiter, if it limits them.
     waiting: Option<Arc<AtomicUsize>>,
+    /// The limiters of the permits that the code of the item has acquired and holds.
+    pub(super) held: Held,
 }
 
 /// A call that waits before an attempt.

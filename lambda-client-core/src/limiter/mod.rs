@@ -3,6 +3,7 @@
 mod acquire;
 #[cfg(feature = "metrics")]
 mod gauges;
+mod holder;
 mod item;
 mod limit;
 mod pause;
@@ -10,18 +11,22 @@ mod signal;
 mod state;
 
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
+use std::task::{Poll, Waker};
 
 use crate::certainty::Retryability;
 use crate::clock::Clock;
 use crate::error::Error;
 
 use self::acquire::Acquire;
+pub(crate) use self::acquire::Applicant;
 #[cfg(feature = "metrics")]
 use self::gauges::Gauges;
+use self::holder::Holder;
 pub(crate) use self::item::{Item, ItemFuture};
-pub(crate) use self::signal::{Signal, Verdict};
+pub(crate) use self::signal::{Refusal, Signal, Verdict};
 use self::state::State;
 
 /// Limits how many attempts of one function run at a time, and learns from throttled attempts how many may.
@@ -42,7 +47,7 @@ use self::state::State;
 ///   uses up neither the attempts of the call nor its retry budget.
 /// - **Growth**: after that, each success adds a share of one, so that the limit grows by about one in a round trip; more slowly where
 ///   the last attempt was throttled, and by doubling again once it is a quarter above. It grows only while at least half of it is used.
-/// - **Long runs**: what has been running for half a second has been admitted, and counts like a success. If nothing has started for five
+/// - **Long runs**: what has been running for 0.6 seconds has been admitted, and counts like a success. If nothing has started for five
 ///   seconds although somebody waits, one attempt more than the limit is made, then after ten seconds, and so on up to a minute.
 /// - **Bounds**: the limit is never below one. A second without an attempt adds one, up to where an attempt was throttled; after
 ///   thirty seconds the limit doubles again.
@@ -51,8 +56,9 @@ use self::state::State;
 ///   fewer attempts at a time would not help, but it does not double any more.
 /// - **No capacity**: if an attempt is throttled with nothing else running, the next one starts after such a pause. If none succeeds, calls
 ///   of a fan-out fail as [throttled](Error::is_throttled), without having run: after five seconds if a reservation is used up that has not
-///   admitted anything before, since it may be zero, otherwise after a minute. From then on each of the remaining items fails with its
-///   first attempt; [`stop_on_failure`](crate::fan_out::FanOut::stop_on_failure) leaves them out.
+///   admitted anything before, since it may be zero, otherwise after a minute. From then on, all that would have to wait fail at once, and
+///   one attempt a second finds out whether the function admits again. A success lets calls wait again, as does a second in which
+///   nobody calls. [`stop_on_failure`](crate::fan_out::FanOut::stop_on_failure) leaves the remaining items where they are.
 ///
 /// # What it does not see
 ///
@@ -71,8 +77,8 @@ use self::state::State;
 ///
 /// # Loops written by hand
 ///
-/// Loops that do not use [`fan_out`](crate::fan_out::fan_out()) acquire a permit for each attempt. Do not acquire one within a fan-out: its
-/// calls do, and would wait for each other.
+/// Loops that do not use [`fan_out`](crate::fan_out::fan_out()) acquire a permit for each attempt. In a fan-out, calls do so themselves. If its
+/// closure acquires a permit all the same, the calls of the item to this function are limited by that permit alone while it is held.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -186,12 +192,23 @@ impl Limiter {
     /// Waits until another attempt may run. Dropping the permit without [observing](Permit::observe) the attempt frees its place, and
     /// the limiter learns nothing.
     pub async fn acquire(&self) -> Permit {
-        self.admit(false).await
+        Acquire::new(self.clone(), Applicant::Code).await
     }
 
-    /// Waits until another attempt may run: a retry at the front of those who wait, anything else at the end.
-    pub(crate) fn admit(&self, is_retry: bool) -> Acquire {
-        Acquire::new(self.clone(), is_retry)
+    /// Waits until another attempt of a call may run, unless every attempt has been throttled for a long time.
+    pub(crate) async fn admit(&self, applicant: Applicant) -> Result<Permit, Refusal> {
+        let mut acquire = Acquire::new(self.clone(), applicant);
+        poll_fn(|cx| {
+            if let Poll::Ready(permit) = Pin::new(&mut acquire).poll(cx) {
+                return Poll::Ready(Ok(permit));
+            }
+            let now = self.clock.now();
+            match self.shared.with(|state| state.refuse(now)) {
+                Some(refusal) => Poll::Ready(Err(refusal)),
+                None => Poll::Pending,
+            }
+        })
+        .await
     }
 }
 
@@ -211,6 +228,8 @@ pub struct Permit {
     limiter: Limiter,
     /// Absent once the place has been freed.
     id: Option<u64>,
+    /// The item of a fan-out that has acquired the permit itself.
+    _holder: Option<Holder>,
 }
 
 impl Permit {

@@ -44,6 +44,13 @@ impl Signal {
     }
 }
 
+/// Why a call fails that would have to wait: every attempt has been throttled for a long time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// The last of them because of the function's reserved concurrency.
+    pub(crate) is_reserved: bool,
+}
+
 /// Whether a throttled attempt should be made again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {

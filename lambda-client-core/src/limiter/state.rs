@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 
 use crate::limiter::limit::Limit;
 use crate::limiter::pause::Pauses;
-use crate::limiter::signal::{Signal, Verdict};
+use crate::limiter::signal::{Refusal, Signal, Verdict};
 
-/// Lambda throttles an attempt within milliseconds: what runs for longer has been admitted.
+/// Lambda throttles an attempt within milliseconds: what runs for longer has been admitted. Since a machine that stood still may not
+/// have read the response yet, it has some time to read it before this is believed.
 const ADMITTED_AFTER: Duration = Duration::from_millis(500);
+const TIME_TO_READ: Duration = Duration::from_millis(100);
 
 /// After this time without an attempt, one more is tried, and after a longer one the limit doubles again.
 const IDLE: Duration = Duration::from_secs(1);
@@ -32,6 +34,8 @@ pub(super) struct State {
     running: BTreeMap<u64, Running>,
     /// The attempts before this one have been found to be admitted.
     admitted_below: u64,
+    /// The attempts before this one have been running for so long that they are believed to be admitted from this time on.
+    overdue: Option<(u64, Instant)>,
     /// The attempt beyond the limit, and the time before it.
     probe: Option<u64>,
     probe_after: Duration,
@@ -59,6 +63,7 @@ impl Default for State {
             epoch: 0,
             running: BTreeMap::new(),
             admitted_below: 0,
+            overdue: None,
             probe: None,
             probe_after: FIRST_PROBE,
             last_started: None,
@@ -135,6 +140,13 @@ impl State {
         self.granted.remove(&ticket)
     }
 
+    /// Returns why those who wait should fail, if they should.
+    pub(super) fn refuse(&mut self, now: Instant) -> Option<Refusal> {
+        let refusal = self.pauses.refusal()?;
+        self.last_used = Some(now);
+        Some(refusal)
+    }
+
     /// Leaves the queue.
     pub(super) fn leave(&mut self, ticket: Ticket, now: Instant) {
         let waker = self.waiting.remove(&ticket);
@@ -148,7 +160,8 @@ impl State {
     pub(super) fn next_change(&self, now: Instant) -> Option<Instant> {
         let pause = self.pauses.until(now);
         let unproven = self.running.range(self.admitted_below..).next();
-        let admitted = unproven.map(|(_, running)| running.since + ADMITTED_AFTER);
+        let overdue = unproven.map(|(_, running)| running.since + ADMITTED_AFTER);
+        let admitted = self.overdue.map(|(_, at)| at).or(overdue);
         pause.or_else(|| admitted.into_iter().chain(self.probe_at()).min())
     }
 
@@ -170,7 +183,7 @@ impl State {
             return;
         }
         while self.running.len() < self.limit.get() {
-            if self.start(now).is_none() {
+            if self.start(now).is_none() || self.pauses.until(now).is_some() {
                 return;
             }
         }
@@ -186,6 +199,7 @@ impl State {
         let epoch = self.epoch;
         self.running.insert(id, Running { since: now, epoch });
         (self.last_started, self.last_used) = (Some(now), Some(now));
+        self.pauses.started(now);
         self.granted.insert(ticket, id);
         self.to_wake.push(waker);
         Some(id)
@@ -193,16 +207,24 @@ impl State {
 
     /// Grows the limit for what has been running for so long that it cannot be throttled any more.
     fn credit_long_runs(&mut self, now: Instant) {
-        let unproven = self.running.range(self.admitted_below..);
-        let admitted: Vec<u64> = unproven
-            .take_while(|(_, running)| running.since + ADMITTED_AFTER <= now)
-            .map(|(id, _)| *id)
-            .collect();
-        for id in admitted {
-            self.admitted_below = id + 1;
-            // An end would also have freed a place.
-            self.admitted(id, 2.0);
+        if let Some((below, at)) = self.overdue {
+            if now < at {
+                return;
+            }
+            self.overdue = None;
+            let admitted = self.running.range(self.admitted_below..below);
+            let admitted: Vec<u64> = admitted.map(|(id, _)| *id).collect();
+            self.admitted_below = below;
+            for id in admitted {
+                // An end would also have freed a place.
+                self.admitted(id, 2.0);
+                self.pauses.stop_refusing();
+            }
         }
+        let unproven = self.running.range(self.admitted_below..);
+        let overdue = unproven.take_while(|(_, running)| running.since + ADMITTED_AFTER <= now);
+        let last = overdue.last().map(|(id, _)| *id);
+        self.overdue = last.map(|id| (id + 1, now + TIME_TO_READ));
     }
 
     /// Grows the limit for an attempt that was admitted, and still counts as running.
@@ -262,6 +284,10 @@ impl State {
                 }
             }
         };
+        if verdict == Verdict::Fail {
+            // They fail, too.
+            self.to_wake.extend(self.waiting.values().cloned());
+        }
         self.grant(now);
         verdict
     }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::certainty::{Attempt, Operation};
-use crate::limiter::{Item, Limiter, Permit, Signal, Verdict};
+use crate::certainty::{Attempt, DidRun, Operation};
+use crate::error::{Error, ErrorBuilder, ErrorKind};
+use crate::limiter::{Applicant, Item, Limiter, Permit, Refusal, Signal, Verdict};
 use crate::retry::AttemptFailure;
+use crate::transport::class::RESERVED_CONCURRENCY;
 
 /// Lets the limiter of the function admit each attempt, and tells it how the attempt ended.
 #[derive(Debug)]
@@ -18,21 +20,30 @@ pub(crate) struct Admission {
 }
 
 impl Admission {
-    /// Returns the admission for a request of this item, if it is limited.
+    /// Returns the admission for a request of this item, if it is limited. Under a permit that the item has acquired for itself, its
+    /// requests are limited by this permit, as in a loop written by hand: another one might wait for the item itself.
     pub(crate) fn of(item: Option<Arc<Item>>, limiter: impl FnOnce() -> Limiter) -> Option<Self> {
         let item = item.filter(|item| item.is_limited())?;
+        let limiter = limiter();
+        if limiter.is_held_by(&item) {
+            return None;
+        }
         Some(Admission {
-            limiter: limiter(),
+            limiter,
             item,
             throttled: 0,
             verdict: None,
         })
     }
 
-    /// Waits until the next attempt may run: at the front if the last one was throttled.
-    pub(super) async fn admit(&self) -> Permit {
+    /// Waits until the next attempt may run: at the front if the last one was throttled. Refuses it if it would probably wait in vain.
+    pub(super) async fn admit(&self) -> Result<Permit, Refusal> {
         let _waiting = self.item.wait();
-        self.limiter.admit(self.verdict.is_some()).await
+        let applicant = match self.verdict {
+            Some(_) => Applicant::ThrottledCall,
+            None => Applicant::Call,
+        };
+        self.limiter.admit(applicant).await
     }
 
     /// Frees the place of an attempt that has ended.
@@ -63,6 +74,23 @@ impl Admission {
     /// Returns how many attempts were throttled.
     pub(super) fn throttled(&self) -> u32 {
         self.throttled
+    }
+}
+
+impl Refusal {
+    /// Starts the error of a request that does not make its next attempt.
+    pub(super) fn into_error(self, operation: Operation, function: Option<&str>) -> ErrorBuilder {
+        let mut error = Error::builder(ErrorKind::Throttled)
+            .message("not sent")
+            .operation(operation)
+            .did_run(DidRun::No);
+        if self.is_reserved {
+            error = error.throttle_reason(RESERVED_CONCURRENCY);
+        }
+        match function {
+            Some(function) => error.function(function),
+            None => error,
+        }
     }
 }
 

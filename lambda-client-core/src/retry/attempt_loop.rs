@@ -1,5 +1,7 @@
 //! The loop that makes the attempts of a request.
 
+#[cfg(feature = "fan-out")]
+use crate::certainty::Stop;
 use crate::certainty::{Attempt, Operation};
 use crate::error::Error;
 use crate::future::BoxFuture;
@@ -48,7 +50,18 @@ pub(crate) async fn drive<R: Request>(
 ) -> Result<(R::Response, Vec<Attempt>), Error> {
     loop {
         #[cfg(feature = "fan-out")]
-        let sent = attempts.admit_and_send(request).await;
+        let sent = match attempts.admit_and_send(request).await {
+            Ok(sent) => sent,
+            Err(refusal) => {
+                let error = refusal.into_error(request.operation(), request.function());
+                return Err(error
+                    .site(request.site())
+                    .retryable(true)
+                    .stopped(Stop::NoCapacity)
+                    .attempts(attempts.into_history())
+                    .build());
+            }
+        };
         #[cfg(not(feature = "fan-out"))]
         let sent = attempts.send(request).await;
         let failure = match sent {

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Jitter};
 use crate::error::Error;
 use crate::future::{BoxFuture, race};
 #[cfg(feature = "fan-out")]
-use crate::limiter::{Item, Verdict};
+use crate::limiter::{Item, Refusal, Verdict};
 use crate::observe::AttemptOutcome;
 #[cfg(feature = "fan-out")]
 use crate::retry::Admission;
@@ -92,14 +92,14 @@ impl<'a> Attempts<'a> {
             .map(|deadline| deadline.at.saturating_duration_since(self.clock.now()))
     }
 
-    /// Makes one attempt, once it is admitted.
+    /// Makes one attempt once it is admitted, unless it is refused.
     #[cfg(feature = "fan-out")]
     pub(crate) async fn admit_and_send<R: Request>(
         &mut self,
         request: &R,
-    ) -> Result<(R::Response, Attempt), AttemptFailure> {
+    ) -> Result<Result<(R::Response, Attempt), AttemptFailure>, Refusal> {
         let Some(admission) = &mut self.admission else {
-            return self.send(request).await;
+            return Ok(self.send(request).await);
         };
         let started = self.clock.now();
         let admitted = match self.deadline {
@@ -115,8 +115,8 @@ impl<'a> Attempts<'a> {
             }
         };
         let permit = match admitted {
-            Ok(permit) => permit,
-            Err(error) => return Err(AttemptFailure::transport(error, request.operation())),
+            Ok(permit) => permit?,
+            Err(error) => return Ok(Err(AttemptFailure::transport(error, request.operation()))),
         };
         if !self.history.is_empty() {
             self.delay += self.clock.now().saturating_duration_since(started);
@@ -126,7 +126,7 @@ impl<'a> Attempts<'a> {
             let ended = result.as_ref().map(|(_, attempt)| attempt);
             admission.observe(permit, ended, request.operation());
         }
-        result
+        Ok(result)
     }
 
     /// Makes one attempt within its time, under observation.
