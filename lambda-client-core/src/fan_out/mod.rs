@@ -5,12 +5,14 @@ mod done;
 mod inputs;
 mod options;
 mod pack;
+mod pack_error;
 mod packs;
 mod progress;
 mod rules;
 mod stream;
 mod summary;
 mod tasks;
+mod unpack;
 
 use std::future::Future;
 
@@ -18,7 +20,8 @@ pub use self::batch::Batch;
 pub use self::done::{Done, Failed, ItemError};
 pub use self::inputs::{FromIterator, FromStream, Inputs, Source};
 pub use self::options::FanOut;
-pub use self::pack::{Pack, PackError, pack};
+pub use self::pack::{Pack, pack};
+pub use self::pack_error::PackError;
 pub use self::progress::Progress;
 pub use self::rules::{Failures, Stopped};
 pub use self::stream::FanOutStream;

@@ -1,23 +1,16 @@
 //! Many small items in few calls.
 
-use std::any::Any;
-use std::collections::VecDeque;
-use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use serde::Serialize;
 
-use crate::error::Error;
 use crate::fan_out::inputs::{Inputs, Source};
 use crate::fan_out::packs::{PackLimits, Packs};
-use crate::fan_out::{Batch, Done, Failures, FanOut, ItemError, Progress, Summary};
+use crate::fan_out::unpack::{Unpacked, checked, unpack};
+use crate::fan_out::{Batch, Done, Failures, FanOut, PackError, Progress, Summary};
 use crate::invocation::limits::MAX_PAYLOAD;
-use crate::limiter::Item;
 
 /// What is left of Lambda's limit for other arguments of the method and the names around them.
 const RESERVE: usize = 16 * 1024;
@@ -161,7 +154,7 @@ impl<S: Source, F> Pack<S, F> {
     /// Starts no further call once this number of items has succeeded: see [`FanOut::until`].
     ///
     /// An item that was taken from the inputs and did not fit into the last call is then reported as
-    /// [canceled](ItemError::is_canceled). This is so whenever a pack stops early.
+    /// [canceled](crate::fan_out::ItemError::is_canceled). This is so whenever a pack stops early.
     pub fn until(self, successes: usize) -> Self {
         self.with(|packs| packs.until(successes))
     }
@@ -194,10 +187,7 @@ impl<S: Source, F> Pack<S, F> {
         Fut: Future<Output = Result<Vec<T>, E>>,
         E: 'static,
     {
-        Unpacked {
-            packs: checked(self.calls).stream(),
-            items: VecDeque::new(),
-        }
+        Unpacked::new(checked(self.calls).stream())
     }
 
     /// Calls `each` with every item that has ended, and returns the figures: see [`FanOut::for_each`].
@@ -226,165 +216,5 @@ impl<S: Source, F> Pack<S, F> {
         let mut items = Vec::new();
         let summary = self.for_each(|done| items.push(done)).await;
         Batch::new(items, summary)
-    }
-}
-
-/// Makes sure that there is a response for each item.
-fn checked<S, F, Fut, T, E>(
-    calls: FanOut<Packs<S>, F>,
-) -> FanOut<Packs<S>, impl FnMut(Vec<S::Input>) -> Checked<Fut>>
-where
-    S: Source,
-    F: FnMut(Vec<S::Input>) -> Fut,
-    Fut: Future<Output = Result<Vec<T>, E>>,
-    E: 'static,
-{
-    let FanOut {
-        source,
-        mut call,
-        options,
-    } = calls;
-    FanOut {
-        source,
-        call: move |items: Vec<S::Input>| Checked {
-            expected: items.len(),
-            call: Box::pin(call(items)),
-        },
-        options,
-    }
-}
-
-/// A call for several items.
-struct Checked<Fut> {
-    expected: usize,
-    call: Pin<Box<Fut>>,
-}
-
-impl<Fut, T, E> Future for Checked<Fut>
-where
-    Fut: Future<Output = Result<Vec<T>, E>>,
-    E: 'static,
-{
-    type Output = Result<Vec<T>, PackError<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let expected = self.expected;
-        self.call.as_mut().poll(cx).map(|result| match result {
-            Ok(values) if values.len() == expected => Ok(values),
-            Ok(values) => Err(PackError::Count {
-                expected,
-                received: values.len(),
-            }),
-            Err(error) => {
-                let any: &dyn Any = &error;
-                if let (Some(error), Some(item)) = (any.downcast_ref::<Error>(), Item::current()) {
-                    item.returned(error);
-                }
-                Err(PackError::Call(Arc::new(error)))
-            }
-        })
-    }
-}
-
-/// The items of calls that have ended.
-struct Unpacked<P, I, T, E> {
-    packs: P,
-    items: VecDeque<Done<I, T, PackError<E>>>,
-}
-
-// Nothing in it is pinned in place.
-impl<P: Unpin, I, T, E> Unpin for Unpacked<P, I, T, E> {}
-
-impl<P, I, T, E> Stream for Unpacked<P, I, T, E>
-where
-    P: Stream<Item = Done<Vec<I>, Vec<T>, PackError<E>>> + Unpin,
-{
-    type Item = Done<I, T, PackError<E>>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Unpacked { packs, items } = &mut *self;
-        while items.is_empty() {
-            match Pin::new(&mut *packs).poll_next(cx) {
-                Poll::Ready(Some(pack)) => unpack(pack, |item| items.push_back(item)),
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-        Poll::Ready(items.pop_front())
-    }
-}
-
-/// Gives each item of a call its result.
-fn unpack<I, T, E>(
-    pack: Done<Vec<I>, Vec<T>, PackError<E>>,
-    mut each: impl FnMut(Done<I, T, PackError<E>>),
-) {
-    let Done {
-        index,
-        input,
-        result,
-        attempts,
-        throttled,
-    } = pack;
-    let mut give = |(index, input), result| {
-        each(Done {
-            index,
-            input,
-            result,
-            attempts,
-            throttled,
-        });
-    };
-    let items = (index..).zip(input);
-    match result {
-        Ok(values) => items
-            .zip(values)
-            .for_each(|(item, value)| give(item, Ok(value))),
-        Err(error) => items.for_each(|item| give(item, Err(ItemError::clone(&error)))),
-    }
-}
-
-/// Why an item of a [`pack`] failed.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PackError<E> {
-    /// The call that the item was part of failed with this error, which its other items share.
-    Call(Arc<E>),
-    /// The function did not return a response for each item.
-    Count {
-        /// The number of items.
-        expected: usize,
-        /// The number of responses.
-        received: usize,
-    },
-}
-
-impl<E> Clone for PackError<E> {
-    fn clone(&self) -> Self {
-        match self {
-            PackError::Call(error) => PackError::Call(Arc::clone(error)),
-            &PackError::Count { expected, received } => PackError::Count { expected, received },
-        }
-    }
-}
-
-impl<E: fmt::Display> fmt::Display for PackError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PackError::Call(error) => error.fmt(f),
-            PackError::Count { expected, received } => write!(
-                f,
-                "the function returned {received} responses to {expected} items"
-            ),
-        }
-    }
-}
-
-impl<E: StdError> StdError for PackError<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            PackError::Call(error) => error.source(),
-            PackError::Count { .. } => None,
-        }
     }
 }

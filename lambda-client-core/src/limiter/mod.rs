@@ -66,6 +66,8 @@ use self::state::State;
 /// [`concurrency`](crate::fan_out::FanOut::concurrency) are neither limited nor observed. Other processes that use the same function are
 /// noticed by what Lambda throttles.
 ///
+/// What holds an attempt up before it is sent, such as credentials or a connection that take their time, is not told apart from a long run.
+///
 /// An item that waits for its limiter holds back the inputs after it, also those for other functions: use a fan-out for
 /// each function. The permits of a fan-out that nobody polls stay taken.
 ///
