@@ -200,7 +200,7 @@ async fn why_there_was_no_further_attempt() {
     let slow = TransportError::service(429).with_retry_after(Duration::from_secs(3600));
     assert_eq!(
         call([Err(slow)]).await.unwrap_err().to_string(),
-        "function `f`: throttled (HTTP 429); the function did not run; the service asks for a longer delay than a call waits; retry \
+        "function `f`: throttled (HTTP 429); the function did not run; Lambda asks for a longer delay than a call waits; retry \
          in 3600s"
     );
 

@@ -13,7 +13,7 @@ use crate::foreign::{Cause, Known, chain};
 use crate::http::{self, Mistake};
 use crate::sdk::credentials::Unusable;
 use crate::sdk::endpoint::EndpointError;
-use crate::sdk::origin::UnknownOrigin;
+use crate::sdk::origin::DoubtfulSuccess;
 use crate::sdk::providers;
 use crate::sdk::region::NoRegion;
 use crate::transport::TransportError;
@@ -82,7 +82,7 @@ fn is_of_this_module(error: &(dyn StdError + 'static)) -> bool {
         || error.is::<Unusable>()
         || error.is::<EndpointError>()
         || error.is::<NoRegion>()
-        || error.is::<UnknownOrigin>()
+        || error.is::<DoubtfulSuccess>()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use crate::foreign::chain;
 use crate::http::Mistake;
 use crate::sdk::endpoint::EndpointError;
-use crate::sdk::origin::UnknownOrigin;
+use crate::sdk::origin::DoubtfulSuccess;
 use crate::sdk::stage::Reached;
 use crate::sdk::{cause, credentials, region};
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
@@ -39,9 +39,9 @@ pub(crate) fn read(
             Some(connector) => dispatch(connector, reached),
             None => failed(TransportErrorKind::Connection, reached),
         },
-        // It arrived whole, and our own interceptor stopped it.
+        // Our own interceptor stopped it.
         SdkError::ResponseError(stopped)
-            if chain(&error).any(|cause| cause.is::<UnknownOrigin>()) =>
+            if chain(&error).any(|cause| cause.is::<DoubtfulSuccess>()) =>
         {
             let body = stopped.raw().body().bytes().unwrap_or_default();
             return wire::read(stopped.raw(), Bytes::copy_from_slice(body));

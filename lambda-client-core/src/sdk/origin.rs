@@ -1,4 +1,4 @@
-//! Stops successes that may not have come from Lambda. The SDK's output does not hold the headers that show it, while its error
+//! Stops successes that may not have come from Lambda, or not in full. The SDK's output does not hold the headers that show it, while its error
 //! holds the whole response.
 
 use std::error::Error as StdError;
@@ -38,23 +38,26 @@ impl Intercept for OriginInterceptor {
         }
         let response = context.response();
         let body = response.body().bytes().unwrap_or_default();
+        if wire::is_short(response, body) {
+            return Err(DoubtfulSuccess.into());
+        }
         match origin::of(response, body) {
             // The SDK does not know that header.
-            Origin::Lambda if wire::is_emulators_error(response) => Err(UnknownOrigin.into()),
+            Origin::Lambda if wire::is_emulators_error(response) => Err(DoubtfulSuccess.into()),
             Origin::Lambda => Ok(()),
-            Origin::Contradictory | Origin::Unknown => Err(UnknownOrigin.into()),
+            Origin::Contradictory | Origin::Unknown => Err(DoubtfulSuccess.into()),
         }
     }
 }
 
-/// Nothing shows that a success came from Lambda.
+/// Nothing shows that a success came from Lambda, or a part of it is missing.
 #[derive(Debug)]
-pub(super) struct UnknownOrigin;
+pub(super) struct DoubtfulSuccess;
 
-impl fmt::Display for UnknownOrigin {
+impl fmt::Display for DoubtfulSuccess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the response may not have come from Lambda")
+        f.write_str("the response may not have come from Lambda, or not in full")
     }
 }
 
-impl StdError for UnknownOrigin {}
+impl StdError for DoubtfulSuccess {}

@@ -2,7 +2,7 @@
 
 use lambda_client_core::SdkTransport;
 use lambda_client_core::sdk::aws_sdk_lambda::config::timeout::TimeoutConfig;
-use lambda_client_core::transport::Evidence::Unknown;
+use lambda_client_core::transport::Evidence::{Responded, Unknown};
 use lambda_client_core::transport::TransportErrorKind as Kind;
 use lambda_client_test_support::http2::{Reason, Step as Http2};
 use lambda_client_test_support::tls::Certificate;
@@ -60,6 +60,36 @@ async fn a_reset_of_a_stream_proves_nothing() {
                 (Kind::Connection, Unknown),
                 "{client:?} {reason:?} {error:?}"
             );
+        }
+    }
+}
+
+/// `NO_ERROR` says that the rest of the request is not needed, and HTTP clients take what has arrived of the response for all of it.
+#[tokio::test]
+async fn a_response_that_a_reset_cuts_is_not_whole() {
+    for client in FOREIGN {
+        for reason in [Reason::NO_ERROR, Reason::CANCEL] {
+            for (status, length, body) in [
+                (429, Some(99), &b"{\"Rea"[..]),
+                (429, None, &b"{\"Rea"[..]),
+                (429, Some(3), &b"429"[..1]),
+                (200, Some(3), &b"123"[..1]),
+            ] {
+                let step = Http2::Cut {
+                    status,
+                    length,
+                    body,
+                    reason,
+                };
+                let server = Server::start(step).await;
+                let error = invoke(&server.transport(client)).await;
+                let error = error.expect_err("a part of the body is missing");
+                assert_eq!(
+                    (error.kind(), error.evidence(), error.status()),
+                    (Kind::Response, Responded, Some(status)),
+                    "{client:?} {reason:?} {length:?} {error:?}"
+                );
+            }
         }
     }
 }

@@ -51,20 +51,50 @@ async fn an_error_whose_body_breaks_off_keeps_its_code() {
 #[tokio::test]
 async fn an_error_that_may_be_cut_proves_nothing() {
     for client in HTTP_CLIENTS {
-        for (body, expected) in [
-            ("{\"Rea", (DidRun::Unknown, 1)),
-            ("", (DidRun::Unknown, 1)),
-            ("{\"Reason\":\"CallerRateLimitExceeded\"}", (DidRun::No, 2)),
+        let (unknown, no) = ((DidRun::Unknown, 1), (DidRun::No, 2));
+        for (version, end, body, expected) in [
+            ("1.1", "connection: close", "{\"Rea", unknown),
+            ("1.1", "connection: close", "", unknown),
+            ("1.1", "connection: close", "429", unknown),
+            (
+                "1.1",
+                "connection: close",
+                "{\"Reason\":\"CallerRateLimitExceeded\"}",
+                no,
+            ),
+            // Read to the end of the connection, like a response without a length.
+            ("1.1", "transfer-encoding: identity", "{\"Rea", unknown),
+            ("1.1", "transfer-encoding: gzip", "{\"Rea", unknown),
+            (
+                "1.1",
+                "transfer-encoding: chunked",
+                "5\r\n{\"Rea\r\n",
+                unknown,
+            ),
+            ("1.1", "transfer-encoding: chunked", "5\r\n{\"Rea", unknown),
+            (
+                "1.1",
+                "transfer-encoding: chunked",
+                "2\r\n{}\r\n0\r\n\r\n",
+                no,
+            ),
+            ("1.1", "content-length: 9", "{\"Rea", unknown),
+            ("1.0", "connection: close", "{\"Rea", unknown),
+            ("1.0", "connection: keep-alive", "", unknown),
+            ("1.0", "content-length: 9", "{\"Rea", unknown),
+            ("1.0", "content-length: 2", "{}", no),
         ] {
-            let head = "429 Slow\r\nx-amzn-errortype: TooManyRequestsException\r\nx-amzn-requestid: id-1\r\nconnection: close";
-            let peer = Peer::always(response(head, body)).await;
+            let head = format!(
+                "HTTP/{version} 429 Slow\r\nx-amzn-errortype: TooManyRequestsException\r\nx-amzn-requestid: id-1\r\n{end}\r\n\r\n{body}"
+            );
+            let peer = Peer::always(Step::bytes(head).close()).await;
             let retry = RetryConfig::new().max_attempts(2).max_delay(Duration::ZERO);
             let call = Lambda::new(client.transport(&peer.http())).call("f");
             let error = call.json::<u32>(&1).retry(retry).await.unwrap_err();
             assert_eq!(
                 (error.did_run(), error.attempts().len()),
                 expected,
-                "{client:?} {error:?}"
+                "{client:?} {end} {body} {error:?}"
             );
             assert!(error.is_throttled(), "{client:?} {error:?}");
         }

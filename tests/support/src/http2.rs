@@ -24,6 +24,17 @@ use crate::tls::Certificate;
 pub enum Step {
     /// Responds with status 200 and this body.
     Respond(&'static [u8]),
+    /// Responds with this status, length and beginning of a body, and then resets the stream.
+    Cut {
+        /// The status.
+        status: u16,
+        /// The value of `content-length`.
+        length: Option<u64>,
+        /// What is sent of the body.
+        body: &'static [u8],
+        /// The reason of the reset.
+        reason: Reason,
+    },
     /// Resets the stream (`RST_STREAM`) for this reason.
     Reset(Reason),
     /// Ends the connection (`GOAWAY`) for this reason.
@@ -54,6 +65,30 @@ async fn serve(stream: TlsStream<TcpStream>, step: Step) {
                 // The stream ends early where the client has reset it.
                 if let Ok(mut stream) = respond.send_response(http::Response::default(), false) {
                     let _ = stream.send_data(Bytes::from_static(body), true);
+                }
+            }
+            Step::Cut {
+                status,
+                length,
+                body,
+                reason,
+            } => {
+                let mut head = http::Response::builder().status(status);
+                head = head.header("x-amzn-requestid", "id-1");
+                if status >= 400 {
+                    head = head.header("x-amzn-errortype", "TooManyRequestsException");
+                }
+                if let Some(length) = length {
+                    head = head.header("content-length", length);
+                }
+                let head = head.body(()).expect("a valid head");
+                if let Ok(mut stream) = respond.send_response(head, false) {
+                    let _ = stream.send_data(Bytes::from_static(body), false);
+                    // What waits to be sent is dropped by a reset.
+                    tokio::spawn(async move {
+                        tokio::time::sleep(Duration::from_millis(100)).await;
+                        stream.send_reset(reason);
+                    });
                 }
             }
             Step::Reset(reason) => respond.send_reset(reason),

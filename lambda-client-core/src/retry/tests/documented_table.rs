@@ -110,9 +110,9 @@ fn render() -> String {
     text.push_str(
         "\nA code is believed if Lambda can have sent the response: with a client error (4xx) of any number, since emulators \
          differ there, if the body arrived to its end; with a server error (5xx) if it is the one in the table; never with 2xx \
-         or 3xx. A code that is not believed counts as unknown. A client error with neither `content-length` nor \
-         `transfer-encoding` ends with its connection, as a broken one does: its body counts as broken off unless it is a whole \
-         JSON document.\n",
+         or 3xx. A code that is not believed counts as unknown. A client error with neither `content-length` nor a \
+         `transfer-encoding` that ends with `chunked` ends with its connection, as a broken one does: its body counts as broken off \
+         unless it is a whole JSON object.\n",
     );
     heading(
         &mut text,

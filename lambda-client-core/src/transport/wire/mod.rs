@@ -31,6 +31,10 @@ pub(crate) mod request {
 }
 
 pub(crate) const REQUEST_ID: &str = "x-amzn-requestid";
+#[cfg(any(feature = "aws-sdk", test))]
+const CONTENT_LENGTH: &str = "content-length";
+#[cfg(any(feature = "aws-sdk", test))]
+const TRANSFER_ENCODING: &str = "transfer-encoding";
 const ERROR_TYPE: &str = "x-amzn-errortype";
 const RETRY_AFTER: &str = "retry-after";
 const FUNCTION_ERROR: &str = "x-amz-function-error";
@@ -73,6 +77,9 @@ impl Head for (u16, Headers) {
 /// Reads a whole response.
 #[cfg(any(feature = "aws-sdk", test))]
 pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, TransportError> {
+    if is_short(head, &body) {
+        return Err(read_broken(head));
+    }
     match (head.status(), origin::of(head, &body)) {
         (200..=299, Origin::Lambda) => Ok(read_success(head, body)),
         (200..=299, Origin::Unknown) => Ok(read_success(head, body).with_unknown_origin(true)),
@@ -83,15 +90,44 @@ pub(crate) fn read(head: &impl Head, body: Bytes) -> Result<InvokeResponse, Tran
     }
 }
 
+/// Returns whether the body is shorter than the head says. HTTP clients do not report that of a stream of HTTP/2 that was reset without
+/// an error (RFC 9113, section 8.1).
+#[cfg(any(feature = "aws-sdk", test))]
+pub(crate) fn is_short(head: &impl Head, body: &[u8]) -> bool {
+    let length = || head.text(CONTENT_LENGTH)?.trim().parse().ok();
+    head.bytes(TRANSFER_ENCODING).is_none()
+        && length().is_some_and(|length: u64| length > body.len() as u64)
+}
+
 /// Returns whether nobody can say that a client error arrived to its end, which is what its status or code is believed for.
 ///
-/// Without a length, a body of HTTP/1.1 ends with the connection, and that of a server that is killed ends in the same way (RFC 9112,
-/// section 8). Only a document that is valid JSON shows that nothing is missing. Lambda and all known emulators send a length.
+/// Without a length, a body of HTTP/1.1 ends with the connection, and that of a server that is killed ends in the same way; so does one
+/// whose last transfer coding is not `chunked` (RFC 9112, section 6.3). Only a JSON object shows that nothing is missing: the beginning of
+/// another document, such as that of `404 page not found`, may be a document as well. Lambda and all known emulators send a length.
 #[cfg(any(feature = "aws-sdk", test))]
 fn may_be_cut(head: &impl Head, body: &[u8]) -> bool {
-    let has = |name| head.bytes(name).is_some();
-    let has_end = has("content-length") || has("transfer-encoding");
-    matches!(head.status(), 400..=499) && !has_end && !is_json(body)
+    let is_client_error = matches!(head.status(), 400..=499);
+    is_client_error && !has_end(head) && !is_object(body)
+}
+
+/// Returns whether the head says where the body ends.
+#[cfg(any(feature = "aws-sdk", test))]
+fn has_end(head: &impl Head) -> bool {
+    match head.text(TRANSFER_ENCODING) {
+        Some(codings) => {
+            let last = codings.rsplit(',').next().unwrap_or(codings);
+            last.trim().eq_ignore_ascii_case("chunked")
+        }
+        None => {
+            let length = head.text(CONTENT_LENGTH).unwrap_or_default();
+            length.trim().parse::<u64>().is_ok()
+        }
+    }
+}
+
+#[cfg(any(feature = "aws-sdk", test))]
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{") && is_json(body)
 }
 
 /// Returns whether a success is a function error of an emulator that does not send Lambda's header of one. Lambda's own responses
@@ -267,27 +303,38 @@ mod tests {
 
     #[test]
     fn a_client_error_without_a_length_is_whole_if_its_document_is() {
-        let kind = |status, length: Option<&'static str>, body: &'static str| {
+        let kind = |status, end: Option<(&'static str, &'static str)>, body: &'static str| {
             let mut headers = error_headers("id-1", Some("TooManyRequestsException"), None);
-            if let Some(length) = length {
-                headers = headers.with("content-length", length);
+            if let Some((name, value)) = end {
+                headers = headers.with(name, value);
             }
             let error = read(&(status, headers), Bytes::from_static(body.as_bytes()));
             error.unwrap_err().kind()
         };
         let (whole, cut) = (TransportErrorKind::Service, TransportErrorKind::Response);
-        for (status, length, body, expected) in [
+        let length = |length| Some((CONTENT_LENGTH, length));
+        let coding = |coding| Some((TRANSFER_ENCODING, coding));
+        for (status, end, body, expected) in [
             (429, None, "{\"Reason\":\"Cal", cut),
             (429, None, "<html>", cut),
             (429, None, "", cut),
             (429, None, "{}", whole),
-            (429, Some("6"), "<html>", whole),
-            (429, Some("0"), "", whole),
+            (429, None, " {}\n", whole),
+            // The beginning of "404 page not found".
+            (404, None, "404", cut),
+            (429, length("6"), "<html>", whole),
+            (429, length("7"), "<html>", cut),
+            (429, length("0"), "", whole),
+            (429, length("six"), "<html>", cut),
+            (429, coding("chunked"), "<html>", whole),
+            (429, coding("gzip, Chunked"), "<html>", whole),
+            (429, coding("identity"), "<html>", cut),
+            (429, coding("chunked, gzip"), "<html>", cut),
             (403, None, "{", cut),
             // The code of a server error is believed by its status alone.
             (500, None, "{", whole),
         ] {
-            assert_eq!(kind(status, length, body), expected, "{status} {body}");
+            assert_eq!(kind(status, end, body), expected, "{status} {end:?} {body}");
         }
     }
 
