@@ -133,6 +133,17 @@ mod tests {
     }
 
     #[test]
+    fn every_sign_that_a_log_group_may_have_is_encoded() {
+        let log_group = "/shop/Orders_v2.1#a-b";
+        let page = insights_page("s", "e", "q", log_group);
+        let source = "source$257E$2528$257E$2527*2Fshop*2FOrders_v2.1*23a-b$2529$2529";
+        assert!(page.ends_with(source), "{page}");
+        let page = stream_page(log_group, "s");
+        let expected = "log-groups/log-group/$252Fshop$252FOrders_v2.1$2523a-b/log-events/s";
+        assert_eq!(page, expected);
+    }
+
+    #[test]
     fn every_partition_has_its_own_console_or_none() {
         for (region, expected) in [
             ("eu-west-1", Some("eu-west-1.console.aws.amazon.com")),

@@ -105,8 +105,8 @@ impl CallEnd<'_> {
         }
     }
 
-    /// Returns whether a new execution environment was started for the call; `None` unless the call asked for the log with `tail_log`,
-    /// and if the log does not say so.
+    /// Returns whether a new execution environment was started for the call; `None` unless the call asked for the log with `tail_log` and
+    /// the log contains a report.
     pub fn is_cold_start(&self) -> Option<bool> {
         let report = self.report()?;
         Some(report.init_duration().is_some() || report.restore_duration().is_some())

@@ -87,12 +87,16 @@
 //! | `cloud.region`, `cloud.account.id` | those of the ARN |
 //! | `otel.status_code`, `error.type` | `ERROR` and, if the handler failed, the `errorType` that its error type declares, one of this library's own such as `Panic` or `Runtime.UnmarshalError`, or `_OTHER`; `dropped`, if it took too long |
 //!
+//! A filter can leave out any of the spans, for one layer or for all: what is below them is then below the span around them. A subscriber
+//! that panics breaks the call, as it does the rest of the program; observers, recorders of metrics and propagators that panic do not.
+//!
 //! What describes the function as a whole, `faas.name` and `faas.version`, belongs to the resource of OpenTelemetry, and is left to it.
 //!
 //! # One trace
 //!
 //! With the feature `opentelemetry`, a call and the invocation that it causes are in one trace. Both sides need a subscriber with the layer
-//! of [`tracing-opentelemetry`](https://docs.rs/tracing-opentelemetry), and nothing else:
+//! of [`tracing-opentelemetry`](https://docs.rs/tracing-opentelemetry) 0.34, and with it version 0.33 of `opentelemetry` and
+//! `opentelemetry_sdk`. Nothing else is needed. With other versions everything compiles, but no trace is found, and none is sent:
 //!
 //! ```text
 //! your span > lambda.call > lambda.attempt >> lambda.serve > spans of the handler > lambda.call > ..

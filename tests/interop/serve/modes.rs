@@ -69,7 +69,7 @@ async fn ministack_serve_the_context_is_that_of_the_invocation() {
     }
 }
 
-/// This endpoint traces only functions that ask for it, and begins a trace with each invocation.
+/// This endpoint traces only functions that ask for it, and begins a trace with each invocation, whatever trace header the request has.
 #[tokio::test]
 async fn ministack_serve_a_traced_invocation_has_a_trace_header() {
     let name = "traced-served-shop";

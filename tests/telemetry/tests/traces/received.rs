@@ -80,6 +80,23 @@ async fn the_client_context_comes_before_the_header_and_nothing_else_counts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_span_that_is_current_where_the_function_runs_is_not_its_parent() {
+    let collector = Collector::start();
+    let local = LocalLambda::builder()
+        .handler("f", |_: server::Invocation| async { "7" })
+        .build();
+    let lambda = Lambda::new(With(local, None, None));
+    // Held across an `await`, it is current in every task of this thread.
+    let caller = info_span!("caller").entered();
+    let seven: u32 = lambda.call("f").json(&1).await.unwrap();
+    drop(caller);
+    assert_eq!(seven, 7);
+    let span = collector.span("f");
+    assert_eq!(span.parent, NONE);
+    assert_ne!(span.trace, collector.span("caller").trace);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_header_that_is_not_sampled_keeps_nobody_from_recording() {
     for header in [
         HEADER.replace("Sampled=1", "Sampled=0"),
