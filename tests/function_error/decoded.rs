@@ -73,7 +73,7 @@ async fn a_misfit_goes_to_other_with_its_bytes() {
 #[derive(Debug, thiserror::Error, FunctionError)]
 enum PlatformError {
     #[error("timed out: {0}")]
-    #[function_error(type = "Sandbox.Timedout", retry)]
+    #[function_error(type = "Sandbox.Timedout")]
     TimedOut(String),
     #[error("failed further down: {0}")]
     #[function_error(type = "lambda_client.Downstream")]

@@ -19,6 +19,7 @@ pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
             check_other(variant, model, diagnostics);
         } else {
             check_types(variant, diagnostics);
+            check_retry(variant, diagnostics);
             check_owned(variant, diagnostics);
         }
     }
@@ -74,6 +75,38 @@ fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
                 ),
             );
         }
+    }
+}
+
+/// How the names of the platform's errors, and of this library's, begin.
+const PLATFORM: [&str; 7] = [
+    "Runtime.",
+    "Sandbox.",
+    "Function.",
+    "Extension.",
+    "Runtime<",
+    "Init<",
+    "lambda_client.Downstream",
+];
+
+/// Checks that the function itself can send the error that asks for a retry. With several types, `retry` is for those that it can.
+fn check_retry(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
+    let Some(key) = &variant.arguments.retry else {
+        return;
+    };
+    let is_platforms = |name: &str| PLATFORM.iter().any(|begin| name.starts_with(begin));
+    let mut types = variant.types().into_iter();
+    let Some((first, _)) = types.next().filter(|(name, _)| is_platforms(name)) else {
+        return;
+    };
+    if types.all(|(name, _)| is_platforms(&name)) {
+        diagnostics.push(
+            key,
+            format!(
+                "`retry` has no effect on `{first}`, an error of the platform: only the function itself can ask for a retry; \
+                 remove `retry`"
+            ),
+        );
     }
 }
 

@@ -96,6 +96,47 @@ fn other_has_no_type_and_no_retry() {
 }
 
 #[test]
+fn the_platform_does_not_ask_for_a_retry() {
+    for name in [
+        "Runtime.ExitError",
+        "Sandbox.Timedout",
+        "Function.ResponseSizeTooLarge",
+        "Extension.Crash",
+        "Runtime<X>",
+        "Init<LoadError>",
+        "lambda_client.Downstream",
+    ] {
+        let expected = format!(
+            "`retry` has no effect on `{name}`, an error of the platform: only the function itself can ask for a retry; remove \
+             `retry`"
+        );
+        assert_message(
+            quote! {
+                enum E {
+                    #[function_error(type = #name, retry)]
+                    Failed,
+                    #[function_error(other)]
+                    Other(Error),
+                }
+            },
+            &expected,
+        );
+    }
+    // One of the types is the function's own.
+    let accepted = quote! {
+        enum E {
+            #[function_error(type = "Sandbox.Timedout", type = "Late", retry)]
+            Late,
+            #[function_error(type = "Runtimes", retry)]
+            Runtimes,
+            #[function_error(other)]
+            Other(Error),
+        }
+    };
+    assert_eq!(messages(accepted), [""; 0]);
+}
+
+#[test]
 fn a_type_stands_for_one_variant() {
     let other = quote!(
         #[function_error(other)]
