@@ -8,6 +8,8 @@ use bytes::Bytes;
 
 use crate::certainty::Attempt;
 use crate::certainty::DidRun;
+#[cfg(feature = "step-functions")]
+use crate::certainty::ExecutionOperation;
 use crate::certainty::Operation;
 use crate::certainty::Retryability;
 use crate::certainty::Stop;
@@ -92,6 +94,17 @@ impl Error {
     pub(crate) fn into_refusal(self) -> TransportError {
         TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
             .with_message(self.message().unwrap_or_default())
+    }
+
+    /// Turns the error of a description into that of the wait for the execution. Reading changes nothing, but says nothing about
+    /// whether the execution started either: that is known from elsewhere.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn of_wait(self, did_run: DidRun) -> Error {
+        let inner = Arc::unwrap_or_clone(self.inner);
+        ErrorBuilder { inner }
+            .operation(Operation::Execution(ExecutionOperation::Await))
+            .did_run(did_run)
+            .build()
     }
 
     /// Starts the error of a call whose last attempt failed with this error.

@@ -34,11 +34,13 @@ impl fmt::Display for Error {
         if is_mistake && self.attempts().is_empty() {
             return Ok(());
         }
-        // Reading the account's configuration does not run a function.
+        // Reading the account's configuration does not run a function, and waiting again does not start an execution.
         let may_run = match inner.operation {
             Operation::Invoke | Operation::Queue | Operation::DryRun => true,
             Operation::Read(_) => false,
-            Operation::Execution(operation) => !operation.is_read(),
+            Operation::Execution(operation) => {
+                !operation.is_read() && operation != ExecutionOperation::Await
+            }
         };
         if may_run {
             f.write_str(self.consequence())?;

@@ -74,6 +74,7 @@ pub struct Error {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Inner {
     kind: ErrorKind,
     /// What the call asked Lambda to do.

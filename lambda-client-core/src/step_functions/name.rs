@@ -53,8 +53,10 @@ impl ExecutionName {
     /// Makes a name of any key, such as the ID of a request or of an order. A key that is a name is kept. Of any other, the characters that
     /// a name cannot have become `_`, and a hash of the key (128 bits of SHA-256) ends the name, so that two keys never become one name.
     pub fn from_key(key: &str) -> ExecutionName {
-        // A key that looks as if it ended with a hash gets one of its own, or it could be the name of another key.
-        if fault(key).is_none() && !ends_with_hash(key) {
+        // A key that looks as if it ended with a hash gets one of its own, or it could be the name of another key. So does one with
+        // characters beyond U+FFFF: the API reference forbids surrogates, and does not say whether it means their pairs in UTF-16.
+        let is_plain = key.chars().all(|c| c <= '\u{ffff}');
+        if fault(key).is_none() && is_plain && !ends_with_hash(key) {
             return ExecutionName(Arc::from(key));
         }
         let kept: String = key
@@ -149,7 +151,10 @@ fn fault(name: &str) -> Option<String> {
 
 fn is_allowed(c: char) -> bool {
     let is_special = "<>{}[]?*\"#%\\^|~`$&,;:/".contains(c);
-    !is_special && !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    !is_special
+        && !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{10ffff}')
 }
 
 fn ends_with_hash(key: &str) -> bool {
@@ -183,6 +188,7 @@ mod tests {
             ("a\u{a0}".into(), "contains the character U+00A0"),
             ("a\u{fffe}".into(), "contains the character U+FFFE"),
             ("a\u{ffff}".into(), "contains the character U+FFFF"),
+            ("a\u{10ffff}".into(), "contains the character U+10FFFF"),
             ("a`b".into(), "contains a backtick"),
         ] {
             let error = ExecutionName::parse(&name).unwrap_err();
@@ -215,6 +221,8 @@ mod tests {
             &long[..81],
             "ключ/1",
             "ключ:1",
+            "🍵",
+            "🍶",
             hashed.as_str(),
         ];
         let names: HashSet<_> = keys
@@ -232,6 +240,11 @@ mod tests {
         for key in ["order-17", "8b4c0c1e-7f4e-4d0b-8f3e-0123456789ab", "größe"] {
             assert_eq!(ExecutionName::from_key(key).as_str(), key);
         }
+        // `printf '🍵' | sha256sum`
+        assert_eq!(
+            ExecutionName::from_key("🍵").as_str(),
+            "_-c71290e28f2018be2dbbec1d94d6cd6b"
+        );
         // `printf 'a/b' | sha256sum`
         assert_eq!(
             ExecutionName::from_key("a/b").as_str(),

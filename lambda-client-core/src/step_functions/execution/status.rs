@@ -30,7 +30,7 @@ pub enum ExecutionStatus {
 }
 
 impl ExecutionStatus {
-    pub(super) fn parse(text: &str) -> ExecutionStatus {
+    pub(in crate::step_functions) fn parse(text: &str) -> ExecutionStatus {
         match text {
             "RUNNING" => ExecutionStatus::Running,
             "SUCCEEDED" => ExecutionStatus::Succeeded,

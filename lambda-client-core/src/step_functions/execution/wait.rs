@@ -112,7 +112,7 @@ impl<T, E> ExecutionResult<T, E> {
                         Some(end) if is_over => return Err(self.timed_out(end.limit, &polls)),
                         _ if is_unseen => polls.failed = 0,
                         _ if error.is_retryable() && polls.failed < FAILED_POLLS => {}
-                        _ => return Err(error),
+                        _ => return Err(error.of_wait(self.did_run(&polls))),
                     }
                 }
             }
@@ -145,9 +145,10 @@ impl<T, E> ExecutionResult<T, E> {
 
     fn timed_out(&self, limit: Limit, polls: &Polls) -> Error {
         let ended = limit.error(Evidence::Responded);
-        let (did_run, state) = match polls.is_seen || self.execution.is_new {
-            true => (DidRun::Yes, "the execution goes on"),
-            false => (DidRun::Unknown, "the execution may go on"),
+        let did_run = self.did_run(polls);
+        let state = match did_run {
+            DidRun::Yes => "the execution goes on",
+            _ => "the execution may go on",
         };
         Error::builder(ErrorKind::of_transport(&ended))
             .operation(Operation::Execution(ExecutionOperation::Await))
@@ -155,6 +156,16 @@ impl<T, E> ExecutionResult<T, E> {
             .message(format!("{}; {state}", ended.message().unwrap_or_default()))
             .did_run(did_run)
             .build()
+    }
+}
+
+impl<T, E> ExecutionResult<T, E> {
+    /// Returns whether the execution started. Even one that is not found may have, since descriptions are eventually consistent.
+    fn did_run(&self, polls: &Polls) -> DidRun {
+        match polls.is_seen || self.execution.is_new {
+            true => DidRun::Yes,
+            false => DidRun::Unknown,
+        }
     }
 }
 
@@ -179,7 +190,8 @@ impl<T: Received, E: FunctionError> ExecutionResult<T, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution failed, or if its end is not known.
+    /// Returns an error if the execution failed, or if its end is not known. [`did_run`](CallError::did_run) is never
+    /// [`No`](DidRun::No) because a description failed: the execution may have started all the same.
     pub async fn send(self) -> Result<T, CallError<E>> {
         self.read().await.map_err(|error| {
             let (typed, error) = typed(error);

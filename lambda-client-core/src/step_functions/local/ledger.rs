@@ -109,7 +109,7 @@ impl Ledger {
             let is_free = known.stop.is_some_and(|stop| now >= stop + NAME_KEPT);
             match (is_free, known.stop) {
                 (true, _) => {}
-                (false, None) if same_json(&known.input, input) => {
+                (false, None) if same_json(&known.input, input) == Some(true) => {
                     let start = known.start;
                     return Ok(Begin::Found { arn, start });
                 }

@@ -38,7 +38,8 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// Inputs are compared as JSON values: white space, the order of keys and the form of numbers do not matter.
 ///
 /// To find that out, the execution is described, which needs the permission `states:DescribeExecution`. Without it, or if the input is not
-/// shown, a name that is in use is an error with the code `ExecutionAlreadyExists`.
+/// shown, a name that is in use is an error with the code `ExecutionAlreadyExists`, which leaves open whether the execution is the one that was
+/// to start: [`did_run`](CallError::did_run) is [`Unknown`](DidRun::Unknown). A name that was made up is nobody else's, and needs no description.
 #[must_use = "a start does nothing until it is awaited or sent"]
 pub struct Start<T, E> {
     shared: Arc<Shared>,
@@ -163,13 +164,18 @@ impl<T, E> Start<T, E> {
                 };
                 (arn, outcome, answer.attempts)
             }
+            // Nobody else knows a name that was made up: an attempt whose response was lost has started the execution.
+            Err(error) if is_taken(&error) && !is_given => (
+                machine.execution(&name),
+                StartOutcome::New,
+                error.attempts().to_vec(),
+            ),
             Err(error) if is_taken(&error) => {
                 let taken = resolve::Taken {
                     shared,
                     arn: machine.execution(&name),
                     machine: machine.as_str(),
                     input,
-                    is_given,
                     began,
                     error,
                 };

@@ -11,7 +11,7 @@ use crate::step_functions::machines::Shared;
 use crate::step_functions::request::{Answer, Options};
 use crate::step_functions::same_json::same_json;
 use crate::step_functions::start::is_older;
-use crate::step_functions::{StartOutcome, wire};
+use crate::step_functions::{ExecutionStatus, StartOutcome, wire};
 
 /// The delays between the descriptions of an execution that is not found although it exists: descriptions are eventually consistent.
 const DELAYS: [Duration; 7] = [
@@ -31,8 +31,6 @@ pub(super) struct Taken<'a> {
     pub(super) arn: Arc<str>,
     pub(super) machine: &'a str,
     pub(super) input: &'a str,
-    /// The name was given by the caller: it may have been used before.
-    pub(super) is_given: bool,
     pub(super) began: Instant,
     /// What the start ended with.
     pub(super) error: Error,
@@ -57,13 +55,16 @@ impl Taken<'_> {
         let Some(input) = &described.value.input else {
             return Err(self.unresolved("the input of its execution is not shown", None));
         };
-        if !same_json(input, self.input) {
-            return Err(self.taken());
+        match same_json(input, self.input) {
+            Some(true) => {}
+            Some(false) => return Err(self.taken()),
+            None => return Err(self.unresolved("the two inputs cannot be compared", None)),
         }
-        let outcome = match (self.is_own(&described), &*described.value.status) {
+        let has_ended = ExecutionStatus::parse(&described.value.status).has_ended();
+        let outcome = match (self.is_own(&described), has_ended) {
             (true, _) => StartOutcome::New,
-            (false, "RUNNING" | "PENDING_REDRIVE") => StartOutcome::AlreadyRunning,
-            (false, _) => StartOutcome::AlreadyFinished,
+            (false, false) => StartOutcome::AlreadyRunning,
+            (false, true) => StartOutcome::AlreadyFinished,
         };
         Ok((self.arn, outcome, self.error.attempts().to_vec()))
     }
@@ -104,7 +105,7 @@ impl Taken<'_> {
             return false;
         }
         let elapsed = self.shared.clock.now() - self.began;
-        !self.is_given || !is_older(&described.value.start_date, described.date, elapsed)
+        !is_older(&described.value.start_date, described.date, elapsed)
     }
 
     /// Returns the error of a name that belongs to an execution with another input. No attempt can have started anything: the name was in
@@ -120,13 +121,14 @@ impl Taken<'_> {
             .build()
     }
 
-    /// Returns the error of a name that is in use, nobody knows by what.
+    /// Returns the error of a name that is in use, nobody knows by what. An execution exists, and it may be the one that was to start: none of
+    /// the attempts says that it did not.
     fn unresolved(self, reason: &str, source: Option<Error>) -> Error {
         let error = Error::builder(ErrorKind::Service)
             .operation(Operation::Execution(ExecutionOperation::Start))
             .function(self.machine)
             .code("ExecutionAlreadyExists")
-            .did_run(self.error.did_run())
+            .did_run(DidRun::Unknown)
             .message(format!(
                 "the name is in use, and whether by an execution with this input is not known: {reason}"
             ))

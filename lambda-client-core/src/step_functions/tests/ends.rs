@@ -85,6 +85,35 @@ async fn failed_polls_do_not_end_the_wait_until_there_are_many() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_that_fails_does_not_say_that_the_execution_did_not_start() {
+    for failure in [
+        refused("AccessDeniedException"),
+        refused("ThrottlingException"),
+        refused("ExecutionDoesNotExist"),
+        lost(),
+        ok("<html>"),
+    ] {
+        let script = Script::new([started(EXECUTION, 0), failure.clone()]);
+        let begun = machine(&script).start(&1).await.unwrap();
+        let error = begun.execution().result().await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::Yes, "{failure:?}");
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("execution `{EXECUTION}`: ")),
+            "{text}"
+        );
+        // Of an execution that was attached to and not seen, nothing is known.
+        let script = Script::new([failure.clone()]);
+        let error = attached(&script).result().await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::Unknown, "{failure:?}");
+        assert!(!error.to_string().contains("before retrying"), "{error}");
+        let script = Script::new([running(), failure.clone()]);
+        let error = attached(&script).result().await.unwrap_err();
+        assert_eq!(error.did_run(), DidRun::Yes, "{failure:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wait_ends_by_its_timeout_and_the_execution_goes_on() {
     for script in [
         Script::new([running()]),
@@ -330,6 +359,7 @@ async fn a_history_is_read_page_by_page() {
     let mut read = 0;
     let error = loop {
         match history.next().await.unwrap() {
+            Ok(_) if read == 100 => panic!("the history goes on for ever"),
             Ok(_) => read += 1,
             Err(error) => break error,
         }

@@ -144,6 +144,8 @@ async fn a_name_in_use_is_compared_by_its_input() {
             r#"{"id":17}"#,
             Ok(StartOutcome::AlreadyRunning),
         ),
+        // A state that this version does not know has not ended, as for `has_ended`.
+        ("SLEEPING", r#"{"id":17}"#, Ok(StartOutcome::AlreadyRunning)),
         (
             "SUCCEEDED",
             r#"{"id":17}"#,
@@ -188,12 +190,18 @@ async fn a_name_in_use_is_compared_by_its_input() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_attempt_that_arrived_is_recognized() {
-    // With a made-up name, the execution can only be this start's own.
-    let own = described(EXECUTION, "SUCCEEDED", &input("1"));
-    let script = Script::new([lost(), refused(TAKEN), own]);
+    // With a made-up name, the execution can only be this start's own: it need not be described, which may not be permitted.
+    let script = Script::new([lost(), refused(TAKEN), refused("AccessDeniedException")]);
     let begun = machine(&script).start(&1).await.unwrap();
     assert_eq!(begun.outcome(), StartOutcome::New);
     assert_eq!(begun.attempts().len(), 2);
+    assert_eq!(script.names(), ["StartExecution", "StartExecution"]);
+    let name = script.requests()[0].1["name"].clone();
+    assert_eq!(begun.execution().name(), name);
+    // With a given name, the date tells.
+    let own = described(EXECUTION, "SUCCEEDED", &input(r#"{"id":17}"#));
+    let script = Script::new([lost(), refused(TAKEN), own]);
+    assert_eq!(start(&script).await.unwrap(), StartOutcome::New);
     // Without a lost attempt, it is not.
     let script = Script::new([
         refused(TAKEN),
@@ -232,7 +240,7 @@ async fn descriptions_are_waited_for_with_patience_that_ends() {
         (error.kind(), error.code()),
         (ErrorKind::Service, Some(TAKEN))
     );
-    assert_eq!(error.did_run(), DidRun::No);
+    assert_eq!(error.did_run(), DidRun::Unknown);
     // The start's own time limit holds for the descriptions.
     let began = Instant::now();
     let limited = machine(&script)
@@ -250,6 +258,7 @@ async fn descriptions_are_waited_for_with_patience_that_ends() {
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_compared_is_said() {
     let hidden = described(EXECUTION, "RUNNING", "");
+    let odd = described(EXECUTION, "RUNNING", &input(r#"{"id":17"#));
     for (second, words) in [
         (
             refused("AccessDeniedException"),
@@ -260,18 +269,19 @@ async fn what_cannot_be_compared_is_said() {
             "could not be described (KmsAccessDeniedException)",
         ),
         (hidden, "the input of its execution is not shown"),
+        (odd, "the two inputs cannot be compared"),
     ] {
         let script = Script::new([refused(TAKEN), second.clone()]);
         let error = start(&script).await.unwrap_err();
+        // An execution exists, and it may be the one that was to start.
         assert_eq!(
             (error.kind(), error.did_run()),
-            (ErrorKind::Service, DidRun::No)
+            (ErrorKind::Service, DidRun::Unknown)
         );
         assert_eq!((error.code(), error.status()), (Some(TAKEN), Some(400)));
-        assert!(error.to_string().contains(words), "{error}");
-        // An attempt that was lost before leaves it open.
-        let script = Script::new([lost(), refused(TAKEN), second]);
-        assert_eq!(start(&script).await.unwrap_err().did_run(), DidRun::Unknown);
+        let text = error.to_string();
+        assert!(text.contains(words), "{text}");
+        assert!(text.contains("the execution may have started"), "{text}");
     }
 }
 
