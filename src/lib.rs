@@ -32,6 +32,11 @@ pub use lambda_client_derive::FunctionError;
 #[doc = include_str!("docs/lambda_fn.md")]
 pub use lambda_client_derive::lambda_fn;
 
+#[cfg(all(feature = "derive", feature = "step-functions"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "derive", feature = "step-functions"))))]
+#[doc = include_str!("docs/state_machine.md")]
+pub use lambda_client_derive::state_machine;
+
 /// Pages that only documentation has.
 #[cfg(doc)]
 pub mod docs {

@@ -57,6 +57,8 @@ mod settings;
 mod sizes;
 #[path = "../../lambda-client-derive/src/syntax.rs"]
 mod syntax;
+#[path = "../../lambda-client-derive/src/target.rs"]
+mod target;
 #[path = "../../lambda-client-derive/src/tokens.rs"]
 mod tokens;
 #[path = "../../lambda-client-derive/src/types.rs"]

@@ -24,6 +24,18 @@ pub use crate::server::{
     TenantArgument, argument, client_context, handled, no_such_method, tenant,
 };
 
+/// What the code that `#[state_machine]` generates uses under other meanings.
+#[cfg(feature = "step-functions")]
+pub mod machines {
+    pub use super::*;
+
+    pub use crate::step_functions::{
+        GeneratedMachineClient as GeneratedClient, MachineClientBuilder as ClientBuilder,
+        MachineDeclaration as Declaration, MachineEntry as Method, MachineStub as Stub, builder,
+        call, execution, express_codec, standard_codec, stub,
+    };
+}
+
 use crate::call::Call;
 use crate::payload::encode;
 

@@ -4,17 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Token};
 
-/// Returns whether this is a `#[lambda_fn]`, under any path.
+use crate::target::Target;
+
+/// Returns whether this is a `#[lambda_fn]` or a `#[state_machine]`, under any path.
 pub(crate) fn is_ours(attribute: &Attribute) -> bool {
-    is_our_path(attribute.path())
+    Target::of(attribute).is_some()
 }
 
-/// Returns whether this is a `cfg_attr` that contains a `lambda_fn`, which the macro cannot see in time.
+/// Returns whether this is a `cfg_attr` that contains one of ours, which the macro cannot see in time.
 pub(crate) fn hides_ours(attribute: &Attribute) -> bool {
-    conditional(&attribute.meta)
-        .is_some_and(|(_, metas)| metas.iter().any(|meta| is_our_path(meta.path())))
+    conditional(&attribute.meta).is_some_and(|(_, metas)| {
+        metas
+            .iter()
+            .any(|meta| Target::of_path(meta.path()).is_some())
+    })
 }
 
 /// Returns the attributes that stay on the item: all but ours.
@@ -35,12 +40,6 @@ pub(crate) fn rewrites_body(attribute: &Attribute) -> bool {
     ["instrument", "async_recursion", "cached", "timed"]
         .iter()
         .any(|name| is_called(attribute, name))
-}
-
-fn is_our_path(path: &Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|segment| segment.ident == "lambda_fn")
 }
 
 /// The attributes that a generated item copies from its source.
@@ -211,6 +210,7 @@ mod tests {
     #[test]
     fn our_attribute_is_found_by_any_path_and_behind_conditions() {
         assert!(is_ours(&parse_quote!(#[lambda_client::lambda_fn(event)])));
+        assert!(is_ours(&parse_quote!(#[state_machine(idempotent)])));
         assert!(!is_ours(&parse_quote!(#[serde(flatten)])));
         assert!(hides_ours(
             &parse_quote!(#[cfg_attr(unix, lambda_fn(idempotent))])

@@ -6,12 +6,15 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::Error;
 
+use crate::target::Target;
+
 /// Mistakes found so far, in the order in which they were found.
 ///
 /// A rule reports a mistake and continues, so that one compilation shows all of them.
 #[derive(Debug, Default)]
 #[must_use = "mistakes are shown only if `finish` puts them into the output"]
 pub(crate) struct Diagnostics {
+    target: Target,
     errors: Vec<Error>,
 }
 
@@ -19,6 +22,19 @@ impl Diagnostics {
     /// Creates an empty sink.
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates an empty sink for the attribute of this target, which its messages name.
+    pub(crate) fn of(target: Target) -> Self {
+        Self {
+            target,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Returns whose attribute the mistakes are in.
+    pub(crate) fn target(&self) -> Target {
+        self.target
     }
 
     /// Reports a mistake that spans all of `tokens`; give the smallest node that the user must change.
@@ -48,7 +64,8 @@ impl Diagnostics {
 
     /// Returns a `compile_error!` for each mistake.
     pub(crate) fn finish(self) -> TokenStream {
-        self.errors.iter().map(Error::to_compile_error).collect()
+        let errors = self.errors.iter().map(Error::to_compile_error).collect();
+        self.target.name_in(errors)
     }
 }
 
@@ -70,6 +87,15 @@ mod tests {
         for message in ["the first", "the second", "the third"] {
             assert!(text.contains(message), "{message} is missing from {text}");
         }
+    }
+
+    #[test]
+    fn messages_name_the_attribute_that_they_are_about() {
+        let mut diagnostics = Diagnostics::of(Target::Machine);
+        diagnostics.push_at(Span::call_site(), "write `#[lambda_fn(idempotent)]`");
+        let text = diagnostics.finish().to_string();
+        assert!(text.contains("#[state_machine(idempotent)]"), "{text}");
+        assert!(!text.contains("lambda_fn"), "{text}");
     }
 
     #[test]

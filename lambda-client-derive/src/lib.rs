@@ -21,6 +21,7 @@ mod serde_attributes;
 mod settings;
 mod sizes;
 mod syntax;
+mod target;
 mod tokens;
 mod types;
 mod validate;
@@ -34,6 +35,12 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::lambda_fn(arguments.into(), item.into()).into()
+}
+
+/// Generates a client of state machines from a trait; documented at `lambda_client::state_machine`.
+#[proc_macro_attribute]
+pub fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand::state_machine(arguments.into(), item.into()).into()
 }
 
 /// Maps an enum to the errors of a function; documented at `lambda_client::FunctionError`.

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::diagnostics::Diagnostics;
 use crate::naming::any_ident;
+use crate::target::Target;
 
 /// Returns whether the item is not the trait itself, but generated from it.
 pub(crate) fn is_of_automock(item: &TokenStream) -> bool {
@@ -25,7 +26,7 @@ pub(crate) fn without_copies(item: TokenStream) -> TokenStream {
     while let Some(token) = tokens.next() {
         let is_copy = matches!(&token, TokenTree::Punct(hash) if hash.as_char() == '#')
             && matches!(tokens.peek(), Some(TokenTree::Group(group))
-                if group.delimiter() == Delimiter::Bracket && any_ident(&group.stream(), &|word| word == "lambda_fn"));
+                if group.delimiter() == Delimiter::Bracket && any_ident(&group.stream(), &is_ours));
         if is_copy {
             tokens.next();
             continue;
@@ -44,7 +45,7 @@ pub(crate) fn without_copies(item: TokenStream) -> TokenStream {
 
 /// Names the cause once, at the struct of the mock: its fields have the attribute, too.
 pub(crate) fn check(item: &TokenStream, diagnostics: &mut Diagnostics) {
-    if any_ident(item, &|word| word == "lambda_fn")
+    if any_ident(item, &is_ours)
         && let Some(first) = item.clone().into_iter().next()
     {
         diagnostics.push_at(
@@ -52,6 +53,11 @@ pub(crate) fn check(item: &TokenStream, diagnostics: &mut Diagnostics) {
             "`#[automock]` above `#[lambda_fn]` copies it to what it generates; move `#[automock]` below `#[lambda_fn]`",
         );
     }
+}
+
+/// Returns whether this is the name of one of our attributes.
+fn is_ours(word: &Ident) -> bool {
+    Target::of_path(&word.clone().into()).is_some()
 }
 
 fn ident(token: TokenTree) -> Option<Ident> {

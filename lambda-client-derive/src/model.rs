@@ -16,7 +16,7 @@ use crate::serde_attributes::SerdeAttributes;
 use crate::settings::Settings;
 use crate::types::Shape;
 
-/// A trait whose methods are Lambda functions.
+/// A trait whose methods are Lambda functions or state machines.
 pub(crate) struct Service<'a> {
     pub(crate) item: &'a Trait,
     pub(crate) options: &'a Options,
@@ -44,7 +44,7 @@ pub(crate) enum ServiceMember<'a> {
     Other(&'a Other),
 }
 
-/// A method that invokes a function.
+/// A method that invokes a function or starts a state machine.
 pub(crate) struct Method<'a> {
     pub(crate) function: &'a Function,
     /// Its position among the remote methods.
@@ -144,6 +144,7 @@ impl<'a> Service<'a> {
             runtime: Runtime::new(
                 options.krate.as_ref().map(|given| &given.value),
                 naming::module(&item.ident),
+                options.target,
             ),
             client,
             server,

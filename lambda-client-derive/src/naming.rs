@@ -19,6 +19,11 @@ pub(crate) fn collision(method: &str) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
+/// Returns the name of the client's method that attaches to executions of a method's machine.
+pub(crate) fn attach(method: &str) -> String {
+    format!("{method}_execution")
+}
+
 /// Returns the identifier as text, without the `r#` of a raw one.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()

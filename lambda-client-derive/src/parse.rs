@@ -17,6 +17,7 @@ use crate::holes;
 use crate::lifetimes;
 use crate::response::give_size;
 use crate::sizes;
+use crate::target::Target;
 
 /// A trait as the user wrote it.
 pub(crate) struct Trait {
@@ -101,25 +102,34 @@ pub(crate) enum OtherKind {
 /// Parses the item, or reports why it is not a trait.
 pub(crate) fn read(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<Trait> {
     let mut problems = Vec::new();
-    let read = (|input: ParseStream<'_>| read_trait(input, &mut problems)).parse2(item);
+    let target = diagnostics.target();
+    let read = |input: ParseStream<'_>| read_trait(input, target, &mut problems);
+    let read = read.parse2(item);
     problems
         .into_iter()
         .for_each(|problem| diagnostics.push_error(problem));
     read.map_err(|error| diagnostics.push_error(error)).ok()
 }
 
-fn read_trait(input: ParseStream<'_>, problems: &mut Vec<syn::Error>) -> syn::Result<Trait> {
+fn read_trait(
+    input: ParseStream<'_>,
+    target: Target,
+    problems: &mut Vec<syn::Error>,
+) -> syn::Result<Trait> {
     let mut attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     let unsafety = input.parse()?;
     let auto_token = input.parse()?;
     if !input.peek(Token![trait]) {
         return Err(input.error(match is_method(&input.fork()) {
-            true => {
+            true => format!(
                 "`#[lambda_fn]` on a method requires `#[lambda_fn]` on its trait; write \
-                 `#[lambda_fn(name = \"..-{method}\")]` above the trait"
+                 `#[lambda_fn({} = \"..-{{method}}\")]` above the trait",
+                target.address()
+            ),
+            false => {
+                "`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`".to_owned()
             }
-            false => "`#[lambda_fn]` requires a trait; write `trait Orders { async fn .. }`",
         }));
     }
     let trait_token = input.parse()?;

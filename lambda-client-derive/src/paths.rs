@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
+use crate::target::Target;
 use crate::{externs, manifest, naming};
 
 /// Returns the path of the crate `lambda-client` where the user gives none, its name in the package's `Cargo.toml`, or what to write
@@ -59,13 +60,14 @@ pub(crate) struct Runtime {
     import: TokenStream,
     module: Ident,
     alias: Ident,
+    target: Target,
     /// The message that it cannot be reached.
     unreachable: Option<String>,
 }
 
 impl Runtime {
     /// Takes the path from `crate = ..`, or the name of the dependency, and the module that imports it.
-    pub(crate) fn new(path: Option<&Path>, mut module: Ident) -> Self {
+    pub(crate) fn new(path: Option<&Path>, mut module: Ident, target: Target) -> Self {
         // A message about a path marks all of it if its tokens resolve alike.
         module.set_span(Span::call_site());
         let (given, unreachable) = match path.cloned().map_or_else(of_dependency, Ok) {
@@ -78,6 +80,7 @@ impl Runtime {
             import,
             module,
             alias,
+            target,
             unreachable,
         }
     }
@@ -104,7 +107,10 @@ impl Runtime {
 
     /// Returns the path of the module that only generated code uses.
     pub(crate) fn private(&self) -> TokenStream {
-        quote!(#self::__private)
+        match self.target {
+            Target::Function => quote!(#self::__private),
+            Target::Machine => quote!(#self::__private::machines),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The settings of a method: its own arguments override those of the trait.
 
-use crate::args::{Located, Mode, OptionKey, Options, Retry};
+use crate::args::{Located, Mode, Options, Retry};
+use crate::target::MachineKind;
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::parse_function_name;
 use lambda_client_grammar::template::{Piece, parse_template};
@@ -10,6 +11,7 @@ use std::time::Duration;
 /// The settings of one method.
 pub(crate) struct Settings {
     pub(crate) function: Function,
+    pub(crate) kind: MachineKind,
     pub(crate) qualifier: Option<Located<String>>,
     pub(crate) mode: Mode,
     pub(crate) idempotent: bool,
@@ -22,7 +24,7 @@ pub(crate) struct Settings {
     pub(crate) rename_all: Option<Case>,
 }
 
-/// The function that a method invokes.
+/// The function that a method invokes, or the machine that it starts.
 pub(crate) enum Function {
     /// Neither the method nor the trait names one.
     Missing,
@@ -31,7 +33,7 @@ pub(crate) enum Function {
     Named(FunctionName),
 }
 
-/// The name of a function, as far as it is known at compile time.
+/// The name of a function or the ARN of a machine, as far as it is known at compile time.
 pub(crate) struct FunctionName {
     /// With `{method}` replaced; `{env:..}` and `{key}` stay.
     pub(crate) text: String,
@@ -60,6 +62,7 @@ impl Settings {
         };
         Self {
             function,
+            kind: value(&own.kind, &defaults.kind).unwrap_or(MachineKind::Standard),
             qualifier: own.qualifier.as_ref().or(default_qualifier).cloned(),
             mode,
             idempotent: value(&own.idempotent, &defaults.idempotent).unwrap_or(false),
@@ -101,9 +104,9 @@ impl Function {
         let (given, is_own) = match (&own.name, &defaults.name) {
             (Some(given), _) => (given, true),
             // A valid name on the method would take precedence.
-            (None, _) if own.is_unread(OptionKey::Name) => return Self::Broken,
+            (None, _) if own.is_address_unread() => return Self::Broken,
             (None, Some(given)) => (given, false),
-            (None, None) if defaults.is_unread(OptionKey::Name) => return Self::Broken,
+            (None, None) if defaults.is_address_unread() => return Self::Broken,
             (None, None) => return Self::Missing,
         };
         let Ok(pieces) = parse_template(&given.value) else {

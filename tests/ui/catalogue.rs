@@ -19,6 +19,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("method", "Methods and their arguments"),
     ("types", "Types"),
     ("function-error", "`derive(FunctionError)`"),
+    ("state-machine", "`#[state_machine]`"),
 ];
 
 /// A mistake, as its file and the compiler's message show it.

@@ -27,6 +27,7 @@ fn mistakes_are_explained() {
         "method",
         "types",
         "function-error",
+        "state-machine",
         "several",
         "recovery",
         "lints",

@@ -1,4 +1,4 @@
-//! Parsers of what users write in strings: function names, qualifiers, templates and cases.
+//! Parsers of what users write in strings: function names, qualifiers, ARNs of state machines, templates and cases.
 //!
 //! `lambda-client`'s macros and its runtime both use this crate, so that a name that compiled is never rejected later, and a name
 //! known only at run time gets the same message. Not meant for direct use: it may change with any release.
@@ -6,6 +6,7 @@
 use std::fmt;
 
 pub mod case;
+pub mod machine_arn;
 pub mod name;
 pub mod suggest;
 pub mod template;

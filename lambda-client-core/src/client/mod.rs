@@ -6,6 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::builder::{ClientBuilder, MethodSettings, builder};
+#[cfg(feature = "step-functions")]
+pub(crate) use self::builder::{Mistakes, unknown_methods};
 use self::builder::{Overrides, resolve};
 use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use lambda_client_grammar::machine_arn::parse_machine_arn;
+
 use crate::error::Error;
 use crate::step_functions::ExecutionName;
 
@@ -20,19 +22,12 @@ const MACHINE: &str = "stateMachine:";
 impl MachineArn {
     /// Parses an ARN, such as `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, with `:` and a version or alias or without.
     pub(super) fn parse(arn: &str) -> Result<MachineArn, Error> {
-        let (prefix, resource) = split(arn).ok_or_else(|| malformed(arn))?;
-        let rest = resource.strip_prefix(MACHINE);
-        let rest = rest.ok_or_else(|| malformed(arn))?;
-        let name = rest.split(':').next().unwrap_or_default();
-        let qualifiers = rest.split(':').skip(1);
-        let is_complete = !name.is_empty() && qualifiers.clone().all(|part| !part.is_empty());
-        if !is_complete || qualifiers.count() > 1 {
-            return Err(malformed(arn));
-        }
+        let parts = parse_machine_arn(arn).map_err(|error| Error::configuration(error.message))?;
+        let prefix = parts.prefix.len();
         Ok(MachineArn {
             whole: Arc::from(arn),
             prefix,
-            unqualified: prefix + MACHINE.len() + name.len(),
+            unqualified: prefix + MACHINE.len() + parts.name.len(),
         })
     }
 
@@ -53,6 +48,25 @@ impl MachineArn {
         );
         Arc::from(format!("{prefix}execution:{machine}:{name}"))
     }
+    /// Returns the ARN of one of its executions, given by its name or its ARN.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is not a name, or the ARN of an execution of another machine.
+    pub(super) fn execution_of(&self, execution: &str) -> Result<Arc<str>, Error> {
+        if !execution.starts_with("arn:") {
+            return Ok(self.execution(&ExecutionName::parse(execution)?));
+        }
+        let arn = check_execution(execution)?;
+        let of_machine = self.execution(&ExecutionName::parse(execution_name(&arn))?);
+        match arn == of_machine {
+            true => Ok(arn),
+            false => Err(Error::configuration(format!(
+                "`{arn}` is not an execution of the machine `{}`",
+                self.unqualified()
+            ))),
+        }
+    }
 }
 
 /// Returns the length of `arn:partition:states:region:account:`, and what follows it.
@@ -67,13 +81,6 @@ fn split(arn: &str) -> Option<(usize, &str)> {
         .all(|part| !part.is_empty());
     let is_printable = arn.chars().all(|c| !c.is_whitespace() && !c.is_control());
     (is_arn && is_complete && is_printable).then(|| (arn.len() - resource.len(), resource))
-}
-
-fn malformed(arn: &str) -> Error {
-    Error::configuration(format!(
-        "`{arn}` is not the ARN of a state machine; write one such as \
-         `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, with `:` and a version or alias or without"
-    ))
 }
 
 /// Checks the ARN of an execution of a Standard machine, or of a child of a Map Run.
@@ -130,6 +137,23 @@ mod tests {
         );
         assert_eq!(execution_name(expected), "17");
         assert!(check_execution(expected).is_ok() && !is_express(expected));
+    }
+
+    #[test]
+    fn an_execution_is_found_by_its_name_and_by_its_arn() {
+        let machine = MachineArn::parse(&format!("{MACHINE}:live")).unwrap();
+        let arn = "arn:aws:states:us-east-1:123456789012:execution:orders:17";
+        assert_eq!(&*machine.execution_of("17").unwrap(), arn);
+        assert_eq!(&*machine.execution_of(arn).unwrap(), arn);
+        for other in [
+            "arn:aws:states:us-east-1:123456789012:execution:refunds:17",
+            "arn:aws:states:eu-west-1:123456789012:execution:orders:17",
+            "arn:aws:states:us-east-1:123456789012:express:orders:17:9f3c",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:orders",
+            "a/b",
+        ] {
+            assert!(machine.execution_of(other).is_err(), "{other}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::payload::Raw;
 use crate::settings::RetryConfig;
 use crate::step_functions::arn::MachineArn;
 use crate::step_functions::execution::end::End;
-use crate::step_functions::input::encode_text;
+use crate::step_functions::input::{encode_text, trace_header};
 use crate::step_functions::machines::{Shared, typed};
 use crate::step_functions::request::{Answer, Options, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
@@ -77,14 +77,8 @@ impl<T, E> ExpressMachine<T, E> {
     }
 
     fn call<M, I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<M, E> {
-        ExpressCall {
-            shared: Arc::clone(&self.shared),
-            machine: self.arn.clone(),
-            input: encode_text("input", input),
-            name: None,
-            options: Options::default(),
-            types: PhantomData,
-        }
+        let input = encode_text("input", input);
+        ExpressCall::new(Arc::clone(&self.shared), self.arn.clone(), input)
     }
 }
 
@@ -127,14 +121,44 @@ pub struct ExpressCall<M, E> {
     machine: Result<MachineArn, Error>,
     input: Result<String, Error>,
     name: Option<Result<ExecutionName, Error>>,
+    trace_header: Option<String>,
     options: Options,
     types: PhantomData<fn() -> (M, E)>,
 }
 
 impl<M, E> ExpressCall<M, E> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        machine: Result<MachineArn, Error>,
+        input: Result<String, Error>,
+    ) -> Self {
+        ExpressCall {
+            shared,
+            machine,
+            input,
+            name: None,
+            trace_header: None,
+            options: Options::default(),
+            types: PhantomData,
+        }
+    }
+
     /// Sets the name of the execution, by which its log is found. It need not be unique.
     pub fn name(mut self, name: impl AsRef<str>) -> Self {
         self.name = Some(ExecutionName::parse(name.as_ref()));
+        self
+    }
+
+    /// Sets the name of the execution by any key: see [`ExecutionName::from_key`].
+    pub fn key(mut self, key: impl AsRef<str>) -> Self {
+        self.name = Some(Ok(ExecutionName::from_key(key.as_ref())));
+        self
+    }
+
+    /// Sets the trace that the execution belongs to, as AWS X-Ray writes it. By default, it is that of the invocation that makes the
+    /// request.
+    pub fn trace_header(mut self, trace_header: impl Into<String>) -> Self {
+        self.trace_header = Some(trace_header.into());
         self
     }
 
@@ -174,13 +198,10 @@ impl<M, E> ExpressCall<M, E> {
             Some(name) => Some(name.as_ref().map_err(Error::clone)?),
             None => None,
         };
-        let context = crate::server::Context::current();
+        let trace_header = trace_header(self.trace_header.as_deref())?;
         let mut start = StartExecution::new(machine.as_str(), input);
         start.name = name.map(ExecutionName::as_str);
-        start.trace_header = context
-            .as_ref()
-            .and_then(|context| context.trace_header())
-            .filter(|trace| trace.len() <= crate::step_functions::input::MAX_TRACE_HEADER);
+        start.trace_header = trace_header.as_deref();
         let request = Request {
             operation,
             parameters: match operation {

@@ -10,6 +10,7 @@ use crate::certainty::{DidRun, ExecutionOperation, Operation};
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::json::JsonMismatch;
 use crate::payload::{decode_response, encode};
+use crate::server::Context;
 
 /// The size of the largest input or output, in bytes of UTF-8 (AWS Step Functions service quotas: 256 KiB).
 pub const MAX_INPUT: usize = 262_144;
@@ -21,7 +22,7 @@ pub(super) const MAX_ERROR: usize = 256;
 pub(super) const MAX_CAUSE: usize = 32_768;
 
 /// The length of the longest trace header, in characters (Step Functions API reference, `StartExecution`).
-pub(super) const MAX_TRACE_HEADER: usize = 256;
+const MAX_TRACE_HEADER: usize = 256;
 
 /// Encodes an input or output.
 ///
@@ -29,7 +30,15 @@ pub(super) const MAX_TRACE_HEADER: usize = 256;
 ///
 /// Fails if the value cannot be serialized, or if it is too large.
 pub(super) fn encode_text<T: Serialize + ?Sized>(what: &str, value: &T) -> Result<String, Error> {
-    let bytes = encode(value)?;
+    text_within_limit(what, encode(value)?)
+}
+
+/// Returns encoded JSON as text.
+///
+/// # Errors
+///
+/// Fails if it is too large.
+pub(super) fn text_within_limit(what: &str, bytes: Bytes) -> Result<String, Error> {
     if bytes.len() > MAX_INPUT {
         return Err(too_large(format!(
             "the {what} has {} bytes, but the limit is {MAX_INPUT}; store the data elsewhere, such as in S3, and send a reference",
@@ -55,6 +64,24 @@ pub(super) fn check_length(what: &str, text: &str, limit: usize) -> Result<(), E
             "the {what} has {length} characters, but the limit is {limit}"
         ))),
         _ => Ok(()),
+    }
+}
+
+/// Returns the trace that an execution belongs to: the given one, or that of the invocation that starts it.
+///
+/// # Errors
+///
+/// Fails if the given one is too long.
+pub(super) fn trace_header(given: Option<&str>) -> Result<Option<String>, Error> {
+    match given {
+        Some(given) => {
+            check_length("trace header", given, MAX_TRACE_HEADER)?;
+            Ok(Some(given.to_owned()))
+        }
+        // The trace of an invocation must not make a start fail.
+        None => Ok(Context::current()
+            .and_then(|context| context.trace_header().map(str::to_owned))
+            .filter(|trace| trace.len() <= MAX_TRACE_HEADER)),
     }
 }
 

@@ -62,6 +62,14 @@ impl Machines {
         }
     }
 
+    pub(super) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    pub(super) fn settings(&self) -> Settings {
+        self.shared.settings
+    }
+
     /// Returns a handle to a **Standard** machine, by the ARN of the machine or of one of its versions or aliases. A malformed ARN is
     /// reported by the handle's methods.
     pub fn machine(&self, arn: &str) -> Machine {

@@ -61,6 +61,7 @@
 //! Developer Guide, "Execution guarantees" and "Service quotas".
 
 mod arn;
+mod client;
 mod execution;
 mod express;
 mod input;
@@ -80,6 +81,15 @@ mod tests;
 mod transport;
 mod wire;
 
+pub use self::client::{
+    Express, MachineCall, MachineClientBuilder, MachineDeclaration, MachineKind, MachineMethod,
+    MachineSettings, Standard,
+};
+#[doc(hidden)]
+pub use self::client::{
+    GeneratedMachineClient, MachineCodec, MachineEntry, MachineStub, builder, call, execution,
+    express_codec, standard_codec, stub,
+};
 pub use self::execution::{
     Execution, ExecutionDescription, ExecutionResult, ExecutionStatus, History, HistoryEvent,
 };

@@ -1,11 +1,14 @@
-//! The keys that `#[lambda_fn(..)]` knows, and where each may stand.
+//! The keys that `#[lambda_fn(..)]` and `#[state_machine(..)]` know, and where each may stand.
 
 use crate::keys::{Word, words};
+use crate::target::Target;
 
 words! {
     /// A key on the trait or on a method.
     pub(crate) enum OptionKey {
         Name = "name",
+        Arn = "arn",
+        Kind = "kind",
         Qualifier = "qualifier",
         Mode = "mode",
         Idempotent = "idempotent",
@@ -52,7 +55,7 @@ words! {
     }
 }
 
-/// Where a `#[lambda_fn(..)]` stands.
+/// Where one of our attributes stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
     Trait,
@@ -64,15 +67,20 @@ impl Level {
     pub(super) const ALL: [Self; 3] = [Self::Trait, Self::Method, Self::Argument];
 
     /// Returns the names of the keys that may stand there.
-    pub(super) fn names(self) -> Vec<&'static str> {
+    pub(super) fn names(self, target: Target) -> Vec<&'static str> {
         match self {
             Self::Trait | Self::Method => {
                 let keys = OptionKey::ALL.iter();
-                keys.filter(|key| key.may_stand_on(self))
+                keys.filter(|key| key.is_of(target) && key.may_stand_on(self))
                     .map(|key| key.name())
                     .collect()
             }
-            Self::Argument => ArgumentKey::ALL.iter().map(|key| key.name()).collect(),
+            Self::Argument => {
+                let keys = ArgumentKey::ALL.iter();
+                keys.filter(|key| key.is_of(target))
+                    .map(|key| key.name())
+                    .collect()
+            }
         }
     }
 
@@ -95,10 +103,44 @@ impl Level {
     }
 }
 
+impl ArgumentKey {
+    /// An execution has neither a tenant nor a client context.
+    fn is_of(self, target: Target) -> bool {
+        match self {
+            Self::Rename => true,
+            Self::Tenant | Self::ClientContext => target == Target::Function,
+        }
+    }
+}
+
 impl OptionKey {
+    fn is_of(self, target: Target) -> bool {
+        match self {
+            Self::Idempotent
+            | Self::Retry
+            | Self::Timeout
+            | Self::Named
+            | Self::RenameAll
+            | Self::Crate
+            | Self::Client
+            | Self::Forward => true,
+            Self::Arn | Self::Kind => target == Target::Machine,
+            Self::Name
+            | Self::Qualifier
+            | Self::Mode
+            | Self::AttemptTimeout
+            | Self::TailLog
+            | Self::Route
+            | Self::Rename
+            | Self::Server => target == Target::Function,
+        }
+    }
+
     fn may_stand_on(self, level: Level) -> bool {
         match self {
             Self::Name
+            | Self::Arn
+            | Self::Kind
             | Self::Qualifier
             | Self::Mode
             | Self::Idempotent

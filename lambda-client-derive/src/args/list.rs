@@ -11,13 +11,11 @@ use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives};
 use crate::naming::plain;
 use crate::syntax::{in_parentheses, split};
+use crate::target::Target;
 use lambda_client_grammar::suggest::nearest;
 
 /// Where all arguments are listed.
 const LISTED: &str = "the table of arguments in the documentation of `lambda_client::lambda_fn`";
-
-const IN_PARENTHESES: &str =
-    "expected the arguments in parentheses; write `#[lambda_fn(name = \"..\")]`";
 
 /// Parses the comma lists of one place and reports duplicate keys.
 pub(super) struct List<'a, K> {
@@ -50,7 +48,7 @@ impl<'a, K: Word> List<'a, K> {
     /// Returns the entries whose keys are valid here and not duplicates.
     pub(super) fn entries(&mut self, tokens: TokenStream) -> Vec<(K, Meta)> {
         let lone = match self.level {
-            Level::Trait | Level::Method => "name",
+            Level::Trait | Level::Method => self.diagnostics.target().address(),
             Level::Argument => "rename",
         };
         let (metas, broken) = split(tokens, Some(lone), self.diagnostics);
@@ -69,17 +67,18 @@ impl<'a, K: Word> List<'a, K> {
 
     fn known(&mut self, meta: &Meta) -> Option<K> {
         let name = name_of(meta);
-        let names = self.level.names();
+        let target = self.diagnostics.target();
+        let names = self.level.names(target);
         if names.contains(&name.as_str()) {
             return K::parse(&name);
         }
         let places: Vec<&str> = Level::ALL
             .into_iter()
-            .filter(|level| level.names().contains(&name.as_str()))
+            .filter(|level| level.names(target).contains(&name.as_str()))
             .map(Level::there)
             .collect();
         let here = self.level.here();
-        let word = words::instead(&name, self.level);
+        let word = words::instead(&name, self.level, target);
         let message = match (places.is_empty(), &word) {
             (false, _) => format!(
                 "`{name}` is not allowed on {here}; move it to {}",
@@ -109,21 +108,42 @@ pub(super) fn contents(
     diagnostics: &mut Diagnostics,
 ) -> Vec<TokenStream> {
     let mut contents = Vec::new();
+    let target = diagnostics.target();
+    let (own, address) = (target.attribute(), target.address());
+    let in_parentheses_instead =
+        format!("expected the arguments in parentheses; write `#[lambda_fn({address} = \"..\")]`");
     for attribute in attrs.iter().filter(|attribute| is_ours(attribute)) {
+        if Target::of(attribute) != Some(target) {
+            diagnostics.push(
+                attribute.path(),
+                format_args!(
+                    "unexpected `{}` in a trait with `{own}`; write `{own}`",
+                    Target::of(attribute).map_or("", Target::attribute)
+                ),
+            );
+            continue;
+        }
         match &attribute.meta {
-            Meta::List(list) if !in_parentheses(list) => diagnostics.push(list, IN_PARENTHESES),
+            Meta::List(list) if !in_parentheses(list) => diagnostics.push(list, &in_parentheses_instead),
             Meta::List(list) if !list.tokens.is_empty() => contents.push(list.tokens.clone()),
-            Meta::List(_) | Meta::Path(_) if level == Level::Argument => diagnostics.push(
-                &attribute.meta,
-                "empty `#[lambda_fn]` on an argument; write `#[lambda_fn(tenant)]`, `#[lambda_fn(client_context)]` \
-                 or `#[lambda_fn(rename = \"..\")]`",
-            ),
+            Meta::List(_) | Meta::Path(_) if level == Level::Argument => {
+                let others = match target {
+                    Target::Function => "`#[lambda_fn(tenant)]`, `#[lambda_fn(client_context)]` or ",
+                    Target::Machine => "",
+                };
+                diagnostics.push(
+                    &attribute.meta,
+                    format_args!(
+                        "empty `#[lambda_fn]` on an argument; write {others}`#[lambda_fn(rename = \"..\")]`"
+                    ),
+                );
+            }
             Meta::List(_) | Meta::Path(_) => diagnostics.push(
                 &attribute.meta,
                 "empty `#[lambda_fn]` on a method; write arguments, such as `#[lambda_fn(idempotent)]`, or remove the \
                  attribute",
             ),
-            Meta::NameValue(pair) => diagnostics.push(pair, IN_PARENTHESES),
+            Meta::NameValue(pair) => diagnostics.push(pair, &in_parentheses_instead),
         }
     }
     contents

@@ -1,4 +1,4 @@
-//! The arguments of `#[lambda_fn(..)]` on a trait, a method and an argument, each value kept with its tokens.
+//! The arguments of `#[lambda_fn(..)]` and `#[state_machine(..)]` on a trait, a method and an argument, each value kept with its tokens.
 
 mod key;
 mod list;
@@ -32,7 +32,10 @@ fn read_options(
     contents: impl IntoIterator<Item = TokenStream>,
     diagnostics: &mut Diagnostics,
 ) -> Options {
-    let mut options = Options::default();
+    let mut options = Options {
+        target: diagnostics.target(),
+        ..Options::default()
+    };
     let mut list = List::new(level, diagnostics);
     for tokens in contents {
         for (key, meta) in list.entries(tokens) {

@@ -1,4 +1,4 @@
-//! What `#[lambda_fn(..)]` can say, key by key.
+//! What our attributes can say, key by key.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use super::value::{self, Located};
 use crate::diagnostics::Diagnostics;
 use crate::keys::{Word, alternatives, words, words_instead};
 use crate::syntax::{in_parentheses, split};
+use crate::target::{MachineKind, Target};
 use lambda_client_grammar::case::Case;
 use lambda_client_grammar::name::check_qualifier;
 use lambda_client_grammar::quoted;
@@ -28,8 +29,10 @@ words! {
 /// The arguments of a method, or those of the trait, which are defaults.
 #[derive(Default)]
 pub(crate) struct Options {
-    /// With placeholders.
+    pub(crate) target: Target,
+    /// The name of a function or the ARN of a machine, with placeholders.
     pub(crate) name: Option<Located<String>>,
+    pub(crate) kind: Option<Located<MachineKind>>,
     pub(crate) qualifier: Option<Located<String>>,
     pub(crate) mode: Option<Located<Mode>>,
     pub(crate) idempotent: Option<Located<bool>>,
@@ -68,6 +71,14 @@ pub(crate) struct ArgumentOptions {
 }
 
 impl Options {
+    /// Returns whether the name or ARN was written, but misspelled or with an invalid value.
+    pub(crate) fn is_address_unread(&self) -> bool {
+        self.is_unread(match self.target {
+            Target::Function => OptionKey::Name,
+            Target::Machine => OptionKey::Arn,
+        })
+    }
+
     /// Returns whether the key was written, but misspelled or with an invalid value.
     pub(crate) fn is_unread(&self, key: OptionKey) -> bool {
         self.unread.contains(&key)
@@ -85,6 +96,16 @@ impl Options {
     fn read_value(&mut self, key: OptionKey, meta: &Meta, diagnostics: &mut Diagnostics) {
         match key {
             OptionKey::Name => set(&mut self.name, name(meta), diagnostics),
+            OptionKey::Arn => set(
+                &mut self.name,
+                value::filled(meta, "arn = \"{env:ORDERS_ARN}\"", arn),
+                diagnostics,
+            ),
+            OptionKey::Kind => set(
+                &mut self.kind,
+                value::filled(meta, "kind = \"express\"", kind),
+                diagnostics,
+            ),
             OptionKey::Qualifier => {
                 let qualifier = value::parsed(meta, "qualifier = \"live\"", qualifier);
                 set(&mut self.qualifier, qualifier, diagnostics);
@@ -282,6 +303,18 @@ fn set<T>(
 fn name(meta: &Meta) -> syn::Result<Located<String>> {
     value::parsed(meta, "name = \"orders-{method}\"", |text| {
         parse_template(text).map(|_| text.to_owned())
+    })
+}
+
+fn arn(text: &str) -> Result<String, String> {
+    let checked = parse_template(text).map(|_| text.to_owned());
+    checked.map_err(|mistake| mistake.to_string())
+}
+
+fn kind(text: &str) -> Result<MachineKind, String> {
+    MachineKind::parse(text).ok_or_else(|| {
+        let instead = words_instead::<MachineKind>(text);
+        format!("unknown kind {}; {instead}", quoted(text))
     })
 }
 

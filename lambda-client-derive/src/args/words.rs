@@ -1,6 +1,7 @@
 //! Words that people know from AWS or from other libraries, and what is written here instead.
 
 use super::key::{Level, OptionKey};
+use crate::target::Target;
 
 /// What to write instead of a word.
 pub(super) struct Instead {
@@ -10,7 +11,12 @@ pub(super) struct Instead {
 }
 
 /// Returns what to write instead of an unknown argument, if it is a known word.
-pub(super) fn instead(word: &str, level: Level) -> Option<Instead> {
+pub(super) fn instead(word: &str, level: Level, target: Target) -> Option<Instead> {
+    if target == Target::Machine
+        && let Some((key, advice)) = of_machine(word, level)
+    {
+        return Some(Instead { key, advice });
+    }
     let (key, advice) = match (level, word) {
         (Level::Argument, "payload" | "body" | "input" | "event") => (
             None,
@@ -20,6 +26,10 @@ pub(super) fn instead(word: &str, level: Level) -> Option<Instead> {
         (Level::Argument, "context" | "custom_context") => (None, "write `client_context`"),
         (Level::Argument, "name" | "key" | "field") => (None, "write `rename = \"..\"`"),
         (Level::Argument, _) => return None,
+        (_, "state_machine_arn" | "state_machine" | "machine") => (
+            Some(OptionKey::Name),
+            "a state machine has an attribute of its own; write `#[state_machine(arn = \"..\")]` on the trait",
+        ),
         (_, "function_name" | "function" | "function_arn" | "arn" | "fn_name" | "lambda") => {
             (Some(OptionKey::Name), "write `name = \"..\"`")
         }
@@ -77,4 +87,61 @@ pub(super) fn instead(word: &str, level: Level) -> Option<Instead> {
         _ => return None,
     };
     Some(Instead { key, advice })
+}
+
+/// Returns the key that was meant and what to write, for words that mean something else, or nothing, for a state machine.
+fn of_machine(word: &str, level: Level) -> Option<(Option<OptionKey>, &'static str)> {
+    Some(match (level, word) {
+        (Level::Argument, "payload" | "body" | "input" | "event") => (
+            None,
+            "an argument without `#[state_machine]` is part of the input; remove it",
+        ),
+        (Level::Argument, "tenant" | "tenant_id" | "client_context" | "context") => (
+            None,
+            "an execution receives nothing but its input; remove it to send the argument in the input",
+        ),
+        (Level::Argument, _) => return None,
+        (
+            _,
+            "state_machine_arn" | "state_machine" | "machine_arn" | "machine" | "stateMachineArn"
+            | "function_name" | "function" | "function_arn",
+        ) => (Some(OptionKey::Arn), "write `arn = \"..\"`"),
+        (_, "name" | "execution_name" | "execution") => (
+            Some(OptionKey::Arn),
+            "a machine is found by its `arn`, and each call names its execution by `.name(..)`; write `arn = \"..\"`",
+        ),
+        (_, "type" | "machine_type" | "state_machine_type" | "mode" | "invocation_type") => (
+            Some(OptionKey::Kind),
+            "write `kind = \"standard\"` or `kind = \"express\"`",
+        ),
+        (_, "express" | "sync") => (Some(OptionKey::Kind), "write `kind = \"express\"`"),
+        (_, "standard") => (Some(OptionKey::Kind), "write `kind = \"standard\"`"),
+        (_, "qualifier" | "alias" | "version") => (
+            Some(OptionKey::Arn),
+            "a version or alias is the end of the ARN; write `arn = \"..:live\"`",
+        ),
+        (_, "tail_log" | "log_type" | "log" | "logs" | "log_tail" | "log_result") => {
+            (None, "Step Functions does not return logs; remove it")
+        }
+        (
+            _,
+            "attempt_timeout" | "operation_attempt_timeout" | "request_timeout" | "read_timeout",
+        ) => (
+            None,
+            "it is a setting for all machines; write `Machines::builder(..).attempt_timeout(..)`",
+        ),
+        (_, "route" | "action" | "tag" | "dispatch" | "rename") => {
+            (None, "each method has a machine of its own; remove it")
+        }
+        (_, "server") => (
+            None,
+            "a state machine is not served by a trait; remove it, and use `LocalMachine` in tests",
+        ),
+        (_, "tenant" | "tenant_id") => (None, "an execution does not have a tenant; remove it"),
+        (_, "trace_header") => (None, "each call sets it by `.trace_header(..)`; remove it"),
+        (_, "payload" | "body" | "input") => {
+            (None, "the arguments of the method are the input; remove it")
+        }
+        _ => return None,
+    })
 }

@@ -1,12 +1,13 @@
 //! The client: its type, its constructors and its implementation of the trait.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::lints::allowed;
 use super::signature::Parts;
-use super::{argument, constructor, declaration, docs, fallback, method};
+use super::{argument, constructor, declaration, docs, fallback, method, reached};
 use crate::model::{Method, Service};
+use crate::target::Target;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let generated = generated_client(service);
@@ -22,11 +23,31 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     }
 }
 
-fn inherent(service: &Service<'_>) -> TokenStream {
-    let (vis, client, runtime) = (&service.item.vis, service.client_path(), &service.runtime);
+/// Returns code that refers to the trait and its methods, for which the compiler would otherwise warn that nobody uses them: the methods
+/// of the client hide them. A trait of functions is used by its server.
+pub(super) fn used(service: &Service<'_>) -> TokenStream {
+    if !service.implementable || service.options.target != Target::Machine {
+        return TokenStream::new();
+    }
+    let (ident, client) = (&service.item.ident, service.client_path());
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
-    let private = runtime.private();
+    let methods = service.sound_methods().map(|method| {
+        let (conditions, method) = (&method.attributes.conditions, method.ident());
+        quote!(#conditions let _ = <#client as #ident>::#method;)
+    });
+    quote! {
+        #conditions
+        #allowed
+        const _: fn() = || { #(#methods)* };
+    }
+}
+
+fn inherent(service: &Service<'_>) -> TokenStream {
+    let (vis, client) = (&service.item.vis, service.client_path());
+    let conditions = &service.attributes.conditions;
+    let allowed = allowed(service);
+    let private = service.runtime.private();
     let placeholders = constructor::placeholders(service);
     let new = match placeholders.is_empty() {
         true => constructor::new(service),
@@ -37,8 +58,16 @@ fn inherent(service: &Service<'_>) -> TokenStream {
         false => constructor::refused(service, &placeholders),
     };
     let builder_docs = docs::builder(service);
+    let (handle, client_builder) = (reached::handle(service), reached::client_builder(service));
+    let name = format_ident!("{}", reached::handle_name(service));
     let methods = service.methods().map(|method| match method.sound {
-        true => method::expand(service, method),
+        true => {
+            let (called, attached) = (
+                method::expand(service, method),
+                reached::attach(service, method),
+            );
+            quote!(#called #attached)
+        }
         false => fallback::client_method(service, method).unwrap_or_default(),
     });
     // The user chose the names of the methods, so lints about names do not apply.
@@ -50,8 +79,8 @@ fn inherent(service: &Service<'_>) -> TokenStream {
             #new
 
             #builder_docs
-            #vis fn builder(lambda: &#runtime::Lambda) -> #runtime::ClientBuilder<Self> {
-                #private::builder(lambda)
+            #vis fn builder(#name: &#handle) -> #client_builder {
+                #private::builder(#name)
             }
 
             #(#methods)*
@@ -103,12 +132,12 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
 
 /// Forwards to the inherent method, which has the same name and takes precedence.
 fn forwarded(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
-    let (client, runtime) = (service.client_path(), &service.runtime);
+    let client = service.client_path();
     let (conditions, lints) = (&method.attributes.conditions, &method.attributes.lints);
     let signature = Parts::of_remote(method).with_inputs(argument::inputs(method));
     // The concrete type costs the compiler less than another `impl Future`.
     let signature = match method.output() {
-        Some(output) => signature.returning(&quote!(#runtime::Call<#output>)),
+        Some(output) => signature.returning(&reached::call(service, method, output)),
         None => signature,
     };
     let ident = method.ident();

@@ -2,10 +2,10 @@
 
 use lambda_client_grammar::template::{Piece, parse_template};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::docs;
 use super::lints::allowed;
+use super::{docs, reached};
 use crate::model::Service;
 use crate::naming;
 
@@ -46,16 +46,18 @@ fn push_new(list: &mut Vec<String>, text: &str) {
 
 /// Returns `new`, which looks nothing up.
 pub(super) fn new(service: &Service<'_>) -> TokenStream {
-    let (vis, runtime) = (&service.item.vis, &service.runtime);
-    let private = runtime.private();
-    let docs = docs::new();
+    let vis = &service.item.vis;
+    let private = service.runtime.private();
+    let docs = docs::new(service);
+    let handle = reached::handle(service);
+    let name = format_ident!("{}", reached::handle_name(service));
     quote! {
         #docs
         #[must_use]
-        #vis fn new(lambda: &#runtime::Lambda) -> Self {
+        #vis fn new(#name: &#handle) -> Self {
             Self {
                 stub: #private::stub(
-                    lambda,
+                    #name,
                     <Self as #private::GeneratedClient>::DECLARATION,
                 ),
             }
@@ -65,7 +67,8 @@ pub(super) fn new(service: &Service<'_>) -> TokenStream {
 
 /// Returns a `new` that cannot be called: its bound never holds, and the compiler's message about it shows the line to write.
 pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> TokenStream {
-    let (vis, client, runtime) = (&service.item.vis, service.client_path(), &service.runtime);
+    let (vis, client) = (&service.item.vis, service.client_path());
+    let (handle, handle_name) = (reached::handle(service), reached::handle_name(service));
     let conditions = &service.attributes.conditions;
     let allowed = allowed(service);
     let name = naming::plain(&service.client);
@@ -77,7 +80,7 @@ pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> Tok
     let message = format!(
         "`{name}::new` does not exist, since the placeholders of `{names}` are filled in at run time; use the builder"
     );
-    let label = format!("write `{name}::builder(&lambda){setters}.build()?`");
+    let label = format!("write `{name}::builder(&{handle_name}){setters}.build()?`");
     quote! {
         #conditions
         #allowed
@@ -90,7 +93,7 @@ pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> Tok
             impl #client {
                 #[doc(hidden)]
                 #[allow(dead_code)]
-                #vis fn new(_: &#runtime::Lambda) -> Self
+                #vis fn new(_: &#handle) -> Self
                 where
                     for<'__lambda_client> Self: KnownAtCompileTime,
                 {

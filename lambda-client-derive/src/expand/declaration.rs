@@ -8,6 +8,7 @@ use quote::quote;
 use crate::args::Mode;
 use crate::model::{Method, Service};
 use crate::naming;
+use crate::target::{MachineKind, Target};
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let private = service.runtime.private();
@@ -34,7 +35,13 @@ fn method(private: &TokenStream, method: &Method<'_>) -> TokenStream {
         Mode::Event => entry.extend(quote!(.mode(#private::Mode::Event))),
         Mode::DryRun => entry.extend(quote!(.mode(#private::Mode::DryRun))),
     }
-    if settings.idempotent {
+    let is_machine = method.options.target == Target::Machine;
+    let is_express = settings.kind == MachineKind::Express;
+    if is_machine && is_express {
+        entry.extend(quote!(.express()));
+    }
+    // A default of the trait applies only to machines that can honor it.
+    if settings.idempotent && (!is_machine || is_express) {
         entry.extend(quote!(.idempotent(true)));
     }
     let retry = &settings.retry;

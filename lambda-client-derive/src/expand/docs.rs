@@ -3,15 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::reached;
 use crate::args::Mode;
 use crate::model::{Method, Service};
 use crate::naming;
 use crate::settings::Settings;
+use crate::target::{MachineKind, Target};
 
 pub(super) fn client(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
+    let target = match service.options.target {
+        Target::Function => "Calls the Lambda functions",
+        Target::Machine => "Starts the state machines",
+    };
     lines(&[
-        format!("Calls the Lambda functions of [`{name}`]."),
+        format!("{target} of [`{name}`]."),
         String::new(),
         "A client is cheap to clone, and clones share one connection pool.".to_owned(),
     ])
@@ -48,17 +54,30 @@ pub(super) fn server_into_inner() -> TokenStream {
     lines(&["Returns the implementation.".to_owned()])
 }
 
-pub(super) fn new() -> TokenStream {
+pub(super) fn new(service: &Service<'_>) -> TokenStream {
+    let handle = reached::handle_name(service);
+    lines(&[format!(
+        "Creates a client that calls through `{handle}`, with the settings of the trait."
+    )])
+}
+
+pub(super) fn attach(method: &Method<'_>) -> TokenStream {
+    let name = &method.name;
     lines(&[
-        "Creates a client that calls through `lambda`, with the settings of the trait.".to_owned(),
+        format!(
+            "Attaches to an execution that was started by `{name}` before, here or elsewhere, by its name or its ARN."
+        ),
+        String::new(),
+        "Nothing is sent. A malformed name or ARN is reported by the methods of the handle."
+            .to_owned(),
     ])
 }
 
 pub(super) fn builder(service: &Service<'_>) -> TokenStream {
-    let mut text = vec![
-        "Returns a builder for a client that calls through `lambda`, to change settings for all methods or for some."
-            .to_owned(),
-    ];
+    let handle = reached::handle_name(service);
+    let mut text = vec![format!(
+        "Returns a builder for a client that calls through `{handle}`, to change settings for all methods or for some."
+    )];
     let templates: Vec<&str> = service
         .sound_methods()
         .filter_map(|method| method.settings.function_name())
@@ -68,7 +87,13 @@ pub(super) fn builder(service: &Service<'_>) -> TokenStream {
     if !templates.is_empty() {
         text.push(String::new());
         text.push(
-            "Building the client fills in the placeholders of these function names:".to_owned(),
+            match service.options.target {
+                Target::Function => {
+                    "Building the client fills in the placeholders of these function names:"
+                }
+                Target::Machine => "Building the client fills in the placeholders of these ARNs:",
+            }
+            .to_owned(),
         );
         text.push(String::new());
         text.extend(templates.iter().map(|template| format!("- `{template}`")));
@@ -83,7 +108,10 @@ pub(super) fn method(method: &Method<'_>) -> TokenStream {
     if !method.attributes.docs.is_empty() {
         text.push(String::new());
     }
-    text.push(invocation(settings));
+    text.push(match method.options.target {
+        Target::Function => invocation(settings),
+        Target::Machine => start(settings),
+    });
     if let Some(route) = &settings.route {
         text.push(String::new());
         text.push(format!(
@@ -91,7 +119,11 @@ pub(super) fn method(method: &Method<'_>) -> TokenStream {
             route.value, method.wire_name
         ));
     }
-    if let Some(idempotency) = idempotency(settings) {
+    let idempotency = match method.options.target {
+        Target::Function => idempotency(settings),
+        Target::Machine => repetition(settings),
+    };
+    if let Some(idempotency) = idempotency {
         text.push(String::new());
         text.push(idempotency.to_owned());
     }
@@ -121,6 +153,35 @@ fn invocation(settings: &Settings) -> String {
             "Checks whether the caller may invoke {function}, without running it (invocation type `DryRun`)."
         ),
     }
+}
+
+fn start(settings: &Settings) -> String {
+    let arn = settings
+        .function_name()
+        .map_or("", |name| name.text.as_str());
+    match settings.kind {
+        MachineKind::Standard => format!(
+            "Starts the Standard state machine `{arn}` and waits for the end of the execution (`StartExecution`, then \
+             `DescribeExecution`)."
+        ),
+        MachineKind::Express => format!(
+            "Runs the Express state machine `{arn}` and waits for the end of the execution (`StartSyncExecution`)."
+        ),
+    }
+}
+
+fn repetition(settings: &Settings) -> Option<&'static str> {
+    Some(match (settings.kind, settings.idempotent) {
+        (MachineKind::Standard, _) => {
+            "A start that may have arrived is made again with the same name and input, and starts one execution."
+        }
+        (MachineKind::Express, true) => {
+            "Idempotent: an execution that may have started is started again."
+        }
+        (MachineKind::Express, false) => {
+            "Not idempotent: an execution that may have started is not started again."
+        }
+    })
 }
 
 fn idempotency(settings: &Settings) -> Option<&'static str> {

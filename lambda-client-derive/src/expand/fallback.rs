@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::TraitItem;
 
+use super::reached;
 use super::signature::{self, Parts};
 use crate::attributes::ForwardedAttributes;
 use crate::diagnostics::Diagnostics;
@@ -86,13 +87,13 @@ pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Optio
     if impossible {
         return None;
     }
-    let (vis, runtime) = (&service.item.vis, &service.runtime);
+    let vis = &service.item.vis;
     let (conditions, docs) = (&method.attributes.conditions, &method.attributes.docs);
     let sig = &method.function.sig;
     let resolved = signature::resolved(sig);
     let signature = Parts::of_remote(method);
     let signature = match &sig.asyncness {
-        Some(_) => signature.returning(&quote!(#runtime::Call<#resolved>)),
+        Some(_) => signature.returning(&reached::call(service, method, &resolved)),
         None => signature,
     };
     Some(quote! {

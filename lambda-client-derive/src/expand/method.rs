@@ -7,14 +7,15 @@ use syn::Type;
 use super::argument::{inputs, reference};
 use super::chain::{Callee, Step, chain};
 use super::signature::Parts;
-use super::{docs, payload};
+use super::{docs, payload, reached};
 use crate::args::Mode;
 use crate::model::{Method, Role, Service};
+use crate::target::{MachineKind, Target};
 use crate::tokens::{at, ends};
 
 pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
-    let (vis, runtime) = (&service.item.vis, &service.runtime);
-    let private = runtime.private();
+    let vis = &service.item.vis;
+    let private = service.runtime.private();
     let attributes = &method.attributes;
     let (conditions, words) = (&attributes.conditions, &attributes.docs);
     let (deprecated, lints) = (&attributes.deprecated, &attributes.lints);
@@ -31,7 +32,7 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     });
     let signature = Parts::of_remote(method)
         .with_inputs(inputs(method))
-        .returning(&quote!(#runtime::Call<#output>));
+        .returning(&reached::call(service, method, output));
     quote! {
         #conditions
         #words
@@ -52,9 +53,18 @@ fn codec(private: &TokenStream, method: &Method<'_>, output: &Type) -> TokenStre
         last.resolved_at(Span::call_site()),
     );
     let private = at(private.clone(), first);
-    let function = match method.settings.mode {
-        Mode::RequestResponse => quote_spanned!(first=> #private::codec::),
-        Mode::Event | Mode::DryRun => quote_spanned!(first=> #private::event_codec::),
+    let settings = &method.settings;
+    let function = match (method.options.target, settings.mode, settings.kind) {
+        (Target::Function, Mode::RequestResponse, _) => quote_spanned!(first=> #private::codec::),
+        (Target::Function, Mode::Event | Mode::DryRun, _) => {
+            quote_spanned!(first=> #private::event_codec::)
+        }
+        (Target::Machine, _, MachineKind::Standard) => {
+            quote_spanned!(first=> #private::standard_codec::)
+        }
+        (Target::Machine, _, MachineKind::Express) => {
+            quote_spanned!(first=> #private::express_codec::)
+        }
     };
     let (open, close) = (quote_spanned!(first=> <), quote_spanned!(last=> >()));
     quote!(#function #open #output #close)

@@ -14,6 +14,7 @@ mod handler;
 mod lints;
 mod method;
 mod payload;
+mod reached;
 mod server;
 mod service_trait;
 mod signature;
@@ -25,11 +26,21 @@ use quote::quote;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Service;
+use crate::target::Target;
 use crate::{args, mocks, parse, validate};
 
 /// Expands `#[lambda_fn(arguments)] item`.
 pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut diagnostics = Diagnostics::new();
+    expand(Target::Function, arguments, item)
+}
+
+/// Expands `#[state_machine(arguments)] item`.
+pub(crate) fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand(Target::Machine, arguments, item)
+}
+
+fn expand(target: Target, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::of(target);
     if mocks::is_of_automock(&item) {
         mocks::check(&item, &mut diagnostics);
         return fallback::unread(mocks::without_copies(item), diagnostics);
@@ -51,7 +62,11 @@ pub(crate) fn lambda_fn(arguments: TokenStream, item: TokenStream) -> TokenStrea
     let forwards = forward::expand(&service);
     let types = types::expand(&service);
     let client = client::expand(&service);
-    let server = server::expand(&service);
+    let server = match target {
+        Target::Function => server::expand(&service),
+        // What a machine does is written in its definition, not in a trait.
+        Target::Machine => client::used(&service),
+    };
     let errors = diagnostics.finish();
     quote! {
         #service_trait

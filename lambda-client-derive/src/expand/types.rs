@@ -10,16 +10,24 @@ use super::docs;
 use super::lints::allowed;
 use crate::model::Service;
 use crate::naming;
+use crate::target::Target;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
-    let (vis, client, server) = (&service.item.vis, &service.client, &service.server);
+    let (vis, client) = (&service.item.vis, &service.client);
     let module = naming::module(&service.item.ident);
     let conditions = &service.attributes.conditions;
     let deprecated = &service.attributes.deprecated;
     let allowed = allowed(service);
-    let implementation = &service.implementation;
     let (import, alias) = (service.runtime.import(), service.runtime.alias());
-    let (client_docs, server_docs) = (docs::client(service), docs::server(service));
+    let client_docs = docs::client(service);
+    let private = match service.options.target {
+        Target::Function => quote!(#alias::__private),
+        Target::Machine => quote!(#alias::__private::machines),
+    };
+    let (server, server_import) = match service.options.target {
+        Target::Function => server(service),
+        Target::Machine => (TokenStream::new(), TokenStream::new()),
+    };
     quote! {
         #conditions
         #[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]
@@ -30,13 +38,10 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             #deprecated
             #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
             pub struct #client {
-                pub(super) stub: #alias::__private::Stub,
+                pub(super) stub: #private::Stub,
             }
 
-            #deprecated
-            pub struct #server<#implementation> {
-                pub(super) service: #implementation,
-            }
+            #server
         }
 
         #conditions
@@ -45,10 +50,30 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         #allowed
         #vis use #module::#client;
 
+        #server_import
+    }
+}
+
+/// Returns the server's type, and its import.
+fn server(service: &Service<'_>) -> (TokenStream, TokenStream) {
+    let (vis, server) = (&service.item.vis, &service.server);
+    let module = naming::module(&service.item.ident);
+    let (implementation, docs) = (&service.implementation, docs::server(service));
+    let attributes = &service.attributes;
+    let (conditions, deprecated) = (&attributes.conditions, &attributes.deprecated);
+    let allowed = allowed(service);
+    let definition = quote! {
+        #deprecated
+        pub struct #server<#implementation> {
+            pub(super) service: #implementation,
+        }
+    };
+    let import = quote! {
         #conditions
-        #server_docs
+        #docs
         #[allow(unused_imports, unreachable_pub)]
         #allowed
         #vis use #module::#server;
-    }
+    };
+    (definition, import)
 }

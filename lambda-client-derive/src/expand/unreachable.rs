@@ -7,6 +7,7 @@ use quote::quote;
 use super::{fallback, service_trait};
 use crate::model::Service;
 use crate::naming;
+use crate::target::Target;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let service_trait = service_trait::expand(service);
@@ -15,6 +16,21 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let (vis, client, server) = (&service.item.vis, &service.client, &service.server);
     let module = naming::module(&service.item.ident);
     let implementation = &service.implementation;
+    let (server, server_type) = match service.options.target {
+        Target::Machine => (TokenStream::new(), TokenStream::new()),
+        Target::Function => (
+            quote!(, #server),
+            quote! {
+                pub struct #server<#implementation>(#implementation);
+
+                impl<#implementation> #server<#implementation> {
+                    pub fn new(service: #implementation) -> Self {
+                        Self(service)
+                    }
+                }
+            },
+        ),
+    };
     quote! {
         #service_trait
         #service_impl
@@ -31,17 +47,11 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
                 }
             }
 
-            pub struct #server<#implementation>(#implementation);
-
-            impl<#implementation> #server<#implementation> {
-                pub fn new(service: #implementation) -> Self {
-                    Self(service)
-                }
-            }
+            #server_type
         }
 
         #conditions
         #[allow(unused_imports, unreachable_pub)]
-        #vis use #module::{#client, #server};
+        #vis use #module::{#client #server};
     }
 }

@@ -3,6 +3,7 @@
 mod coverage;
 mod expansion;
 mod hygiene;
+mod machines;
 mod mistakes;
 
 use std::path::Path;

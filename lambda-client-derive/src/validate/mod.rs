@@ -1,6 +1,7 @@
 //! The rules, one small function each; each reports its mistakes, so that all are shown at once.
 
 mod functions;
+mod machines;
 mod names;
 mod payload;
 mod settings;
@@ -11,6 +12,7 @@ pub(crate) use signature::has_no_placeholder;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
+use crate::target::Target;
 
 type MethodRule = fn(&Method<'_>, &mut Diagnostics);
 
@@ -66,7 +68,10 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
     // The implementations would repeat the message.
     service.implementable &= !without_placeholder;
     names::check(service, diagnostics);
-    functions::check(service, diagnostics);
+    match service.options.target {
+        Target::Function => functions::check(service, diagnostics),
+        Target::Machine => machines::check(service, diagnostics),
+    }
     // Another mistake may have kept a method from being one.
     if diagnostics.is_empty() {
         trait_item::has_remote_method(service, diagnostics);

@@ -1,9 +1,12 @@
-//! Rules about the names of functions.
+//! Rules about the names of functions and the ARNs of state machines.
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::settings::{Function, FunctionName};
+use crate::target::Target;
+use lambda_client_grammar::machine_arn::check_machine_template;
 use lambda_client_grammar::name::parse_function_name;
+use proc_macro2::Ident;
 
 /// The maximum length of a name or ARN.
 const LONGEST: usize = 256;
@@ -16,7 +19,9 @@ pub(super) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
         let ServiceMember::Remote(method) = member else {
             continue;
         };
-        if let Some(mistake) = method.settings.function_name().and_then(mistake) {
+        let target = method.options.target;
+        let name = method.settings.function_name();
+        if let Some(mistake) = name.and_then(|name| mistake(name, target)) {
             method.sound = false;
             own_is_valid(method, &mistake, diagnostics);
         }
@@ -27,6 +32,19 @@ fn are_given(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     let is_missing = |method: &&Method<'_>| matches!(method.settings.function, Function::Missing);
     let missing: Vec<&Method<'_>> = service.methods().filter(is_missing).collect();
     let all = missing.len() == service.methods().count();
+    if service.options.target == Target::Machine {
+        let places: Vec<&Ident> = match all && !missing.is_empty() {
+            true => vec![&service.item.ident],
+            false => missing.iter().map(|method| method.ident()).collect(),
+        };
+        for place in places {
+            diagnostics.push(
+                place,
+                "missing ARN of the state machine; write `#[state_machine(arn = \"..\")]`",
+            );
+        }
+        return;
+    }
     if all && missing.len() > 1 {
         diagnostics.push(
             &service.item.ident,
@@ -46,12 +64,16 @@ fn are_given(service: &Service<'_>, diagnostics: &mut Diagnostics) {
 
 /// Reports what is wrong with the name on the trait for every method.
 fn default_is_valid(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
+    let target = service.options.target;
     let inherited: Vec<&FunctionName> = service
         .methods()
         .filter_map(|method| method.settings.function_name())
         .filter(|name| !name.own)
         .collect();
-    let mistakes: Vec<String> = inherited.iter().filter_map(|name| mistake(name)).collect();
+    let mistakes: Vec<String> = inherited
+        .iter()
+        .filter_map(|name| mistake(name, target))
+        .collect();
     let (Some(name), Some(first)) = (inherited.first(), mistakes.first()) else {
         return;
     };
@@ -74,7 +96,11 @@ fn own_is_valid(method: &Method<'_>, mistake: &str, diagnostics: &mut Diagnostic
     }
 }
 
-fn mistake(name: &FunctionName) -> Option<String> {
+fn mistake(name: &FunctionName, target: Target) -> Option<String> {
+    if target == Target::Machine {
+        let checked = check_machine_template(&name.text);
+        return checked.err().map(|mistake| mistake.message);
+    }
     match name.complete {
         true => parse_function_name(&name.text)
             .err()

@@ -11,6 +11,7 @@ use crate::model::Method;
 use crate::naming::{self, collision, mentions};
 use crate::parse::Function;
 use crate::response::error_of_result;
+use crate::target::Target;
 use crate::types::{Part, is_unsized, walk};
 
 pub(super) fn is_not_repeated(method: &Method<'_>, diagnostics: &mut Diagnostics) {
@@ -173,12 +174,13 @@ pub(super) fn is_not_generic(method: &Method<'_>, diagnostics: &mut Diagnostics)
 pub(super) fn name_is_free(method: &Method<'_>, diagnostics: &mut Diagnostics) {
     if let Some(what) = collision(&method.name) {
         let name = &method.name;
+        let kept = match method.options.target {
+            Target::Function => ", and keep the function's name with `#[lambda_fn(name = \"..\")]`",
+            Target::Machine => "",
+        };
         diagnostics.push(
             method.ident(),
-            format_args!(
-                "a method named `{name}` would hide {what}; rename it, and keep the function's name with \
-                 `#[lambda_fn(name = \"..\")]`"
-            ),
+            format_args!("a method named `{name}` would hide {what}; rename it{kept}"),
         );
     }
 }

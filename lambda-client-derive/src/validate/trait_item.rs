@@ -3,10 +3,11 @@
 use super::payload::has_keys;
 use super::settings::limit_holds;
 use crate::args::OptionKey;
-use crate::attributes::{is_called, is_ours};
+use crate::attributes::is_called;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::parse::OtherKind;
+use crate::target::Target;
 
 /// Applies every rule and returns whether generated code can implement the trait.
 pub(super) fn check(service: &Service<'_>, diagnostics: &mut Diagnostics) -> bool {
@@ -26,11 +27,19 @@ pub(super) fn check(service: &Service<'_>, diagnostics: &mut Diagnostics) -> boo
 /// The compiler has evaluated every `cfg_attr` on the trait itself.
 fn attribute_is_single(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     for attribute in &service.item.attrs {
-        if is_ours(attribute) {
-            diagnostics.push(
+        match Target::of(attribute) {
+            None => {}
+            Some(target) if target == service.options.target => diagnostics.push(
                 attribute,
                 "duplicate `#[lambda_fn]`; write all arguments in the first one",
-            );
+            ),
+            Some(other) => diagnostics.push(
+                attribute,
+                format_args!(
+                    "a trait describes either functions or state machines; write another trait for `{}`",
+                    other.attribute()
+                ),
+            ),
         }
     }
 }
@@ -111,10 +120,16 @@ fn forms_have_arguments(service: &Service<'_>, diagnostics: &mut Diagnostics) {
     if let Some(rename_all) = &options.rename_all
         && !service.methods().any(is_renamed)
     {
+        let or_route = match options.target {
+            Target::Function => " and no method has a `route`",
+            Target::Machine => "",
+        };
         diagnostics.push(
             &rename_all.at,
-            "`rename_all` has no effect, since no payload is an object and no method has a `route`; remove it, or add \
-             `named` to send objects",
+            format_args!(
+                "`rename_all` has no effect, since no payload is an object{or_route}; remove it, or add `named` to send \
+                 objects"
+            ),
         );
     }
 }

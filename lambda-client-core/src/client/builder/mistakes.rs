@@ -2,14 +2,14 @@
 
 /// The mistakes found so far. One that affects several methods is reported once.
 #[derive(Default)]
-pub(super) struct Mistakes {
+pub(crate) struct Mistakes {
     found: Vec<(String, Vec<&'static str>)>,
     methods: usize,
 }
 
 impl Mistakes {
     /// Starts with mistakes that are not about one method.
-    pub(super) fn new(general: impl IntoIterator<Item = String>) -> Mistakes {
+    pub(crate) fn new(general: impl IntoIterator<Item = String>) -> Mistakes {
         Mistakes {
             found: general
                 .into_iter()
@@ -20,7 +20,7 @@ impl Mistakes {
     }
 
     /// Counts a method with these mistakes.
-    pub(super) fn add(&mut self, method: &'static str, mistakes: Vec<String>) {
+    pub(crate) fn add(&mut self, method: &'static str, mistakes: Vec<String>) {
         self.methods += 1;
         for mistake in mistakes {
             match self.found.iter_mut().find(|(known, _)| *known == mistake) {
@@ -31,7 +31,7 @@ impl Mistakes {
     }
 
     /// Returns all mistakes in one text, or `None` if there are none. Names the methods of a mistake unless it affects all of them.
-    pub(super) fn into_message(self) -> Option<String> {
+    pub(crate) fn into_message(self) -> Option<String> {
         let all = self.methods;
         let mistakes = self.found.into_iter().map(|(mistake, methods)| {
             match methods.is_empty() || methods.len() == all {

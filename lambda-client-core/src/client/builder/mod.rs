@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use lambda_client_grammar::suggest::nearest;
 
-use self::mistakes::Mistakes;
+pub(crate) use self::mistakes::Mistakes;
 pub(super) use self::resolve::resolve;
 use crate::client::{GeneratedClient, Stub};
 use crate::declaration::Declaration;
@@ -190,8 +190,10 @@ impl<C: GeneratedClient> ClientBuilder<C> {
     /// are those of all layers: the builder, the declaration and the [`Lambda`].
     pub fn build(self) -> Result<C, Error> {
         let declaration = C::DECLARATION;
+        let methods = declaration.methods.iter();
+        let known: Vec<&str> = methods.map(|method| method.name).collect();
         let mut mistakes = Mistakes::new(
-            self.unknown_methods(declaration)
+            unknown_methods(self.methods.keys(), &known)
                 .into_iter()
                 .chain(unknown_keys(&self.whole.keys, self.templates(declaration))),
         );
@@ -230,25 +232,21 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         let given = given.flat_map(|given| [given.name.as_deref(), given.qualifier.as_deref()]);
         declared.chain(given).flatten()
     }
+}
 
-    fn unknown_methods(&self, declaration: &Declaration) -> Vec<String> {
-        let known: Vec<&str> = declaration
-            .methods
-            .iter()
-            .map(|method| method.name)
-            .collect();
-        let unknown = self
-            .methods
-            .keys()
-            .filter(|name| !known.contains(&name.as_str()));
-        unknown
-            .map(|name| match nearest(name, &known) {
-                Some(near) => format!("unknown method `{name}`; did you mean `{near}`?"),
-                None => format!(
-                    "unknown method `{name}`; expected one of `{}`",
-                    known.join("`, `")
-                ),
-            })
-            .collect()
-    }
+/// Returns what to say about each of the `given` methods that a trait does not have.
+pub(crate) fn unknown_methods<'a>(
+    given: impl Iterator<Item = &'a String>,
+    known: &[&str],
+) -> Vec<String> {
+    let unknown = given.filter(|name| !known.contains(&name.as_str()));
+    unknown
+        .map(|name| match nearest(name, known) {
+            Some(near) => format!("unknown method `{name}`; did you mean `{near}`?"),
+            None => format!(
+                "unknown method `{name}`; expected one of `{}`",
+                known.join("`, `")
+            ),
+        })
+        .collect()
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::call::Received;
 use crate::certainty::{DidRun, ExecutionOperation, Operation};
+use crate::clock::Clock;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::{BoxFuture, race};
 use crate::retry::{Deadline, Limit};
@@ -45,6 +46,8 @@ const UNSEEN: Duration = Duration::from_secs(30);
 pub struct ExecutionResult<T, E> {
     execution: Execution<T, E>,
     timeout: Option<Duration>,
+    /// When the timeout began, if it was before the waiting.
+    since: Option<Instant>,
     deadline: Option<Instant>,
 }
 
@@ -53,6 +56,7 @@ impl<T, E> ExecutionResult<T, E> {
         ExecutionResult {
             execution,
             timeout: None,
+            since: None,
             deadline: None,
         }
     }
@@ -62,6 +66,27 @@ impl<T, E> ExecutionResult<T, E> {
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
+    }
+
+    /// Lets the timeout begin earlier than the waiting, such as with the start.
+    pub(in crate::step_functions) fn since(mut self, began: Instant) -> Self {
+        self.since = Some(began);
+        self
+    }
+
+    /// Returns when the waiting ends.
+    fn limit(&self, clock: &dyn Clock) -> Option<Deadline> {
+        let context = Context::current();
+        let now = clock.now();
+        let passed = self.since.map(|began| now.saturating_duration_since(began));
+        let left = self
+            .timeout
+            .map(|timeout| timeout.saturating_sub(passed.unwrap_or_default()));
+        let mut end = Deadline::earliest(clock, left, self.deadline, context.as_ref())?;
+        if let (Limit::Call(_), Some(timeout)) = (end.limit, self.timeout) {
+            end.limit = Limit::Call(timeout);
+        }
+        Some(end)
     }
 
     /// Sets the moment until which to wait. If there is a [`timeout`](ExecutionResult::timeout) as well, the earlier of the two counts.
@@ -76,8 +101,7 @@ impl<T, E> ExecutionResult<T, E> {
         let arn = execution.checked()?;
         let shared = &*execution.shared;
         let clock = &*shared.clock;
-        let context = Context::current();
-        let end = Deadline::earliest(clock, self.timeout, self.deadline, context.as_ref());
+        let end = self.limit(clock);
         let options = Options {
             deadline: end.map(|end| end.at),
             ..Options::default()

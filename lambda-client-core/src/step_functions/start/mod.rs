@@ -11,10 +11,9 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::BoxFuture;
-use crate::server::Context;
 use crate::settings::RetryConfig;
 use crate::step_functions::arn::{MachineArn, is_express};
-use crate::step_functions::input::{MAX_TRACE_HEADER, check_length};
+use crate::step_functions::input::trace_header;
 use crate::step_functions::machines::{Shared, typed};
 use crate::step_functions::request::{Answer, Options, Request};
 use crate::step_functions::{Execution, ExecutionName, StartExecution, StatesOperation, wire};
@@ -114,16 +113,7 @@ impl<T, E> Start<T, E> {
         if let Some(Err(mistake)) = &self.name {
             return Err(mistake.clone());
         }
-        let trace_header = match &self.trace_header {
-            Some(given) => {
-                check_length("trace header", given, MAX_TRACE_HEADER)?;
-                Some(given.clone())
-            }
-            // The trace of an invocation must not make a start fail.
-            None => Context::current()
-                .and_then(|context| context.trace_header().map(str::to_owned))
-                .filter(|trace| trace.len() <= MAX_TRACE_HEADER),
-        };
+        let trace_header = trace_header(self.trace_header.as_deref())?;
         Ok((machine, input, trace_header))
     }
 
@@ -245,7 +235,7 @@ fn check_standard(machine: &MachineArn, answer: &Answer<wire::Started>) -> Resul
         .operation(Operation::Execution(ExecutionOperation::Start))
         .function(machine.as_str())
         .message(
-            "the machine is an Express one, which starts an execution for every request, whatever its name; use `Machines::express`",
+            "the machine is an Express one, which starts an execution for every request, whatever its name; use `Machines::express`, or `kind = \"express\"` in `#[state_machine]`",
         )
         .did_run(DidRun::Yes)
         .attempts(answer.attempts.iter().cloned())

@@ -1,0 +1,125 @@
+//! What `#[state_machine]` generates clients with.
+
+mod builder;
+mod call;
+mod declaration;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::call::Fallible;
+use crate::error::Error;
+use crate::payload::Encoded;
+use crate::settings::Settings;
+use crate::step_functions::arn::MachineArn;
+use crate::step_functions::{Execution, Machines};
+
+use self::builder::{Overrides, resolve};
+use self::call::Plan;
+
+#[doc(hidden)]
+pub use self::builder::builder;
+pub use self::builder::{MachineClientBuilder, MachineSettings};
+pub use self::call::{Express, MachineCall, Standard};
+#[doc(hidden)]
+pub use self::call::{MachineCodec, express_codec, standard_codec};
+#[doc(hidden)]
+pub use self::declaration::MachineEntry;
+pub use self::declaration::{MachineDeclaration, MachineKind, MachineMethod};
+
+/// The machine of a method, with the settings of client and declaration.
+#[derive(Debug)]
+struct Resolved {
+    arn: MachineArn,
+    settings: Settings,
+}
+
+/// The state of a generated client: the machine of each method, with all settings resolved.
+#[doc(hidden)]
+#[derive(Clone)]
+pub struct MachineStub {
+    name: &'static str,
+    machines: Machines,
+    resolved: Arc<[Result<Arc<Resolved>, Error>]>,
+}
+
+impl MachineStub {
+    fn new(
+        name: &'static str,
+        machines: &Machines,
+        resolved: Vec<Result<Arc<Resolved>, Error>>,
+    ) -> MachineStub {
+        MachineStub {
+            name,
+            machines: machines.clone(),
+            resolved: resolved.into(),
+        }
+    }
+
+    fn get(&self, method: usize) -> Result<&Arc<Resolved>, Error> {
+        match self.resolved.get(method) {
+            Some(Ok(resolved)) => Ok(resolved),
+            Some(Err(error)) => Err(error.clone()),
+            None => Err(Error::configuration(format!(
+                "`{}` has no method {method}",
+                self.name
+            ))),
+        }
+    }
+}
+
+impl fmt::Debug for MachineStub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arns = self.resolved.iter().flatten();
+        write!(f, "{} ", self.name)?;
+        f.debug_list()
+            .entries(arns.map(|machine| machine.arn.as_str()))
+            .finish()
+    }
+}
+
+/// A client that `#[state_machine]` has generated.
+#[doc(hidden)]
+pub trait GeneratedMachineClient: Sized {
+    /// The declaration of the trait.
+    const DECLARATION: &'static MachineDeclaration;
+
+    /// Creates the client from its resolved machines.
+    fn from_stub(stub: MachineStub) -> Self;
+}
+
+/// Returns the stub of a client whose ARNs are all known at compile time. If one is still invalid, the calls of its method fail.
+#[doc(hidden)]
+pub fn stub(machines: &Machines, declaration: &'static MachineDeclaration) -> MachineStub {
+    let none = Overrides::default();
+    let resolved = declaration.methods.iter().map(|method| {
+        resolve(machines, method, &none, &none)
+            .map(Arc::new)
+            .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
+    });
+    MachineStub::new(declaration.name, machines, resolved.collect())
+}
+
+/// Begins a call of a method.
+#[doc(hidden)]
+pub fn call<R, K>(
+    stub: &MachineStub,
+    method: usize,
+    codec: MachineCodec<R, K>,
+    input: Encoded,
+) -> MachineCall<R, K> {
+    MachineCall::new(Plan::new(stub, method, input), codec)
+}
+
+/// Attaches to an execution of a method's machine, by its name or its ARN.
+#[doc(hidden)]
+pub fn execution<R: Fallible>(
+    stub: &MachineStub,
+    method: usize,
+    execution: &str,
+) -> Execution<R::Value, R::Error> {
+    let arn = stub
+        .get(method)
+        .and_then(|machine| machine.arn.execution_of(execution));
+    Execution::attached(stub.machines.shared(), arn)
+}

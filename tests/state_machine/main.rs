@@ -1,0 +1,6 @@
+//! The client that `#[state_machine]` generates, with machines in this process.
+
+mod calls;
+mod express;
+mod names;
+mod support;

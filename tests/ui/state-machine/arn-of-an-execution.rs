@@ -1,0 +1,10 @@
+//! The ARN is that of an execution.
+
+use lambda_client::{state_machine, Error};
+
+#[state_machine(arn = "arn:aws:states:us-east-1:123456789012:execution:orders:17")]
+pub trait OrderFlow {
+    async fn fulfil(&self, order: u32) -> Result<u32, Error>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A machine does not have tenants.
+
+use lambda_client::{state_machine, Error};
+
+#[state_machine(arn = "arn:aws:states:us-east-1:123456789012:stateMachine:orders", tenant)]
+pub trait OrderFlow {
+    async fn fulfil(&self, order: u32) -> Result<u32, Error>;
+}
+
+fn main() {}

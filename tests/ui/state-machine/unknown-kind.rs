@@ -1,0 +1,10 @@
+//! The kind is unknown.
+
+use lambda_client::{state_machine, Error};
+
+#[state_machine(arn = "arn:aws:states:us-east-1:123456789012:stateMachine:orders", kind = "durable")]
+pub trait OrderFlow {
+    async fn fulfil(&self, order: u32) -> Result<u32, Error>;
+}
+
+fn main() {}
