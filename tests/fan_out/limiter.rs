@@ -1,19 +1,17 @@
 //! The rules of the limiter, each on its own.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use lambda_client::fan_out::{Limiter, Permit};
-use lambda_client::local::{Fault, Function};
+use lambda_client::local::Function;
 use lambda_client::server::Invocation;
-use lambda_client::{DidRun, Error, ErrorKind, Lambda, LocalLambda, RetryConfig, fan_out};
-use tokio::time::{Instant, sleep, timeout};
+use lambda_client::{Error, ErrorKind, LocalLambda, fan_out};
+use tokio::time::{Instant, sleep};
 
 use crate::endpoint::Endpoint;
 
-fn sleeping(time: Duration) -> Function {
+pub(crate) fn sleeping(time: Duration) -> Function {
     Function::new(move |invocation: Invocation| async move {
         sleep(time).await;
         invocation.payload
@@ -26,10 +24,10 @@ fn throttled(reason: &str) -> Error {
         .build()
 }
 
-const FULL: &str = "ConcurrentInvocationLimitExceeded";
+pub(crate) const FULL: &str = "ConcurrentInvocationLimitExceeded";
 
 /// A limiter with a limit of eight, all of whose permits are taken.
-async fn full() -> (Limiter, Vec<Permit>) {
+pub(crate) async fn full() -> (Limiter, Vec<Permit>) {
     let limiter = Endpoint::with(1).lambda().limiter("f");
     limiter.set_limit(8);
     let mut permits = Vec::new();
@@ -227,51 +225,6 @@ async fn a_long_run_has_been_admitted_before_it_ends() {
     assert!(elapsed < minute + Duration::from_secs(5), "{elapsed:?}");
 }
 
-/// Acquires a permit in another task, and returns when it was granted.
-fn granted_at(limiter: Limiter) -> tokio::task::JoinHandle<Instant> {
-    tokio::spawn(async move {
-        let _permit = limiter.acquire().await;
-        Instant::now()
-    })
-}
-
-#[tokio::test(start_paused = true)]
-async fn who_waits_is_woken_as_soon_as_there_is_room() {
-    let limiter = Endpoint::with(1).lambda().limiter("f");
-    limiter.set_limit(1);
-    let permit = limiter.acquire().await;
-    let waiting = granted_at(limiter.clone());
-    sleep(Duration::from_millis(10)).await;
-    drop(permit);
-    let freed = Instant::now();
-    assert_eq!(waiting.await.unwrap(), freed);
-
-    let _permit = limiter.acquire().await;
-    let waiting = granted_at(limiter.clone());
-    sleep(Duration::from_millis(10)).await;
-    limiter.set_limit(2);
-    let raised = Instant::now();
-    assert_eq!(waiting.await.unwrap(), raised);
-}
-
-#[tokio::test(start_paused = true)]
-async fn who_waits_is_woken_in_the_task_that_it_has_moved_to() {
-    let limiter = Endpoint::with(1).lambda().limiter("f");
-    limiter.set_limit(1);
-    let permit = limiter.acquire().await;
-    let other = limiter.clone();
-    let mut acquiring = Box::pin(async move { other.acquire().await });
-    assert!(futures::poll!(&mut acquiring).is_pending());
-    let waiting = tokio::spawn(async move {
-        let _permit = acquiring.await;
-        Instant::now()
-    });
-    sleep(Duration::from_millis(10)).await;
-    drop(permit);
-    let freed = Instant::now();
-    assert_eq!(waiting.await.unwrap(), freed);
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_long_run_counts_once() {
     let limiter = Endpoint::with(1).lambda().limiter("f");
@@ -304,27 +257,6 @@ async fn a_machine_that_stood_still_reads_the_responses_first() {
     assert_eq!(limiter.limit(), 1);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_permit_that_is_dropped_and_a_wait_that_is_dropped_free_their_place() {
-    let (limiter, permits) = full().await;
-    let impatient = timeout(Duration::from_millis(10), limiter.acquire());
-    assert!(impatient.await.is_err());
-    drop(permits);
-    assert_eq!((limiter.limit(), limiter.in_flight()), (8, 0));
-    let lambda = Endpoint::with(1).lambda();
-    let limiter = lambda.limiter("f");
-    limiter.set_limit(1);
-    let first = limiter.acquire().await;
-    let mut dropped = Box::pin(limiter.acquire());
-    assert!(futures::poll!(&mut dropped).is_pending());
-    let mut second = Box::pin(limiter.acquire());
-    assert!(futures::poll!(&mut second).is_pending());
-    // The first one who waits is granted the place, and is dropped without using it.
-    drop(first);
-    drop(dropped);
-    assert!(futures::poll!(&mut second).is_ready());
-}
-
 #[tokio::test]
 async fn spellings_of_a_name_have_one_limiter_and_functions_their_own() {
     let lambda = Endpoint::with(1).lambda();
@@ -332,127 +264,4 @@ async fn spellings_of_a_name_have_one_limiter_and_functions_their_own() {
     let arn = "arn:aws:lambda:us-east-1:123456789012:function:f";
     assert_eq!(lambda.clone().limiter(arn).limit(), 7);
     assert_eq!(lambda.limiter("g").limit(), 10);
-}
-
-/// A function that is throttled as often as given, for this reason.
-fn throttles(times: u64, reason: &str) -> LocalLambda {
-    let local = LocalLambda::builder()
-        .function("f", sleeping(Duration::from_millis(50)))
-        .build();
-    local
-        .inject("f", Fault::throttle_for(reason, None).times(times))
-        .unwrap();
-    local
-}
-
-#[tokio::test(start_paused = true)]
-async fn throttled_attempts_do_not_use_up_the_attempts_of_a_call() {
-    let lambda = throttles(10, FULL).lambda();
-    let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item));
-    let batch = batch.collect().await;
-    assert!(batch.is_success(), "{}", batch.summary());
-    assert_eq!(batch.summary().throttled, 10);
-    // A call outside of a fan-out has its three attempts.
-    let lambda = throttles(10, FULL).lambda();
-    let error = lambda.call("f").json::<u32>(&1).await.unwrap_err();
-    assert_eq!(error.attempts().len(), 3);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_failure_after_throttled_attempts_has_the_retries_of_the_call() {
-    let local = LocalLambda::builder()
-        .function("f", sleeping(Duration::from_millis(50)))
-        .build();
-    let throttle = Fault::throttle_for(FULL, None);
-    local.inject("f", throttle.on_calls(1..=5)).unwrap();
-    let error = Fault::service_error("ServiceException");
-    local.inject("f", error.on_call(6)).unwrap();
-    let lambda = local.lambda();
-    let batch = fan_out([1], |item: u32| {
-        lambda.call("f").json::<u32>(&item).idempotent(true)
-    });
-    let batch = batch.collect().await;
-    assert!(batch.is_success(), "{}", batch.summary());
-    let summary = batch.summary();
-    assert_eq!((summary.throttled, summary.retried), (5, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_call_with_one_attempt_is_not_made_again() {
-    let lambda = throttles(1, FULL).lambda();
-    let once = RetryConfig::new().max_attempts(1);
-    let batch = fan_out([1], |item: u32| {
-        lambda.call("f").json::<u32>(&item).retry(once)
-    });
-    let batch = batch.collect().await;
-    let failed = batch.failed().next().unwrap();
-    assert!(failed.error.error().unwrap().is_throttled());
-    assert_eq!(failed.error.did_run(), DidRun::No);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_time_of_a_call_counts_while_it_waits() {
-    let lambda = Endpoint::with(1).lambda();
-    lambda.limiter("f").set_limit(1);
-    let _taken = lambda.limiter("f").acquire().await;
-    let limit = Duration::from_millis(100);
-    let batch = fan_out([1], |item: u32| {
-        lambda.call("f").json::<u32>(&item).timeout(limit)
-    });
-    let batch = batch.collect().await;
-    let failed = batch.failed().next().unwrap();
-    assert!(failed.error.error().unwrap().is_timeout());
-    assert_eq!(failed.error.did_run(), DidRun::No);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_throttled_attempt_does_not_hold_its_place() {
-    let attempts = Arc::new(AtomicU32::new(0));
-    let seen = Arc::clone(&attempts);
-    let function = Function::new(move |invocation: Invocation| {
-        seen.fetch_add(1, Ordering::Relaxed);
-        async move {
-            sleep(Duration::from_millis(50)).await;
-            invocation.payload
-        }
-    });
-    let local = LocalLambda::builder().function("f", function).build();
-    local
-        .inject("f", Fault::throttle_for(FULL, Some(1)).times(1))
-        .unwrap();
-    let lambda = local.lambda();
-    lambda.limiter("f").set_limit(2);
-    let order = fan_out(0..6, |item: u32| lambda.call("f").json::<u32>(&item));
-    let mut order: Vec<_> = futures::StreamExt::collect(order.stream()).await;
-    // Made again before anything that had not started.
-    let place = order.iter().position(|done| done.index == 0).unwrap();
-    assert!(place <= 1, "{order:?}");
-    assert_eq!(attempts.load(Ordering::Relaxed), 6);
-    let first = order.swap_remove(place);
-    assert_eq!((first.attempts, first.throttled), (2, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn calls_outside_of_a_fan_out_are_not_limited() {
-    let lambda: Lambda = Endpoint::with(100).lambda();
-    lambda.limiter("f").set_limit(1);
-    let _taken = lambda.limiter("f").acquire().await;
-    assert_eq!(lambda.call("f").json::<u32>(&1).await.unwrap(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_throttled_attempt_goes_before_those_who_wait() {
-    // The attempt is throttled after two milliseconds; somebody else waits by then.
-    let endpoint = Endpoint::with(0);
-    endpoint.set_after(Duration::from_millis(50), 1);
-    let lambda = endpoint.lambda();
-    let limiter = lambda.limiter("f");
-    limiter.set_limit(1);
-    let batch = fan_out([1], |item: u32| lambda.call("f").json::<u32>(&item)).collect();
-    let mut batch = Box::pin(batch);
-    assert!(futures::poll!(&mut batch).is_pending());
-    let mut other = Box::pin(limiter.acquire());
-    assert!(futures::poll!(&mut other).is_pending());
-    let first = futures::future::select(batch, other).await;
-    assert!(matches!(first, futures::future::Either::Left(_)));
 }

@@ -13,6 +13,8 @@ mod ordered;
 mod pack;
 mod packed;
 mod pauses;
+mod permits;
 mod rules;
 mod sockets;
 mod stress;
+mod throttled_calls;
