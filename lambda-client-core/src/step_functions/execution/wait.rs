@@ -11,6 +11,7 @@ use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::{BoxFuture, race};
 use crate::retry::{Deadline, Limit};
 use crate::server::Context;
+use crate::settings::RetryConfig;
 use crate::step_functions::execution::end::End;
 use crate::step_functions::execution::{Execution, ExecutionStatus, describe};
 use crate::step_functions::machines::typed;
@@ -22,8 +23,9 @@ use crate::transport::Evidence;
 const FIRST_DELAY: Duration = Duration::from_secs(1);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
-/// How many polls in a row may fail for a reason that may pass, each after its own retries.
-const FAILED_POLLS: u32 = 5;
+/// How long polls may fail, one after the other, for a reason that may pass. A throttled account, or a service that is down, should not end
+/// the wait for an execution that goes on for hours.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// How long an execution that has just started may not be found.
 const UNSEEN: Duration = Duration::from_secs(30);
@@ -32,8 +34,8 @@ const UNSEEN: Duration = Duration::from_secs(30);
 ///
 /// The execution is described again and again, after delays that grow from 1 s to 30 s, of which each is drawn between a half and the whole. All
 /// executions of a [`Machines`](super::super::Machines) together are described at most
-/// [`polls_per_second`](super::super::MachinesBuilder::polls_per_second) times a second. A description that fails for a moment does not end
-/// the wait.
+/// [`polls_per_second`](super::super::MachinesBuilder::polls_per_second) times a second. Descriptions that fail for
+/// less than 5 minutes, because they are throttled or because the connection breaks, do not end the wait.
 ///
 /// An execution that failed returns what its error says: the `Cause` of a function error is the function's error document, and becomes the
 /// typed error just as the error of a call does. Other ends have a kind of their own: [`ExecutionTimedOut`](ErrorKind::ExecutionTimedOut),
@@ -104,6 +106,8 @@ impl<T, E> ExecutionResult<T, E> {
         let end = self.limit(clock);
         let options = Options {
             deadline: end.map(|end| end.at),
+            // The next poll is the retry: retries of each would exceed the rate that all share, just when AWS throttles.
+            retry: RetryConfig::new().max_attempts(1),
             ..Options::default()
         };
         let began = clock.now();
@@ -124,18 +128,20 @@ impl<T, E> ExecutionResult<T, E> {
                 }
                 Ok(_) => {
                     polls.is_seen = true;
-                    polls.failed = 0;
+                    polls.failing_since = None;
                 }
                 Err(error) => {
                     let is_over = end.is_some_and(|end| clock.now() >= end.at);
                     let is_unseen = execution.is_new
                         && error.is_not_found()
                         && clock.now().saturating_duration_since(began) < UNSEEN;
-                    polls.failed += 1;
+                    let now = clock.now();
+                    let since = *polls.failing_since.get_or_insert(now);
+                    let is_patient = now.saturating_duration_since(since) < PATIENCE;
                     match end {
                         Some(end) if is_over => return Err(self.timed_out(end.limit, &polls)),
-                        _ if is_unseen => polls.failed = 0,
-                        _ if error.is_retryable() && polls.failed < FAILED_POLLS => {}
+                        _ if is_unseen => polls.failing_since = None,
+                        _ if error.is_retryable() && is_patient => {}
                         _ => return Err(error.of_wait(self.did_run(&polls))),
                     }
                 }
@@ -250,8 +256,8 @@ struct Polls {
     longest: Duration,
     /// A poll has found the execution.
     is_seen: bool,
-    /// How many polls in a row have failed.
-    failed: u32,
+    /// When the first of the last polls, all of which have failed, has failed.
+    failing_since: Option<Instant>,
 }
 
 impl Default for Polls {
@@ -259,7 +265,7 @@ impl Default for Polls {
         Polls {
             longest: FIRST_DELAY,
             is_seen: false,
-            failed: 0,
+            failing_since: None,
         }
     }
 }

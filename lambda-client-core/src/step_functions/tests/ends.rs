@@ -7,6 +7,7 @@ use super::{EXECUTION, machine};
 use crate::certainty::DidRun;
 use crate::error::{Error, ErrorDocument, ErrorKind, FunctionError};
 use crate::step_functions::{Execution, ExecutionStatus};
+use crate::transport::TransportError;
 
 fn running() -> Step {
     described(EXECUTION, "RUNNING", "")
@@ -68,15 +69,26 @@ async fn an_execution_that_never_appears_ends_the_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn failed_polls_do_not_end_the_wait_until_there_are_many() {
-    // Each poll makes three attempts on its own.
-    let few = (0..12).map(|_| lost());
-    let script = Script::new(few.chain([succeeded()]));
-    assert_eq!(attached(&script).result().await.unwrap(), 7);
-    let script = Script::new([refused("ThrottlingException")]);
-    let error = attached(&script).result().await.unwrap_err();
-    assert!(error.is_throttled());
-    assert_eq!(script.names().len(), 15);
+async fn failed_polls_do_not_end_the_wait_until_they_have_failed_for_minutes() {
+    for failure in [
+        lost(),
+        refused("ThrottlingException"),
+        Step::Fail(TransportError::service(503)),
+    ] {
+        let few = (0..12).map(|_| failure.clone());
+        let script = Script::new(few.chain([succeeded()]));
+        assert_eq!(attached(&script).result().await.unwrap(), 7);
+        // A poll that succeeds begins the patience anew.
+        let again = (0..3).flat_map(|_| (0..9).map(|_| failure.clone()).chain([running()]));
+        let script = Script::new(again.chain([succeeded()]));
+        assert_eq!(attached(&script).result().await.unwrap(), 7);
+        let script = Script::new([failure]);
+        let began = Instant::now();
+        let error = attached(&script).result().await.unwrap_err();
+        assert!(error.is_retryable());
+        let seconds = began.elapsed().as_secs();
+        assert!((300..=330).contains(&seconds), "{seconds}");
+    }
     // A permanent one ends it at once.
     let script = Script::new([refused("AccessDeniedException")]);
     let error = attached(&script).result().await.unwrap_err();
@@ -143,28 +155,27 @@ async fn a_wait_ends_by_its_timeout_and_the_execution_goes_on() {
 
 #[tokio::test(start_paused = true)]
 async fn all_executions_share_one_rate() {
-    let script = Script::new([running()]);
-    let machines = script.machines();
-    let began = Instant::now();
-    let waits: Vec<_> = (0..400)
-        .map(|number| {
-            let name = format!("order-{number}");
-            let execution = machines.machine(super::MACHINE).execution(&name);
-            tokio::spawn(
-                execution
-                    .result()
-                    .timeout(Duration::from_secs(20))
-                    .into_future(),
-            )
-        })
-        .collect();
-    for wait in waits {
-        assert!(wait.await.unwrap().unwrap_err().is_timeout());
+    // Failures must not make the requests more.
+    for step in [running(), refused("ThrottlingException"), lost()] {
+        let script = Script::new([step.clone()]);
+        let machines = script.machines();
+        let began = Instant::now();
+        let waits: Vec<_> = (0..1_000)
+            .map(|number| {
+                let name = format!("order-{number}");
+                let execution = machines.machine(super::MACHINE).execution(&name);
+                let wait = execution.result().timeout(Duration::from_secs(20));
+                tokio::spawn(wait.into_future())
+            })
+            .collect();
+        for wait in waits {
+            assert!(wait.await.unwrap().unwrap_err().is_timeout(), "{step:?}");
+        }
+        assert_eq!(began.elapsed(), Duration::from_secs(20));
+        // 8 a second, and 40 at once.
+        let polls = script.names().len();
+        assert!((150..=200).contains(&polls), "{polls} of {step:?}");
     }
-    assert_eq!(began.elapsed(), Duration::from_secs(20));
-    // 8 a second, and 40 at once.
-    let polls = script.names().len();
-    assert!((150..=200).contains(&polls), "{polls}");
 }
 
 #[tokio::test(start_paused = true)]
