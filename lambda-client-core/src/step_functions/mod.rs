@@ -85,7 +85,6 @@ pub use self::client::{
     Express, MachineCall, MachineClientBuilder, MachineDeclaration, MachineKind, MachineMethod,
     MachineSettings, Standard,
 };
-#[doc(hidden)]
 pub use self::client::{
     GeneratedMachineClient, MachineCodec, MachineEntry, MachineStub, builder, call, execution,
     express_codec, standard_codec, stub,

@@ -17,13 +17,10 @@ use crate::step_functions::{Execution, Machines};
 use self::builder::{Overrides, resolve};
 use self::call::Plan;
 
-#[doc(hidden)]
 pub use self::builder::builder;
 pub use self::builder::{MachineClientBuilder, MachineSettings};
 pub use self::call::{Express, MachineCall, Standard};
-#[doc(hidden)]
 pub use self::call::{MachineCodec, express_codec, standard_codec};
-#[doc(hidden)]
 pub use self::declaration::MachineEntry;
 pub use self::declaration::{MachineDeclaration, MachineKind, MachineMethod};
 
