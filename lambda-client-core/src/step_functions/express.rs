@@ -66,18 +66,22 @@ impl<T, E> ExpressMachine<T, E> {
 
     /// Starts an execution with this input and waits for its end, up to 5 minutes (the `StartSyncExecution` operation).
     pub fn run<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToEnd<T>, E> {
-        self.call(input)
+        self.call(ExecutionOperation::RunExpress, input)
     }
 
     /// Starts an execution with this input and does not wait for its end (the `StartExecution` operation). **It may run twice**, even if one
     /// request was sent: AWS runs an asynchronous Express execution at least once (AWS Step Functions Developer Guide, "Execution
     /// guarantees"). Its end is only found in its log.
     pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToStart, E> {
-        self.call(input)
+        self.call(ExecutionOperation::StartExpress, input)
     }
 
-    fn call<M, I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<M, E> {
-        let input = encode_text("input", input);
+    fn call<M, I: Serialize + ?Sized>(
+        &self,
+        operation: ExecutionOperation,
+        input: &I,
+    ) -> ExpressCall<M, E> {
+        let input = encode_text(operation, "input", input);
         ExpressCall::new(Arc::clone(&self.shared), self.arn.clone(), input)
     }
 }

@@ -29,8 +29,12 @@ const MAX_TRACE_HEADER: usize = 256;
 /// # Errors
 ///
 /// Fails if the value cannot be serialized, or if it is too large.
-pub(super) fn encode_text<T: Serialize + ?Sized>(what: &str, value: &T) -> Result<String, Error> {
-    text_within_limit(what, encode(value)?)
+pub(super) fn encode_text<T: Serialize + ?Sized>(
+    operation: ExecutionOperation,
+    what: &str,
+    value: &T,
+) -> Result<String, Error> {
+    text_within_limit(operation, what, encode(value)?)
 }
 
 /// Returns encoded JSON as text.
@@ -38,12 +42,19 @@ pub(super) fn encode_text<T: Serialize + ?Sized>(what: &str, value: &T) -> Resul
 /// # Errors
 ///
 /// Fails if it is too large.
-pub(super) fn text_within_limit(what: &str, bytes: Bytes) -> Result<String, Error> {
+pub(super) fn text_within_limit(
+    operation: ExecutionOperation,
+    what: &str,
+    bytes: Bytes,
+) -> Result<String, Error> {
     if bytes.len() > MAX_INPUT {
-        return Err(too_large(format!(
-            "the {what} has {} bytes, but the limit is {MAX_INPUT}; store the data elsewhere, such as in S3, and send a reference",
-            bytes.len()
-        )));
+        return Err(too_large(
+            operation,
+            format!(
+                "the {what} has {} bytes, but the limit is {MAX_INPUT}; store the data elsewhere, such as in S3, and send a reference",
+                bytes.len()
+            ),
+        ));
     }
     // `encode` writes JSON, which is UTF-8; the bytes of a `Raw` are checked to be JSON.
     String::from_utf8(bytes.into()).map_err(|_| {
@@ -58,11 +69,17 @@ pub(super) fn text_within_limit(what: &str, bytes: Bytes) -> Result<String, Erro
 /// # Errors
 ///
 /// Fails if the text is longer.
-pub(super) fn check_length(what: &str, text: &str, limit: usize) -> Result<(), Error> {
+pub(super) fn check_length(
+    operation: ExecutionOperation,
+    what: &str,
+    text: &str,
+    limit: usize,
+) -> Result<(), Error> {
     match text.chars().count() {
-        length if length > limit => Err(too_large(format!(
-            "the {what} has {length} characters, but the limit is {limit}"
-        ))),
+        length if length > limit => Err(too_large(
+            operation,
+            format!("the {what} has {length} characters, but the limit is {limit}"),
+        )),
         _ => Ok(()),
     }
 }
@@ -75,7 +92,12 @@ pub(super) fn check_length(what: &str, text: &str, limit: usize) -> Result<(), E
 pub(super) fn trace_header(given: Option<&str>) -> Result<Option<String>, Error> {
     match given {
         Some(given) => {
-            check_length("trace header", given, MAX_TRACE_HEADER)?;
+            check_length(
+                ExecutionOperation::Start,
+                "trace header",
+                given,
+                MAX_TRACE_HEADER,
+            )?;
             Ok(Some(given.to_owned()))
         }
         // The trace of an invocation must not make a start fail.
@@ -85,9 +107,9 @@ pub(super) fn trace_header(given: Option<&str>) -> Result<Option<String>, Error>
     }
 }
 
-fn too_large(message: String) -> Error {
+fn too_large(operation: ExecutionOperation, message: String) -> Error {
     Error::builder(ErrorKind::TooLarge)
-        .operation(Operation::Execution(ExecutionOperation::Start))
+        .operation(Operation::Execution(operation))
         .message(message)
         .build()
 }
@@ -112,20 +134,23 @@ mod tests {
     use super::*;
     use crate::payload::Raw;
 
+    const START: ExecutionOperation = ExecutionOperation::Start;
+    const STOP: ExecutionOperation = ExecutionOperation::Stop;
+
     #[test]
     fn limits_hold_to_the_byte_and_the_character() {
         // Two quotes are part of the JSON.
-        assert!(encode_text("input", &"x".repeat(MAX_INPUT - 2)).is_ok());
-        let error = encode_text("input", &"x".repeat(MAX_INPUT - 1)).unwrap_err();
+        assert!(encode_text(START, "input", &"x".repeat(MAX_INPUT - 2)).is_ok());
+        let error = encode_text(START, "input", &"x".repeat(MAX_INPUT - 1)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert!(
             error.to_string().contains("the input has 262145 bytes"),
             "{error}"
         );
         // Bytes count, not characters.
-        assert!(encode_text("input", &"é".repeat(MAX_INPUT / 2)).is_err());
-        assert!(check_length("cause", &"é".repeat(MAX_CAUSE), MAX_CAUSE).is_ok());
-        let error = check_length("cause", &"x".repeat(MAX_CAUSE + 1), MAX_CAUSE).unwrap_err();
+        assert!(encode_text(START, "input", &"é".repeat(MAX_INPUT / 2)).is_err());
+        assert!(check_length(STOP, "cause", &"é".repeat(MAX_CAUSE), MAX_CAUSE).is_ok());
+        let error = check_length(STOP, "cause", &"x".repeat(MAX_CAUSE + 1), MAX_CAUSE).unwrap_err();
         assert!(
             error.to_string().contains("the cause has 32769 characters"),
             "{error}"
@@ -135,7 +160,10 @@ mod tests {
     #[test]
     fn raw_input_is_sent_as_it_is() {
         let raw = Raw::from(r#"{ "a" : 1.10 }"#);
-        assert_eq!(encode_text("input", &raw).unwrap(), r#"{ "a" : 1.10 }"#);
-        assert!(encode_text("input", &Raw::from("not JSON")).is_err());
+        assert_eq!(
+            encode_text(START, "input", &raw).unwrap(),
+            r#"{ "a" : 1.10 }"#
+        );
+        assert!(encode_text(START, "input", &Raw::from("not JSON")).is_err());
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::certainty::ExecutionOperation;
 use crate::error::Error;
 use crate::payload::Raw;
 use crate::step_functions::arn::MachineArn;
@@ -54,7 +55,7 @@ impl<T, E> Machine<T, E> {
 
     /// Starts an execution with this input, once the returned [`Start`] is awaited.
     pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> Start<T, E> {
-        let input = encode_text("input", input);
+        let input = encode_text(ExecutionOperation::Start, "input", input);
         Start::new(Arc::clone(&self.shared), self.arn.clone(), input)
     }
 

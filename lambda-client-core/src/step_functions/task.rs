@@ -18,6 +18,9 @@ use crate::step_functions::{
 /// The length of the longest token, in characters (Step Functions API reference, `SendTaskSuccess`).
 const MAX_TOKEN: usize = 2_048;
 
+const SUCCESS: ExecutionOperation = ExecutionOperation::Report("SendTaskSuccess");
+const FAILURE: ExecutionOperation = ExecutionOperation::Report("SendTaskFailure");
+
 /// A handle to a task that waits for a token (`.waitForTaskToken`), made by [`Machines::task`](super::Machines::task). Cheap to clone.
 ///
 /// The token is a secret, which `Debug` does not print.
@@ -52,12 +55,9 @@ impl Task {
     /// Returns an error if the output cannot be serialized or is larger than 256 KiB, or if the task was not told. Its code is
     /// `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, as far as this call can have nothing to do with it.
     pub async fn succeed<T: Serialize + ?Sized>(&self, output: &T) -> Result<Delivery, Error> {
-        let output = encode_text("output", output)?;
+        let output = encode_text(SUCCESS, "output", output)?;
         let parameters = SendTaskSuccess::new(self.checked()?, &output);
-        let told = self.tell(
-            "SendTaskSuccess",
-            StatesOperation::SendTaskSuccess(parameters),
-        );
+        let told = self.tell(SUCCESS, StatesOperation::SendTaskSuccess(parameters));
         unless_done_before(told.await)
     }
 
@@ -72,15 +72,12 @@ impl Task {
         let document = error.to_document();
         let cause = document.to_bytes();
         let cause = String::from_utf8_lossy(&cause);
-        check_length("error", document.error_type(), MAX_ERROR)?;
-        check_length("cause", &cause, MAX_CAUSE)?;
+        check_length(FAILURE, "error", document.error_type(), MAX_ERROR)?;
+        check_length(FAILURE, "cause", &cause, MAX_CAUSE)?;
         let mut parameters = SendTaskFailure::new(self.checked()?);
         parameters.error = Some(document.error_type());
         parameters.cause = Some(&cause);
-        let told = self.tell(
-            "SendTaskFailure",
-            StatesOperation::SendTaskFailure(parameters),
-        );
+        let told = self.tell(FAILURE, StatesOperation::SendTaskFailure(parameters));
         unless_done_before(told.await)
     }
 
@@ -93,7 +90,7 @@ impl Task {
     pub async fn heartbeat(&self) -> Result<(), Error> {
         let parameters = SendTaskHeartbeat::new(self.checked()?);
         self.tell(
-            "SendTaskHeartbeat",
+            ExecutionOperation::Report("SendTaskHeartbeat"),
             StatesOperation::SendTaskHeartbeat(parameters),
         )
         .await
@@ -109,10 +106,14 @@ impl Task {
         }
     }
 
-    async fn tell(&self, name: &'static str, parameters: StatesOperation<'_>) -> Result<(), Error> {
+    async fn tell(
+        &self,
+        operation: ExecutionOperation,
+        parameters: StatesOperation<'_>,
+    ) -> Result<(), Error> {
         let read: fn(&Bytes) -> _ = wire::read_nothing;
         let request = Request {
-            operation: ExecutionOperation::Report(name),
+            operation,
             parameters,
             subject: None,
             machine: None,

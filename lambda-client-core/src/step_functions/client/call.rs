@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use crate::call::{Fallible, Received};
-use crate::certainty::DidRun;
+use crate::certainty::{DidRun, ExecutionOperation};
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::BoxFuture;
 use crate::payload::Encoded;
@@ -131,7 +131,9 @@ impl Plan {
             shared: stub.machines.shared(),
             settings: settings.unwrap_or_default(),
             machine: resolved.map(|machine| machine.arn.clone()),
-            input: input.0.and_then(|input| text_within_limit("input", input)),
+            input: input
+                .0
+                .and_then(|input| text_within_limit(ExecutionOperation::Start, "input", input)),
             name: None,
             trace_header: None,
             deadline: None,

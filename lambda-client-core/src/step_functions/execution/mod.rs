@@ -125,8 +125,8 @@ impl<T, E> Execution<T, E> {
     /// Returns an error if the execution does not exist, or if `error` has more than 256 characters or `cause` more than 32,768.
     pub async fn stop(&self, error: &str, cause: &str) -> Result<(), Error> {
         let arn = self.checked()?;
-        check_length("error", error, MAX_ERROR)?;
-        check_length("cause", cause, MAX_CAUSE)?;
+        check_length(ExecutionOperation::Stop, "error", error, MAX_ERROR)?;
+        check_length(ExecutionOperation::Stop, "cause", cause, MAX_CAUSE)?;
         let mut parameters = StopExecution::new(arn);
         parameters.error = Some(error).filter(|error| !error.is_empty());
         parameters.cause = Some(cause).filter(|cause| !cause.is_empty());

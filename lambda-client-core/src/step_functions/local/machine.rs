@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::certainty::ExecutionOperation;
 use crate::error::FunctionError;
 use crate::future::BoxFuture;
 use crate::step_functions::input::{MAX_CAUSE, MAX_INPUT, encode_text};
@@ -70,7 +71,7 @@ pub(super) fn runtime(cause: &str) -> (String, String) {
 
 fn outcome<O: Serialize, E: FunctionError>(result: Result<O, E>) -> Outcome {
     match result {
-        Ok(output) => encode_text("output", &output).map_err(|_| {
+        Ok(output) => encode_text(ExecutionOperation::Await, "output", &output).map_err(|_| {
             let cause =
                 format!("the output cannot be serialized, or is larger than {MAX_INPUT} bytes");
             ("States.DataLimitExceeded".to_owned(), cause)

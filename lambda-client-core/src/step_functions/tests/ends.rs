@@ -89,6 +89,13 @@ async fn failed_polls_do_not_end_the_wait_until_they_have_failed_for_minutes() {
         let seconds = began.elapsed().as_secs();
         assert!((300..=330).contains(&seconds), "{seconds}");
     }
+    // One that never responds fails.
+    let script = Script::new([running(), Step::Hang, Step::Hang, succeeded()]);
+    let began = Instant::now();
+    let wait = attached(&script).result().into_future();
+    let result = tokio::time::timeout(Duration::from_secs(600), wait).await;
+    assert_eq!(result.expect("an end").unwrap(), 7);
+    assert!(began.elapsed() < Duration::from_secs(120));
     // A permanent one ends it at once.
     let script = Script::new([refused("AccessDeniedException")]);
     let error = attached(&script).result().await.unwrap_err();
@@ -312,7 +319,11 @@ async fn stops_and_redrives_are_retried_as_the_same_request() {
             .contains("the execution may have been stopped"),
         "{error}"
     );
-    assert!(attached(&script).stop(&"x".repeat(257), "").await.is_err());
+    let error = attached(&script).stop(&"x".repeat(257), "").await;
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "StopExecution: too large for Step Functions: the error has 257 characters, but the limit is 256"
+    );
 }
 
 #[tokio::test(start_paused = true)]

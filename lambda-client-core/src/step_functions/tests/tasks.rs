@@ -83,5 +83,10 @@ async fn limits_are_checked_before_anything_is_sent() {
     ] {
         assert_eq!(error.expect("a mistake").kind(), kind);
     }
+    let error = task("t").fail(&wordy).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("SendTaskFailure: too large for Step Functions: the cause has "),
+        "{error}"
+    );
     assert_eq!(script.names(), [""; 0]);
 }
