@@ -62,18 +62,20 @@ impl Task {
     }
 
     /// Ends the task with this error, as a function that fails with it does (the `SendTaskFailure` operation): its `errorType` is the name that
-    /// `Catch` and `Retry` compare, and its error document the cause.
+    /// `Catch` and `Retry` compare, and its error document the cause. A document of more than 32,768 characters is cut off there: a task that cannot be told that it failed would wait until its time limit.
     ///
     /// # Errors
     ///
-    /// Returns an error if the name is longer than 256 characters or the document longer than 32,768, or if the task was not told: see
+    /// Returns an error if the name is longer than 256 characters, or if the task was not told: see
     /// [`succeed`](Task::succeed).
     pub async fn fail<E: FunctionError>(&self, error: &E) -> Result<Delivery, Error> {
         let document = error.to_document();
         let cause = document.to_bytes();
-        let cause = String::from_utf8_lossy(&cause);
+        let cause: String = String::from_utf8_lossy(&cause)
+            .chars()
+            .take(MAX_CAUSE)
+            .collect();
         check_length(FAILURE, "error", document.error_type(), MAX_ERROR)?;
-        check_length(FAILURE, "cause", &cause, MAX_CAUSE)?;
         let mut parameters = SendTaskFailure::new(self.checked()?);
         parameters.error = Some(document.error_type());
         parameters.cause = Some(&cause);
