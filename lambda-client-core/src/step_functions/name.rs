@@ -50,8 +50,11 @@ impl ExecutionName {
         }
     }
 
-    /// Makes a name of any key, such as the ID of a request or of an order. A key that is a name is kept. Of any other, the characters that
-    /// a name cannot have become `_`, and a hash of the key (128 bits of SHA-256) ends the name, so that two keys never become one name.
+    /// Makes a name of any key, such as the ID of a request or of an order. A key that is a name is kept, unless it ends like one of the
+    /// hashes below or has characters beyond U+FFFF, which AWS may refuse. Of any other, all but letters and digits of ASCII, `-`, `_` and
+    /// `.` becomes `_`, and a hash of the key (128 bits of SHA-256) ends the name, so that two keys never become one name.
+    ///
+    /// The name of a key never changes between versions of this crate: a start that is made again after an update finds its execution.
     pub fn from_key(key: &str) -> ExecutionName {
         // A key that looks as if it ended with a hash gets one of its own, or it could be the name of another key. So does one with
         // characters beyond U+FFFF: the API reference forbids surrogates, and does not say whether it means their pairs in UTF-16.

@@ -62,7 +62,8 @@ impl Task {
     }
 
     /// Ends the task with this error, as a function that fails with it does (the `SendTaskFailure` operation): its `errorType` is the name that
-    /// `Catch` and `Retry` compare, and its error document the cause. A document of more than 32,768 characters is cut off there: a task that cannot be told that it failed would wait until its time limit.
+    /// `Catch` and `Retry` compare, and its error document the cause. A document of more than 32,768 characters is cut off there: a
+    /// task that cannot be told that it failed would wait until its time limit.
     ///
     /// # Errors
     ///
