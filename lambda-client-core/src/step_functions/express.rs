@@ -18,7 +18,7 @@ use crate::step_functions::arn::MachineArn;
 use crate::step_functions::execution::end::End;
 use crate::step_functions::input::{encode_text, trace_header};
 use crate::step_functions::machines::{Shared, typed};
-use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
 
 /// A handle to an Express machine, made by [`Machines::express`](super::Machines::express).
@@ -195,7 +195,7 @@ impl<M, E> ExpressCall<M, E> {
         &self,
         operation: ExecutionOperation,
         read: fn(&bytes::Bytes) -> Result<R, crate::transport::TransportError>,
-    ) -> Result<Answer<R>, Error> {
+    ) -> Result<Reply<R>, Error> {
         let machine = self.machine.as_ref().map_err(Error::clone)?;
         let input = self.input.as_ref().map_err(Error::clone)?;
         let name = match &self.name {
@@ -222,12 +222,12 @@ impl<M, E> ExpressCall<M, E> {
 
 impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
     async fn run(self) -> Result<ExpressResponse<T>, Error> {
-        let answer = self
+        let reply = self
             .request(ExecutionOperation::RunExpress, wire::read::<wire::Finished>)
             .await?;
-        let Answer {
+        let Reply {
             value, attempts, ..
-        } = answer;
+        } = reply;
         let billing = value.billing_details;
         let end = End {
             operation: ExecutionOperation::Await,
@@ -277,15 +277,15 @@ impl<T: Received, E: FunctionError> IntoFuture for ExpressCall<ToEnd<T>, E> {
 
 impl<E> ExpressCall<ToStart, E> {
     async fn start(self) -> Result<ExpressStarted, Error> {
-        let answer = self
+        let reply = self
             .request(
                 ExecutionOperation::StartExpress,
                 wire::read::<wire::Started>,
             )
             .await?;
         Ok(ExpressStarted {
-            execution_arn: answer.value.execution_arn,
-            attempts: answer.attempts,
+            execution_arn: reply.value.execution_arn,
+            attempts: reply.attempts,
         })
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Options {
 
 /// A response, with what is known about its request.
 #[derive(Debug)]
-pub(super) struct Answer<T> {
+pub(super) struct Reply<T> {
     pub(super) value: T,
     pub(super) date: Option<SystemTime>,
     pub(super) attempts: Vec<Attempt>,
@@ -51,7 +51,7 @@ impl<T> Request<'_, T> {
     /// # Errors
     ///
     /// Returns the error of the last attempt, or an error if the settings contradict each other.
-    pub(super) async fn send(self, shared: &Shared, options: Options) -> Result<Answer<T>, Error> {
+    pub(super) async fn send(self, shared: &Shared, options: Options) -> Result<Reply<T>, Error> {
         let settings = options.over(&shared.settings);
         settings.check()?;
         let of_machine = self.machine.map(|machine| shared.budgets.get(machine));
@@ -73,7 +73,7 @@ impl<T> Request<'_, T> {
             shared,
         };
         let (response, attempts) = drive(&sending, attempts).await?;
-        Ok(Answer {
+        Ok(Reply {
             value: response.value,
             date: response.date,
             attempts,

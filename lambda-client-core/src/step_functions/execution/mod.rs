@@ -16,7 +16,7 @@ use crate::step_functions::arn::execution_name;
 use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length};
 use crate::step_functions::machines::Shared;
 use crate::step_functions::name::random_uuid;
-use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{
     DescribeExecution, RedriveExecution, StatesOperation, StopExecution, wire,
 };
@@ -185,7 +185,7 @@ pub(super) async fn describe(
     arn: &str,
     options: Options,
     included_data: Option<&str>,
-) -> Result<Answer<wire::Described>, Error> {
+) -> Result<Reply<wire::Described>, Error> {
     let mut parameters = DescribeExecution::new(arn);
     parameters.included_data = included_data;
     let request = Request {

@@ -15,7 +15,7 @@ use crate::settings::RetryConfig;
 use crate::step_functions::execution::end::End;
 use crate::step_functions::execution::{Execution, ExecutionStatus, describe};
 use crate::step_functions::machines::typed;
-use crate::step_functions::request::{Answer, Options};
+use crate::step_functions::request::{Options, Reply};
 use crate::step_functions::wire;
 use crate::transport::Evidence;
 
@@ -101,7 +101,7 @@ impl<T, E> ExecutionResult<T, E> {
     }
 
     /// Waits until the execution has ended.
-    async fn end(&self) -> Result<Answer<wire::Described>, Error> {
+    async fn end(&self) -> Result<Reply<wire::Described>, Error> {
         let execution = &self.execution;
         let arn = execution.checked()?;
         let shared = &*execution.shared;

@@ -15,7 +15,7 @@ use crate::settings::RetryConfig;
 use crate::step_functions::arn::{MachineArn, is_express};
 use crate::step_functions::input::trace_header;
 use crate::step_functions::machines::{Shared, typed};
-use crate::step_functions::request::{Answer, Options, Request};
+use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{Execution, ExecutionName, StartExecution, StatesOperation, wire};
 
 /// How far the clocks of two servers, and the header `Date` with its whole seconds, may make a start look late.
@@ -140,19 +140,19 @@ impl<T, E> Start<T, E> {
             .options
             .with_fixed_deadline(&shared.settings, &*shared.clock);
         let (arn, outcome, attempts) = match request.send(shared, options).await {
-            Ok(answer) => {
-                let arn = check_standard(machine, &answer)?;
+            Ok(reply) => {
+                let arn = check_standard(machine, &reply)?;
                 let is_older = is_given
                     && is_older(
-                        &answer.value.start_date,
-                        answer.date,
+                        &reply.value.start_date,
+                        reply.date,
                         shared.clock.now() - began,
                     );
                 let outcome = match is_older {
                     true => StartOutcome::AlreadyRunning,
                     false => StartOutcome::New,
                 };
-                (arn, outcome, answer.attempts)
+                (arn, outcome, reply.attempts)
             }
             // Nobody else knows a name that was made up: an attempt whose response was lost has started the execution.
             Err(error) if is_taken(&error) && !is_given => (
@@ -226,8 +226,8 @@ fn is_older(start: &wire::Timestamp, date: Option<SystemTime>, elapsed: Duration
 }
 
 /// Returns the ARN of an execution that was started, unless the machine is an Express one.
-fn check_standard(machine: &MachineArn, answer: &Answer<wire::Started>) -> Result<Arc<str>, Error> {
-    let arn = &answer.value.execution_arn;
+fn check_standard(machine: &MachineArn, reply: &Reply<wire::Started>) -> Result<Arc<str>, Error> {
+    let arn = &reply.value.execution_arn;
     if !is_express(arn) {
         return Ok(Arc::from(&**arn));
     }
@@ -238,7 +238,7 @@ fn check_standard(machine: &MachineArn, answer: &Answer<wire::Started>) -> Resul
             "the machine is an Express one, which starts an execution for every request, whatever its name; use `Machines::express`, or `kind = \"express\"` in `#[state_machine]`",
         )
         .did_run(DidRun::Yes)
-        .attempts(answer.attempts.iter().cloned())
+        .attempts(reply.attempts.iter().cloned())
         .build())
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::future::race;
 use crate::step_functions::execution::describe;
 use crate::step_functions::machines::Shared;
-use crate::step_functions::request::{Answer, Options};
+use crate::step_functions::request::{Options, Reply};
 use crate::step_functions::same_json::same_json;
 use crate::step_functions::start::is_older;
 use crate::step_functions::{ExecutionStatus, StartOutcome, wire};
@@ -69,7 +69,7 @@ impl Taken<'_> {
         Ok((self.arn, outcome, self.error.attempts().to_vec()))
     }
 
-    async fn describe(&self, options: Options) -> Result<Answer<wire::Described>, Error> {
+    async fn describe(&self, options: Options) -> Result<Reply<wire::Described>, Error> {
         let mut delays = DELAYS.into_iter();
         loop {
             let error = match describe(self.shared, &self.arn, options, None).await {
@@ -99,7 +99,7 @@ impl Taken<'_> {
     }
 
     /// Returns whether this start has started the execution, by an attempt whose response was lost.
-    fn is_own(&self, described: &Answer<wire::Described>) -> bool {
+    fn is_own(&self, described: &Reply<wire::Described>) -> bool {
         let was_lost = |attempt: &Attempt| attempt.did_run() != DidRun::No;
         if !self.error.attempts().iter().any(was_lost) {
             return false;
