@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         ["server"] => server::serve(),
         ["run", side, transport, endpoint] => run::run(side, transport, endpoint),
         ["run-endless", items] => endless::run(items),
-        // Cargo adds an argument of its own.
+        // Cargo adds the argument `--bench`.
         ["endless", ..] => report_endless(),
         _ => report(),
     };

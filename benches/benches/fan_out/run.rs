@@ -174,7 +174,7 @@ fn sdk_client(config: &SdkConfig) -> Client {
 fn lambda(transport: &str, config: &SdkConfig) -> Result<Lambda, Failure> {
     match transport {
         "sdk" => Ok(Lambda::new(SdkTransport::new(config))),
-        // Without an HTTP client of its own, it would be given that of the transport.
+        // The configuration names the SDK's HTTP client: without one, it would be given that of the transport.
         "sdk-client" => Ok(Lambda::new(SdkTransport::from_client(&sdk_client(config)))),
         "local" => {
             let echo = Function::new(|invocation: Invocation| async move { invocation.payload });

@@ -50,7 +50,8 @@ struct Glue<W> {
 impl<W: Work + Send + Sync> OrdersNotified for Glue<W> {
     async fn on_notification(&self, event: SnsEvent) -> Result<(), Error> {
         let context = Context::current();
-        let context = context.ok_or_else(|| Error::function("NotServed", "there is no request"))?;
+        let context =
+            context.ok_or_else(|| Error::function("NotServed", "no request is being served"))?;
         // SNS sends one record at a time, but its format is a list.
         for (place, record) in event.records.into_iter().enumerate() {
             let name = format!("{}-{place}", context.request_id());

@@ -61,7 +61,8 @@ impl Journal {
 impl Operations for Journal {
     async fn record(&self, user: &str, operation: &str) -> Result<(), Error> {
         let context = Context::current();
-        let context = context.ok_or_else(|| Error::function("NotServed", "there is no request"))?;
+        let context =
+            context.ok_or_else(|| Error::function("NotServed", "no request is being served"))?;
         // A retry gets the number of the row from the store. A run that was cut off is taken over once its lease has ended, which is
         // before Lambda retries it.
         let insert = self.insert(user, operation);

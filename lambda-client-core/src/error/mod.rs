@@ -58,12 +58,12 @@ pub use self::support::{
 /// # assert_eq!(next_step(&throttled), "retry later");
 /// ```
 ///
-/// `Display` describes this failure alone; its cause is in [`source`](StdError::source). `Debug` prints both, one to a line,
-/// so that `fn main() -> Result<(), Error>` ends with a readable message. Neither prints a payload.
+/// `Display` describes this failure alone; its cause is in [`source`](StdError::source). `Debug` prints both in one line,
+/// which is one entry of a log, and readable where `fn main() -> Result<(), Error>` ends. Neither prints a payload.
 ///
 /// Nor does a cause show the text of an error that this crate did not write, such as one of a provider of credentials, an interceptor
-/// or an HTTP client of yours: it may quote a secret. What failed is told by the types of such errors, and a reason by those of the
-/// operating system, of HTTP and of TLS. What else there is to know is in the log of that component. Only what you give to a
+/// or an HTTP client of yours: it may quote a secret. The cause names the component that failed, and gives the reasons of the operating
+/// system, of HTTP and of TLS. Whatever else the component knows is in its own log. Only what you give to a
 /// constructor of this crate, such as [`ErrorBuilder::message`] or [`TransportError`](crate::transport::TransportError)'s
 /// `with_source`, is shown as it is.
 ///

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorDocument, FunctionError};
 use crate::failure::MAX_CAUSES;
 use crate::json::JsonMismatch;
 
-/// The `errorType` of a cause that has no name of its own.
+/// The `errorType` of a cause: a source has a text, but no name.
 const SOURCE: &str = "Error";
 
 impl ErrorDocument {

@@ -43,6 +43,7 @@ pub(super) fn of_async(function: &Function) -> TokenStream {
     let content = quote! {
         #expected
         #owned
+        // The user wrote one pair of braces.
         #[allow(unused_braces)]
         { #body }
     };
@@ -78,6 +79,7 @@ fn expected(function: &Function) -> TokenStream {
     let value = Ident::new(&naming::private("value").to_string(), place);
     // An unknown type is reported once, since this type is not the argument of another: the messages would differ then.
     quote_spanned! {place=>
+        // The statement is not the user's, and never runs.
         #[allow(unreachable_code, clippy::all, clippy::pedantic)]
         if false {
             let #value: #ty = ::core::unreachable!();
@@ -101,6 +103,7 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
     quote! {
         #rest
         #(#attrs)*
+        // The user wrote an argument, and no binding.
         #[allow(clippy::no_effect_underscore_binding, clippy::shadow_same, clippy::used_underscore_binding)]
         let #pat #value
     }

@@ -122,6 +122,7 @@ fn service_impl(service: &Service<'_>) -> TokenStream {
     quote! {
         #conditions
         #allowed
+        // The methods return calls, which have options that the trait does not promise.
         #[allow(refining_impl_trait)]
         #[automatically_derived]
         impl #ident for #client {

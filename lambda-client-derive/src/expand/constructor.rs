@@ -87,11 +87,13 @@ pub(super) fn refused(service: &Service<'_>, placeholders: &Placeholders) -> Tok
         const _: () = {
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            // Public for the bound of a public function, and out of reach on purpose.
             #[allow(unreachable_pub, unnameable_types)]
             pub trait KnownAtCompileTime {}
 
             impl #client {
                 #[doc(hidden)]
+                // Whoever calls it gets the message above.
                 #[allow(dead_code)]
                 #vis fn new(_: &#handle) -> Self
                 where

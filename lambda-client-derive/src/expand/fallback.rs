@@ -29,6 +29,7 @@ pub(super) fn trait_method(method: &Method<'_>) -> TokenStream {
     };
     quote! {
         #conditions
+        // The arguments are the user's, and nothing uses them here.
         #[allow(unused, clippy::all)]
         #signature { #body }
     }
@@ -53,6 +54,7 @@ pub(super) fn service_impl(service: &Service<'_>) -> Option<TokenStream> {
     let (generics, arguments, clause) = item.generics.split_for_impl();
     Some(quote! {
         #conditions
+        // Only the use of what is deprecated concerns the user, not the implementation of the trait.
         #[allow(deprecated)]
         #[automatically_derived]
         #unsafety impl #generics #ident #arguments for #client #clause {
@@ -100,6 +102,7 @@ pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Optio
         #conditions
         #docs
         #[doc = ""]
+        // The arguments are the user's, and nothing uses them here.
         #[allow(unused, clippy::all)]
         #vis #signature { ::core::unreachable!() }
     })
