@@ -1,6 +1,7 @@
 //! Items that generated code uses. Not part of the public interface: they may change with any release.
 
 pub use crate::__lambda_client_unchanged as unchanged;
+pub use crate::__lambda_client_when_step_functions as when_step_functions;
 
 pub use std::boxed::Box;
 pub use std::sync::Arc;
@@ -13,8 +14,8 @@ pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, codec, event
 pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::declaration::{Declaration, MethodEntry as Method, Mode};
 pub use crate::error::{
-    ErrorField, ErrorFields, ErrorText, FailureFields, FieldCodec, OtherCodec, OtherError,
-    error_field, error_text, failure_message, other_error,
+    ErrorField, ErrorFields, ErrorText, ErrorType, FailureFields, FieldCodec, OtherCodec,
+    OtherError, error_field, error_text, failure_message, other_error,
 };
 pub use crate::future::BoxFuture;
 pub use crate::payload::object::ObjectPayload as Object;
@@ -22,6 +23,11 @@ pub use crate::payload::{Encoded, Payload};
 pub use crate::server::{
     Fields, FromTenant, FunctionResponse, HandlesMethod, Invocation, ServerReply, Service,
     TenantArgument, argument, client_context, handled, no_such_method, tenant,
+};
+
+#[cfg(feature = "step-functions")]
+pub use crate::step_functions::definition::{
+    ErrorName, TaskArgument, TaskPayload, TaskState, task,
 };
 
 /// What the code that `#[state_machine]` generates uses under other meanings.
@@ -45,6 +51,22 @@ use crate::payload::encode;
 #[macro_export]
 macro_rules! __lambda_client_unchanged {
     ($($input:tt)*) => { $($input)* };
+}
+
+/// Expands to its input with the feature `step-functions`, and to nothing without it.
+#[cfg(feature = "step-functions")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lambda_client_when_step_functions {
+    ($($input:tt)*) => { $($input)* };
+}
+
+/// Expands to its input with the feature `step-functions`, and to nothing without it.
+#[cfg(not(feature = "step-functions"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lambda_client_when_step_functions {
+    ($($input:tt)*) => {};
 }
 
 /// Encodes a payload of one argument: the value itself.

@@ -2,6 +2,7 @@
 
 mod application;
 mod encoding;
+pub(crate) mod invoking_state;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,6 +15,7 @@ pub use self::encoding::ClientContextError;
 #[cfg(feature = "opentelemetry")]
 pub(crate) use self::encoding::encode_json;
 pub(crate) use self::encoding::{decode, encode};
+pub use self::invoking_state::InvokingState;
 
 /// Data about the caller that travels next to the payload, in the form that AWS defines.
 ///

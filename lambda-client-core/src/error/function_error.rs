@@ -1,6 +1,6 @@
 //! The errors of a function, as a type that its callers and the function itself share.
 
-use crate::error::{Error, ErrorDocument, Origin};
+use crate::error::{Error, ErrorDocument, ErrorType, Origin};
 use crate::failure::{Failure, FailureKind};
 
 /// The `errorType` sent when a handler propagates an error from one of its own outgoing calls.
@@ -47,6 +47,11 @@ const DOWNSTREAM: &str = "lambda_client.Downstream";
     note = "the function's error document is decoded into the error type of the method"
 )]
 pub trait FunctionError: Sized + 'static {
+    /// Every `errorType` that becomes a variant of this type, in the order of the variants.
+    ///
+    /// The retries of a state machine are made from those that ask for one; the default, an empty list, has none.
+    const ERROR_TYPES: &'static [ErrorType] = &[];
+
     /// Converts a failed call into the typed error, on the caller's side. An error that matches no declared one must be kept
     /// whole.
     fn from_error(error: Error) -> Self;

@@ -71,4 +71,4 @@ pub use self::response::ServerReply;
 pub use self::service::Service;
 pub use self::service::{HandlesMethod, handled, no_such_method};
 pub use self::tenant::{FromTenant, TenantArgument};
-pub use crate::error::ErrorDocument;
+pub use crate::error::{ErrorDocument, ErrorType};

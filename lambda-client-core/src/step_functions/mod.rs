@@ -62,6 +62,7 @@
 
 mod arn;
 mod client;
+pub mod definition;
 mod execution;
 mod express;
 mod input;
