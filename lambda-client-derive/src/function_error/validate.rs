@@ -64,9 +64,22 @@ fn shown_crate(model: &Model<'_>) -> String {
     names.join("::")
 }
 
+/// How the names begin that Step Functions keeps for its own errors.
+const STEP_FUNCTIONS: &str = "States.";
+
 fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     for literal in &variant.arguments.types {
-        if literal.value().trim().is_empty() {
+        let name = literal.value();
+        if name.starts_with(STEP_FUNCTIONS) {
+            diagnostics.push(
+                literal,
+                format!(
+                    "`{name}` cannot be the type of a function's error: Step Functions reserves names that begin with \
+                     `{STEP_FUNCTIONS}`, so that no state machine could catch the error by its name; choose another name"
+                ),
+            );
+        }
+        if name.trim().is_empty() {
             diagnostics.push(
                 literal,
                 format!(

@@ -338,6 +338,35 @@ fn arguments_have_their_names_and_places() {
 }
 
 #[test]
+fn names_of_step_functions_are_reserved() {
+    let enum_of = |literal: &str| {
+        quote! {
+            enum E {
+                #[function_error(type = "Slow", type = #literal)]
+                Slow,
+                #[function_error(other)]
+                Other(Error),
+            }
+        }
+    };
+    for name in ["States.Timeout", "States.Slow", "States."] {
+        let message = format!(
+            "`{name}` cannot be the type of a function's error: Step Functions reserves names that begin with `States.`, so that no state \
+             machine could catch the error by its name; choose another name"
+        );
+        assert_message(enum_of(name), &message);
+    }
+    for name in [
+        "States",
+        "StatesTimeout",
+        "com.acme.States.Timeout",
+        "states.Timeout",
+    ] {
+        assert!(messages(enum_of(name)).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn the_path_of_the_crate_is_absolute() {
     let other = quote!(
         #[function_error(other)]
