@@ -10,6 +10,8 @@ pub mod client_context;
 pub mod clock;
 pub mod declaration;
 mod directory;
+#[cfg(feature = "local")]
+mod endpoint;
 mod error;
 pub mod failure;
 #[cfg(feature = "fan-out")]

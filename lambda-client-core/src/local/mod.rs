@@ -11,7 +11,6 @@
 //! Time is read from a [`Clock`](crate::clock::Clock). While tokio's time is paused (`#[tokio::test(start_paused = true)]`), an event
 //! with two retries and a dead letter takes no real time.
 
-mod body_budget;
 mod engine;
 mod fault;
 mod function;
@@ -20,7 +19,6 @@ mod limits;
 mod log;
 mod recorder;
 mod registry;
-mod runtime;
 mod seeded_rng;
 mod service_error;
 mod setup;
@@ -36,12 +34,13 @@ pub use self::function::destination::Destination;
 pub use self::function::handler::{Handler, IntoFunctionResponse};
 pub use self::function::invocation_record::InvocationRecord;
 pub use self::function::settings::LogFormat;
-pub use self::http::{Address, Endpoint, EndpointBuilder};
 pub use self::recorder::{RecordedRequest, RecordedRun, Recorder};
 pub use self::setup::builder::LocalLambdaBuilder;
+pub use crate::endpoint::{Address, Endpoint, EndpointBuilder};
 pub use crate::server::{FunctionResponse, log};
 
 use self::engine::EngineHandle;
+use self::http::LambdaApi;
 use self::seeded_rng::SeededRng;
 use crate::clock::Jitter;
 use crate::error::Error;
@@ -176,6 +175,6 @@ impl LocalLambda {
 
     /// Returns a builder for an endpoint, to set other limits than those of [`listen`](Self::listen).
     pub fn endpoint(&self) -> EndpointBuilder {
-        EndpointBuilder::new(Arc::clone(&self.engine))
+        EndpointBuilder::new(Arc::new(LambdaApi(Arc::clone(&self.engine))))
     }
 }

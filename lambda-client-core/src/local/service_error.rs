@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::certainty::codes;
+use crate::endpoint::refusal::Refusal;
 use crate::transport::{Headers, InvocationType, TransportError, wire};
 
 /// An error response of the API, with Lambda's own message.
@@ -96,16 +97,6 @@ impl ServiceError {
         )
     }
 
-    /// Creates the error that replaces a response for which an endpoint has no memory.
-    pub(crate) fn no_memory_for_response() -> ServiceError {
-        ServiceError::new(
-            503,
-            "ServiceUnavailableException",
-            "The request has been processed, but the endpoint has no memory for its response while clients read none of theirs; \
-             see `EndpointBuilder::max_held_bytes`.",
-        )
-    }
-
     pub(crate) fn throttled(reason: &str, retry_after_seconds: Option<u64>) -> ServiceError {
         ServiceError {
             reason: Some(reason.to_owned()),
@@ -158,6 +149,24 @@ impl ServiceError {
     /// Returns the error that the in-process transport reports: what any transport reads from the HTTP response.
     pub(crate) fn into_error(self, request_id: &str) -> TransportError {
         wire::read_error(&(self.status, self.headers(request_id)), self.body())
+    }
+}
+
+impl From<&Refusal> for ServiceError {
+    fn from(refusal: &Refusal) -> ServiceError {
+        let (status, code) = match refusal {
+            Refusal::BadRequest(_) => (400, "BadRequestException"),
+            Refusal::Denied(_) => (403, "AccessDeniedException"),
+            Refusal::TooSlow(_) => (408, "RequestTimeoutException"),
+            Refusal::NoMemory => {
+                return ServiceError {
+                    message: refusal.message(),
+                    ..ServiceError::throttled("CallerRateLimitExceeded", Some(1))
+                };
+            }
+            Refusal::NoMemoryForResponse => (503, "ServiceUnavailableException"),
+        };
+        ServiceError::new(status, code, refusal.message())
     }
 }
 

@@ -1,11 +1,11 @@
 //! `LocalLambda` as a transport and a directory.
 
 use crate::directory::{Alias, Directory, FunctionConfiguration, Page, PageRequest};
+use crate::endpoint::runtime;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::local::LocalLambda;
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome, invoke};
-use crate::local::runtime;
 use crate::local::service_error::ServiceError;
 use crate::transport::{Evidence, InvokeRequest, InvokeResponse, SendStage, TransportErrorKind};
 use crate::transport::{Location, Transport, TransportError, wire};

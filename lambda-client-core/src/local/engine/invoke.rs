@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::local::body_budget::Reservation;
+use crate::endpoint::body_budget::Reservation;
+use crate::endpoint::refusal::Refusal;
 use crate::local::engine::Engine;
 use crate::local::engine::queue;
 use crate::local::engine::queue::Event;
@@ -206,7 +207,7 @@ impl AcceptedRequest {
         };
         let outcome = run::run(engine, run, tail_log).await;
         if outcome.is_dropped {
-            return Err(ServiceError::no_memory_for_response());
+            return Err(ServiceError::from(&Refusal::NoMemoryForResponse));
         }
         let mut response =
             InvokeResponse::new(200, outcome.payload).with_executed_version(outcome.version);

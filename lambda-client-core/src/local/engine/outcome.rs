@@ -5,10 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::task::JoinError;
 
+use crate::endpoint::body_budget::Reservation;
 use crate::error::ErrorDocument;
 use crate::failure::Failure;
 use crate::invocation::limits::MAX_RESPONSE;
-use crate::local::body_budget::Reservation;
 use crate::local::fault::Crash;
 use crate::local::limits::response_too_large;
 use crate::local::log::{Status, timed_out};

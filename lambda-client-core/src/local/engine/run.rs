@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::endpoint::body_budget::Reservation;
 use crate::future::race;
-use crate::local::body_budget::Reservation;
 use crate::local::engine::Engine;
 use crate::local::engine::outcome::{HandlerOutcome, RunOutcome};
 use crate::local::engine::task;

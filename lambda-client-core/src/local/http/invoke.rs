@@ -6,13 +6,13 @@ use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::header::HeaderMap;
 
+use crate::endpoint::body::{Broken, HttpResponse};
+use crate::endpoint::connection_context::ConnectionContext;
+use crate::endpoint::request_body;
 use crate::invocation::limits::MAX_PAYLOAD;
+use crate::local::engine::Engine;
 use crate::local::engine::invoke::invoke;
-use crate::local::http::body::Broken;
-use crate::local::http::connection_context::ConnectionContext;
-use crate::local::http::request_body;
 use crate::local::http::response;
-use crate::local::http::response::HttpResponse;
 use crate::local::service_error::ServiceError;
 use crate::transport::InvocationType;
 use crate::transport::InvokeRequest;
@@ -29,19 +29,19 @@ struct Head {
 
 /// Responds to an `Invoke` request, or returns an error if the connection is to be broken.
 pub(crate) async fn respond(
+    engine: &Arc<Engine>,
     connection: &ConnectionContext,
     function: &str,
     qualifier: Option<&str>,
     headers: &HeaderMap,
     body: Incoming,
 ) -> Result<HttpResponse, Broken> {
-    let engine = &connection.settings.engine;
     let refused = |refusal: ServiceError| response::refused(&engine.rng.uuid(), &refusal);
     // The body is read first: a client that still writes may never read a response.
     let received = match request_body::read(body, MAX_PAYLOAD, connection).await {
         Ok(Some(received)) => received,
         Ok(None) => return Err(Broken),
-        Err(refusal) => return Ok(refused(refusal)),
+        Err(refusal) => return Ok(refused(ServiceError::from(&refusal))),
     };
     let head = match Head::read(headers) {
         Ok(head) => head,

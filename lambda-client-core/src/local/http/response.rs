@@ -5,12 +5,10 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
+use crate::endpoint::body::{Broken, HttpResponse, ResponseBody};
 use crate::local::engine::invoke::{InvokeOutcome, ResponseOutcome};
-use crate::local::http::body::{Broken, ResponseBody};
 use crate::local::service_error::ServiceError;
 use crate::transport::{Headers, InvokeResponse, wire};
-
-pub(crate) type HttpResponse = Response<ResponseBody>;
 
 fn with_head(status: u16, headers: &Headers, body: ResponseBody) -> HttpResponse {
     let mut response = Response::new(body);

@@ -1,58 +1,23 @@
 //! Finds the operation that a request is for.
 
+use std::sync::Arc;
+
+use hyper::Method;
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
-use hyper::{Method, Request};
 use serde_json::Value;
 
+use crate::endpoint::body::{Broken, HttpResponse};
+use crate::endpoint::connection_context::ConnectionContext;
+use crate::endpoint::request_body;
 use crate::local::engine::Engine;
-use crate::local::http::body::Broken;
-use crate::local::http::connection_context::ConnectionContext;
 use crate::local::http::query::{Query, percent_decoded};
-use crate::local::http::response::HttpResponse;
-use crate::local::http::{cors, invoke, model, request_body, response};
+use crate::local::http::{invoke, model, response};
 use crate::local::service_error::ServiceError;
 
-/// Responds to a request. An error breaks the connection.
-pub(super) async fn respond(
-    connection: &ConnectionContext,
-    request: Request<Incoming>,
-) -> Result<HttpResponse, Broken> {
-    let (head, body) = request.into_parts();
-    let access = &connection.settings.access;
-    let page = match access.check(&head, connection.arrived_at) {
-        Ok(page) => page,
-        Err(refusal) => {
-            request_body::discard(body, connection).await;
-            return Ok(refused(connection, &refusal));
-        }
-    };
-    let preflight = page.as_ref().and_then(|_| cors::preflight(&head));
-    let response = match preflight {
-        Some(response) => response,
-        None => perform(connection, &head, body).await?,
-    };
-    let mut response = counted(connection, response);
-    if let Some(page) = page {
-        cors::allow(page, &mut response);
-    }
-    Ok(response)
-}
-
-/// Counts the bytes of a response, or replaces it if there is no memory for it.
-fn counted(connection: &ConnectionContext, mut response: HttpResponse) -> HttpResponse {
-    match response.body_mut().hold(&connection.bodies) {
-        true => response,
-        false => refused(connection, &ServiceError::no_memory_for_response()),
-    }
-}
-
-fn refused(connection: &ConnectionContext, refusal: &ServiceError) -> HttpResponse {
-    response::refused(&connection.settings.engine.rng.uuid(), refusal)
-}
-
-/// Performs the operation that a request is for.
-async fn perform(
+/// Performs the operation that a request is for. An error breaks the connection.
+pub(super) async fn perform(
+    engine: &Arc<Engine>,
     connection: &ConnectionContext,
     head: &Parts,
     body: Incoming,
@@ -64,18 +29,18 @@ async fn perform(
         (&head.method, &path[..])
     {
         let qualifier = query.value("Qualifier");
-        return invoke::respond(connection, name, qualifier, &head.headers, body).await;
+        return invoke::respond(engine, connection, name, qualifier, &head.headers, body).await;
     }
     request_body::discard(body, connection).await;
-    let engine = &connection.settings.engine;
     let document = match head.method {
         Method::GET => read(engine, &path, &query),
         _ => None,
     };
+    let refused = |error: &ServiceError| response::refused(&engine.rng.uuid(), error);
     Ok(match document {
         Some(Ok(document)) => response::document(&engine.rng.uuid(), &document),
-        Some(Err(error)) => refused(connection, &error),
-        None => refused(connection, &unsupported(&head.method, head.uri.path())),
+        Some(Err(error)) => refused(&error),
+        None => refused(&unsupported(&head.method, head.uri.path())),
     })
 }
 

@@ -21,20 +21,20 @@ const MAX_REQUEST_TIMES: usize = 4;
 /// Clients that send and receive at once may use a multiple of the bytes that are meant for all: they need them for a moment.
 /// Quiet clients may not.
 #[derive(Debug)]
-pub(in crate::local) struct BodyBudget {
+pub(crate) struct BodyBudget {
     bytes: usize,
     used: AtomicUsize,
 }
 
 /// Bytes of a [`BodyBudget`] that are in use until this is dropped.
 #[derive(Debug)]
-pub(in crate::local) struct Reservation {
+pub(crate) struct Reservation {
     budget: Arc<BodyBudget>,
     bytes: usize,
 }
 
 impl BodyBudget {
-    pub(in crate::local) fn new(bytes: usize) -> BodyBudget {
+    pub(crate) fn new(bytes: usize) -> BodyBudget {
         BodyBudget {
             bytes,
             used: AtomicUsize::new(0),
@@ -42,7 +42,7 @@ impl BodyBudget {
     }
 
     /// Returns whether clients that are quiet have to give back what they hold.
-    pub(in crate::local) fn is_exceeded(&self) -> bool {
+    pub(crate) fn is_exceeded(&self) -> bool {
         self.used.load(Ordering::Relaxed) > self.bytes
     }
 
@@ -59,7 +59,7 @@ impl BodyBudget {
             .is_ok()
     }
 
-    pub(in crate::local) fn reservation(self: &Arc<Self>) -> Reservation {
+    pub(crate) fn reservation(self: &Arc<Self>) -> Reservation {
         Reservation {
             budget: Arc::clone(self),
             bytes: 0,
@@ -69,7 +69,7 @@ impl BodyBudget {
 
 impl Reservation {
     /// Reserves more bytes. Returns `false` if there are none left.
-    pub(in crate::local) fn grow(&mut self, bytes: usize) -> bool {
+    pub(crate) fn grow(&mut self, bytes: usize) -> bool {
         let is_large = self.bytes.saturating_add(bytes) > SMALL;
         let max_times = match is_large {
             true => MAX_REQUEST_TIMES,
@@ -83,12 +83,12 @@ impl Reservation {
     }
 
     #[cfg(test)]
-    pub(in crate::local) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 
     /// Gives back all but this many bytes.
-    pub(in crate::local) fn shrink(&mut self, bytes: usize) {
+    pub(crate) fn shrink(&mut self, bytes: usize) {
         let spare = self.bytes.saturating_sub(bytes);
         self.budget.used.fetch_sub(spare, Ordering::Relaxed);
         self.bytes -= spare;
@@ -96,7 +96,7 @@ impl Reservation {
 
     /// Counts the bytes of the response to the request of this reservation, until the last part of them is dropped. Returns `None`
     /// if there are no bytes left.
-    pub(in crate::local) fn hold(&self, response: Bytes) -> Option<Bytes> {
+    pub(crate) fn hold(&self, response: Bytes) -> Option<Bytes> {
         if response.len() <= SMALL {
             return Some(response);
         }

@@ -10,13 +10,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use crate::endpoint::activity::Phase;
+use crate::endpoint::body::Broken;
+use crate::endpoint::client_stream::ClientStream;
+use crate::endpoint::connection_context::ConnectionContext;
+use crate::endpoint::lifecycle::{EndpointState, reached};
+use crate::endpoint::respond::respond;
 use crate::future::race;
-use crate::local::http::activity::Phase;
-use crate::local::http::body::Broken;
-use crate::local::http::client_stream::ClientStream;
-use crate::local::http::connection_context::ConnectionContext;
-use crate::local::http::lifecycle::{EndpointState, reached};
-use crate::local::http::route;
 
 /// The longest head of a request, in bytes. The largest header of Lambda's, the client context, has less than 4 KB.
 const MAX_HEAD: usize = 64 * 1024;
@@ -36,7 +36,7 @@ pub(super) async fn serve(
         context.activity.enter(Phase::Working);
         let context = Arc::clone(&context);
         async move {
-            let mut response = route::respond(&context, request).await?;
+            let mut response = respond(&context, request).await?;
             context.activity.enter(Phase::Sending);
             let activity = Arc::clone(&context.activity);
             response.body_mut().note_end(activity);

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
-use crate::local::http::activity::Activity;
+use crate::endpoint::activity::Activity;
 
 /// How long to wait for a connection to end before another look at which could be closed.
 const RECHECK: Duration = Duration::from_millis(100);

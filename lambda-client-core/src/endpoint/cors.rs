@@ -9,9 +9,8 @@ use hyper::header::{
 use hyper::http::request::Parts;
 use hyper::{Method, Response, StatusCode};
 
-use crate::local::http::access::PageOrigin;
-use crate::local::http::body::ResponseBody;
-use crate::local::http::response::HttpResponse;
+use crate::endpoint::access::PageOrigin;
+use crate::endpoint::body::{HttpResponse, ResponseBody};
 
 /// The headers of responses that scripts may read.
 const EXPOSED: &str = "x-amzn-requestid,x-amzn-errortype,x-amz-function-error,x-amz-executed-version,x-amz-log-result,retry-after";

@@ -7,14 +7,14 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::endpoint::activity::Activity;
+use crate::endpoint::body_budget::BodyBudget;
+use crate::endpoint::connection;
+use crate::endpoint::connection_context::ConnectionContext;
+use crate::endpoint::connections::Connections;
+use crate::endpoint::lifecycle::{EndpointState, reached};
+use crate::endpoint::settings::EndpointSettings;
 use crate::future::race;
-use crate::local::body_budget::BodyBudget;
-use crate::local::http::activity::Activity;
-use crate::local::http::connection;
-use crate::local::http::connection_context::ConnectionContext;
-use crate::local::http::connections::Connections;
-use crate::local::http::lifecycle::{EndpointState, reached};
-use crate::local::http::settings::EndpointSettings;
 
 /// Accepts connections until the endpoint is shut down, and then waits for them to end.
 pub(super) async fn serve(

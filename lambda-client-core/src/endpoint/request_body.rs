@@ -7,25 +7,25 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, Incoming};
 use tokio::time::{Instant, timeout};
 
-use crate::local::body_budget::Reservation;
-use crate::local::http::activity::{MAX_QUIET, Phase};
-use crate::local::http::connection_context::ConnectionContext;
-use crate::local::service_error::ServiceError;
+use crate::endpoint::activity::{MAX_QUIET, Phase};
+use crate::endpoint::body_budget::Reservation;
+use crate::endpoint::connection_context::ConnectionContext;
+use crate::endpoint::refusal::Refusal;
 
 /// The number of bytes up to which a body that is too large is still read, to count them. The connection is cut beyond that.
 const MAX_COUNTED: u64 = 64 * 1024 * 1024;
 
 /// A body with its length. A body that is too large for any request is counted but not kept.
-pub(super) struct RequestBody {
-    pub(super) bytes: Bytes,
-    pub(super) length: u64,
+pub(crate) struct RequestBody {
+    pub(crate) bytes: Bytes,
+    pub(crate) length: u64,
     /// For the bytes, until the request has been processed.
-    pub(super) reservation: Reservation,
+    pub(crate) reservation: Reservation,
 }
 
 impl RequestBody {
     /// Returns whether all of the body was kept.
-    pub(super) fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         u64::try_from(self.bytes.len()) == Ok(self.length)
     }
 }
@@ -35,11 +35,11 @@ impl RequestBody {
 /// # Errors
 ///
 /// Returns an error if the client takes too long, or if the bodies that are held leave no room for this one.
-pub(super) async fn read(
+pub(crate) async fn read(
     incoming: Incoming,
     max_kept: usize,
     connection: &ConnectionContext,
-) -> Result<Option<RequestBody>, ServiceError> {
+) -> Result<Option<RequestBody>, Refusal> {
     connection.activity.enter(Phase::Receiving);
     let body = keep(incoming, max_kept, connection).await;
     connection.activity.enter(Phase::Working);
@@ -47,7 +47,7 @@ pub(super) async fn read(
 }
 
 /// Reads a body that nobody needs: a client that still writes may never read a response.
-pub(super) async fn discard(incoming: Incoming, connection: &ConnectionContext) {
+pub(crate) async fn discard(incoming: Incoming, connection: &ConnectionContext) {
     let _ = read(incoming, 0, connection).await;
 }
 
@@ -56,7 +56,7 @@ async fn keep(
     mut incoming: Incoming,
     max_kept: usize,
     connection: &ConnectionContext,
-) -> Result<Option<RequestBody>, ServiceError> {
+) -> Result<Option<RequestBody>, Refusal> {
     let started = Instant::now();
     let announced = incoming.size_hint().exact();
     let longest = announced.map_or(max_kept, |announced| {
@@ -80,7 +80,7 @@ async fn keep(
         if let Ok(data) = frame.into_data() {
             length += u64::try_from(data.len()).unwrap_or(u64::MAX);
             if kept.bytes.len() + data.len() <= max_kept && !kept.push(&data) {
-                return Err(no_memory());
+                return Err(Refusal::NoMemory);
             }
         }
     }
@@ -131,7 +131,7 @@ async fn frame(
     incoming: &mut Incoming,
     started: Instant,
     connection: &ConnectionContext,
-) -> Result<Option<hyper::Result<Frame<Bytes>>>, ServiceError> {
+) -> Result<Option<hyper::Result<Frame<Bytes>>>, Refusal> {
     let limit = connection.settings.client_timeout;
     loop {
         let left = limit.saturating_sub(started.elapsed());
@@ -141,20 +141,8 @@ async fn frame(
         }
         if started.elapsed() >= limit || connection.bodies.is_exceeded() {
             let limit = started.elapsed().min(limit);
-            return Err(ServiceError::new(
-                408,
-                "RequestTimeoutException",
-                format!("the body of the request did not arrive within {limit:?}"),
-            ));
+            return Err(Refusal::TooSlow(limit));
         }
-    }
-}
-
-fn no_memory() -> ServiceError {
-    ServiceError {
-        message: "Rate Exceeded. The endpoint has no memory for more requests; see `EndpointBuilder::max_held_bytes`."
-            .to_owned(),
-        ..ServiceError::throttled("CallerRateLimitExceeded", Some(1))
     }
 }
 
@@ -163,7 +151,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::local::body_budget::BodyBudget;
+    use crate::endpoint::body_budget::BodyBudget;
 
     #[test]
     fn what_is_allocated_is_reserved() {

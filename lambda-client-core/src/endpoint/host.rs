@@ -7,7 +7,7 @@ use hyper::http::request::Parts;
 use hyper::http::uri::Authority;
 use hyper::{Uri, Version};
 
-use crate::local::service_error::ServiceError;
+use crate::endpoint::refusal::Refusal;
 
 /// A host without its port, in the form in which hosts are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,9 @@ impl Host {
 ///
 /// # Errors
 ///
-/// Returns status 400 if a host is malformed, repeated or missing (RFC 9112, section 3.2). HTTP/1.0 has no `Host` header.
-pub(super) fn requested(head: &Parts) -> Result<Vec<Host>, ServiceError> {
-    let bad_request = |problem: &str| {
-        let message = format!("The request has {problem}.");
-        Err(ServiceError::new(400, "BadRequestException", message))
-    };
+/// Returns an error if a host is malformed, repeated or missing (RFC 9112, section 3.2). HTTP/1.0 has no `Host` header.
+pub(super) fn requested(head: &Parts) -> Result<Vec<Host>, Refusal> {
+    let bad_request = |problem| Err(Refusal::BadRequest(problem));
     let mut hosts = Vec::new();
     match (header(&head.headers), head.version) {
         (Ok(Some(host)), _) => hosts.push(host),

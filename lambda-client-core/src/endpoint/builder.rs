@@ -1,4 +1,4 @@
-//! An endpoint: a listening port, and its connections.
+//! The builder of endpoints.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
-use crate::local::engine::EngineHandle;
-use crate::local::http::accept;
-use crate::local::http::access::AccessRules;
-use crate::local::http::lifecycle::EndpointState;
-use crate::local::http::settings::EndpointSettings;
-use crate::local::runtime::open;
+use crate::endpoint::Endpoint;
+use crate::endpoint::accept;
+use crate::endpoint::access::AccessRules;
+use crate::endpoint::api::Api;
+use crate::endpoint::lifecycle::EndpointState;
+use crate::endpoint::runtime::open;
+use crate::endpoint::settings::EndpointSettings;
 
 /// Practically forever, and short enough to be added to any moment without an overflow.
 const MAX_CLIENT_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -47,7 +47,7 @@ impl From<SocketAddr> for Address {
 
 /// Builds an [`Endpoint`] with limits other than the default ones.
 ///
-/// [`LocalLambda::endpoint`](crate::LocalLambda::endpoint) returns one.
+/// [`LocalLambda::endpoint`](crate::LocalLambda::endpoint) returns one, and so does `LocalMachines::endpoint` of `step_functions`.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -74,10 +74,10 @@ pub struct EndpointBuilder {
 }
 
 impl EndpointBuilder {
-    pub(in crate::local) fn new(engine: Arc<EngineHandle>) -> EndpointBuilder {
+    pub(crate) fn new(api: Arc<dyn Api>) -> EndpointBuilder {
         EndpointBuilder {
             settings: EndpointSettings {
-                engine,
+                api,
                 access: AccessRules::default(),
                 max_connections: 1_024,
                 max_held_bytes: 64 * 1024 * 1024,
@@ -90,14 +90,14 @@ impl EndpointBuilder {
     /// Sets the number of connections at a time, which is at least 1. Default: 1,024.
     ///
     /// A further client takes the place of the one that has been quiet for the longest time: an idle one, or one that has stopped in
-    /// the middle of a request or response for at least a second. If functions run for all of them, it waits.
+    /// the middle of a request or response for at least a second. If requests of all of them are being processed, it waits.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.settings.max_connections = connections.max(1);
         self
     }
 
     /// Sets how long a client may take to send the head of a request, to send its body, and to receive the next part of a response,
-    /// and how long a connection may be idle. This is real time, even if the functions run in virtual time. Default: 30 seconds.
+    /// and how long a connection may be idle. This is real time, even if functions and executions run in virtual time. Default: 30 seconds.
     pub fn client_timeout(mut self, timeout: Duration) -> Self {
         self.settings.client_timeout = timeout.min(MAX_CLIENT_TIMEOUT);
         self
@@ -108,9 +108,9 @@ impl EndpointBuilder {
     ///
     /// While it holds more, a client that neither sends nor receives for a second is disconnected.
     ///
-    /// It never holds more than eight times as much, however many clients there are: a request counts until its function has ended,
-    /// and a response from the moment at which the function returns it. A request without room is refused with status 429 before the
-    /// function runs, one over 4 KB already beyond four times as much; a response without room is replaced by status 503. A single
+    /// It never holds more than eight times as much, however many clients there are: a request counts until it has been processed,
+    /// such as by its function, and a response from the moment at which it is known. A request without room is throttled before it is
+    /// processed, one over 4 KB already beyond four times as much; a response without room is replaced by status 503. A single
     /// request always fits with its response. Headers, responses up to 4 KB and what the [`Recorder`](crate::local::Recorder) and the
     /// queue of events keep are not counted.
     pub fn max_held_bytes(mut self, bytes: usize) -> Self {
@@ -128,7 +128,7 @@ impl EndpointBuilder {
     /// container. Call it once for each host.
     ///
     /// By default, an endpoint only accepts requests whose `Host` is `localhost`, a loopback address, or the address at which they
-    /// arrive. Others are refused with status 403, since a web page could otherwise call the functions under its own name, which
+    /// arrive. Others are refused with status 403, since a web page could otherwise use the API under its own name, which
     /// resolves to this machine (DNS rebinding).
     ///
     /// ```
@@ -154,7 +154,7 @@ impl EndpointBuilder {
     /// once for each origin.
     ///
     /// By default, requests from web pages are refused with status 403: any page that a browser on this machine shows could
-    /// otherwise call the functions. SDKs and command-line tools are not affected.
+    /// otherwise use the API. SDKs and command-line tools are not affected.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;
@@ -177,13 +177,15 @@ impl EndpointBuilder {
     /// # Errors
     ///
     /// Returns an error if the address cannot be bound, if this is not a tokio runtime with I/O and a timer, if an allowed host or
-    /// origin is malformed, or if the [`LocalLambda`](crate::LocalLambda) has configuration mistakes.
+    /// origin is malformed, or if what is served has configuration mistakes.
     pub async fn listen(self, address: impl Into<Address>) -> io::Result<Endpoint> {
         let settings = self.settings;
-        let of_functions = settings.engine.mistakes.iter();
-        let mistakes: Vec<&str> = of_functions
-            .chain(settings.access.mistakes())
-            .map(String::as_str)
+        let of_access = settings.access.mistakes().iter().map(String::as_str);
+        let mistakes: Vec<&str> = settings
+            .api
+            .mistakes()
+            .into_iter()
+            .chain(of_access)
             .collect();
         if !mistakes.is_empty() {
             let mistakes = mistakes.join("; ");
@@ -198,66 +200,5 @@ impl EndpointBuilder {
             state,
             serving: Some(serving),
         })
-    }
-}
-
-/// Serves Lambda's REST API on a port, for any AWS SDK.
-///
-/// [`LocalLambda::listen`](crate::LocalLambda::listen) returns one. Dropping it stops it like [`shutdown`](Self::shutdown), but
-/// does not wait.
-///
-/// ```
-/// # extern crate lambda_client_core as lambda_client;
-/// use lambda_client::LocalLambda;
-/// use lambda_client::server::Invocation;
-///
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-/// let local = LocalLambda::builder().handler("ping", |_: Invocation| async { "1" }).build();
-/// let endpoint = local.listen(0).await?;
-/// assert_eq!(endpoint.url(), format!("http://{}", endpoint.address()));
-/// endpoint.shutdown().await;
-/// # Ok(()) }
-/// ```
-#[derive(Debug)]
-#[must_use = "an endpoint stops when it is dropped"]
-pub struct Endpoint {
-    address: SocketAddr,
-    state: watch::Sender<EndpointState>,
-    serving: Option<JoinHandle<()>>,
-}
-
-impl Endpoint {
-    /// Returns the address on which this endpoint listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Returns the URL of this endpoint, for the `endpoint_url` setting of an SDK.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// Stops listening, waits for requests in progress up to the [`shutdown_timeout`](EndpointBuilder::shutdown_timeout), and closes
-    /// all connections. Functions that are running continue.
-    pub async fn shutdown(mut self) {
-        self.stop();
-        if let Some(serving) = self.serving.take() {
-            // The endpoint is shut down either way, so a panic in its task is not passed on.
-            let _ = serving.await;
-        }
-    }
-
-    fn stop(&self) {
-        self.state.send_if_modified(|state| {
-            let serving = *state == EndpointState::Serving;
-            *state = EndpointState::Draining.max(*state);
-            serving
-        });
-    }
-}
-
-impl Drop for Endpoint {
-    fn drop(&mut self) {
-        self.stop();
     }
 }

@@ -3,13 +3,13 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use crate::local::body_budget::BodyBudget;
-use crate::local::http::activity::Activity;
-use crate::local::http::settings::EndpointSettings;
+use crate::endpoint::activity::Activity;
+use crate::endpoint::body_budget::BodyBudget;
+use crate::endpoint::settings::EndpointSettings;
 
 /// A connection, as the requests on it see it.
 #[derive(Debug)]
-pub(super) struct ConnectionContext {
+pub(crate) struct ConnectionContext {
     pub(super) settings: Arc<EndpointSettings>,
     pub(super) bodies: Arc<BodyBudget>,
     pub(super) activity: Arc<Activity>,

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::local::engine::EngineHandle;
-use crate::local::http::access::AccessRules;
+use crate::endpoint::access::AccessRules;
+use crate::endpoint::api::Api;
 
-/// The functions of an endpoint, and its settings.
+/// The API of an endpoint, and its settings.
 #[derive(Clone, Debug)]
 pub(super) struct EndpointSettings {
-    pub(super) engine: Arc<EngineHandle>,
+    pub(super) api: Arc<dyn Api>,
     pub(super) access: AccessRules,
     pub(super) max_connections: usize,
     /// How many bytes of bodies quiet clients may hold.

@@ -6,14 +6,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use hyper::Response;
 use hyper::body::{Body, Frame, SizeHint};
 
-use crate::local::body_budget::BodyBudget;
-use crate::local::http::activity::Activity;
+use crate::endpoint::activity::Activity;
+use crate::endpoint::body_budget::BodyBudget;
+
+/// A response with its head.
+pub(crate) type HttpResponse = Response<ResponseBody>;
 
 /// A complete body, or one that breaks the connection before its end.
 #[derive(Debug)]
-pub(super) struct ResponseBody {
+pub(crate) struct ResponseBody {
     rest: Bytes,
     /// The number of announced bytes that are never sent.
     missing: usize,
@@ -26,7 +30,7 @@ pub(super) struct ResponseBody {
 }
 
 impl ResponseBody {
-    pub(super) fn whole(bytes: Bytes) -> ResponseBody {
+    pub(crate) fn whole(bytes: Bytes) -> ResponseBody {
         ResponseBody {
             rest: bytes,
             missing: 0,
@@ -37,7 +41,7 @@ impl ResponseBody {
     }
 
     /// Notes that these bytes count as used already.
-    pub(super) fn held(mut self) -> ResponseBody {
+    pub(crate) fn held(mut self) -> ResponseBody {
         self.is_held = true;
         self
     }
@@ -59,7 +63,7 @@ impl ResponseBody {
     }
 
     /// Creates a body that announces its full length and breaks the connection after this many bytes.
-    pub(super) fn cut_off(mut bytes: Bytes, after: usize) -> ResponseBody {
+    pub(crate) fn cut_off(mut bytes: Bytes, after: usize) -> ResponseBody {
         let missing = bytes.len().saturating_sub(after);
         bytes.truncate(after);
         ResponseBody {
@@ -82,7 +86,7 @@ impl Drop for ResponseBody {
 
 /// The error that makes hyper break the connection.
 #[derive(Debug)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

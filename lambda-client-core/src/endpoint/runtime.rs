@@ -11,13 +11,13 @@ use crate::clock::{Clock, TokioClock, current_runtime};
 use crate::error::Error;
 
 /// Returns an error unless functions can run here: in a tokio runtime, which needs a timer if `clock` does.
-pub(super) fn check(clock: &dyn Clock) -> Result<(), Error> {
+pub(crate) fn check(clock: &dyn Clock) -> Result<(), Error> {
     current_runtime()?;
     clock.try_sleep(Duration::ZERO).map(drop)
 }
 
 /// Opens a socket, or returns an error if this is not a tokio runtime with a timer and I/O.
-pub(super) async fn open<T>(socket: impl Future<Output = io::Result<T>>) -> io::Result<T> {
+pub(crate) async fn open<T>(socket: impl Future<Output = io::Result<T>>) -> io::Result<T> {
     let unsupported =
         |message: &str| io::Error::new(io::ErrorKind::Unsupported, message.to_owned());
     check(&TokioClock).map_err(|error| unsupported(error.message().unwrap_or_default()))?;

@@ -9,8 +9,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::local::http::activity::MAX_QUIET;
-use crate::local::http::connection_context::ConnectionContext;
+use crate::endpoint::activity::MAX_QUIET;
+use crate::endpoint::connection_context::ConnectionContext;
 
 /// Fails a write that makes no progress for too long. Reads have their own timeouts elsewhere.
 pub(super) struct ClientStream {

@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN, REFERER};
 use hyper::http::request::Parts;
 
-use crate::local::http::host;
-use crate::local::http::host::Host;
-use crate::local::service_error::ServiceError;
+use crate::endpoint::host;
+use crate::endpoint::host::Host;
+use crate::endpoint::refusal::Refusal;
 
 /// The hosts and web pages that an endpoint accepts, besides its own host.
 ///
-/// Any program of this machine may call the functions, and so may a browser, on behalf of any web page that it shows. Browsers
+/// Any program of this machine may use the API, and so may a browser, on behalf of any web page that it shows. Browsers
 /// give themselves away: a request of a page names the page's origin, and after an attacker's name has been made to resolve to
 /// this machine (DNS rebinding), `Host` is still that name.
 #[derive(Clone, Debug, Default)]
@@ -51,22 +51,22 @@ impl AccessRules {
     ///
     /// # Errors
     ///
-    /// Returns status 400 if the request does not name its host as HTTP demands, and 403 if the host or the page is not accepted.
+    /// Returns an error if the request does not name its host as HTTP demands, or if the host or the page is not accepted.
     pub(super) fn check(
         &self,
         head: &Parts,
         arrived_at: IpAddr,
-    ) -> Result<Option<PageOrigin>, ServiceError> {
+    ) -> Result<Option<PageOrigin>, Refusal> {
         let hosts = host::requested(head)?;
         let is_known = |host: &Host| host.is_here(arrived_at) || self.hosts.contains(host);
         if !hosts.iter().all(is_known) {
-            return Err(denied(
+            return Err(Refusal::Denied(
                 "the host that the request names is not the endpoint's own; call `EndpointBuilder::allow_host` to accept it",
             ));
         }
         let page = self.page(&head.headers);
         page.map_err(|()| {
-            denied(
+            Refusal::Denied(
                 "the request is from a web page of another origin; call `EndpointBuilder::allow_origin` to accept it",
             )
         })
@@ -113,12 +113,4 @@ fn is_same_origin(origin: &HeaderValue, headers: &HeaderMap) -> bool {
     let host = headers.get(HOST).map_or(&b""[..], HeaderValue::as_bytes);
     let authority = origin.as_bytes().strip_prefix(b"http://");
     authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
-}
-
-fn denied(reason: &str) -> ServiceError {
-    ServiceError::new(
-        403,
-        "AccessDeniedException",
-        format!("Access denied: {reason}"),
-    )
 }
