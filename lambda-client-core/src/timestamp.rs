@@ -13,7 +13,7 @@ pub(crate) fn format(since_epoch: Duration) -> String {
 
 /// Returns year, month and day of a day counted from 1970-01-01. Counts in eras of 400 years that begin in March, so that a leap
 /// day is the last day of its year.
-fn date(days: u64) -> (u64, u64, u64) {
+pub(crate) fn date(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

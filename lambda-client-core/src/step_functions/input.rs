@@ -22,7 +22,7 @@ pub(super) const MAX_ERROR: usize = 256;
 pub(super) const MAX_CAUSE: usize = 32_768;
 
 /// The length of the longest trace header, in characters (Step Functions API reference, `StartExecution`).
-const MAX_TRACE_HEADER: usize = 256;
+pub(super) const MAX_TRACE_HEADER: usize = 256;
 
 /// Encodes an input or output.
 ///

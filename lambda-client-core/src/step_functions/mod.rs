@@ -55,6 +55,7 @@
 //! # Tests
 //!
 //! With the feature `local`, `LocalMachines` runs closures as machines in this process, with the rules of Step Functions for names, and faults.
+//! It also serves them on a port, for the SDKs of other languages.
 //! A [`StatesTransport`] of your own responds with the JSON of the API.
 //!
 //! Sources: AWS Step Functions API reference, `StartExecution`, `StartSyncExecution`, `DescribeExecution`, `SendTaskSuccess`; AWS Step Functions

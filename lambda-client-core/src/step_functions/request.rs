@@ -42,6 +42,8 @@ pub(super) struct Options {
 pub(super) struct Reply<T> {
     pub(super) value: T,
     pub(super) date: Option<SystemTime>,
+    /// For a start: whether the execution ran before, if whoever responded says so.
+    pub(super) was_running: Option<bool>,
     pub(super) attempts: Vec<Attempt>,
 }
 
@@ -76,6 +78,7 @@ impl<T> Request<'_, T> {
         Ok(Reply {
             value: response.value,
             date: response.date,
+            was_running: response.was_running,
             attempts,
         })
     }
@@ -131,6 +134,7 @@ struct Sending<'a, T> {
 struct Received<T> {
     value: T,
     date: Option<SystemTime>,
+    was_running: Option<bool>,
     request_id: Option<String>,
 }
 
@@ -175,6 +179,7 @@ impl<T> RetriedRequest for Sending<'_, T> {
             Ok(Received {
                 value,
                 date: response.date(),
+                was_running: response.was_running(),
                 request_id,
             })
         })

@@ -66,6 +66,21 @@ async fn every_row_of_the_table_holds_in_process() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_start_is_told_at_once_that_the_execution_ran_before() {
+    let local = local();
+    // The own first attempt has started it.
+    local.fault(LocalFault::lose_response());
+    let first = start(&local, "waiting", "n").await.unwrap();
+    assert_eq!(first, StartOutcome::New);
+    let again = start(&local, "waiting", "n").await.unwrap();
+    assert_eq!(again, StartOutcome::AlreadyRunning);
+    local.fault(LocalFault::lose_request());
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let later = start(&local, "waiting", "n").await.unwrap();
+    assert_eq!(later, StartOutcome::AlreadyRunning);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_name_is_free_again_after_ninety_days() {
     let local = local();
     assert_eq!(

@@ -16,7 +16,16 @@ enum Kind {
     Refuse(String),
     LoseRequest,
     LoseResponse,
+    CutResponse,
     ServerError,
+}
+
+/// What an endpoint sends for a fault. All but a response break the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnWire {
+    Response,
+    CutResponse,
+    Nothing,
 }
 
 impl LocalFault {
@@ -43,6 +52,11 @@ impl LocalFault {
         LocalFault::new(Kind::LoseResponse)
     }
 
+    /// Breaks the connection in the middle of the response, after the request has had its effect.
+    pub fn cut_response() -> LocalFault {
+        LocalFault::new(Kind::CutResponse)
+    }
+
     /// Responds with HTTP 500 after the request has had its effect.
     pub fn server_error() -> LocalFault {
         LocalFault::new(Kind::ServerError)
@@ -62,14 +76,31 @@ impl LocalFault {
 
     /// Returns whether the request has its effect although it fails.
     pub(super) fn has_effect(&self) -> bool {
-        matches!(self.kind, Kind::LoseResponse | Kind::ServerError)
+        match self.kind {
+            Kind::LoseResponse | Kind::CutResponse | Kind::ServerError => true,
+            Kind::Refuse(_) | Kind::LoseRequest => false,
+        }
     }
 
+    /// Returns what an endpoint sends.
+    pub(super) fn on_wire(&self) -> OnWire {
+        match self.kind {
+            Kind::Refuse(_) | Kind::ServerError => OnWire::Response,
+            Kind::CutResponse => OnWire::CutResponse,
+            Kind::LoseRequest | Kind::LoseResponse => OnWire::Nothing,
+        }
+    }
+
+    /// Returns what the transport in this process fails with.
     pub(super) fn error(&self) -> TransportError {
         let lost = TransportError::new(TransportErrorKind::Connection, Evidence::Unknown);
         match &self.kind {
             Kind::Refuse(code) => TransportError::service(400).with_code(&**code),
             Kind::LoseRequest | Kind::LoseResponse => lost,
+            Kind::CutResponse => {
+                TransportError::new(TransportErrorKind::Response, Evidence::Responded)
+                    .with_status(200)
+            }
             Kind::ServerError => TransportError::service(500),
         }
     }

@@ -1,19 +1,28 @@
 //! State machines in this process, for tests and development.
 
 mod fault;
+mod http;
+mod http_date;
 mod ledger;
+mod limits;
 mod machine;
+mod parse;
+mod refusal;
 mod run;
+mod service;
 mod setup;
 mod task;
 mod transport;
 
 use std::fmt;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
+use crate::endpoint::{Address, Endpoint, EndpointBuilder};
 use crate::step_functions::Machines;
+use crate::step_functions::local::http::StatesApi;
 use crate::step_functions::local::ledger::Ledger;
 
 pub use self::fault::LocalFault;
@@ -52,6 +61,64 @@ pub use self::task::LocalTask;
 /// | Express | every request starts an execution |
 /// | Limits | names, inputs and outputs, errors and causes, and their codes |
 /// | Time | that of the clock: the time limit of a machine, 5 minutes for Express, 14 days for a redrive |
+///
+/// # The implementation of a trait
+///
+/// A closure calls a method of whatever implements the trait of the machines, so that a client of `#[state_machine]` and the machine that
+/// it starts agree by their types:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::sync::Arc;
+///
+/// use lambda_client::Error;
+/// use lambda_client::step_functions::{LocalMachine, LocalMachines};
+///
+/// // With `#[state_machine(arn = "..")]`, this trait has a client, `OrderFlowClient`.
+/// trait OrderFlow {
+///     fn fulfil(&self, sku: &str) -> impl Future<Output = Result<String, Error>> + Send;
+/// }
+///
+/// struct Shop;
+///
+/// impl OrderFlow for Shop {
+///     async fn fulfil(&self, sku: &str) -> Result<String, Error> {
+///         Ok(format!("parcel for {sku}"))
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
+/// let shop = Arc::new(Shop);
+/// let fulfil = LocalMachine::new(move |sku: String| {
+///     let shop = Arc::clone(&shop);
+///     async move { shop.fulfil(&sku).await }
+/// });
+/// let local = LocalMachines::builder().standard("orders", fulfil).build();
+/// # let orders = local.machines().machine(&local.arn("orders")).output::<String>();
+/// # assert_eq!(orders.start(&"cup").await?.execution().result().await?, "parcel for cup");
+/// # Ok(()) }
+/// ```
+///
+/// The input of a method with several arguments is an object with their names as keys: the closure takes a struct with these fields.
+///
+/// # For SDKs of other languages
+///
+/// [`listen`](LocalMachines::listen) serves the API on a port, with the same executions, rules and [faults](LocalFault): a lost request or
+/// response closes the connection.
+///
+/// | Operations | |
+/// |---|---|
+/// | `StartExecution`, `DescribeExecution`, `StopExecution`, `RedriveExecution`, `GetExecutionHistory` | as in this process |
+/// | `SendTaskSuccess`, `SendTaskFailure`, `SendTaskHeartbeat` | for tokens of [`new_task`](LocalMachines::new_task) |
+/// | `StartSyncExecution` | see below |
+/// | `ListExecutions`, `ListStateMachines`, `DescribeStateMachine` | without definitions and roles, of which nothing is known |
+/// | Others | refused with `UnknownOperationException` |
+///
+/// The account is `000000000000` in `us-east-1`, and any credentials will do. SDKs put `sync-` before the host for `StartSyncExecution`,
+/// and `sync-127.0.0.1` does not exist: switch that off, in boto3 with `Config(inject_host_prefix=False)`, in the SDK for JavaScript with
+/// `disableHostPrefix: true`. The client of this crate does so by itself for `localhost` and IP addresses.
+///
+/// # Time
 ///
 /// Executions run as tasks of the tokio runtime in which they are started. With tokio's paused time, tests do not wait. A clone is the same
 /// account.
@@ -98,6 +165,40 @@ impl LocalMachines {
     /// Returns how many executions of a machine have been started.
     pub fn executions(&self, machine: &str) -> usize {
         self.account.ledger().started(machine)
+    }
+
+    /// Serves the API of Step Functions on a port, for any AWS SDK: see [the table](LocalMachines#for-sdks-of-other-languages).
+    ///
+    /// A number is a port on the loopback interface, where 0 stands for any free port; a [`SocketAddr`](std::net::SocketAddr) is that
+    /// address. Signatures are not checked, so any program that can reach the port can start executions. The endpoint has the bounds and
+    /// the protection against foreign hosts and web pages of the one of [`LocalLambda`](crate::LocalLambda::listen). Executions run in the
+    /// runtime in which this is called.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the address cannot be bound, or if this is not a tokio runtime with I/O and a timer.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::Error;
+    /// use lambda_client::step_functions::{LocalMachine, LocalMachines};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+    /// let double = LocalMachine::new(|number: u32| async move { Ok::<_, Error>(2 * number) });
+    /// let local = LocalMachines::builder().standard("double", double).build();
+    /// let endpoint = local.listen(0).await?;
+    /// let (url, arn) = (endpoint.url(), local.arn("double"));
+    /// println!("aws stepfunctions start-execution --endpoint-url {url} --state-machine-arn {arn} --input 21");
+    /// endpoint.shutdown().await;
+    /// # Ok(()) }
+    /// ```
+    pub async fn listen(&self, address: impl Into<Address>) -> io::Result<Endpoint> {
+        self.endpoint().listen(address).await
+    }
+
+    /// Returns a builder for an endpoint, to set other limits than those of [`listen`](Self::listen).
+    pub fn endpoint(&self) -> EndpointBuilder {
+        EndpointBuilder::new(Arc::new(StatesApi(self.clone())))
     }
 
     /// Returns a task that waits for its token to be told: hand the token out in place of a machine's `.waitForTaskToken`, and wait for the

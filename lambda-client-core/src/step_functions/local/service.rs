@@ -1,77 +1,77 @@
-//! The API of the machines.
+//! The operations of the API, for the transport in this process and for the endpoint.
 
+use std::future::Future;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
-use crate::future::BoxFuture;
-use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, MAX_INPUT};
-use crate::step_functions::local::ledger::{Begin, Kind, PREFIX, refused};
+use crate::step_functions::local::Account;
+use crate::step_functions::local::fault::{self, LocalFault};
+use crate::step_functions::local::ledger::{Begin, Kind, NewExecution, Page};
+use crate::step_functions::local::limits;
 use crate::step_functions::local::machine::Outcome;
+use crate::step_functions::local::refusal::{invalid_token, refused, type_not_supported};
 use crate::step_functions::local::run::require_runtime;
-use crate::step_functions::local::{Account, LocalMachines, fault};
-use crate::step_functions::name::random_uuid;
-use crate::step_functions::{
-    ExecutionName, StartExecution, StatesOperation, StatesRequest, StatesResponse, StatesTransport,
-};
-use crate::transport::{Evidence, SendStage, TransportError, TransportErrorKind};
+use crate::step_functions::{ExecutionName, StartExecution, StatesOperation};
+use crate::transport::TransportError;
 
 /// The events of a page whose size is not set (AWS Step Functions API reference, `GetExecutionHistory`).
 const PAGE_SIZE: usize = 100;
 
-impl StatesTransport for LocalMachines {
-    fn send<'a>(
-        &'a self,
-        request: StatesRequest<'a>,
-    ) -> BoxFuture<'a, Result<StatesResponse, TransportError>> {
-        Box::pin(async move {
-            request.report(SendStage::Preparing);
-            let result = self.serve(&request).await;
-            if let Err(error) = &result {
-                request.report_error(error);
-            }
-            result
-        })
-    }
+/// What an operation has done.
+pub(super) struct Performed {
+    pub(super) body: Value,
+    /// For a start: whether the execution ran before.
+    pub(super) was_running: Option<bool>,
 }
 
-impl LocalMachines {
-    async fn serve(&self, request: &StatesRequest<'_>) -> Result<StatesResponse, TransportError> {
-        let operation = request.operation();
-        let id = random_uuid().map_err(|_| unavailable())?;
-        request.report(SendStage::Sending);
-        let fault = fault::take(&mut self.account.ledger().faults, operation.name());
-        let body = match &fault {
-            Some(fault) if !fault.has_effect() => return Err(fault.error()),
-            _ => self.account.perform(operation, &id).await,
-        };
-        if let Some(fault) = fault {
-            return Err(fault.error());
+impl From<Value> for Performed {
+    fn from(body: Value) -> Performed {
+        Performed {
+            body,
+            was_running: None,
         }
-        let date = SystemTime::UNIX_EPOCH + self.account.now();
-        Ok(StatesResponse::new(body?.to_string())
-            .with_request_id(id)
-            .with_date(date))
     }
 }
 
-fn unavailable() -> TransportError {
-    TransportError::new(TransportErrorKind::Request, Evidence::NotSent)
-        .with_message("the operating system has no random numbers")
+/// What becomes of a request.
+pub(super) enum Handled {
+    Performed(Result<Performed, TransportError>),
+    /// A fault is in place of the response; the request has had its effect if there is one.
+    Faulty(LocalFault, Option<Result<Performed, TransportError>>),
+}
+
+/// Performs a request, unless a fault keeps it from having its effect.
+pub(super) async fn handle(
+    account: &Account,
+    operation: &str,
+    performing: impl Future<Output = Result<Performed, TransportError>>,
+) -> Handled {
+    let fault = fault::take(&mut account.ledger().faults, operation);
+    match fault {
+        None => Handled::Performed(performing.await),
+        Some(fault) if fault.has_effect() => Handled::Faulty(fault, Some(performing.await)),
+        Some(fault) => Handled::Faulty(fault, None),
+    }
 }
 
 impl Account {
-    async fn perform(
+    pub(super) async fn perform(
         self: &Arc<Self>,
         operation: &StatesOperation<'_>,
         id: &str,
-    ) -> Result<Value, TransportError> {
+    ) -> Result<Performed, TransportError> {
+        limits::check(operation)?;
         let now = self.now();
-        match operation {
+        let body = match operation {
             StatesOperation::StartExecution(start) => {
-                let (arn, began, _) = self.start(start, id, false)?;
-                Ok(json!({"executionArn": arn, "startDate": began.as_secs_f64()}))
+                let (arn, began, task) = self.start(start, id, false)?;
+                return Ok(Performed {
+                    body: json!({"executionArn": arn, "startDate": began.as_secs_f64()}),
+                    was_running: Some(task.is_none()),
+                });
             }
             StatesOperation::StartSyncExecution(start) => {
                 let (arn, _, task) = self.start(start, id, true)?;
@@ -79,16 +79,9 @@ impl Account {
                     // It ends however it ends: the ledger knows.
                     let _ = task.await;
                 }
-                self.ledger().ended(&arn)
+                self.ledger().ended(&arn)?
             }
             StatesOperation::DescribeExecution(describe) => {
-                // AWS describes no execution of an Express machine.
-                if describe
-                    .execution_arn
-                    .starts_with(&format!("{PREFIX}:express:"))
-                {
-                    return Err(refused("StateMachineTypeNotSupported"));
-                }
                 let mut described =
                     self.ledger()
                         .describe(describe.execution_arn, self.unseen, now)?;
@@ -97,15 +90,14 @@ impl Account {
                 {
                     members.retain(|name, _| name != "input" && name != "output");
                 }
-                Ok(described)
+                described
             }
             StatesOperation::StopExecution(stop) => {
                 let (error, cause) = (
                     stop.error.unwrap_or_default(),
                     stop.cause.unwrap_or_default(),
                 );
-                check(error, cause)?;
-                self.ledger().stop(stop.execution_arn, error, cause, now)
+                self.ledger().stop(stop.execution_arn, error, cause, now)?
             }
             StatesOperation::RedriveExecution(redrive) => {
                 let handle = require_runtime()?;
@@ -123,36 +115,34 @@ impl Account {
                 {
                     self.spawn(&handle, &arn, run, (machine, kind), input);
                 }
-                Ok(json!({"redriveDate": now.as_secs_f64()}))
+                json!({"redriveDate": now.as_secs_f64()})
             }
-            StatesOperation::GetExecutionHistory(page) => {
-                let from = match page.next_token {
-                    None => 0,
-                    Some(token) => token.parse().map_err(|_| refused("InvalidToken"))?,
-                };
-                let size = page.max_results.and_then(|size| usize::try_from(size).ok());
-                let size = size.filter(|size| *size > 0).unwrap_or(PAGE_SIZE);
-                let is_reversed = page.reverse_order == Some(true);
+            StatesOperation::GetExecutionHistory(history) => {
+                let page = page(history.max_results, history.next_token)?;
+                let is_reversed = history.reverse_order == Some(true);
+                let has_data = history.include_execution_data != Some(false);
                 self.ledger()
-                    .history(page.execution_arn, (from, size), is_reversed)
+                    .history(history.execution_arn, page, is_reversed, has_data)?
             }
             StatesOperation::SendTaskSuccess(success) => {
                 if !is_json(success.output) {
-                    return Err(refused("InvalidOutput"));
+                    return Err(refused("InvalidOutput", "Invalid Output"));
                 }
-                self.tell(success.task_token, Some(Ok(success.output.to_owned())))
+                self.tell(success.task_token, Some(Ok(success.output.to_owned())))?
             }
             StatesOperation::SendTaskFailure(failure) => {
                 let (error, cause) = (
                     failure.error.unwrap_or_default(),
                     failure.cause.unwrap_or_default(),
                 );
-                check(error, cause)?;
                 let outcome = Err((error.to_owned(), cause.to_owned()));
-                self.tell(failure.task_token, Some(outcome))
+                self.tell(failure.task_token, Some(outcome))?
             }
-            StatesOperation::SendTaskHeartbeat(heartbeat) => self.tell(heartbeat.task_token, None),
-        }
+            StatesOperation::SendTaskHeartbeat(heartbeat) => {
+                self.tell(heartbeat.task_token, None)?
+            }
+        };
+        Ok(body.into())
     }
 
     /// Starts an execution. Returns its ARN and its start, and the task of a new one.
@@ -165,25 +155,29 @@ impl Account {
         start: &StartExecution<'_>,
         id: &str,
         is_synchronous: bool,
-    ) -> Result<(String, Duration, Option<tokio::task::JoinHandle<()>>), TransportError> {
+    ) -> Result<(String, Duration, Option<JoinHandle<()>>), TransportError> {
         let handle = require_runtime()?;
-        let resource = start.state_machine_arn.strip_prefix(PREFIX);
-        let resource = resource.and_then(|resource| resource.strip_prefix(":stateMachine:"));
-        let machine = resource.and_then(|resource| resource.split(':').next());
-        let machine = machine.ok_or_else(|| refused("InvalidArn"))?;
-        let name =
-            ExecutionName::parse(start.name.unwrap_or(id)).map_err(|_| refused("InvalidName"))?;
-        if start.input.len() > MAX_INPUT {
-            return Err(refused("ValidationException"));
-        }
+        let machine = limits::machine(start.state_machine_arn)?;
+        let name = start.name.unwrap_or(id);
+        let name = ExecutionName::parse(name).map_err(|mistake| {
+            let reason = mistake.message().unwrap_or_default();
+            refused("InvalidName", format!("Invalid Name: {reason}"))
+        })?;
         if !is_json(start.input) {
-            return Err(refused("InvalidExecutionInput"));
+            let message = "Invalid State Machine Execution Input";
+            return Err(refused("InvalidExecutionInput", message));
         }
         if is_synchronous && self.ledger().kind(machine) == Some(Kind::Standard) {
-            return Err(refused("StateMachineTypeNotSupported"));
+            return Err(type_not_supported());
         }
         let now = self.now();
-        let begun = self.ledger().begin(machine, &name, start.input, id, now)?;
+        let new = NewExecution {
+            name: &name,
+            input: start.input,
+            trace_header: start.trace_header,
+            id,
+        };
+        let begun = self.ledger().begin(machine, &new, now)?;
         Ok(match begun {
             Begin::Found { arn, start } => (arn, start, None),
             Begin::Run {
@@ -202,23 +196,30 @@ impl Account {
     fn tell(&self, token: &str, end: Option<Outcome>) -> Result<Value, TransportError> {
         let mut ledger = self.ledger();
         let task = ledger.tasks.get_mut(token);
-        let task = task.ok_or_else(|| refused("TaskDoesNotExist"))?;
+        let task = task.ok_or_else(|| refused("TaskDoesNotExist", "Task Does Not Exist"))?;
         let is_told = match end {
             Some(outcome) => task.end(outcome),
             None => task.is_open(),
         };
         match is_told {
             true => Ok(json!({})),
-            false => Err(refused("TaskTimedOut")),
+            false => Err(refused("TaskTimedOut", "Task Timed Out")),
         }
     }
 }
 
-fn check(error: &str, cause: &str) -> Result<(), TransportError> {
-    match error.chars().count() > MAX_ERROR || cause.chars().count() > MAX_CAUSE {
-        true => Err(refused("ValidationException")),
-        false => Ok(()),
-    }
+/// Returns the part of a list that a request asks for. A token is the index at which the part begins.
+pub(super) fn page(
+    max_results: Option<u32>,
+    next_token: Option<&str>,
+) -> Result<Page, TransportError> {
+    let from = match next_token {
+        None => 0,
+        Some(token) => token.parse().map_err(|_| invalid_token())?,
+    };
+    let size = max_results.and_then(|size| usize::try_from(size).ok());
+    let size = size.filter(|size| *size > 0).unwrap_or(PAGE_SIZE);
+    Ok(Page { from, size })
 }
 
 fn is_json(text: &str) -> bool {

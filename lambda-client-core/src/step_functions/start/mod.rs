@@ -142,13 +142,8 @@ impl<T, E> Start<T, E> {
         let (arn, outcome, attempts) = match request.send(shared, options).await {
             Ok(reply) => {
                 let arn = check_standard(machine, &reply)?;
-                let is_older = is_given
-                    && is_older(
-                        &reply.value.start_date,
-                        reply.date,
-                        shared.clock.now() - began,
-                    );
-                let outcome = match is_older {
+                let elapsed = shared.clock.now() - began;
+                let outcome = match is_given && was_running(&reply, elapsed) {
                     true => StartOutcome::AlreadyRunning,
                     false => StartOutcome::New,
                 };
@@ -219,6 +214,18 @@ fn is_taken(error: &Error) -> bool {
     error.kind() == ErrorKind::Service && error.code() == Some("ExecutionAlreadyExists")
 }
 
+/// Returns whether an execution ran before it was started by a start that is `elapsed` old now.
+fn was_running(reply: &Reply<wire::Started>, elapsed: Duration) -> bool {
+    let earlier = reply.attempts.split_last().map(|(_, earlier)| earlier);
+    let was_lost = |attempt: &Attempt| attempt.did_run() != DidRun::No;
+    let may_be_own = earlier.is_some_and(|earlier| earlier.iter().any(was_lost));
+    match reply.was_running {
+        Some(false) => false,
+        Some(true) if !may_be_own => true,
+        _ => is_older(&reply.value.start_date, reply.date, elapsed),
+    }
+}
+
 /// Returns whether an execution started before the request that is `elapsed` old now, by the clock of Step Functions alone.
 fn is_older(start: &wire::Timestamp, date: Option<SystemTime>, elapsed: Duration) -> bool {
     let latest = start.time().checked_add(elapsed.saturating_add(MARGIN));
@@ -284,8 +291,9 @@ impl<T, E> fmt::Debug for Started<T, E> {
 /// What a start has found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StartOutcome {
-    /// The execution started with this request. If another start with the same name and input was made within the second before, it may
-    /// have been that one: AWS responds to both alike.
+    /// The execution started with this request. If another start with the same name and input was made within about two seconds before,
+    /// it may have been that one: AWS responds to both alike. All that can be compared is the date of the execution with that of the
+    /// response, which has whole seconds, and the clocks of two servers may differ by a second. `LocalMachines` tells the two apart.
     New,
     /// An earlier start with the same name and the same input had started the execution, and it has not ended.
     AlreadyRunning,

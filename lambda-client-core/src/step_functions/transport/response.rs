@@ -23,6 +23,7 @@ pub struct StatesResponse {
     body: Bytes,
     request_id: Option<String>,
     date: Option<SystemTime>,
+    was_running: Option<bool>,
 }
 
 impl StatesResponse {
@@ -32,6 +33,7 @@ impl StatesResponse {
             body: body.into(),
             request_id: None,
             date: None,
+            was_running: None,
         }
     }
 
@@ -47,6 +49,17 @@ impl StatesResponse {
     pub fn with_date(mut self, date: SystemTime) -> Self {
         self.date = Some(date);
         self
+    }
+
+    /// Sets whether a start has found an execution that ran already. AWS does not say.
+    #[cfg(feature = "local")]
+    pub(crate) fn with_was_running(mut self, was_running: bool) -> Self {
+        self.was_running = Some(was_running);
+        self
+    }
+
+    pub(crate) fn was_running(&self) -> Option<bool> {
+        self.was_running
     }
 
     /// Returns the JSON.

@@ -1,14 +1,22 @@
 //! The machines and executions of an account, and the rules for them.
 
+mod execution;
+mod listing;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::task::AbortHandle;
 
+use self::execution::Execution;
+pub(super) use self::listing::Page;
 use crate::step_functions::ExecutionName;
 use crate::step_functions::local::fault::LocalFault;
 use crate::step_functions::local::machine::{LocalMachine, Outcome};
+use crate::step_functions::local::refusal::{
+    execution_does_not_exist, machine_does_not_exist, refused,
+};
 use crate::step_functions::local::task::OpenTask;
 use crate::step_functions::same_json::same_json;
 use crate::transport::TransportError;
@@ -44,19 +52,13 @@ struct Entry {
     started: usize,
 }
 
-struct Execution {
-    machine: String,
-    input: String,
-    status: &'static str,
-    outcome: Option<Outcome>,
-    start: Duration,
-    stop: Option<Duration>,
-    events: Vec<Value>,
-    redrives: u32,
-    redrive_tokens: Vec<String>,
-    /// Its current run; the end of an earlier one is not its own.
-    run: u64,
-    task: Option<AbortHandle>,
+/// An execution that is to start.
+pub(super) struct NewExecution<'a> {
+    pub(super) name: &'a ExecutionName,
+    pub(super) input: &'a str,
+    pub(super) trace_header: Option<&'a str>,
+    /// The ID of the request, which tells Express executions of the same name apart.
+    pub(super) id: &'a str,
 }
 
 /// What is to be done for a start.
@@ -94,13 +96,14 @@ impl Ledger {
     pub(super) fn begin(
         &mut self,
         machine: &str,
-        name: &ExecutionName,
-        input: &str,
-        id: &str,
+        start: &NewExecution<'_>,
         now: Duration,
     ) -> Result<Begin, TransportError> {
+        let NewExecution {
+            name, input, id, ..
+        } = start;
         let entry = self.machines.get_mut(machine);
-        let entry = entry.ok_or_else(|| refused("StateMachineDoesNotExist"))?;
+        let entry = entry.ok_or_else(|| machine_does_not_exist(machine))?;
         let arn = match entry.kind {
             Kind::Standard => format!("{PREFIX}:execution:{machine}:{name}"),
             Kind::Express => format!("{PREFIX}:express:{machine}:{name}:{id}"),
@@ -113,7 +116,10 @@ impl Ledger {
                     let start = known.start;
                     return Ok(Begin::Found { arn, start });
                 }
-                _ => return Err(refused("ExecutionAlreadyExists")),
+                _ => {
+                    let message = format!("Execution Already Exists: '{arn}'");
+                    return Err(refused("ExecutionAlreadyExists", message));
+                }
             }
         }
         entry.started += 1;
@@ -123,25 +129,8 @@ impl Ledger {
             machine: entry.machine.clone(),
             kind: entry.kind,
         };
-        let mut execution = Execution {
-            machine: machine.to_owned(),
-            input: input.to_owned(),
-            status: "RUNNING",
-            outcome: None,
-            start: now,
-            stop: None,
-            events: Vec::new(),
-            redrives: 0,
-            redrive_tokens: Vec::new(),
-            run: 0,
-            task: None,
-        };
-        execution.note(
-            now,
-            "ExecutionStarted",
-            "executionStartedEventDetails",
-            json!({"input": input}),
-        );
+        let mut execution = Execution::new(machine, name.as_str(), input, now);
+        execution.trace_header = start.trace_header.map(str::to_owned);
         self.executions.insert(arn, execution);
         Ok(begin)
     }
@@ -238,10 +227,12 @@ impl Ledger {
         let is_redrivable = matches!(execution.status, "FAILED" | "TIMED_OUT" | "ABORTED")
             && execution.stop.is_some_and(|stop| now <= stop + REDRIVABLE);
         if !is_redrivable {
-            return Err(refused("ExecutionNotRedrivable"));
+            let message = format!("Execution Not Redrivable: '{arn}'");
+            return Err(refused("ExecutionNotRedrivable", message));
         }
         execution.redrive_tokens.push(token.to_owned());
         execution.redrives += 1;
+        execution.redriven = Some(now);
         execution.run += 1;
         execution.stop = None;
         execution.outcome = None;
@@ -259,7 +250,7 @@ impl Ledger {
             execution.machine.clone(),
         );
         let entry = self.machines.get(&machine);
-        let entry = entry.ok_or_else(|| refused("StateMachineDoesNotExist"))?;
+        let entry = entry.ok_or_else(|| machine_does_not_exist(&machine))?;
         let begin = Begin::Run {
             arn: arn.to_owned(),
             run,
@@ -277,7 +268,7 @@ impl Ledger {
     ) -> Result<Value, TransportError> {
         let execution = self.found(arn)?;
         if now < execution.start + unseen {
-            return Err(refused("ExecutionDoesNotExist"));
+            return Err(execution_does_not_exist(arn));
         }
         Ok(execution.described(arn))
     }
@@ -291,74 +282,28 @@ impl Ledger {
     pub(super) fn history(
         &mut self,
         arn: &str,
-        page: (usize, usize),
+        page: Page,
         is_reversed: bool,
+        has_data: bool,
     ) -> Result<Value, TransportError> {
         let execution = self.found(arn)?;
-        let (from, size) = page;
         let mut events = execution.events.clone();
         if is_reversed {
             events.reverse();
         }
-        let rest = events.len().saturating_sub(from.saturating_add(size));
-        let events: Vec<_> = events.into_iter().skip(from).take(size).collect();
-        let mut page = json!({"events": events});
-        if rest > 0 {
-            page["nextToken"] = (from + size).to_string().into();
+        if !has_data {
+            let details = events.iter_mut().filter_map(Value::as_object_mut);
+            for details in details.flat_map(|event| event.values_mut()) {
+                if let Some(members) = details.as_object_mut() {
+                    members.retain(|name, _| name != "input" && name != "output");
+                }
+            }
         }
-        Ok(page)
+        Ok(page.of("events", events.into_iter()))
     }
 
     fn found(&mut self, arn: &str) -> Result<&mut Execution, TransportError> {
         let execution = self.executions.get_mut(arn);
-        execution.ok_or_else(|| refused("ExecutionDoesNotExist"))
+        execution.ok_or_else(|| execution_does_not_exist(arn))
     }
-}
-
-impl Execution {
-    fn close(&mut self, status: &'static str, outcome: Option<Outcome>, now: Duration) {
-        self.status = status;
-        self.outcome = outcome;
-        self.stop = Some(now);
-        self.task = None;
-    }
-
-    fn note(&mut self, now: Duration, event: &str, member: &str, details: Value) {
-        let id = self.events.len() + 1;
-        self.events.push(json!({
-            "timestamp": now.as_secs_f64(), "type": event, "id": id, "previousEventId": id - 1, (member): details,
-        }));
-    }
-
-    fn described(&self, arn: &str) -> Value {
-        let machine = &self.machine;
-        let mut described = json!({
-            "executionArn": arn,
-            "stateMachineArn": format!("{PREFIX}:stateMachine:{machine}"),
-            "status": self.status,
-            "startDate": self.start.as_secs_f64(),
-            "input": self.input,
-            "redriveCount": self.redrives,
-        });
-        if let Some(stop) = self.stop {
-            described["stopDate"] = stop.as_secs_f64().into();
-        }
-        match &self.outcome {
-            Some(Ok(output)) => described["output"] = output.clone().into(),
-            Some(Err((error, cause))) => {
-                for (member, text) in [("error", error), ("cause", cause)] {
-                    if !text.is_empty() {
-                        described[member] = text.clone().into();
-                    }
-                }
-            }
-            None => {}
-        }
-        described
-    }
-}
-
-/// Returns the error of a request that the API refuses.
-pub(super) fn refused(code: &str) -> TransportError {
-    TransportError::service(400).with_code(code)
 }

@@ -1,0 +1,114 @@
+//! The limits of the parameters, and the ARNs in them.
+
+use crate::step_functions::StatesOperation;
+use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, MAX_INPUT, MAX_TRACE_HEADER};
+use crate::step_functions::local::ledger::PREFIX;
+use crate::step_functions::local::refusal::{invalid_arn, invalid_member};
+use crate::transport::TransportError;
+
+/// The length of the longest ARN (AWS Step Functions API reference, `DescribeExecution`).
+const MAX_ARN: usize = 256;
+
+/// The length of the longest token of a task (AWS Step Functions API reference, `SendTaskSuccess`).
+const MAX_TASK_TOKEN: usize = 2_048;
+
+/// The length of the longest client token (AWS Step Functions API reference, `RedriveExecution`).
+const MAX_CLIENT_TOKEN: usize = 64;
+
+/// The size of the largest page (AWS Step Functions API reference, `GetExecutionHistory`).
+const MAX_PAGE: u32 = 1_000;
+
+/// Checks the parameters of a request.
+pub(super) fn check(operation: &StatesOperation<'_>) -> Result<(), TransportError> {
+    match operation {
+        StatesOperation::StartExecution(start) | StatesOperation::StartSyncExecution(start) => {
+            characters("stateMachineArn", start.state_machine_arn, MAX_ARN)?;
+            bytes("input", start.input)?;
+            characters(
+                "traceHeader",
+                start.trace_header.unwrap_or_default(),
+                MAX_TRACE_HEADER,
+            )
+        }
+        StatesOperation::DescribeExecution(describe) => execution(describe.execution_arn),
+        StatesOperation::StopExecution(stop) => {
+            execution(stop.execution_arn)?;
+            error(stop.error, stop.cause)
+        }
+        StatesOperation::RedriveExecution(redrive) => {
+            execution(redrive.execution_arn)?;
+            let token = redrive.client_token.unwrap_or_default();
+            characters("clientToken", token, MAX_CLIENT_TOKEN)
+        }
+        StatesOperation::GetExecutionHistory(history) => {
+            execution(history.execution_arn)?;
+            page_size(history.max_results)
+        }
+        StatesOperation::SendTaskSuccess(success) => {
+            characters("taskToken", success.task_token, MAX_TASK_TOKEN)?;
+            bytes("output", success.output)
+        }
+        StatesOperation::SendTaskFailure(failure) => {
+            characters("taskToken", failure.task_token, MAX_TASK_TOKEN)?;
+            error(failure.error, failure.cause)
+        }
+        StatesOperation::SendTaskHeartbeat(heartbeat) => {
+            characters("taskToken", heartbeat.task_token, MAX_TASK_TOKEN)
+        }
+    }
+}
+
+/// Returns the name of the machine with this ARN.
+pub(super) fn machine(arn: &str) -> Result<&str, TransportError> {
+    let resource = arn.strip_prefix(PREFIX);
+    let resource = resource.and_then(|resource| resource.strip_prefix(":stateMachine:"));
+    let name = resource.and_then(|resource| resource.split(':').next());
+    name.filter(|name| !name.is_empty())
+        .ok_or_else(|| invalid_arn("not the ARN of a state machine of this account and Region"))
+}
+
+pub(super) fn page_size(max_results: Option<u32>) -> Result<(), TransportError> {
+    match max_results.is_some_and(|size| size > MAX_PAGE) {
+        true => {
+            let constraint = format!("Member must have value less than or equal to {MAX_PAGE}");
+            Err(invalid_member("maxResults", &constraint))
+        }
+        false => Ok(()),
+    }
+}
+
+/// Checks that an ARN is one of an execution of a Standard machine: AWS neither describes nor stops those of Express machines.
+fn execution(arn: &str) -> Result<(), TransportError> {
+    characters("executionArn", arn, MAX_ARN)?;
+    let parts: Vec<&str> = arn.splitn(8, ':').collect();
+    match *parts {
+        ["arn", _, "states", _, _, "execution", _, _] => Ok(()),
+        ["arn", _, "states", _, _, "express", ..] => Err(invalid_arn(
+            "Resource type not valid in this context: express",
+        )),
+        _ => Err(invalid_arn("not the ARN of an execution")),
+    }
+}
+
+fn error(error: Option<&str>, cause: Option<&str>) -> Result<(), TransportError> {
+    characters("error", error.unwrap_or_default(), MAX_ERROR)?;
+    characters("cause", cause.unwrap_or_default(), MAX_CAUSE)
+}
+
+fn bytes(member: &str, text: &str) -> Result<(), TransportError> {
+    longest(member, text.len(), MAX_INPUT)
+}
+
+fn characters(member: &str, text: &str, max: usize) -> Result<(), TransportError> {
+    longest(member, text.chars().count(), max)
+}
+
+fn longest(member: &str, length: usize, max: usize) -> Result<(), TransportError> {
+    match length > max {
+        true => {
+            let constraint = format!("Member must have length less than or equal to {max}");
+            Err(invalid_member(member, &constraint))
+        }
+        false => Ok(()),
+    }
+}
