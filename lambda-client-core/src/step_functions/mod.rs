@@ -72,6 +72,7 @@ mod input;
 mod local;
 mod machine;
 mod machines;
+pub mod map_results;
 mod name;
 mod poll_budget;
 mod request;
