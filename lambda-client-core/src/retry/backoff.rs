@@ -16,13 +16,7 @@ pub(crate) fn delay(
     retry_after: Option<Duration>,
     chance: f64,
 ) -> Duration {
-    let (base, max) = match retryability {
-        Retryability::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
-        Retryability::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
-        Retryability::Transient | Retryability::Permanent => {
-            config.delays(Duration::from_millis(100), Duration::from_secs(20))
-        }
-    };
+    let (base, max) = delay_bounds(config, retryability);
     let doublings = failed.saturating_sub(1).min(31);
     let bound = base.saturating_mul(1 << doublings).min(max);
     // A `Jitter` that returns something else (NaN, say) must not make a call panic: the whole bound is the safe choice.
@@ -31,6 +25,20 @@ pub(crate) fn delay(
         .unwrap_or(bound)
         .min(bound);
     drawn.max(retry_after.unwrap_or_default())
+}
+
+/// Returns the bound of the first delay, and that of all.
+pub(crate) fn delay_bounds(
+    config: &RetryConfig,
+    retryability: Retryability,
+) -> (Duration, Duration) {
+    match retryability {
+        Retryability::Throttled => config.delays(Duration::from_secs(1), Duration::from_secs(20)),
+        Retryability::NotReady => config.delays(Duration::from_secs(2), Duration::from_secs(10)),
+        Retryability::Transient | Retryability::Permanent => {
+            config.delays(Duration::from_millis(100), Duration::from_secs(20))
+        }
+    }
 }
 
 #[cfg(test)]

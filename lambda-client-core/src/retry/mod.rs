@@ -19,6 +19,8 @@ pub(crate) use self::attempt_failure::AttemptFailure;
 pub(crate) use self::attempt_loop::{Request, drive};
 pub(crate) use self::attempts::Attempts;
 use self::backoff::delay;
+#[cfg(feature = "step-functions")]
+pub(crate) use self::backoff::delay_bounds;
 pub(crate) use self::budget::Budget;
 pub(crate) use self::decide::{Decision, decide};
 pub(crate) use self::per_function::{PerFunction, PerFunctionMap};

@@ -19,6 +19,7 @@ use std::marker::PhantomData;
 /// ```
 pub struct ErrorName<E> {
     name: &'static str,
+    others: &'static [&'static str],
     marker: PhantomData<fn() -> E>,
 }
 
@@ -27,13 +28,28 @@ impl<E> ErrorName<E> {
     pub const fn new(name: &'static str) -> ErrorName<E> {
         ErrorName {
             name,
+            others: &[],
             marker: PhantomData,
         }
     }
 
-    /// Returns the name.
+    /// Adds other names of the same error, such as those of earlier versions of the function.
+    #[must_use]
+    pub const fn or(mut self, others: &'static [&'static str]) -> ErrorName<E> {
+        self.others = others;
+        self
+    }
+
+    /// Returns the name, without the others.
     pub const fn as_str(self) -> &'static str {
         self.name
+    }
+
+    /// Returns all names.
+    pub(super) fn all(self) -> Vec<&'static str> {
+        std::iter::once(self.name)
+            .chain(self.others.iter().copied())
+            .collect()
     }
 }
 
@@ -48,6 +64,9 @@ impl<E> Copy for ErrorName<E> {}
 
 impl<E> fmt::Debug for ErrorName<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ErrorName").field(&self.name).finish()
+        f.debug_tuple("ErrorName")
+            .field(&self.name)
+            .field(&self.others)
+            .finish()
     }
 }

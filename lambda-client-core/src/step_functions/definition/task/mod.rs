@@ -1,23 +1,40 @@
 //! A state that calls a function.
 
+mod body;
+mod context;
 mod payload;
+mod retry;
+mod target;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use crate::call::Fallible;
-use crate::declaration::{Declaration, MethodEntry};
-use crate::error::{ErrorType, FunctionError};
+use crate::declaration::Declaration;
+use crate::error::FunctionError;
+use crate::settings::RetryConfig;
+use crate::step_functions::definition::caught::Caught;
+use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::flow::{Flow, Handler, Step};
+use crate::step_functions::definition::handlers::handlers;
+use crate::step_functions::definition::state::{Catches, State, StateName};
+
+use self::body::Task;
+use self::target::Overrides;
 
 pub use self::payload::{TaskArgument, TaskPayload};
 
-/// A state that calls the function of a method: its input has the type `In`, its output the type `Out`, and the function's errors
-/// the type `E`.
+/// A state that calls the function of a method: it takes an `In`, the method's argument; it returns an `Out`, the method's result; and the
+/// function's errors are those of the type `E`.
+///
+/// A method without arguments takes `()`. One with several takes their tuple, which is what [`parallel`](super::parallel) returns: JSON has
+/// an array for both.
 #[must_use = "a state does nothing until it is part of a definition"]
 pub struct TaskState<In, Out, E> {
-    method: Option<&'static MethodEntry>,
-    payload: TaskPayload,
-    error_types: &'static [ErrorType],
+    task: Task,
+    name: StateName,
+    catches: Catches,
     marker: PhantomData<fn(In) -> Result<Out, E>>,
 }
 
@@ -31,20 +48,136 @@ pub fn task<In, R: Fallible>(
 where
     R::Error: FunctionError,
 {
+    let method = declaration.methods.get(method);
     TaskState {
-        method: declaration.methods.get(method),
-        payload,
-        error_types: R::Error::ERROR_TYPES,
+        task: Task {
+            method,
+            payload,
+            error_types: R::Error::ERROR_TYPES,
+            function: Overrides::default(),
+            input: None,
+            timeout: None,
+            retry: RetryConfig::new(),
+            idempotent: None,
+            context: true,
+            mistakes: Vec::new(),
+        },
+        name: StateName::Default(method.map_or("task", |method| method.name)),
+        catches: Catches::default(),
         marker: PhantomData,
+    }
+}
+
+impl<In, Out, E> TaskState<In, Out, E> {
+    handlers!(In, Out, E);
+
+    /// Sets the function: a name or ARN in place of the declared one. The declared qualifier stays, unless the text has its own.
+    ///
+    /// A `${..}` in it is left to the tool that deploys the definition: `DefinitionSubstitutions` of CloudFormation and SAM,
+    /// `definitionSubstitutions` of the CDK, `templatefile` of Terraform. If it stands for the ARN of an alias or a version, call
+    /// [`unqualified`](Self::unqualified) too.
+    pub fn function(mut self, function: impl Into<String>) -> Self {
+        self.task.function.function = Some(function.into());
+        self
+    }
+
+    /// Sets the version or alias in place of the declared one.
+    pub fn qualifier(mut self, qualifier: impl Into<String>) -> Self {
+        self.task.function.qualifier = Some(qualifier.into());
+        self.task.function.unqualified = false;
+        self
+    }
+
+    /// Removes the declared qualifier: the name or ARN has one, or the unpublished version is called.
+    pub fn unqualified(mut self) -> Self {
+        self.task.function.unqualified = true;
+        self
+    }
+
+    /// Sets how long the task may take in each attempt (`TimeoutSeconds`), in whole seconds, rounded up. Default: 5 s more than the
+    /// declared `attempt_timeout` or else `timeout`; 905 s if neither is declared, 5 s more than a function can run; 60 s for an event.
+    ///
+    /// The 5 s are there so that a function's own timeout is reported by Lambda, and not hidden by `States.Timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        if timeout.is_zero() {
+            self.mistake(
+                "`timeout` is zero, so no attempt could succeed; set how long an attempt may take",
+            );
+        }
+        self.task.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how the task is retried; what `retry` leaves unset stays as declared. See [the module](super#retries).
+    pub fn retry(mut self, retry: RetryConfig) -> Self {
+        self.task.retry = retry;
+        self
+    }
+
+    /// Withdraws a declared `idempotent`: the task is retried only if the function certainly did not run.
+    pub fn not_idempotent(mut self) -> Self {
+        self.task.idempotent = Some(false);
+        self
+    }
+
+    /// Does not hand over to the function which execution and state it runs for.
+    pub fn without_context(mut self) -> Self {
+        self.task.context = false;
+        self
+    }
+
+    /// Takes another input, of which an expression makes the argument: JSONata without delimiters, such as `$states.input.order`, or the
+    /// path of a part, such as `$.order`, in JSONPath. For several arguments the expression returns their array.
+    ///
+    /// **The compiler does not check the expression**: it trusts that it makes an `In` of a `New`.
+    ///
+    /// Call it before errors are caught: their handlers take the input of the state, which is then a `New`.
+    pub fn input_from<New>(mut self, expression: impl Into<String>) -> TaskState<New, Out, E> {
+        if !self.catches.is_empty() {
+            self.mistake(
+                "`input_from` must be called before errors are caught: the handlers take the new input; move it before `catch`",
+            );
+        }
+        TaskState {
+            task: Task {
+                input: Some(expression.into()),
+                ..self.task
+            },
+            name: self.name,
+            catches: self.catches,
+            marker: PhantomData,
+        }
+    }
+
+    fn mistake(&mut self, mistake: &str) {
+        self.task.mistakes.push(mistake.to_owned());
+    }
+}
+
+impl<In, Out, E> Step<In> for TaskState<In, Out, E> {
+    type Output = Out;
+
+    fn into_flow(self) -> Flow<In, Out> {
+        Flow::of_state(State {
+            name: self.name,
+            body: Box::new(self.task),
+            catches: self.catches,
+        })
+    }
+}
+
+impl<In, Out, E> From<TaskState<In, Out, E>> for Flow<In, Out> {
+    fn from(task: TaskState<In, Out, E>) -> Self {
+        task.into_flow()
     }
 }
 
 impl<In, Out, E> fmt::Debug for TaskState<In, Out, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TaskState")
-            .field("method", &self.method)
-            .field("payload", &self.payload)
-            .field("error_types", &self.error_types)
+            .field("name", &self.name)
+            .field("task", &self.task)
+            .field("catches", &self.catches)
             .finish()
     }
 }

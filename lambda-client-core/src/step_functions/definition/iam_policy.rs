@@ -1,0 +1,82 @@
+//! The policy of a machine's role.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::step_functions::definition::json::{Json, object};
+use crate::step_functions::definition::permissions::Permissions;
+
+/// The IAM policy with what the role of a machine needs, made by [`Definition::iam_policy`](super::Definition::iam_policy). `Display` prints
+/// it as JSON.
+///
+/// A permission names each function as the definition calls it: with its version or alias if there is one, and without otherwise (AWS
+/// Lambda Developer Guide, "Identity-based IAM policies for Lambda"). Functions that are declared by name belong to the Region and the
+/// account of the machine: these are `*` in the ARN until [`region`](IamPolicy::region) and [`account`](IamPolicy::account) set them. A
+/// `${..}` stays as it is.
+#[derive(Clone, Debug)]
+pub struct IamPolicy {
+    permissions: Permissions,
+    partition: String,
+    region: String,
+    account: String,
+}
+
+impl IamPolicy {
+    pub(super) fn new(permissions: Permissions, partition: &str) -> IamPolicy {
+        IamPolicy {
+            permissions,
+            partition: partition.to_owned(),
+            region: "*".to_owned(),
+            account: "*".to_owned(),
+        }
+    }
+
+    /// Sets the Region of what the definition names without one.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> IamPolicy {
+        self.region = region.into();
+        self
+    }
+
+    /// Sets the account of what the definition names without one.
+    #[must_use]
+    pub fn account(mut self, account: impl Into<String>) -> IamPolicy {
+        self.account = account.into();
+        self
+    }
+
+    /// Prints the policy as JSON. It is the same for the same definition.
+    pub fn to_json(&self) -> String {
+        // Actions on the same resources share a statement.
+        let mut statements: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
+        for (action, resources) in &self.permissions.actions {
+            let arns = resources.iter();
+            let arns =
+                arns.map(|resource| resource.arn(&self.partition, &self.region, &self.account));
+            let mut arns: Vec<String> = arns.collect();
+            arns.sort_unstable();
+            arns.dedup();
+            statements.entry(arns).or_default().push(action);
+        }
+        let mut statements: Vec<(Vec<&str>, Vec<String>)> = statements
+            .into_iter()
+            .map(|(arns, actions)| (actions, arns))
+            .collect();
+        statements.sort_unstable();
+        let statements = statements.into_iter().map(|(actions, arns)| {
+            object([
+                ("Effect", "Allow".into()),
+                ("Action", actions.into_iter().collect()),
+                ("Resource", arns.into_iter().collect()),
+            ])
+        });
+        let statements: Json = statements.collect();
+        object([("Version", "2012-10-17".into()), ("Statement", statements)]).pretty()
+    }
+}
+
+impl fmt::Display for IamPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
+    }
+}

@@ -1,0 +1,136 @@
+//! Steps that run at the same time.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::step_functions::definition::caught::Caught;
+use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::flow::{Flow, Handler, Step};
+use crate::step_functions::definition::handlers::handlers;
+use crate::step_functions::definition::json::{Json, object};
+use crate::step_functions::definition::scope::Scope;
+use crate::step_functions::definition::state::{Body, Catches, Chain, State, StateName};
+
+/// Steps that run at the same time with the same input, made by [`parallel`]: `Out` is the tuple of their outputs.
+///
+/// If one fails and does not handle its error, the others are stopped, and the error is that of this state (Amazon States Language
+/// specification, "Parallel State").
+#[must_use = "a state does nothing until it is part of a definition"]
+pub struct Parallel<In, Out> {
+    name: StateName,
+    branches: Branches,
+    catches: Catches,
+    marker: PhantomData<fn(In) -> Out>,
+}
+
+/// Runs 2 to 8 steps, given as a tuple, at the same time. Each gets the same input; the output is the tuple of theirs.
+///
+/// A method with several arguments takes such a tuple:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{Flow, TaskState, parallel};
+///
+/// /// `charge` is the task of a method with two arguments: `async fn charge(&self, stock: Stock, quote: Quote) -> Result<Receipt, E>`.
+/// fn checkout<Order, Stock, Quote, Receipt, E>(
+///     reserve: TaskState<Order, Stock, E>,
+///     price: TaskState<Order, Quote, E>,
+///     charge: TaskState<(Stock, Quote), Receipt, E>,
+/// ) -> Flow<Order, Receipt> {
+///     parallel((reserve, price)).then(charge)
+/// }
+/// ```
+pub fn parallel<In, S: ParallelSteps<In>>(steps: S) -> Parallel<In, S::Outputs> {
+    Parallel {
+        name: StateName::Default("parallel"),
+        branches: Branches(steps.into_chains()),
+        catches: Catches::default(),
+        marker: PhantomData,
+    }
+}
+
+impl<In, Out> Parallel<In, Out> {
+    handlers!(In, Out, E, any E);
+}
+
+impl<In, Out> Step<In> for Parallel<In, Out> {
+    type Output = Out;
+
+    fn into_flow(self) -> Flow<In, Out> {
+        Flow::of_state(State {
+            name: self.name,
+            body: Box::new(self.branches),
+            catches: self.catches,
+        })
+    }
+}
+
+impl<In, Out> From<Parallel<In, Out>> for Flow<In, Out> {
+    fn from(parallel: Parallel<In, Out>) -> Self {
+        parallel.into_flow()
+    }
+}
+
+impl<In, Out> fmt::Debug for Parallel<In, Out> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parallel")
+            .field("name", &self.name)
+            .field("branches", &self.branches)
+            .field("catches", &self.catches)
+            .finish()
+    }
+}
+
+#[derive(Debug)]
+struct Branches(Vec<Chain>);
+
+impl Body for Branches {
+    fn chains(&self) -> Vec<&Chain> {
+        self.0.iter().collect()
+    }
+
+    fn print(&self, _: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
+        let branches = self.0.iter().map(|branch| object(branch.machine(scope)));
+        vec![
+            ("Type", "Parallel".into()),
+            ("Branches", branches.collect()),
+        ]
+    }
+}
+
+/// Steps that take the same input: a tuple of 2 to 8.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of steps that take the same input",
+    label = "write 2 to 8 steps as a tuple: `parallel((reserve, price))`"
+)]
+pub trait ParallelSteps<In> {
+    /// The tuple of the outputs.
+    type Outputs;
+
+    /// Returns the states of each step.
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "only this crate implements it")]
+    fn into_chains(self) -> Vec<Chain>;
+}
+
+macro_rules! tuples {
+    ($($S:ident $step:ident),+) => {
+        impl<In, $($S: Step<In>),+> ParallelSteps<In> for ($($S,)+) {
+            type Outputs = ($($S::Output,)+);
+
+            #[expect(private_interfaces, reason = "only this crate implements it")]
+            fn into_chains(self) -> Vec<Chain> {
+                let ($($step,)+) = self;
+                vec![$($step.into_flow().into_chain()),+]
+            }
+        }
+    };
+}
+
+tuples!(A a, B b);
+tuples!(A a, B b, C c);
+tuples!(A a, B b, C c, D d);
+tuples!(A a, B b, C c, D d, E e);
+tuples!(A a, B b, C c, D d, E e, F f);
+tuples!(A a, B b, C c, D d, E e, F f, G g);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h);

@@ -1,0 +1,170 @@
+//! States that call nothing: they change the data, or end the execution.
+
+use serde::Serialize;
+
+use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::flow::Flow;
+use crate::step_functions::definition::json::Json;
+use crate::step_functions::definition::scope::Scope;
+use crate::step_functions::definition::state::{Body, Catches, State, StateName};
+
+/// Returns its input. As the handler of an error it lets the flow go on with the input of the state that failed.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{ErrorName, TaskState, pass};
+///
+/// /// A customer without a discount pays the whole price.
+/// fn optional<Order, E>(
+///     discount: TaskState<Order, Order, E>,
+///     no_discount: ErrorName<E>,
+/// ) -> TaskState<Order, Order, E> {
+///     discount.catch(no_discount, pass())
+/// }
+/// ```
+pub fn pass<T>() -> Flow<T, T> {
+    flow("pass", Plain::Pass)
+}
+
+/// Makes an output of the input by an expression: JSONata without delimiters, such as `$states.input.order`, or the path of a part, such
+/// as `$.order`, in JSONPath.
+///
+/// **The compiler does not check the expression**: it trusts that it makes an `Out` of an `In`. For the input of a single task,
+/// [`input_from`](super::TaskState::input_from) does the same without another state.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{Flow, transform};
+///
+/// let total: Flow<Vec<u64>, u64> = transform("$sum($states.input)");
+/// ```
+pub fn transform<In, Out>(expression: impl Into<String>) -> Flow<In, Out> {
+    flow("transform", Plain::Transform(expression.into()))
+}
+
+/// Returns a constant, whatever the input is.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{ErrorName, TaskState, constant};
+///
+/// /// A customer who is not known has no points.
+/// fn points<E>(points: TaskState<String, u32, E>, unknown: ErrorName<E>) -> TaskState<String, u32, E> {
+///     points.catch(unknown, constant(&0))
+/// }
+/// ```
+pub fn constant<In, Out: Serialize>(value: &Out) -> Flow<In, Out> {
+    let json = serde_json::to_value(value);
+    flow(
+        "constant",
+        Plain::Constant(json.map_err(|error| error.to_string())),
+    )
+}
+
+/// Ends the execution with an error. Nothing can follow, so it fits wherever a step is expected.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{Flow, TaskState, fail};
+///
+/// /// Gives the money back, and lets the execution fail all the same.
+/// fn refund_and_fail<Order, Receipt, E>(refund: TaskState<Order, (), E>) -> Flow<Order, Receipt> {
+///     refund.then(fail("Refunded", "the order could not be placed"))
+/// }
+/// ```
+pub fn fail<In, Out>(error: impl Into<String>, cause: impl Into<String>) -> Flow<In, Out> {
+    flow("fail", Plain::Fail(error.into(), cause.into()))
+}
+
+fn flow<In, Out>(name: &'static str, state: Plain) -> Flow<In, Out> {
+    Flow::of_state(State {
+        name: StateName::Default(name),
+        body: Box::new(state),
+        catches: Catches::default(),
+    })
+}
+
+#[derive(Debug)]
+enum Plain {
+    Pass,
+    Transform(String),
+    /// A value, or why it has no JSON.
+    Constant(Result<serde_json::Value, String>),
+    Fail(String, String),
+}
+
+impl Body for Plain {
+    fn is_end(&self) -> bool {
+        matches!(self, Plain::Fail(..))
+    }
+
+    fn print(&self, state: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
+        let pass = ("Type", "Pass".into());
+        match (self, scope.language()) {
+            (Plain::Pass, _) => vec![pass],
+            (Plain::Transform(expression), language) => {
+                let field = transformed(expression, language);
+                let field = field.unwrap_or_else(|mistake| {
+                    scope.mistake(state, mistake);
+                    ("Output", Json::Null)
+                });
+                vec![pass, field]
+            }
+            (Plain::Constant(Ok(value)), language) => {
+                let json = Json::from(value.clone());
+                if is_expression(value) {
+                    scope.mistake(
+                        state,
+                        format!("the constant has a string or a key that {language} takes for an expression"),
+                    );
+                }
+                match language {
+                    QueryLanguage::Jsonata => vec![pass, ("Output", json)],
+                    QueryLanguage::JsonPath => vec![pass, ("Result", json)],
+                }
+            }
+            (Plain::Constant(Err(mistake)), _) => {
+                scope.mistake(
+                    state,
+                    format!("the constant cannot be serialized: {mistake}"),
+                );
+                vec![pass]
+            }
+            (Plain::Fail(error, cause), _) => vec![
+                ("Type", "Fail".into()),
+                ("Error", error.as_str().into()),
+                ("Cause", cause.as_str().into()),
+            ],
+        }
+    }
+}
+
+/// Returns the field of a state that makes the output by an expression.
+fn transformed(expression: &str, language: QueryLanguage) -> Result<(&'static str, Json), String> {
+    let expression = expression.trim();
+    match language {
+        QueryLanguage::Jsonata if expression.is_empty() || expression.starts_with("{%") => Err(
+            "`transform` takes an expression without delimiters, such as `$states.input.order`"
+                .to_owned(),
+        ),
+        QueryLanguage::Jsonata => Ok(("Output", format!("{{% {expression} %}}").into())),
+        QueryLanguage::JsonPath if expression.starts_with('$') => {
+            Ok(("OutputPath", expression.into()))
+        }
+        QueryLanguage::JsonPath => Err(format!(
+            "`{expression}` is not a JSONPath, which starts with `$`; write one, or use JSONata"
+        )),
+    }
+}
+
+/// Returns whether a constant has parts that Step Functions evaluates.
+fn is_expression(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => text.starts_with("{%") && text.ends_with("%}"),
+        serde_json::Value::Array(items) => items.iter().any(is_expression),
+        serde_json::Value::Object(members) => members
+            .iter()
+            .any(|(key, value)| key.ends_with(".$") || is_expression(value)),
+        _ => false,
+    }
+}

@@ -1,0 +1,112 @@
+//! What the states of a definition share while it is printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::step_functions::MachineKind;
+use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::permissions::{Permissions, Resource};
+
+/// The settings of a definition.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) kind: MachineKind,
+    pub(super) language: QueryLanguage,
+    /// The partition of AWS, if it is set.
+    pub(super) partition: Option<String>,
+    /// The values of the placeholders in names.
+    pub(super) keys: BTreeMap<String, String>,
+    /// Whether tasks hand over which state they are.
+    pub(super) context: bool,
+}
+
+/// What the states of a definition share while it is printed.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    settings: &'a Settings,
+    partition: &'a str,
+    /// The partitions of the ARNs of functions.
+    partitions: BTreeSet<String>,
+    /// The texts that may hold a `{key}`.
+    templates: BTreeSet<&'static str>,
+    names: BTreeSet<String>,
+    permissions: Permissions,
+    mistakes: Vec<String>,
+}
+
+/// What printing leaves beside the states.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub(super) partitions: BTreeSet<String>,
+    pub(super) templates: BTreeSet<&'static str>,
+    pub(super) permissions: Permissions,
+    pub(super) mistakes: Vec<String>,
+}
+
+impl<'a> Scope<'a> {
+    /// Begins to print in this partition. The names are those that states were given, which no other state may take.
+    pub(super) fn new(settings: &'a Settings, partition: &'a str, names: BTreeSet<String>) -> Self {
+        Scope {
+            settings,
+            partition,
+            partitions: BTreeSet::new(),
+            templates: BTreeSet::new(),
+            names,
+            permissions: Permissions::default(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    pub(super) fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    pub(super) fn language(&self) -> QueryLanguage {
+        self.settings.language
+    }
+
+    /// Returns the ARN of an integration, such as `lambda:invoke`.
+    pub(super) fn integration(&self, path: &str) -> String {
+        format!("arn:{}:states:::{path}", self.partition)
+    }
+
+    /// Notes a mistake of a state.
+    pub(super) fn mistake(&mut self, state: &str, mistake: impl AsRef<str>) {
+        self.mistakes
+            .push(format!("state `{state}`: {}", mistake.as_ref()));
+    }
+
+    /// Notes that the machine's role needs an action on a resource.
+    pub(super) fn allow(&mut self, action: &'static str, resource: Resource) {
+        self.permissions.allow(action, resource);
+    }
+
+    /// Notes the partition of the ARN of a function.
+    pub(super) fn found_partition(&mut self, partition: &str) {
+        self.partitions.insert(partition.to_owned());
+    }
+
+    /// Notes a text that may hold a `{key}`.
+    pub(super) fn found_template(&mut self, template: &'static str) {
+        self.templates.insert(template);
+    }
+
+    /// Returns a name that no state has yet: this one, or with a number behind it.
+    pub(super) fn unique_name(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2_u32;
+        while !self.names.insert(name.clone()) {
+            name = format!("{wanted}-{number}");
+            number += 1;
+        }
+        name
+    }
+
+    pub(super) fn finish(self) -> Printed {
+        Printed {
+            partitions: self.partitions,
+            templates: self.templates,
+            permissions: self.permissions,
+            mistakes: self.mistakes,
+        }
+    }
+}

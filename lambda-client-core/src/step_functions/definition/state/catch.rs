@@ -1,0 +1,136 @@
+//! What happens after the error of a state.
+
+use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::json::{Json, object};
+use crate::step_functions::definition::scope::Scope;
+
+/// The name that stands for all errors.
+const ALL: &str = "States.ALL";
+
+/// The length of the longest error name, in characters (AWS Step Functions API reference, `SendTaskFailure`).
+const LONGEST: usize = 256;
+
+/// The errors of a state that are caught, in the order in which they are tried.
+#[derive(Debug)]
+pub(in crate::step_functions::definition) struct Catches<H> {
+    catches: Vec<Catch<H>>,
+    mistakes: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Catch<H> {
+    names: Vec<&'static str>,
+    /// Whether the handler gets the error next to the state's input.
+    with_error: bool,
+    handler: H,
+}
+
+// A derived impl would require it of the handlers.
+impl<H> Default for Catches<H> {
+    fn default() -> Self {
+        Catches {
+            catches: Vec::new(),
+            mistakes: Vec::new(),
+        }
+    }
+}
+
+impl<H> Catches<H> {
+    pub(in crate::step_functions::definition) fn is_empty(&self) -> bool {
+        self.catches.is_empty()
+    }
+
+    /// Adds a handler of these errors.
+    pub(in crate::step_functions::definition) fn add<E>(
+        &mut self,
+        error: ErrorName<E>,
+        with_error: bool,
+        handler: H,
+    ) {
+        let names = error.all();
+        for name in &names {
+            if name.starts_with("States.") {
+                self.mistakes.push(format!(
+                    "`{name}` is a name of Step Functions, which a function cannot report; catch it with `catch_all`"
+                ));
+            } else if name.is_empty() || name.chars().count() > LONGEST {
+                self.mistakes.push(format!(
+                    "the error name {name:?} must have 1 to {LONGEST} characters"
+                ));
+            }
+            if self.catches.iter().any(|catch| catch.names.contains(name)) {
+                self.mistakes.push(format!(
+                    "the error `{name}` is caught twice; remove one of the handlers"
+                ));
+            }
+        }
+        self.push(&names, with_error, handler);
+    }
+
+    /// Adds a handler of all errors that are not caught before.
+    pub(in crate::step_functions::definition) fn add_all(&mut self, with_error: bool, handler: H) {
+        self.push(&[ALL], with_error, handler);
+    }
+
+    fn push(&mut self, names: &[&'static str], with_error: bool, handler: H) {
+        if self.catches.last().is_some_and(|last| last.names == [ALL]) {
+            self.mistakes.push(
+                "`catch_all` must come last: what is caught after it never runs; move it to the end".to_owned(),
+            );
+        }
+        self.catches.push(Catch {
+            names: names.to_vec(),
+            with_error,
+            handler,
+        });
+    }
+
+    pub(super) fn handlers(&self) -> impl Iterator<Item = &H> {
+        self.catches.iter().map(|catch| &catch.handler)
+    }
+
+    /// Prints the field `Catch`. `handler` prints a handler and returns the name of its first state.
+    pub(super) fn print(
+        &self,
+        state: &str,
+        scope: &mut Scope<'_>,
+        mut handler: impl FnMut(&H, &mut Scope<'_>) -> String,
+    ) -> Option<Json> {
+        for mistake in &self.mistakes {
+            scope.mistake(state, mistake);
+        }
+        let mut entries = Vec::with_capacity(self.catches.len());
+        for catch in &self.catches {
+            let first = handler(&catch.handler, scope);
+            entries.push(catch.print(state, first, scope));
+        }
+        (!entries.is_empty()).then_some(Json::Array(entries))
+    }
+}
+
+impl<H> Catch<H> {
+    fn print(&self, state: &str, handler: String, scope: &mut Scope<'_>) -> Json {
+        let names = self.names.iter().copied().collect();
+        // By default the handler gets the error alone.
+        let output = match (scope.language(), self.with_error) {
+            (QueryLanguage::Jsonata, false) => ("Output", "{% $states.input %}".into()),
+            (QueryLanguage::Jsonata, true) => (
+                "Output",
+                object([
+                    ("input", "{% $states.input %}".into()),
+                    ("error", "{% $states.errorOutput %}".into()),
+                ]),
+            ),
+            (QueryLanguage::JsonPath, false) => ("ResultPath", Json::Null),
+            (QueryLanguage::JsonPath, true) => {
+                scope.mistake(
+                    state,
+                    "JSONPath cannot give a handler the input together with the error; use `catch` or `catch_all`, or JSONata",
+                );
+                ("ResultPath", Json::Null)
+            }
+        };
+        object([("ErrorEquals", names), output, ("Next", handler.into())])
+    }
+}

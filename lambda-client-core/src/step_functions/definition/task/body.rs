@@ -1,0 +1,162 @@
+//! What a task prints.
+
+use std::time::Duration;
+
+use crate::declaration::{MethodEntry, Mode};
+use crate::error::ErrorType;
+use crate::settings::{RetryConfig, Settings};
+use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::json::{Json, object};
+use crate::step_functions::definition::scope::Scope;
+use crate::step_functions::definition::seconds::whole_seconds;
+use crate::step_functions::definition::state::Body;
+use crate::step_functions::definition::task::context::client_context;
+use crate::step_functions::definition::task::payload::TaskPayload;
+use crate::step_functions::definition::task::retry::retriers;
+use crate::step_functions::definition::task::target::{Overrides, target};
+
+/// How much longer than an attempt a task may take, so that its own limit does not hide the error of the function's.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// The longest that a function runs (AWS Lambda Developer Guide, "Lambda quotas").
+const LONGEST_RUN: Duration = Duration::from_secs(900);
+
+/// How long a task takes at most that only queues an event.
+const LONGEST_QUEUEING: Duration = Duration::from_secs(60);
+
+/// The largest `TimeoutSeconds` (Amazon States Language specification, "Task State").
+const LONGEST_TIMEOUT: u64 = 99_999_999;
+
+/// A call of a function.
+#[derive(Debug)]
+pub(super) struct Task {
+    /// `None` if the declaration does not have the method.
+    pub(super) method: Option<&'static MethodEntry>,
+    pub(super) payload: TaskPayload,
+    pub(super) error_types: &'static [ErrorType],
+    pub(super) function: Overrides,
+    /// The expression of the payload's source, if that is not the whole input.
+    pub(super) input: Option<String>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) retry: RetryConfig,
+    pub(super) idempotent: Option<bool>,
+    pub(super) context: bool,
+    pub(super) mistakes: Vec<String>,
+}
+
+impl Body for Task {
+    fn print(&self, state: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
+        for mistake in &self.mistakes {
+            scope.mistake(state, mistake);
+        }
+        let Some(method) = self.method else {
+            scope.mistake(state, "the trait does not have this method");
+            return Vec::new();
+        };
+        let settings = self.settings(method);
+        for mistake in settings.mistakes() {
+            scope.mistake(state, mistake);
+        }
+        if method.mode == Mode::DryRun {
+            scope.mistake(
+                state,
+                "the method has `mode = \"dry_run\"`, which runs nothing; make a task of a method that does",
+            );
+        }
+        let timeout = self.timeout(method);
+        if timeout > LONGEST_TIMEOUT {
+            scope.mistake(
+                state,
+                format!("the timeout of {timeout} s is longer than {LONGEST_TIMEOUT} s"),
+            );
+        }
+        let mut fields = vec![
+            ("Type", "Task".into()),
+            ("Resource", scope.integration("lambda:invoke").into()),
+        ];
+        fields.extend(self.call(method, state, scope));
+        fields.push(("TimeoutSeconds", timeout.into()));
+        let idempotent = settings.idempotent == Some(true);
+        let retriers = retriers(settings.retry, idempotent, self.error_types);
+        fields.extend(retriers.map(|retriers| ("Retry", retriers)));
+        fields
+    }
+}
+
+impl Task {
+    /// Returns the declared settings under those of the task.
+    fn settings(&self, method: &MethodEntry) -> Settings {
+        let own = Settings {
+            idempotent: self.idempotent,
+            retry: self.retry,
+            ..Settings::default()
+        };
+        own.over(method.settings)
+    }
+
+    /// Returns the timeout in seconds.
+    fn timeout(&self, method: &MethodEntry) -> u64 {
+        let Settings {
+            timeout,
+            attempt_timeout,
+            ..
+        } = method.settings;
+        let longest = match method.mode {
+            Mode::Event => LONGEST_QUEUEING,
+            Mode::RequestResponse | Mode::DryRun => LONGEST_RUN.saturating_add(MARGIN),
+        };
+        let attempt = attempt_timeout.or(timeout);
+        let derived = attempt.map_or(longest, |attempt| attempt.saturating_add(MARGIN));
+        whole_seconds(self.timeout.unwrap_or(derived))
+    }
+
+    /// Returns the arguments of the call, and what is taken of its result.
+    fn call(
+        &self,
+        method: &'static MethodEntry,
+        state: &str,
+        scope: &mut Scope<'_>,
+    ) -> Vec<(&'static str, Json)> {
+        let language = scope.language();
+        let mut arguments = Vec::new();
+        if let Some(target) = target(method, &self.function, state, scope) {
+            scope.allow("lambda:InvokeFunction", target.resource);
+            arguments.push(("FunctionName", target.name.into()));
+        }
+        let route = method.route;
+        match self.payload.print(route, self.input.as_deref(), language) {
+            Ok(payload) => arguments.push(payload),
+            Err(mistake) => scope.mistake(state, mistake),
+        }
+        let is_event = method.mode == Mode::Event;
+        // Lambda passes a client context to synchronous invocations only.
+        if is_event {
+            arguments.push(("InvocationType", "Event".into()));
+        } else if self.context && scope.settings().context {
+            arguments.push(client_context(language));
+        }
+        let arguments = arguments
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value));
+        let arguments = Json::Object(arguments.collect());
+        match (language, is_event) {
+            (QueryLanguage::Jsonata, false) => vec![
+                ("Arguments", arguments),
+                ("Output", "{% $states.result.Payload %}".into()),
+            ],
+            // A queued event has no result: `()`, whose JSON is `null`.
+            (QueryLanguage::Jsonata, true) => {
+                vec![("Arguments", arguments), ("Output", "{% null %}".into())]
+            }
+            (QueryLanguage::JsonPath, false) => vec![
+                ("Parameters", arguments),
+                ("OutputPath", "$.Payload".into()),
+            ],
+            (QueryLanguage::JsonPath, true) => vec![
+                ("Parameters", arguments),
+                ("ResultSelector", object([("Payload", Json::Null)])),
+                ("OutputPath", "$.Payload".into()),
+            ],
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Definitions as they are printed, compared with the files in `tests/definitions`, and every rule that refuses one.
+
+mod iam;
+mod payloads;
+mod refused;
+mod retries;
+mod support;
+mod targets;
+mod whole;

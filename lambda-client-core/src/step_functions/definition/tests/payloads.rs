@@ -1,0 +1,79 @@
+//! The payload of each form of a method.
+
+use serde_json::{Value, json};
+
+use super::support::{Order, cancel, first_state, with_payload};
+use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayload};
+use TaskArgument::{Field, Flattened};
+
+#[track_caller]
+fn jsonata<In>(step: impl Step<In>) -> Value {
+    first_state(&Definition::standard(step).build().unwrap())["Arguments"]["Payload"].clone()
+}
+
+/// Returns the payload and the path of one.
+#[track_caller]
+fn json_path<In>(step: impl Step<In>) -> (Value, Value) {
+    let definition = Definition::standard(step).json_path().build().unwrap();
+    let parameters = &first_state(&definition)["Parameters"];
+    (
+        parameters["Payload"].clone(),
+        parameters["Payload.$"].clone(),
+    )
+}
+
+#[test]
+fn a_method_without_arguments_gets_an_empty_object() {
+    let empty = || with_payload(TaskPayload::Empty);
+    assert_eq!(jsonata(empty()), json!({}));
+    assert_eq!(json_path(empty()), (json!({}), Value::Null));
+}
+
+#[test]
+fn a_single_argument_is_the_payload() {
+    let value = || with_payload(TaskPayload::Value);
+    assert_eq!(jsonata(value()), "{% $states.input %}");
+    assert_eq!(json_path(value()), (Value::Null, json!("$")));
+    let order = || value().input_from::<Order>("$.order");
+    assert_eq!(json_path(order()), (Value::Null, json!("$.order")));
+    let order = value().input_from::<Order>(" $states.input.order ");
+    assert_eq!(jsonata(order), "{% $states.input.order %}");
+}
+
+#[test]
+fn several_arguments_are_taken_from_a_tuple() {
+    let pair = || cancel::<(Order, u8)>(&[Field("order"), Field("it's")]);
+    let expected = json!({
+        "action": "cancel",
+        "order": "{% $states.input[0] %}",
+        "it's": "{% $states.input[1] %}",
+    });
+    assert_eq!(jsonata(pair()), expected);
+    let expected = json!({"action": "cancel", "order.$": "$[0]", "it's.$": "$[1]"});
+    assert_eq!(json_path(pair()), (expected, Value::Null));
+    let other = pair().input_from::<Order>("[$states.input, 1]");
+    assert_eq!(jsonata(other)["it's"], "{% ([$states.input, 1])[1] %}");
+    let other = pair().input_from::<Order>("$.pair");
+    assert_eq!(json_path(other).0["order.$"], "$.pair[0]");
+}
+
+#[test]
+fn a_routed_method_names_its_arguments() {
+    assert_eq!(jsonata(cancel::<()>(&[])), json!({"action": "cancel"}));
+    assert_eq!(
+        jsonata(cancel::<Order>(&[Field("order")])),
+        json!({"action": "cancel", "order": "{% $states.input %}"})
+    );
+}
+
+#[test]
+fn a_flattened_argument_is_merged() {
+    let pair = cancel::<(Order, u8)>(&[Flattened, Field("it's")]);
+    assert_eq!(
+        jsonata(pair),
+        r"{% $merge([{'action': 'cancel', 'it\'s': $states.input[1]}, $states.input[0]]) %}"
+    );
+    let object = const { TaskPayload::Object(&[Flattened]) };
+    assert_eq!(jsonata(with_payload(object)), "{% $states.input %}");
+    assert_eq!(json_path(with_payload(object)), (Value::Null, json!("$")));
+}

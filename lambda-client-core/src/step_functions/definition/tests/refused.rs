@@ -1,0 +1,244 @@
+//! Each rule of a definition, broken once.
+
+use std::time::Duration;
+
+use super::support::{
+    Order, OrderError, Stock, cancel, check, notify, price, refusal, reserve, with_payload,
+};
+use crate::RetryConfig;
+use crate::step_functions::definition::{
+    Definition, ErrorName, Flow, Step, TaskArgument, TaskPayload, constant, fail, map, pass, task,
+    transform,
+};
+
+#[track_caller]
+fn assert_refused<In>(step: impl Step<In>, expected: &str) {
+    let message = refusal(Definition::standard(step));
+    assert!(message.contains(expected), "{message}");
+    let mistakes = message.matches("state `").count() + message.matches("two states").count();
+    assert_eq!(mistakes, 1, "{message}");
+}
+
+#[track_caller]
+fn assert_refused_in_json_path<In>(step: impl Step<In>, expected: &str) {
+    let message = refusal(Definition::standard(step).json_path());
+    assert!(message.contains(expected), "{message}");
+}
+
+fn handled(name: &'static str) -> Flow<Order, Stock> {
+    reserve()
+        .catch(ErrorName::new(name), fail("x", "y"))
+        .into_flow()
+}
+
+#[test]
+fn methods_that_a_task_cannot_call() {
+    assert_refused(
+        check(),
+        "state `check`: the method has `mode = \"dry_run\"`, which runs nothing; make",
+    );
+    let tenant = with_payload(TaskPayload::Tenant("customer"));
+    assert_refused(
+        tenant,
+        "the argument `customer` is the tenant ID, which the integration `lambda:invoke` of Step Functions cannot send; call",
+    );
+    let context = with_payload(TaskPayload::ClientContext("caller"));
+    assert_refused(
+        context,
+        "the argument `caller` is the client context, in which a task says which state it is; pass",
+    );
+    let converted = cancel::<Order>(&[TaskArgument::Converted("order", "it has `#[serde(with)]`")]);
+    assert_refused(
+        converted,
+        "`order` cannot be taken from the input because it has `#[serde(with)]`",
+    );
+    let marked = cancel::<Order>(&[TaskArgument::Field("order.$")]);
+    assert_refused(
+        marked,
+        "`order.$` ends with `.$`, which marks expressions; rename it",
+    );
+    let missing =
+        task::<(), Result<(), OrderError>>(&super::support::ORDERS, 99, TaskPayload::Empty);
+    assert_refused(missing, "state `task`: the trait does not have this method");
+}
+
+#[test]
+fn settings_that_contradict_each_other() {
+    assert_refused(
+        reserve().timeout(Duration::ZERO),
+        "`timeout` is zero, so no attempt could succeed; set",
+    );
+    assert_refused(
+        reserve().timeout(Duration::from_secs(100_000_000)),
+        "the timeout of 100000000 s is longer than 99999999 s",
+    );
+    let none = RetryConfig::new().max_attempts(0);
+    assert_refused(reserve().retry(none), "`max_attempts` is 0");
+    let message = refusal(Definition::standard(reserve()).timeout(Duration::ZERO));
+    assert!(
+        message.contains("`timeout` is zero, so no execution could succeed"),
+        "{message}"
+    );
+}
+
+#[test]
+fn malformed_functions() {
+    assert_refused(
+        reserve().function("or ders"),
+        "state `reserve`: invalid function name `or ders`",
+    );
+    assert_refused(
+        reserve().function("orders:beta"),
+        "`orders:beta` includes the qualifier `beta`, but the qualifier is also set to `live`; keep",
+    );
+    assert_refused(reserve().qualifier("a b"), "state `reserve`: ");
+}
+
+#[test]
+fn handlers_that_never_run() {
+    assert_refused(
+        handled("States.Timeout"),
+        "`States.Timeout` is a name of Step Functions, which a function cannot report; catch",
+    );
+    assert_refused(
+        handled(""),
+        "the error name \"\" must have 1 to 256 characters",
+    );
+    let twice = reserve()
+        .catch(OrderError::OUT_OF_STOCK, fail("x", "y"))
+        .catch(OrderError::OUT_OF_STOCK, fail("x", "y"));
+    assert_refused(twice, "the error `OutOfStock` is caught twice; remove");
+    let behind = reserve()
+        .catch_all(fail("x", "y"))
+        .catch(OrderError::OUT_OF_STOCK, fail("x", "y"));
+    assert_refused(
+        behind,
+        "`catch_all` must come last: what is caught after it never runs; move",
+    );
+    let late = reserve()
+        .catch_all(fail("x", "y"))
+        .input_from::<u8>("$states.input.order");
+    assert_refused(
+        late,
+        "`input_from` must be called before errors are caught: the handlers take the new input; move",
+    );
+}
+
+#[test]
+fn nothing_follows_the_end() {
+    let flow = fail::<Order, Order>("x", "y").then(pass());
+    assert_refused(
+        flow,
+        "state `fail`: the execution ends here, so nothing can follow; remove",
+    );
+}
+
+#[test]
+fn names_of_states() {
+    assert_refused(reserve().named(""), "state ``: empty name; write");
+    assert_refused(
+        reserve().named("x".repeat(81)),
+        "the name has 81 characters, but a state's name has at most 80; set",
+    );
+    assert!(
+        Definition::standard(reserve().named("x".repeat(80)))
+            .build()
+            .is_ok()
+    );
+    for refused in ["a\"b", "a\\b", "naïve", "a\nb", "it's"] {
+        assert_refused(
+            reserve().named(refused),
+            "write printable ASCII without quotes and backslashes",
+        );
+    }
+    let inside = map(price().named("x")).catch_all(fail("x", "y").named("y"));
+    assert_refused(
+        inside.then(transform::<_, ()>("1").named("x")),
+        "two states are named `x`; names",
+    );
+    let handler = reserve().named("x").catch_all(fail("x", "y").named("x"));
+    assert_refused(handler, "two states are named `x`; names");
+}
+
+#[test]
+fn numbers_out_of_range() {
+    for items in [0, 41] {
+        assert_refused(
+            map(price()).max_concurrency(items),
+            &format!("`max_concurrency` is {items}, but an inline map has 1 to 40"),
+        );
+    }
+}
+
+#[test]
+fn constants_and_expressions() {
+    assert_refused(
+        constant::<(), _>(&"{% $states.input %}"),
+        "the constant has a string or a key that JSONata takes for an expression",
+    );
+    assert_refused_in_json_path(
+        constant::<(), _>(&serde_json::json!([{"a.$": 1}])),
+        "a key that JSONPath takes for an expression",
+    );
+    let unserializable = std::collections::HashMap::from([((1, 2), 3)]);
+    assert_refused(
+        constant::<(), _>(&unserializable),
+        "the constant cannot be serialized: key must be a string",
+    );
+    assert_refused(
+        transform::<(), ()>("{% 1 %}"),
+        "`transform` takes an expression without delimiters",
+    );
+    assert_refused(
+        transform::<(), ()>(" "),
+        "`transform` takes an expression without delimiters",
+    );
+    assert_refused(
+        reserve().input_from::<u8>("{% $states.input %}"),
+        "`input_from` takes an expression without delimiters",
+    );
+}
+
+#[test]
+fn what_json_path_cannot_express() {
+    let caught = reserve().catch_all_with_error(fail("x", "y"));
+    assert_refused_in_json_path(
+        caught,
+        "JSONPath cannot give a handler the input together with the error; use",
+    );
+    assert_refused_in_json_path(
+        transform::<(), ()>("1 + 1"),
+        "`1 + 1` is not a JSONPath, which starts with `$`; write one, or use JSONata",
+    );
+    assert_refused_in_json_path(
+        notify().input_from::<u8>("x"),
+        "the input `x` is not a JSONPath",
+    );
+    let merged = cancel::<(Order, u8)>(&[TaskArgument::Flattened, TaskArgument::Field("x")]);
+    assert_refused_in_json_path(
+        merged,
+        "JSONPath cannot merge an argument with `#[serde(flatten)]` with other fields; use JSONata",
+    );
+}
+
+#[test]
+fn a_definition_has_at_most_a_megabyte() {
+    let message = refusal(Definition::standard(pass::<()>()).comment("x".repeat(1024 * 1024)));
+    assert!(
+        message.contains("but the limit is 1048576; move a part into a machine of its own"),
+        "{message}"
+    );
+}
+
+#[test]
+fn all_mistakes_are_one_error() {
+    let flow = check().then(with_payload(TaskPayload::Tenant("customer")).named(""));
+    let message = refusal(Definition::standard(flow).set("stage", "x"));
+    assert!(
+        message.starts_with("invalid call: the definition cannot be built: "),
+        "{message}"
+    );
+    for expected in ["dry_run", "tenant ID", "empty name", "unknown key `stage`"] {
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+}
