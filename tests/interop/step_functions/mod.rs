@@ -2,6 +2,7 @@
 //!
 //! The table of starts is that of the tests of `lambda-client-core`. How each server differs from AWS is in the tests of that server.
 
+mod boto3;
 mod localstack;
 mod ministack;
 mod moto;
