@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::expression::{checked, delimited};
 use crate::step_functions::definition::flow::Flow;
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::Scope;
@@ -103,12 +104,15 @@ impl Body for Plain {
         match (self, scope.language()) {
             (Plain::Pass, _) => vec![pass],
             (Plain::Transform(expression), language) => {
-                let field = transformed(expression, language);
-                let field = field.unwrap_or_else(|mistake| {
+                let expression = checked(expression, language, "transform");
+                let expression = expression.unwrap_or_else(|mistake| {
                     scope.mistake(state, mistake);
-                    ("Output", Json::Null)
+                    String::new()
                 });
-                vec![pass, field]
+                match language {
+                    QueryLanguage::Jsonata => vec![pass, ("Output", delimited(&expression).into())],
+                    QueryLanguage::JsonPath => vec![pass, ("OutputPath", expression.into())],
+                }
             }
             (Plain::Constant(Ok(value)), language) => {
                 let json = Json::from(value.clone());
@@ -119,7 +123,7 @@ impl Body for Plain {
                     );
                 }
                 match language {
-                    QueryLanguage::Jsonata => vec![pass, ("Output", json)],
+                    QueryLanguage::Jsonata => vec![pass, ("Output", literal(json))],
                     QueryLanguage::JsonPath => vec![pass, ("Result", json)],
                 }
             }
@@ -139,21 +143,12 @@ impl Body for Plain {
     }
 }
 
-/// Returns the field of a state that makes the output by an expression.
-fn transformed(expression: &str, language: QueryLanguage) -> Result<(&'static str, Json), String> {
-    let expression = expression.trim();
-    match language {
-        QueryLanguage::Jsonata if expression.is_empty() || expression.starts_with("{%") => Err(
-            "`transform` takes an expression without delimiters, such as `$states.input.order`"
-                .to_owned(),
-        ),
-        QueryLanguage::Jsonata => Ok(("Output", format!("{{% {expression} %}}").into())),
-        QueryLanguage::JsonPath if expression.starts_with('$') => {
-            Ok(("OutputPath", expression.into()))
-        }
-        QueryLanguage::JsonPath => Err(format!(
-            "`{expression}` is not a JSONPath, which starts with `$`; write one, or use JSONata"
-        )),
+/// Returns a constant as an output in JSONata. An object stands for itself. Everything else is an expression: the language includes JSON,
+/// and some validators of definitions do not expect other JSON there.
+fn literal(json: Json) -> Json {
+    match json {
+        Json::Object(_) => json,
+        _ => delimited(&json.compact()).into(),
     }
 }
 

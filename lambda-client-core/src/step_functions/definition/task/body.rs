@@ -35,8 +35,8 @@ pub(super) struct Task {
     pub(super) payload: TaskPayload,
     pub(super) error_types: &'static [ErrorType],
     pub(super) function: Overrides,
-    /// The expression of the payload's source, if that is not the whole input.
-    pub(super) input: Option<String>,
+    /// The expression of each argument, if the input is another one than the method's.
+    pub(super) input: Option<Vec<String>>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: RetryConfig,
     pub(super) idempotent: Option<bool>,

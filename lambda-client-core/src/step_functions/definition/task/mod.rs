@@ -126,13 +126,28 @@ impl<In, Out, E> TaskState<In, Out, E> {
         self
     }
 
-    /// Takes another input, of which an expression makes the argument: JSONata without delimiters, such as `$states.input.order`, or the
-    /// path of a part, such as `$.order`, in JSONPath. For several arguments the expression returns their array.
+    /// Takes another input, and makes the method's arguments of it: by an expression for each, in JSONata without delimiters, such as
+    /// `$states.input.order`, or by the path of a part in JSONPath, such as `$.order`.
     ///
-    /// **The compiler does not check the expression**: it trusts that it makes an `In` of a `New`.
+    /// **The compiler does not check the expressions**: it trusts that they make the arguments of a `New`.
     ///
     /// Call it before errors are caught: their handlers take the input of the state, which is then a `New`.
-    pub fn input_from<New>(mut self, expression: impl Into<String>) -> TaskState<New, Out, E> {
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::step_functions::definition::TaskState;
+    ///
+    /// # struct Order; struct Card; struct Receipt; struct OrderError;
+    /// struct Cart { order: Order, card: Card }
+    ///
+    /// fn charge(charge: TaskState<(Order, Card), Receipt, OrderError>) -> TaskState<Cart, Receipt, OrderError> {
+    ///     charge.input_from(["$states.input.order", "$states.input.card"])
+    /// }
+    /// ```
+    pub fn input_from<New>(
+        mut self,
+        expressions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> TaskState<New, Out, E> {
         if !self.catches.is_empty() {
             self.mistake(
                 "`input_from` must be called before errors are caught: the handlers take the new input; move it before `catch`",
@@ -140,7 +155,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
         }
         TaskState {
             task: Task {
-                input: Some(expression.into()),
+                input: Some(expressions.into_iter().map(Into::into).collect()),
                 ..self.task
             },
             name: self.name,
@@ -151,6 +166,14 @@ impl<In, Out, E> TaskState<In, Out, E> {
 
     fn mistake(&mut self, mistake: &str) {
         self.task.mistakes.push(mistake.to_owned());
+    }
+}
+
+impl<Out, E> TaskState<(), Out, E> {
+    /// Takes any input, which the method without arguments does not get. Like [`input_from`](Self::input_from), call it before errors are
+    /// caught.
+    pub fn for_any_input<New>(self) -> TaskState<New, Out, E> {
+        self.input_from([""; 0])
     }
 }
 

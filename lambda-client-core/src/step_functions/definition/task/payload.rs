@@ -2,6 +2,7 @@
 
 use crate::declaration::Route;
 use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::expression::{checked, delimited};
 use crate::step_functions::definition::json::{Json, object};
 
 /// The payload of a method's task, made of the task's input.
@@ -34,18 +35,25 @@ pub enum TaskArgument {
 }
 
 impl TaskPayload {
-    /// Returns the payload as a field of a task, or what is wrong with it. `input` is an expression other than the whole input.
+    /// Returns the payload as a field of a task, or what is wrong with it. `given` has an expression for each argument, if the input is
+    /// another one.
     pub(super) fn print(
         self,
         route: Option<Route>,
-        input: Option<&str>,
+        given: Option<&[String]>,
         language: QueryLanguage,
     ) -> Result<(&'static str, Json), String> {
-        let input = Input::new(input, language)?;
+        let payload = Payload { given, language };
         match self {
-            TaskPayload::Empty => Ok(("Payload", object([]))),
-            TaskPayload::Value => Ok(input.field("Payload", "Payload.$", input.whole())),
-            TaskPayload::Object(arguments) => input.object(route, arguments),
+            TaskPayload::Empty => {
+                payload.arguments(0)?;
+                Ok(("Payload", object([])))
+            }
+            TaskPayload::Value => {
+                let value = payload.arguments(1)?.concat();
+                Ok(payload.field("Payload", "Payload.$", value))
+            }
+            TaskPayload::Object(arguments) => payload.object(route, arguments),
             TaskPayload::Tenant(name) => Err(format!(
                 "the argument `{name}` is the tenant ID, which the integration `lambda:invoke` of Step Functions cannot send; \
                  call a function without tenant isolation, or one that calls this one"
@@ -57,58 +65,42 @@ impl TaskPayload {
     }
 }
 
-/// The input of a task, as expressions refer to it.
-struct Input {
-    /// The expression, without delimiters.
-    expression: String,
-    /// Whether it is an expression of the caller's, of any form.
-    is_given: bool,
+/// A payload that is being printed.
+struct Payload<'a> {
+    /// The expressions of the arguments, if they are not parts of the input.
+    given: Option<&'a [String]>,
     language: QueryLanguage,
 }
 
-impl Input {
-    fn new(given: Option<&str>, language: QueryLanguage) -> Result<Input, String> {
-        let expression = match (given, language) {
-            (None, QueryLanguage::Jsonata) => "$states.input",
-            (None, QueryLanguage::JsonPath) => "$",
-            (Some(given), QueryLanguage::Jsonata) => given,
-            (Some(given), QueryLanguage::JsonPath) if given.starts_with('$') => given,
-            (Some(given), QueryLanguage::JsonPath) => {
-                return Err(format!(
-                    "the input `{given}` is not a JSONPath, which starts with `$`; write one, or use JSONata"
-                ));
-            }
+impl Payload<'_> {
+    /// Returns the expression of each argument.
+    fn arguments(&self, count: usize) -> Result<Vec<String>, String> {
+        let Some(given) = self.given else {
+            let input = match self.language {
+                QueryLanguage::Jsonata => "$states.input",
+                QueryLanguage::JsonPath => "$",
+            };
+            return Ok(match count {
+                0 | 1 => vec![input.to_owned(); count],
+                _ => (0..count).map(|at| format!("{input}[{at}]")).collect(),
+            });
         };
-        if expression.trim().is_empty() || expression.trim().starts_with("{%") {
-            return Err(
-                "`input_from` takes an expression without delimiters, such as `$states.input.order`"
-                    .to_owned(),
-            );
+        if given.len() != count {
+            return Err(format!(
+                "`input_from` takes an expression for each argument: expected {count}, found {}",
+                given.len()
+            ));
         }
-        Ok(Input {
-            expression: expression.trim().to_owned(),
-            is_given: given.is_some(),
-            language,
-        })
-    }
-
-    fn whole(&self) -> String {
-        self.expression.clone()
-    }
-
-    /// Returns the expression of an argument: the input, or a part of it.
-    fn argument(&self, position: usize, arguments: usize) -> String {
-        match (arguments, self.language, self.is_given) {
-            (0 | 1, ..) => self.whole(),
-            (_, QueryLanguage::Jsonata, true) => format!("({})[{position}]", self.expression),
-            _ => format!("{}[{position}]", self.expression),
-        }
+        let checked = given
+            .iter()
+            .map(|text| checked(text, self.language, "input_from"));
+        checked.collect()
     }
 
     /// Returns a field whose value is an expression, under its key in each language.
     fn field<K>(&self, jsonata: K, json_path: K, expression: String) -> (K, Json) {
         match self.language {
-            QueryLanguage::Jsonata => (jsonata, format!("{{% {expression} %}}").into()),
+            QueryLanguage::Jsonata => (jsonata, delimited(&expression).into()),
             QueryLanguage::JsonPath => (json_path, expression.into()),
         }
     }
@@ -124,8 +116,8 @@ impl Input {
         let tag = route.map(|route| format!("{}: {}", quoted(route.tag()), quoted(route.value())));
         let mut entries: Vec<String> = tag.into_iter().collect();
         let mut merged = Vec::new();
-        for (position, argument) in arguments.iter().enumerate() {
-            let expression = self.argument(position, arguments.len());
+        let expressions = self.arguments(arguments.len())?;
+        for (argument, expression) in arguments.iter().zip(expressions) {
             match *argument {
                 TaskArgument::Field(name) if name.ends_with(".$") => {
                     return Err(format!(
@@ -157,7 +149,8 @@ impl Input {
                 Ok(self.field("Payload", "Payload.$", expression))
             }
             (_, QueryLanguage::JsonPath) => Err(
-                "JSONPath cannot merge an argument with `#[serde(flatten)]` with other fields; use JSONata".to_owned(),
+                "JSONPath cannot merge an argument with `#[serde(flatten)]` with other fields; use JSONata"
+                    .to_owned(),
             ),
         }
     }
@@ -165,6 +158,9 @@ impl Input {
 
 /// Returns a string of JSONata.
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('\'', "\\'");
-    format!("'{escaped}'")
+    // What needs an escape is written as in JSON, which has double quotes: JSONata does not know an escaped single quote.
+    match text.contains(|c: char| c == '\'' || c == '\\' || c.is_control()) {
+        true => Json::from(text).compact(),
+        false => format!("'{text}'"),
+    }
 }

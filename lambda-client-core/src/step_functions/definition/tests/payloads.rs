@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::{Order, cancel, first_state, with_payload};
-use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayload};
+use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayload, pass};
 use TaskArgument::{Field, Flattened};
 
 #[track_caller]
@@ -27,6 +27,11 @@ fn a_method_without_arguments_gets_an_empty_object() {
     let empty = || with_payload(TaskPayload::Empty);
     assert_eq!(jsonata(empty()), json!({}));
     assert_eq!(json_path(empty()), (json!({}), Value::Null));
+    assert_eq!(
+        jsonata(pass::<Order>().then(empty().for_any_input())),
+        Value::Null
+    );
+    assert_eq!(jsonata(empty().for_any_input::<Order>()), json!({}));
 }
 
 #[test]
@@ -34,9 +39,9 @@ fn a_single_argument_is_the_payload() {
     let value = || with_payload(TaskPayload::Value);
     assert_eq!(jsonata(value()), "{% $states.input %}");
     assert_eq!(json_path(value()), (Value::Null, json!("$")));
-    let order = || value().input_from::<Order>("$.order");
+    let order = || value().input_from::<Order>(["$.order"]);
     assert_eq!(json_path(order()), (Value::Null, json!("$.order")));
-    let order = value().input_from::<Order>(" $states.input.order ");
+    let order = value().input_from::<Order>([" $states.input.order "]);
     assert_eq!(jsonata(order), "{% $states.input.order %}");
 }
 
@@ -51,10 +56,10 @@ fn several_arguments_are_taken_from_a_tuple() {
     assert_eq!(jsonata(pair()), expected);
     let expected = json!({"action": "cancel", "order.$": "$[0]", "it's.$": "$[1]"});
     assert_eq!(json_path(pair()), (expected, Value::Null));
-    let other = pair().input_from::<Order>("[$states.input, 1]");
-    assert_eq!(jsonata(other)["it's"], "{% ([$states.input, 1])[1] %}");
-    let other = pair().input_from::<Order>("$.pair");
-    assert_eq!(json_path(other).0["order.$"], "$.pair[0]");
+    let other = pair().input_from::<Order>(["$states.input.order", "1 + 1"]);
+    assert_eq!(jsonata(other)["it's"], "{% 1 + 1 %}");
+    let other = pair().input_from::<Order>(["$.order", "$.n"]);
+    assert_eq!(json_path(other).0["order.$"], "$.order");
 }
 
 #[test]
@@ -71,7 +76,7 @@ fn a_flattened_argument_is_merged() {
     let pair = cancel::<(Order, u8)>(&[Flattened, Field("it's")]);
     assert_eq!(
         jsonata(pair),
-        r"{% $merge([{'action': 'cancel', 'it\'s': $states.input[1]}, $states.input[0]]) %}"
+        r#"{% $merge([{'action': 'cancel', "it's": $states.input[1]}, $states.input[0]]) %}"#
     );
     let object = const { TaskPayload::Object(&[Flattened]) };
     assert_eq!(jsonata(with_payload(object)), "{% $states.input %}");

@@ -117,7 +117,7 @@ fn handlers_that_never_run() {
     );
     let late = reserve()
         .catch_all(fail("x", "y"))
-        .input_from::<u8>("$states.input.order");
+        .input_from::<u8>(["$states.input.order"]);
     assert_refused(
         late,
         "`input_from` must be called before errors are caught: the handlers take the new input; move",
@@ -194,8 +194,22 @@ fn constants_and_expressions() {
         "`transform` takes an expression without delimiters",
     );
     assert_refused(
-        reserve().input_from::<u8>("{% $states.input %}"),
+        reserve().input_from::<u8>(["{% $states.input %}"]),
         "`input_from` takes an expression without delimiters",
+    );
+}
+
+#[test]
+fn each_argument_has_an_expression() {
+    let none: [&str; 0] = [];
+    assert_refused(
+        reserve().input_from::<u8>(none),
+        "`input_from` takes an expression for each argument: expected 1, found 0",
+    );
+    let pair = cancel::<(Order, u8)>(&[TaskArgument::Field("x"), TaskArgument::Flattened]);
+    assert_refused(
+        pair.input_from::<u8>(["$states.input"]),
+        "expected 2, found 1",
     );
 }
 
@@ -210,10 +224,7 @@ fn what_json_path_cannot_express() {
         transform::<(), ()>("1 + 1"),
         "`1 + 1` is not a JSONPath, which starts with `$`; write one, or use JSONata",
     );
-    assert_refused_in_json_path(
-        notify().input_from::<u8>("x"),
-        "the input `x` is not a JSONPath",
-    );
+    assert_refused_in_json_path(notify().input_from::<u8>(["x"]), "`x` is not a JSONPath");
     let merged = cancel::<(Order, u8)>(&[TaskArgument::Flattened, TaskArgument::Field("x")]);
     assert_refused_in_json_path(
         merged,
