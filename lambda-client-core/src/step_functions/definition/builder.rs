@@ -33,19 +33,19 @@ pub struct DefinitionBuilder {
 
 impl Definition {
     /// Starts the definition of a Standard machine.
-    pub fn standard<In, S: Step<In>>(steps: S) -> DefinitionBuilder {
+    pub fn standard<In, Out>(steps: impl Step<In, Out>) -> DefinitionBuilder {
         DefinitionBuilder::new(MachineKind::Standard, steps)
     }
 
     /// Starts the definition of an Express machine. Started asynchronously, it runs *at least* once: Step Functions may run it from its start
     /// again, whatever its tasks do (AWS Step Functions Developer Guide, "Execution guarantees in Step Functions workflows").
-    pub fn express<In, S: Step<In>>(steps: S) -> DefinitionBuilder {
+    pub fn express<In, Out>(steps: impl Step<In, Out>) -> DefinitionBuilder {
         DefinitionBuilder::new(MachineKind::Express, steps)
     }
 }
 
 impl DefinitionBuilder {
-    fn new<In>(kind: MachineKind, steps: impl Step<In>) -> Self {
+    fn new<In, Out>(kind: MachineKind, steps: impl Step<In, Out>) -> Self {
         DefinitionBuilder {
             chain: steps.into_flow().into_chain(),
             settings: Settings {

@@ -39,7 +39,7 @@ impl<In, Out> Flow<In, Out> {
     }
 
     /// Adds a step, which takes the output of this flow.
-    pub fn then<S: Step<Out>>(mut self, next: S) -> Flow<In, S::Output> {
+    pub fn then<Next>(mut self, next: impl Step<Out, Next>) -> Flow<In, Next> {
         self.chain.append(next.into_flow().chain);
         Flow::of(self.chain)
     }
@@ -51,26 +51,21 @@ impl<In, Out> fmt::Debug for Flow<In, Out> {
     }
 }
 
-/// A step of a state machine that takes an `In`: a [`TaskState`](super::TaskState), a [`Flow`], or what [`parallel`](super::parallel) and
+/// A step of a state machine that takes an `In` and returns an `Out`: a [`TaskState`](super::TaskState), a [`Flow`], or what [`parallel`](super::parallel) and
 /// [`map`](super::map) return.
 #[diagnostic::on_unimplemented(
-    message = "this step of the state machine gets a `{In}`, which is not what it takes",
+    message = "this step of a state machine gets an input of the type `{In}`, which it does not take",
     label = "the input of this step must be `{In}`",
     note = "the input of a step is the output of the step before, or of the state whose error it handles; the first type argument of \
             a `TaskState` or a `Flow` is the type that it takes",
     note = "if the JSON of the two types is the same, or an expression makes the one from the other, put `transform(..)` between them"
 )]
-pub trait Step<In> {
-    /// The type that the step returns.
-    type Output;
-
+pub trait Step<In, Out> {
     /// Converts the step to a flow.
-    fn into_flow(self) -> Flow<In, Self::Output>;
+    fn into_flow(self) -> Flow<In, Out>;
 }
 
-impl<In, Out> Step<In> for Flow<In, Out> {
-    type Output = Out;
-
+impl<In, Out> Step<In, Out> for Flow<In, Out> {
     fn into_flow(self) -> Flow<In, Out> {
         self
     }
@@ -79,17 +74,18 @@ impl<In, Out> Step<In> for Flow<In, Out> {
 /// A step that handles an error of a state: it takes an `In` and returns what the state returns, an `Out`, so that the flow goes on as
 /// if the state had succeeded.
 #[diagnostic::on_unimplemented(
-    message = "this handler of an error does not return a `{Out}`",
-    label = "the output of this handler must be `{Out}`, that of the state whose error it handles",
-    note = "the flow goes on with the handler's output in place of the state's; to end the execution instead, end with `fail(..)`"
+    message = "a handler of this state's errors is a step from `{In}` to `{Out}`",
+    label = "this step must take `{In}` and return `{Out}`",
+    note = "the handler gets the input of the state, or a `Caught` of it, and the flow goes on with the handler's output in place of the \
+            state's; to end the execution instead, end with `fail(..)`"
 )]
 pub trait Handler<In, Out> {
     /// Converts the handler to a flow.
     fn into_handler(self) -> Flow<In, Out>;
 }
 
-impl<In, S: Step<In>> Handler<In, S::Output> for S {
-    fn into_handler(self) -> Flow<In, S::Output> {
+impl<In, Out, S: Step<In, Out>> Handler<In, Out> for S {
+    fn into_handler(self) -> Flow<In, Out> {
         self.into_flow()
     }
 }

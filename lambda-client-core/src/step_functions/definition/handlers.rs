@@ -12,7 +12,7 @@ macro_rules! handlers {
         }
 
         /// Adds a step, which takes the output of this state.
-        pub fn then<S: Step<$Out>>(self, next: S) -> Flow<$In, S::Output> {
+        pub fn then<Next>(self, next: impl Step<$Out, Next>) -> Flow<$In, Next> {
             self.into_flow().then(next)
         }
 

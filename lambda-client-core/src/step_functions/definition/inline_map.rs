@@ -41,7 +41,7 @@ pub struct InlineMap<T, U> {
 ///     split.then(map(place).max_concurrency(10))
 /// }
 /// ```
-pub fn map<T, S: Step<T>>(each: S) -> InlineMap<T, S::Output> {
+pub fn map<T, U>(each: impl Step<T, U>) -> InlineMap<T, U> {
     InlineMap {
         name: StateName::Default("map"),
         processor: Processor {
@@ -63,9 +63,7 @@ impl<T, U> InlineMap<T, U> {
     }
 }
 
-impl<T, U> Step<Vec<T>> for InlineMap<T, U> {
-    type Output = Vec<U>;
-
+impl<T, U> Step<Vec<T>, Vec<U>> for InlineMap<T, U> {
     fn into_flow(self) -> Flow<Vec<T>, Vec<U>> {
         Flow::of_state(State {
             name: self.name,

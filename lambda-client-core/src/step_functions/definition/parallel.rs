@@ -40,7 +40,7 @@ pub struct Parallel<In, Out> {
 ///     parallel((reserve, price)).then(charge)
 /// }
 /// ```
-pub fn parallel<In, S: ParallelSteps<In>>(steps: S) -> Parallel<In, S::Outputs> {
+pub fn parallel<In, Out>(steps: impl ParallelSteps<In, Out>) -> Parallel<In, Out> {
     Parallel {
         name: StateName::Default("parallel"),
         branches: Branches(steps.into_chains()),
@@ -53,9 +53,7 @@ impl<In, Out> Parallel<In, Out> {
     handlers!(In, Out, E, any E);
 }
 
-impl<In, Out> Step<In> for Parallel<In, Out> {
-    type Output = Out;
-
+impl<In, Out> Step<In, Out> for Parallel<In, Out> {
     fn into_flow(self) -> Flow<In, Out> {
         Flow::of_state(State {
             name: self.name,
@@ -98,15 +96,12 @@ impl Body for Branches {
     }
 }
 
-/// Steps that take the same input: a tuple of 2 to 8.
+/// Steps that take the same input: a tuple of 2 to 8. `Out` is the tuple of their outputs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of steps that take the same input",
     label = "write 2 to 8 steps as a tuple: `parallel((reserve, price))`"
 )]
-pub trait ParallelSteps<In> {
-    /// The tuple of the outputs.
-    type Outputs;
-
+pub trait ParallelSteps<In, Out> {
     /// Returns the states of each step.
     #[doc(hidden)]
     #[expect(private_interfaces, reason = "only this crate implements it")]
@@ -114,10 +109,8 @@ pub trait ParallelSteps<In> {
 }
 
 macro_rules! tuples {
-    ($($S:ident $step:ident),+) => {
-        impl<In, $($S: Step<In>),+> ParallelSteps<In> for ($($S,)+) {
-            type Outputs = ($($S::Output,)+);
-
+    ($($S:ident $step:ident $Out:ident),+) => {
+        impl<In, $($Out, $S: Step<In, $Out>),+> ParallelSteps<In, ($($Out,)+)> for ($($S,)+) {
             #[expect(private_interfaces, reason = "only this crate implements it")]
             fn into_chains(self) -> Vec<Chain> {
                 let ($($step,)+) = self;
@@ -127,10 +120,10 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A a, B b);
-tuples!(A a, B b, C c);
-tuples!(A a, B b, C c, D d);
-tuples!(A a, B b, C c, D d, E e);
-tuples!(A a, B b, C c, D d, E e, F f);
-tuples!(A a, B b, C c, D d, E e, F f, G g);
-tuples!(A a, B b, C c, D d, E e, F f, G g, H h);
+tuples!(A a OutA, B b OutB);
+tuples!(A a OutA, B b OutB, C c OutC);
+tuples!(A a OutA, B b OutB, C c OutC, D d OutD);
+tuples!(A a OutA, B b OutB, C c OutC, D d OutD, E e OutE);
+tuples!(A a OutA, B b OutB, C c OutC, D d OutD, E e OutE, F f OutF);
+tuples!(A a OutA, B b OutB, C c OutC, D d OutD, E e OutE, F f OutF, G g OutG);
+tuples!(A a OutA, B b OutB, C c OutC, D d OutD, E e OutE, F f OutF, G g OutG, H h OutH);

@@ -177,9 +177,7 @@ impl<Out, E> TaskState<(), Out, E> {
     }
 }
 
-impl<In, Out, E> Step<In> for TaskState<In, Out, E> {
-    type Output = Out;
-
+impl<In, Out, E> Step<In, Out> for TaskState<In, Out, E> {
     fn into_flow(self) -> Flow<In, Out> {
         Flow::of_state(State {
             name: self.name,

@@ -7,13 +7,13 @@ use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayl
 use TaskArgument::{Field, Flattened};
 
 #[track_caller]
-fn jsonata<In>(step: impl Step<In>) -> Value {
+fn jsonata<In, Out>(step: impl Step<In, Out>) -> Value {
     first_state(&Definition::standard(step).build().unwrap())["Arguments"]["Payload"].clone()
 }
 
 /// Returns the payload and the path of one.
 #[track_caller]
-fn json_path<In>(step: impl Step<In>) -> (Value, Value) {
+fn json_path<In, Out>(step: impl Step<In, Out>) -> (Value, Value) {
     let definition = Definition::standard(step).json_path().build().unwrap();
     let parameters = &first_state(&definition)["Parameters"];
     (

@@ -12,7 +12,7 @@ use crate::step_functions::definition::{
 };
 
 #[track_caller]
-fn assert_refused<In>(step: impl Step<In>, expected: &str) {
+fn assert_refused<In, Out>(step: impl Step<In, Out>, expected: &str) {
     let message = refusal(Definition::standard(step));
     assert!(message.contains(expected), "{message}");
     let mistakes = message.matches("state `").count() + message.matches("two states").count();
@@ -20,7 +20,7 @@ fn assert_refused<In>(step: impl Step<In>, expected: &str) {
 }
 
 #[track_caller]
-fn assert_refused_in_json_path<In>(step: impl Step<In>, expected: &str) {
+fn assert_refused_in_json_path<In, Out>(step: impl Step<In, Out>, expected: &str) {
     let message = refusal(Definition::standard(step).json_path());
     assert!(message.contains(expected), "{message}");
 }

@@ -11,7 +11,7 @@ use crate::certainty::{DidRun, Retryability};
 use crate::step_functions::definition::{Definition, Step};
 
 #[track_caller]
-fn retriers<In>(step: impl Step<In>) -> Vec<Value> {
+fn retriers<In, Out>(step: impl Step<In, Out>) -> Vec<Value> {
     let definition = Definition::standard(step).build().unwrap();
     match &first_state(&definition)["Retry"] {
         Value::Array(retriers) => retriers.clone(),

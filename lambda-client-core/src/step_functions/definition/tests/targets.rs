@@ -15,12 +15,12 @@ fn function_of(builder: DefinitionBuilder) -> String {
 }
 
 #[track_caller]
-fn function<In>(step: impl Step<In>) -> String {
+fn function<In, Out>(step: impl Step<In, Out>) -> String {
     function_of(Definition::standard(step))
 }
 
 #[track_caller]
-fn timeout<In>(step: impl Step<In>) -> u64 {
+fn timeout<In, Out>(step: impl Step<In, Out>) -> u64 {
     let state = first_state(&Definition::standard(step).build().unwrap());
     state["TimeoutSeconds"].as_u64().unwrap()
 }
