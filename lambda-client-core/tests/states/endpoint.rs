@@ -1,5 +1,6 @@
 //! The API of Step Functions on a port, in front of the machines in this process.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lambda_client_core::clock::ManualClock;
@@ -72,6 +73,7 @@ async fn a_name_is_free_again_after_ninety_days_of_the_account() {
     let clock = ManualClock::new();
     let local = LocalMachines::builder()
         .standard("passing", passing())
+        .standard("waiting", waiting())
         .clock(clock.clone())
         .build();
     let endpoint = local.listen(0).await.unwrap();
@@ -86,6 +88,14 @@ async fn a_name_is_free_again_after_ninety_days_of_the_account() {
     clock.advance(Duration::from_secs(2 * 86_400));
     assert_eq!(start().await.unwrap().outcome(), StartOutcome::New);
     assert_eq!(local.executions("passing"), 2);
+
+    // The header `Date` is that of the account as well, and tells the execution from a new one.
+    let machine = builder(&endpoint).build().machine(&local.arn("waiting"));
+    let start = || machine.start(&1).name("n");
+    assert_eq!(start().await.unwrap().outcome(), StartOutcome::New);
+    clock.advance(Duration::from_secs(60));
+    let again = start().await.unwrap();
+    assert_eq!(again.outcome(), StartOutcome::AlreadyRunning);
 }
 
 #[tokio::test]
@@ -194,6 +204,42 @@ async fn nothing_starts_twice_over_the_wire() {
         successes += 1;
     }
     assert_eq!((successes, local.executions("passing")), (STARTS, STARTS));
+}
+
+#[tokio::test]
+async fn executions_end_with_the_last_that_knows_them() {
+    let held = Arc::new(());
+    let of_machine = Arc::clone(&held);
+    let machine = LocalMachine::new(move |_: Value| {
+        let of_run = Arc::clone(&of_machine);
+        async move {
+            std::future::pending::<()>().await;
+            drop(of_run);
+            Ok::<_, Error>(())
+        }
+    });
+    let local = LocalMachines::builder().standard("m", machine).build();
+    let endpoint = local.listen(0).await.unwrap();
+    let arn = local.arn("m");
+    let machines = builder(&endpoint).build();
+    machines.machine(&arn).start(&1).await.unwrap();
+    drop(local);
+    // The endpoint knows them still.
+    machines.machine(&arn).start(&1).await.unwrap();
+    // The machine itself, its two runs and this test.
+    until_held(&held, 4).await;
+    endpoint.shutdown().await;
+    until_held(&held, 1).await;
+}
+
+async fn until_held(held: &Arc<()>, times: usize) {
+    for _ in 0..1_000 {
+        if Arc::strong_count(held) == times {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("held {} times, not {times}", Arc::strong_count(held));
 }
 
 /// Sends the bytes of a request and returns all that comes back.

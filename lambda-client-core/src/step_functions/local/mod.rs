@@ -16,6 +16,7 @@ mod transport;
 
 use std::fmt;
 use std::io;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -121,12 +122,30 @@ pub use self::task::LocalTask;
 /// # Time
 ///
 /// Executions run as tasks of the tokio runtime in which they are started. With tokio's paused time, tests do not wait. A clone is the same
-/// account.
+/// account. When the last clone is dropped, with every client and endpoint that uses it, all executions end.
 ///
 /// Sources: AWS Step Functions API reference, `StartExecution`, `RedriveExecution`; AWS Step Functions Developer Guide, "Service quotas".
 #[derive(Clone)]
 pub struct LocalMachines {
-    account: Arc<Account>,
+    account: Arc<AccountHandle>,
+}
+
+/// What clones, clients and endpoints hold. When the last of them is dropped, all executions end: what they hold would otherwise stay in
+/// memory for as long as they take.
+pub(super) struct AccountHandle(Arc<Account>);
+
+impl Deref for AccountHandle {
+    type Target = Arc<Account>;
+
+    fn deref(&self) -> &Arc<Account> {
+        &self.0
+    }
+}
+
+impl Drop for AccountHandle {
+    fn drop(&mut self) {
+        self.0.ledger().abort();
+    }
 }
 
 /// What all clones share, and the tasks of the executions.

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::clock::{Clock, TokioClock};
 use crate::step_functions::local::ledger::{Kind, Ledger};
-use crate::step_functions::local::{Account, LocalMachine, LocalMachines};
+use crate::step_functions::local::{Account, AccountHandle, LocalMachine, LocalMachines};
 
 /// Builds [`LocalMachines`].
 #[must_use = "a builder does nothing until `build` is called"]
@@ -53,13 +53,13 @@ impl LocalMachinesBuilder {
     pub fn build(self) -> LocalMachines {
         let epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         LocalMachines {
-            account: Arc::new(Account {
+            account: Arc::new(AccountHandle(Arc::new(Account {
                 began: self.clock.now(),
                 epoch: epoch.unwrap_or_default(),
                 clock: self.clock,
                 unseen: self.unseen,
                 ledger: Mutex::new(self.ledger),
-            }),
+            }))),
         }
     }
 }

@@ -186,6 +186,15 @@ impl Ledger {
         }
     }
 
+    /// Ends the tasks of all executions.
+    pub(super) fn abort(&mut self) {
+        for execution in self.executions.values_mut() {
+            if let Some(task) = execution.task.take() {
+                task.abort();
+            }
+        }
+    }
+
     /// Stops an execution. One that has ended stays as it is.
     pub(super) fn stop(
         &mut self,
