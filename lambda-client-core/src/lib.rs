@@ -35,6 +35,7 @@ mod limiter;
 pub mod local;
 pub mod log;
 pub mod observe;
+mod page_cycle;
 pub mod payload;
 #[cfg(feature = "opentelemetry")]
 mod propagation;

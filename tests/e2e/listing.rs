@@ -171,6 +171,15 @@ async fn a_page_that_is_followed_by_itself_ends_the_listing() {
 }
 
 #[tokio::test]
+async fn pages_that_lead_in_a_circle_end_the_listing() {
+    let round = |page: usize| functions(page..page + 1, Some(["a", "b", "c"][page % 3]));
+    let server = Server::start((0..100).map(round)).await;
+    let error = server.lambda().build().functions().all().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert!(server.requests().len() <= 9, "{}", server.requests().len());
+}
+
+#[tokio::test]
 async fn the_configuration_of_one_function() {
     let mut orders = function("orders", "7");
     let details = json!({

@@ -1,5 +1,7 @@
 //! What a request asks Step Functions to do.
 
+use std::time::Duration;
+
 use crate::certainty::{Class, DidRun};
 
 /// What a request asks Step Functions to do. For those that start an execution, "did the function run?" asks whether the execution
@@ -36,6 +38,15 @@ impl ExecutionOperation {
             ExecutionOperation::Stop => "StopExecution",
             ExecutionOperation::Redrive => "RedriveExecution",
             ExecutionOperation::Report(name) | ExecutionOperation::Read(name) => name,
+        }
+    }
+
+    /// Returns how long an attempt may take by default. Most operations respond within a second. `StartSyncExecution` responds after the
+    /// execution, which ends within 5 minutes (AWS Step Functions service quotas, "Maximum execution time" of Express), and a little later.
+    pub(crate) const fn attempt_timeout(self) -> Duration {
+        match self {
+            ExecutionOperation::RunExpress => Duration::from_secs(330),
+            _ => Duration::from_secs(30),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::functions::request::read;
 use crate::functions::source::directory;
 use crate::future::BoxFuture;
 use crate::lambda::Shared;
+use crate::page_cycle::PageCycle;
 use crate::transport::TransportError;
 
 /// The items of a listing over all its pages: a `Stream` of [futures-core], with [`next`](Listing::next) and
@@ -25,7 +26,7 @@ use crate::transport::TransportError;
 ///
 /// Nothing is requested before the listing is polled, and each page only once the items before it have been taken. A page
 /// that fails temporarily is requested again, by the retry settings of the [`Lambda`](crate::Lambda); its timeout applies to
-/// each page. An error ends the listing.
+/// each page. An error ends the listing; so do markers that lead back to an earlier page.
 ///
 /// ```no_run
 /// # extern crate lambda_client_core as lambda_client;
@@ -41,6 +42,7 @@ pub struct Listing<T> {
     max_items: Option<u32>,
     items: vec::IntoIter<T>,
     state: State<T>,
+    cycle: PageCycle,
 }
 
 /// Where the pages come from.
@@ -99,6 +101,7 @@ impl<T> Listing<T> {
             max_items: None,
             items: Vec::new().into_iter(),
             state,
+            cycle: PageCycle::default(),
         }
     }
 
@@ -157,13 +160,14 @@ impl<T: Send + 'static> Source<T> {
         let mut page = read(shared, operation, function, &once).await?;
         // Some servers send an empty marker with the last page.
         page.next_marker = page.next_marker.filter(|marker| !marker.is_empty());
-        if marker.is_some() && page.next_marker == marker {
-            let error = Error::builder(ErrorKind::Response)
-                .operation(Operation::Read(operation))
-                .message("Lambda returned the same pagination marker twice");
-            return Err(error.build());
-        }
         Ok(page)
+    }
+
+    fn endless(&self) -> Error {
+        Error::builder(ErrorKind::Response)
+            .operation(Operation::Read(self.operation))
+            .message("Lambda returned the same pagination marker twice")
+            .build()
     }
 }
 
@@ -180,6 +184,12 @@ impl<T: Send + 'static> Stream for Listing<T> {
                 let page = ready!(page.as_mut().poll(cx));
                 this.state = State::Ended;
                 match page {
+                    Ok(Page {
+                        next_marker: Some(marker),
+                        ..
+                    }) if this.cycle.is_closed_by(&marker) => {
+                        return Poll::Ready(Some(Err(this.source.endless())));
+                    }
                     Ok(page) => {
                         this.items = page.items.into_iter();
                         if page.next_marker.is_some() {

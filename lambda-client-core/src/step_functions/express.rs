@@ -172,6 +172,12 @@ impl<M, E> ExpressCall<M, E> {
         self
     }
 
+    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](super::MachinesBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = Some(timeout);
+        self
+    }
+
     /// Sets the moment by which the request ends.
     pub fn deadline(mut self, deadline: Instant) -> Self {
         self.options.deadline = Some(deadline);

@@ -119,14 +119,19 @@ impl MachinesBuilder {
         self
     }
 
-    /// Sets the timeout of each attempt: at most the [`timeout`](Self::timeout), if there is one. Default: none.
+    /// Sets the timeout of each attempt: at most the [`timeout`](Self::timeout), if there is one. Default: 30 seconds, and for
+    /// [`ExpressMachine::run`], whose attempt takes as long as the execution, 330 seconds: an Express execution ends within 5 minutes.
+    ///
+    /// An attempt to start an execution that has timed out may have started it. A start of a Standard machine is retried then, under its
+    /// name; one of an Express machine only if it is [idempotent](super::ExpressCall::idempotent).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets how many executions are described each second at most, while their results are awaited; five times as many may be described at
-    /// once after a pause. Default: 8. Zero counts as 1.
+    /// Sets how many executions are described each second at most, by all clones of this handle together: while results are awaited, by
+    /// [`Execution::status`] and [`Execution::describe`], and after a start that finds its name in use. Five times as many may be described
+    /// at once after a pause; the others wait for their turn. Default: 8. Zero counts as 1.
     ///
     /// AWS lets an account describe 10 to 15 executions a second in a Region, by all its programs together (AWS Step Functions service
     /// quotas, `DescribeExecution`).

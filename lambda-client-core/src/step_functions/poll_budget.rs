@@ -58,6 +58,13 @@ impl PollBudget {
         }
     }
 
+    /// Takes tokens for requests that were made without a turn, such as retries. Those that come next wait longer.
+    pub(super) fn charge(&self, now: Instant, requests: usize) {
+        for _ in 0..requests {
+            self.take(now).used();
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Bucket> {
         self.bucket.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -32,6 +32,7 @@ pub(super) struct Request<'a, T> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
     pub(super) deadline: Option<Instant>,
     pub(super) retry: RetryConfig,
     pub(super) idempotent: bool,
@@ -54,8 +55,12 @@ impl<T> Request<'_, T> {
     ///
     /// Returns the error of the last attempt, or an error if the settings contradict each other.
     pub(super) async fn send(self, shared: &Shared, options: Options) -> Result<Reply<T>, Error> {
-        let settings = options.over(&shared.settings);
+        let mut settings = options.over(&shared.settings);
         settings.check()?;
+        // A server that never responds must not hold up a program for ever.
+        settings
+            .attempt_timeout
+            .get_or_insert(self.operation.attempt_timeout());
         let of_machine = self.machine.map(|machine| shared.budgets.get(machine));
         let budget: &Budget = match &of_machine {
             Some(machine) => &machine.budget,
@@ -107,6 +112,7 @@ impl Options {
     fn over(self, lower: &Settings) -> Settings {
         let own = Settings {
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
             idempotent: Some(self.idempotent),
             retry: self.retry,
             ..Settings::default()

@@ -48,6 +48,13 @@ macro_rules! common_settings {
             self
         }
 
+        /// Sets the timeout of each attempt of a request: see [`MachinesBuilder::attempt_timeout`](crate::step_functions::MachinesBuilder::attempt_timeout).
+        pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+            let $this = &mut self;
+            $overrides.settings.attempt_timeout = Some(timeout);
+            self
+        }
+
         /// Sets how requests are retried; what `retry` leaves unset stays as declared.
         pub fn retry(mut self, retry: RetryConfig) -> Self {
             let $this = &mut self;

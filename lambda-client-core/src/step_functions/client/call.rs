@@ -177,6 +177,9 @@ impl Plan {
         if let Some(timeout) = self.settings.timeout {
             start = start.timeout(timeout);
         }
+        if let Some(timeout) = self.settings.attempt_timeout {
+            start = start.attempt_timeout(timeout);
+        }
         if let Some(deadline) = self.deadline {
             start = start.deadline(deadline);
         }
@@ -195,6 +198,9 @@ impl Plan {
         }
         if let Some(timeout) = self.settings.timeout {
             call = call.timeout(timeout);
+        }
+        if let Some(timeout) = self.settings.attempt_timeout {
+            call = call.attempt_timeout(timeout);
         }
         if let Some(deadline) = self.deadline {
             call = call.deadline(deadline);
@@ -254,6 +260,12 @@ impl<R, K> MachineCall<R, K> {
     /// the call is only [started](MachineCall::start), it is the timeout of the start.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|plan| plan.settings.timeout = Some(timeout))
+    }
+
+    /// Sets the timeout of each attempt of a request: see
+    /// [`MachinesBuilder::attempt_timeout`](crate::step_functions::MachinesBuilder::attempt_timeout).
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.with(|plan| plan.settings.attempt_timeout = Some(timeout))
     }
 
     /// Sets the moment by which the call ends. If there is a [`timeout`](MachineCall::timeout) as well, the earlier of the two counts.

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::certainty::{ExecutionOperation, Operation};
 use crate::error::{Error, ErrorKind};
 use crate::future::BoxFuture;
+use crate::page_cycle::PageCycle;
 use crate::payload::Raw;
 use crate::step_functions::machines::Shared;
 use crate::step_functions::request::{Options, Request};
@@ -155,7 +156,7 @@ fn read(body: &Bytes) -> Result<Page, TransportError> {
 /// [futures-core]: https://docs.rs/futures-core
 ///
 /// Nothing is requested before the history is polled, and each page only once the events before it have been taken. A page that fails for
-/// a moment is requested again. An error ends the history.
+/// a moment is requested again. An error ends the history; so do tokens that lead back to an earlier page.
 #[must_use = "a history requests nothing until it is polled"]
 pub struct History {
     shared: Arc<Shared>,
@@ -164,6 +165,7 @@ pub struct History {
     is_reversed: bool,
     events: VecDeque<HistoryEvent>,
     state: State,
+    cycle: PageCycle,
 }
 
 enum State {
@@ -182,6 +184,7 @@ impl History {
             is_reversed: false,
             events: VecDeque::new(),
             state: State::Between(None),
+            cycle: PageCycle::default(),
         }
     }
 
@@ -236,16 +239,16 @@ impl History {
                 machine: None,
                 read,
             };
-            let page = request.send(&shared, Options::default()).await?.value;
-            if token.is_some() && page.next_token == token {
-                return Err(Error::builder(ErrorKind::Response)
-                    .operation(Operation::Execution(OPERATION))
-                    .function(&*arn)
-                    .message("Step Functions returned the same pagination token twice")
-                    .build());
-            }
-            Ok(page)
+            Ok(request.send(&shared, Options::default()).await?.value)
         })
+    }
+
+    fn endless(&self) -> Error {
+        Error::builder(ErrorKind::Response)
+            .operation(Operation::Execution(OPERATION))
+            .function(self.arn.as_deref().unwrap_or_default())
+            .message("Step Functions returned the same pagination token twice")
+            .build()
     }
 }
 
@@ -267,6 +270,12 @@ impl Stream for History {
                     let page = ready!(page.as_mut().poll(cx));
                     this.state = State::Ended;
                     match page {
+                        Ok(Page {
+                            next_token: Some(token),
+                            ..
+                        }) if this.cycle.is_closed_by(&token) => {
+                            return Poll::Ready(Some(Err(this.endless())));
+                        }
                         Ok(page) => {
                             this.events = page.events;
                             if page.next_token.is_some() {

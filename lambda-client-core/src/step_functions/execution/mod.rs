@@ -12,6 +12,8 @@ use std::sync::Arc;
 use crate::certainty::ExecutionOperation;
 use crate::error::Error;
 use crate::payload::Raw;
+use crate::retry::Deadline;
+use crate::server::Context;
 use crate::step_functions::arn::execution_name;
 use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length};
 use crate::step_functions::machines::Shared;
@@ -91,16 +93,19 @@ impl<T, E> Execution<T, E> {
 
     /// Returns the status (the `DescribeExecution` operation). It is eventually consistent.
     ///
+    /// All descriptions of a [`Machines`](super::Machines) share the rate of
+    /// [`polls_per_second`](super::MachinesBuilder::polls_per_second), so one that exceeds it waits for its turn: a loop over `status`
+    /// leaves the account able to describe. To wait for the end, use [`result`](Execution::result).
+    ///
     /// # Errors
     ///
     /// Returns an error if the execution cannot be described: [`Error::is_not_found`] is true if it does not exist, or if it started a
     /// moment ago.
     pub async fn status(&self) -> Result<ExecutionStatus, Error> {
-        let options = Options::default();
-        let described = describe(
+        let described = describe_in_turn(
             &self.shared,
             self.checked()?,
-            options,
+            Options::default(),
             Some("METADATA_ONLY"),
         );
         Ok(ExecutionStatus::parse(&described.await?.value.status))
@@ -112,7 +117,7 @@ impl<T, E> Execution<T, E> {
     ///
     /// Returns an error if the execution cannot be described: see [`status`](Execution::status).
     pub async fn describe(&self) -> Result<ExecutionDescription, Error> {
-        let described = describe(&self.shared, self.checked()?, Options::default(), None);
+        let described = describe_in_turn(&self.shared, self.checked()?, Options::default(), None);
         Ok(described.await?.value.into())
     }
 
@@ -179,8 +184,43 @@ impl<T, E> Execution<T, E> {
     }
 }
 
-/// Describes an execution.
-pub(super) async fn describe(
+/// Describes an execution once it is its turn: AWS limits the rate for the whole account and Region.
+pub(super) async fn describe_in_turn(
+    shared: &Shared,
+    arn: &str,
+    options: Options,
+    included_data: Option<&str>,
+) -> Result<Reply<wire::Described>, Error> {
+    let clock = &*shared.clock;
+    // The timeout includes the time in the queue.
+    let options = options.with_fixed_deadline(&shared.settings, clock);
+    let turn = shared.polls.take(clock.now());
+    if !turn.wait.is_zero() {
+        let context = Context::current();
+        let end = Deadline::earliest(clock, None, options.deadline, context.as_ref());
+        let left = end.map(|end| end.at.saturating_duration_since(clock.now()));
+        match left.filter(|left| *left < turn.wait) {
+            // The request reports that its time is over, without being sent.
+            Some(left) => {
+                clock.try_sleep(left)?.await;
+                drop(turn);
+                return describe(shared, arn, options, included_data).await;
+            }
+            None => clock.try_sleep(turn.wait)?.await,
+        }
+    }
+    turn.used();
+    let described = describe(shared, arn, options, included_data).await;
+    let attempts = match &described {
+        Ok(described) => described.attempts.len(),
+        Err(error) => error.attempts().len(),
+    };
+    shared.polls.charge(clock.now(), attempts.saturating_sub(1));
+    described
+}
+
+/// Describes an execution at once.
+async fn describe(
     shared: &Shared,
     arn: &str,
     options: Options,

@@ -23,9 +23,6 @@ use crate::transport::Evidence;
 const FIRST_DELAY: Duration = Duration::from_secs(1);
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
-/// How long a poll may take. A service that does not respond must not end the wait by never ending it.
-const LONGEST_POLL: Duration = Duration::from_secs(30);
-
 /// How long polls may fail, one after the other, for a reason that may pass. A throttled account, or a service that is down, should not end
 /// the wait for an execution that goes on for hours.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -107,7 +104,8 @@ impl<T, E> ExecutionResult<T, E> {
         let shared = &*execution.shared;
         let clock = &*shared.clock;
         let end = self.limit(clock);
-        let mut options = Options {
+        let options = Options {
+            deadline: end.map(|end| end.at),
             // The next poll is the retry: retries of each would exceed the rate that all share, just when AWS throttles.
             retry: RetryConfig::new().max_attempts(1),
             ..Options::default()
@@ -124,8 +122,6 @@ impl<T, E> ExecutionResult<T, E> {
             let turn = shared.polls.take(clock.now());
             self.pause(turn.wait, end, &polls).await?;
             turn.used();
-            let poll_ends = clock.now().checked_add(LONGEST_POLL);
-            options.deadline = poll_ends.into_iter().chain(end.map(|end| end.at)).min();
             match describe(shared, arn, options, None).await {
                 Ok(described) if ExecutionStatus::parse(&described.value.status).has_ended() => {
                     return Ok(described);

@@ -88,6 +88,12 @@ impl<T, E> Start<T, E> {
         self
     }
 
+    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](super::MachinesBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = Some(timeout);
+        self
+    }
+
     /// Sets the moment by which the start ends. If there is a [`timeout`](Start::timeout) as well, the earlier of the two counts.
     pub fn deadline(mut self, deadline: Instant) -> Self {
         self.options.deadline = Some(deadline);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
 use crate::error::{Error, ErrorKind};
 use crate::future::race;
-use crate::step_functions::execution::describe;
+use crate::step_functions::execution::describe_in_turn;
 use crate::step_functions::machines::Shared;
 use crate::step_functions::request::{Options, Reply};
 use crate::step_functions::same_json::same_json;
@@ -72,7 +72,7 @@ impl Taken<'_> {
     async fn describe(&self, options: Options) -> Result<Reply<wire::Described>, Error> {
         let mut delays = DELAYS.into_iter();
         loop {
-            let error = match describe(self.shared, &self.arn, options, None).await {
+            let error = match describe_in_turn(self.shared, &self.arn, options, None).await {
                 Ok(described) => return Ok(described),
                 Err(error) => error,
             };

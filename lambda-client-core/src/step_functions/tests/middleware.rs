@@ -133,3 +133,43 @@ async fn the_success_of_one_of_two_is_a_success() {
         assert_eq!(begun.unwrap().outcome(), StartOutcome::New, "{way:?}");
     }
 }
+
+/// Reads a request, drops it, and lets the inner transport send another one that is built of what was read.
+#[derive(Debug)]
+struct Rebuilds {
+    inner: Script,
+    drops_first: bool,
+}
+
+impl StatesTransport for Rebuilds {
+    fn send<'a>(&'a self, request: StatesRequest<'a>) -> BoxFuture<'a, Outcome> {
+        let operation = request.operation().clone();
+        let kept = (!self.drops_first).then_some(request);
+        Box::pin(async move {
+            let result = self.inner.send(StatesRequest::new(operation)).await;
+            drop(kept);
+            result
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_rebuilt_is_unknown_unless_it_succeeds() {
+    for drops_first in [true, false] {
+        for refusal in [unsent(), refused("ThrottlingException"), lost()] {
+            let inner = Script::new([refusal.clone()]);
+            let machines = Machines::new(Rebuilds { inner, drops_first });
+            let start = machines.machine(MACHINE).start(&1).name("order-17");
+            let error = start.await.unwrap_err();
+            assert_eq!(error.did_run(), DidRun::Unknown, "{refusal:?}");
+            assert_eq!(error.attempts().len(), 3, "its name makes a retry safe");
+            let error = machines.express(MACHINE).start(&1).await.unwrap_err();
+            assert_eq!(error.did_run(), DidRun::Unknown, "{refusal:?}");
+            assert_eq!(error.attempts().len(), 1, "{refusal:?}");
+        }
+        let inner = Script::new([started(EXECUTION, 0)]);
+        let machines = Machines::new(Rebuilds { inner, drops_first });
+        let begun = machines.machine(MACHINE).start(&1).name("order-17").await;
+        assert_eq!(begun.unwrap().outcome(), StartOutcome::New);
+    }
+}

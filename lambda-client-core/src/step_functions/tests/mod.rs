@@ -3,6 +3,7 @@
 mod ends;
 mod express;
 mod handlers;
+mod limits;
 mod middleware;
 mod script;
 mod secrecy;
