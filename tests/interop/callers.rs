@@ -146,6 +146,8 @@ pub(crate) fn environment(command: &mut Command, keys: &Keys) {
         ("AWS_CONFIG_FILE", "/dev/null"),
         ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
         ("AWS_EC2_METADATA_DISABLED", "true"),
+        // StartSyncExecution would otherwise go to `sync-127.0.0.1`, which does not exist.
+        ("AWS_DISABLE_HOST_PREFIX_INJECTION", "true"),
         ("NO_PROXY", "127.0.0.1"),
     ]);
 }

@@ -18,10 +18,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.response import StreamingBody
 
-# Without `inject_host_prefix`, StartSyncExecution would go to `sync-127.0.0.1`, which does not exist.
-CONFIG = Config(
-    retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60, inject_host_prefix=False
-)
+CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60)
 
 
 def to_boto(value):

@@ -116,15 +116,18 @@ pub use self::task::LocalTask;
 /// | Others | refused with `UnknownOperationException` |
 ///
 /// The account is `000000000000` in `us-east-1`, and any credentials will do. SDKs put `sync-` before the host for `StartSyncExecution`,
-/// and `sync-127.0.0.1` does not exist: switch that off, in boto3 with `Config(inject_host_prefix=False)`, in the SDK for JavaScript with
-/// `disableHostPrefix: true`. The client of this crate does so by itself for `localhost` and IP addresses.
+/// and `sync-127.0.0.1` does not exist: switch that off, by the environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION=true` where an SDK
+/// reads it, or in its configuration, as in boto3 by `Config(inject_host_prefix=False)`. The client of this crate does so by itself for
+/// `localhost` and IP addresses. For an SDK that can do neither, map a name such as `sync-localhost` to the address, and accept it by
+/// [`allow_host`](crate::local::EndpointBuilder::allow_host).
 ///
 /// # Time
 ///
 /// Executions run as tasks of the tokio runtime in which they are started. With tokio's paused time, tests do not wait. A clone is the same
 /// account. When the last clone is dropped, with every client and endpoint that uses it, all executions end.
 ///
-/// Sources: AWS Step Functions API reference, `StartExecution`, `RedriveExecution`; AWS Step Functions Developer Guide, "Service quotas".
+/// Sources: AWS Step Functions API reference, `StartExecution`, `RedriveExecution`; AWS Step Functions Developer Guide, "Service quotas"; AWS
+/// SDKs and Tools Reference Guide, "Host prefix injection".
 #[derive(Clone)]
 pub struct LocalMachines {
     account: Arc<AccountHandle>,
