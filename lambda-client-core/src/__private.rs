@@ -69,6 +69,11 @@ macro_rules! __lambda_client_when_step_functions {
     ($($input:tt)*) => {};
 }
 
+/// Returns the future. The type that it resolves to, lifetimes included, is given by the caller.
+pub fn resolving_to<T, F: Future<Output = T>>(future: F) -> F {
+    future
+}
+
 /// Encodes a payload of one argument: the value itself.
 pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {
     Encoded(encode(value))

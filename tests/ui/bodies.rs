@@ -70,12 +70,17 @@ fn assert_as_by_hand(name: &str, count: usize) {
 
 #[test]
 fn types_are_checked_as_by_hand() {
-    assert_as_by_hand("types", 21);
+    assert_as_by_hand("types", 22);
 }
 
 #[test]
 fn borrows_are_checked_as_by_hand() {
     assert_as_by_hand("borrows", 5);
+}
+
+#[test]
+fn lifetimes_are_checked_as_by_hand() {
+    assert_as_by_hand("lifetimes", 7);
 }
 
 #[test]
@@ -90,7 +95,7 @@ fn warnings_are_those_of_a_trait_by_hand() {
 
 #[test]
 fn the_pairs_differ_in_the_attribute_alone() {
-    for name in ["types", "borrows", "sizes", "warnings"] {
+    for name in ["types", "borrows", "lifetimes", "sizes", "warnings"] {
         let source = |file: String| {
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("bodies")

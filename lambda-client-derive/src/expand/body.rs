@@ -4,14 +4,15 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType};
+use syn::{FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Type};
 
 use super::signature::resolved;
+use super::tail;
 use crate::attributes::{ForwardedAttributes, kept};
 use crate::naming;
 use crate::parse::Function;
 use crate::tokens::{at, ends};
-use crate::types::is_unsized;
+use crate::types::{Borrows, is_unsized, ungrouped};
 
 /// Returns the arguments as the function declares them: each pattern is a name, as it is for an `async fn`.
 pub(super) fn inputs(function: &Function) -> Vec<TokenStream> {
@@ -20,16 +21,20 @@ pub(super) fn inputs(function: &Function) -> Vec<TokenStream> {
         .map(|(position, input)| match input {
             FnArg::Receiver(receiver) => receiver.to_token_stream(),
             FnArg::Typed(argument) => {
-                let conditions = ForwardedAttributes::of(&argument.attrs).conditions;
                 let (ident, ty) = (name(argument, position), &argument.ty);
+                if is_left_outside(argument) {
+                    let attrs = kept(&argument.attrs);
+                    return quote!(#(#attrs)* #ident: #ty);
+                }
+                let conditions = ForwardedAttributes::of(&argument.attrs).conditions;
                 quote!(#conditions #ident: #ty)
             }
         })
         .collect()
 }
 
-/// Returns the body of the function: a block that returns the future.
-pub(super) fn of_async(function: &Function) -> TokenStream {
+/// Returns the body of the function: a block that returns the future. It uses the runtime if that can be reached.
+pub(super) fn of_async(function: &Function, private: Option<&TokenStream>) -> TokenStream {
     let body = &function.end;
     let expected = expected(function);
     let arguments = function.sig.inputs.iter().enumerate();
@@ -50,7 +55,48 @@ pub(super) fn of_async(function: &Function) -> TokenStream {
     let place = function.end.span();
     let keywords = at(quote!(async move), place);
     let future = braced(content, place.resolved_at(Span::call_site()));
-    braced(quote!(#keywords #future), place)
+    let returned = returned(function, private, quote!(#keywords #future));
+    braced(returned, place)
+}
+
+/// Returns an expression for the future, at which the compiler does not report a borrow that is too short if it can report it at the
+/// expression of the user that returns it.
+///
+/// On the way from the borrow to the type that the function returns, it blames the last place that returns something, which is the
+/// future. So there is a shorter way to each lifetime that has a name: through the type that the future is said to resolve to. Other
+/// lifetimes can only be reached by the long way; then the future is given the place of the expression that ends the body, if there
+/// is no other that returns something.
+fn returned(
+    function: &Function,
+    private: Option<&TokenStream>,
+    future: TokenStream,
+) -> TokenStream {
+    let ReturnType::Type(_, ty) = &function.sig.output else {
+        return future;
+    };
+    let borrows = Borrows::of(ty);
+    let future = match private {
+        Some(private) if borrows.named && is_writable(function) => {
+            let ident = naming::private("future");
+            // The statement is what makes the other way longer.
+            let statements = quote! {
+                #[allow(clippy::let_and_return)]
+                let #ident = #private::resolving_to::<#ty, _>(#future);
+                #ident
+            };
+            braced(statements, Span::call_site())
+        }
+        _ => future,
+    };
+    match tail::of(&function.end.to_token_stream(), ty) {
+        Some((first, last)) if borrows.elided => {
+            let identity = quote_spanned!(first=> ::core::convert::identity);
+            let mut argument = Group::new(Delimiter::Parenthesis, future);
+            argument.set_span(last);
+            quote!(#identity #argument)
+        }
+        _ => future,
+    }
 }
 
 fn braced(content: TokenStream, place: Span) -> TokenStream {
@@ -64,11 +110,7 @@ fn braced(content: TokenStream, place: Span) -> TokenStream {
 /// reported at the body.
 fn expected(function: &Function) -> TokenStream {
     let ty = resolved(&function.sig);
-    let has_no_size = match &function.sig.output {
-        ReturnType::Type(_, ty) => is_unsized(ty),
-        ReturnType::Default => false,
-    };
-    if has_no_size || naming::mentions(&ty, "impl") {
+    if !is_writable(function) {
         return TokenStream::new();
     }
     // The compiler names this place where it says which type it expects.
@@ -88,8 +130,21 @@ fn expected(function: &Function) -> TokenStream {
     }
 }
 
+/// Returns whether the type that the function resolves to can be written elsewhere, too.
+fn is_writable(function: &Function) -> bool {
+    match &function.sig.output {
+        ReturnType::Type(_, ty) => {
+            !is_unsized(ty) && !naming::mentions(&ty.to_token_stream(), "impl")
+        }
+        ReturnType::Default => true,
+    }
+}
+
 /// Returns statements that move an argument into the future, which drops it at its end even if the body does not use it.
 fn own(argument: &PatType, position: usize) -> TokenStream {
+    if is_left_outside(argument) {
+        return TokenStream::new();
+    }
     let (pat, ident) = (&argument.pat, name(argument, position));
     let attrs: Vec<_> = kept(&argument.attrs).collect();
     let conditions = ForwardedAttributes::of(&argument.attrs).conditions;
@@ -106,6 +161,20 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
         // The user wrote an argument, and no binding.
         #[allow(clippy::no_effect_underscore_binding, clippy::shadow_same, clippy::used_underscore_binding)]
         let #pat #value
+    }
+}
+
+/// Returns whether the body uses the argument of the function, and not a binding of its own: a reference to what borrows itself, at
+/// whose binding the compiler would otherwise report that something shorter is stored in it. A reference is dropped without effect,
+/// so that it does not matter whether the future owns it.
+fn is_left_outside(argument: &PatType) -> bool {
+    let is_mutable = matches!(&*argument.pat, Pat::Ident(pat) if pat.mutability.is_some());
+    match ungrouped(&argument.ty) {
+        Type::Reference(reference) if !is_mutable && binding(argument).is_some() => {
+            let borrows = Borrows::of(&reference.elem);
+            borrows.named || borrows.elided
+        }
+        _ => false,
     }
 }
 

@@ -18,6 +18,7 @@ mod reached;
 mod server;
 mod service_trait;
 mod signature;
+mod tail;
 mod types;
 mod unreachable;
 

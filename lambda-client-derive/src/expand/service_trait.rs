@@ -30,9 +30,13 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
             quote!(: #supertraits)
         }
     };
+    let private = match service.runtime.unreachable() {
+        None => Some(service.runtime.private()),
+        Some(_) => None,
+    };
     let members = service.members.iter().map(|member| match member {
         ServiceMember::Remote(method) => remote(method),
-        ServiceMember::Local(function) => local(function),
+        ServiceMember::Local(function) => local(function, private.as_ref()),
         ServiceMember::Other(other) => other.tokens.clone(),
     });
     let mut body = Group::new(Delimiter::Brace, members.collect::<TokenStream>());
@@ -54,7 +58,7 @@ fn remote(method: &Method<'_>) -> TokenStream {
     quote!(#(#attrs)* #signature #end)
 }
 
-fn local(function: &Function) -> TokenStream {
+fn local(function: &Function, private: Option<&TokenStream>) -> TokenStream {
     let attrs = attributes::kept(&function.attrs);
     let defaultness = &function.defaultness;
     if let Some(object) = function.returned_object() {
@@ -67,7 +71,7 @@ fn local(function: &Function) -> TokenStream {
         // The user wrote an `async fn`, so the lint that suggests one does not apply.
         Some(_) => {
             let signature = Parts::of_local(function).with_inputs(body::inputs(function));
-            let block = body::of_async(function);
+            let block = body::of_async(function, private);
             quote! {
                 #(#attrs)*
                 #[allow(clippy::manual_async_fn)]

@@ -124,6 +124,8 @@ fn local_methods_and_supertraits() {
             {
                 async fn remote<'a, 'b: 'a>(&'a self, text: &'b str) -> Answer;
                 async fn provided(&self, mut count: u32) -> u32 { count += 1; count }
+                async fn named<'a>(&self, texts: &mut Vec<&'a str>, first: &'a str) -> &'a str { texts.push(first); first }
+                async fn elided(&self) -> Option<&str> { let name = self.name()?; Some(name.trim()) }
                 fn generic<A: Clone, const N: usize>(&self, (a, b): (A, [u8; N])) -> A where Self: Sized { a.clone() }
                 fn consumed(self) -> Self where Self: Sized { self }
                 fn limit() -> u32 { 5 }

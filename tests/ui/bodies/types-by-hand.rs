@@ -78,6 +78,10 @@ pub trait Orders: Sync {
         nothing
     }
 
+    async fn unknown_type_of_a_reference<'a>(&'a self, text: &'a str) -> &'a Unknown {
+        text
+    }
+
     async fn unknown_type(&self) -> Unknown {
         self.number()
     }

@@ -164,10 +164,46 @@ pub trait Orders: Sync {
         2
     }
 
+    async fn named<'a>(&'a self, texts: &mut Vec<&'a str>, text: &'a str) -> Result<&'a str, Error> {
+        texts.push(text);
+        self.count().await?;
+        Ok(texts[0])
+    }
+
+    async fn elided(&self, texts: &Mutex<Vec<&'static str>>, guard: Guard<'_>) -> &str {
+        let first = texts.lock().unwrap()[0];
+        drop(self.count().await);
+        drop(guard);
+        first
+    }
+
+    async fn partly_elided<'a>(&self, #[allow(unused_variables)] left: &Cell<&'a str>, right: &'a str) -> (&'a str, &dyn Debug) {
+        (right, &1)
+    }
+
     async fn cell(&self) -> Cell<u32> {
         Cell::new(1)
     }
 }
+
+/// The same methods by hand.
+#[allow(async_fn_in_trait)]
+trait ByHand: Orders {
+    async fn named<'a>(&'a self, texts: &mut Vec<&'a str>, text: &'a str) -> Result<&'a str, Error> {
+        texts.push(text);
+        self.count().await?;
+        Ok(texts[0])
+    }
+
+    async fn elided(&self, texts: &Mutex<Vec<&'static str>>, guard: Guard<'_>) -> &str {
+        let first = texts.lock().unwrap()[0];
+        drop(self.count().await);
+        drop(guard);
+        first
+    }
+}
+
+impl ByHand for Shop {}
 
 #[derive(Default)]
 struct Shop;
@@ -203,8 +239,18 @@ fn main() {
     assert_eq!(run.block_on(Shop.conditional(1)), 1);
     assert_eq!(run.block_on(Shop.generic([1u8, 2])).count(), 2);
 
+    let (mut texts, shared) = (Vec::new(), Mutex::new(vec!["b"]));
+    assert_eq!(run.block_on(Orders::named(&Shop, &mut texts, "a")).unwrap(), "a");
+    assert_eq!(run.block_on(Shop.partly_elided(&Cell::new("a"), "b")).0, "b");
+
     let dropped = AtomicU32::new(0);
     let guard = || Guard(&dropped);
+    let size = size_of_val(&Orders::named(&Shop, &mut texts, "a"));
+    assert!(size <= size_of_val(&ByHand::named(&Shop, &mut texts, "a")));
+    let size = size_of_val(&Orders::elided(&Shop, &shared, guard()));
+    assert!(size <= size_of_val(&ByHand::elided(&Shop, &shared, guard())));
+    assert_eq!(run.block_on(Orders::elided(&Shop, &shared, guard())), "b");
+    dropped.store(0, Ordering::Relaxed);
     let held = Shop.held(guard(), guard(), (guard(), guard()));
     let consumed = Consumed(guard()).consumed();
     assert_eq!(dropped.load(Ordering::Relaxed), 0, "a future owns its arguments");

@@ -35,6 +35,65 @@ where
             }
         }
     }
+    #[allow(clippy::manual_async_fn)]
+    fn named<'a>(
+        &self,
+        texts: &mut Vec<&'a str>,
+        first: &'a str,
+    ) -> impl ::core::future::Future<Output = &'a str> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        {
+            #[allow(clippy::let_and_return)]
+            let __lambda_client_future = __lambda_client_Local::__lambda_client_runtime::__private::resolving_to::<
+                &'a str,
+                _,
+            >(async move {
+                #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                if false {
+                    let __lambda_client_value: &'a str = ::core::unreachable!();
+                    return __lambda_client_value;
+                }
+                #[allow(
+                    clippy::no_effect_underscore_binding,
+                    clippy::shadow_same,
+                    clippy::used_underscore_binding
+                )]
+                let first = first;
+                #[allow(unused_braces)]
+                {
+                    {
+                        texts.push(first);
+                        first
+                    }
+                }
+            });
+            __lambda_client_future
+        }
+    }
+    #[allow(clippy::manual_async_fn)]
+    fn elided(
+        &self,
+    ) -> impl ::core::future::Future<Output = Option<&str>> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        ::core::convert::identity(async move {
+            #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+            if false {
+                let __lambda_client_value: Option<&str> = ::core::unreachable!();
+                return __lambda_client_value;
+            }
+            #[allow(unused_braces)]
+            {
+                {
+                    let name = self.name()?;
+                    Some(name.trim())
+                }
+            }
+        })
+    }
     fn generic<A: Clone, const N: usize>(&self, (a, b): (A, [u8; N])) -> A
     where
         Self: Sized,
@@ -72,6 +131,24 @@ where
         Self: ::core::marker::Sync,
     {
         <T as Local>::provided(&**self, count)
+    }
+    fn named<'a>(
+        &self,
+        texts: &mut Vec<&'a str>,
+        first: &'a str,
+    ) -> impl ::core::future::Future<Output = &'a str> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        <T as Local>::named(&**self, texts, first)
+    }
+    fn elided(
+        &self,
+    ) -> impl ::core::future::Future<Output = Option<&str>> + ::core::marker::Send
+    where
+        Self: ::core::marker::Sync,
+    {
+        <T as Local>::elided(&**self)
     }
     fn generic<A: Clone, const N: usize>(
         &self,
