@@ -134,11 +134,20 @@ impl Body for Plain {
                 );
                 vec![pass]
             }
-            (Plain::Fail(error, cause), _) => vec![
-                ("Type", "Fail".into()),
-                ("Error", error.as_str().into()),
-                ("Cause", cause.as_str().into()),
-            ],
+            (Plain::Fail(error, cause), language) => {
+                let texts = [error, cause].map(|text| serde_json::Value::from(text.as_str()));
+                if language == QueryLanguage::Jsonata && texts.iter().any(is_expression) {
+                    scope.mistake(
+                        state,
+                        "`fail` takes texts, which Step Functions does not evaluate; remove `{%` and `%}`",
+                    );
+                }
+                vec![
+                    ("Type", "Fail".into()),
+                    ("Error", error.as_str().into()),
+                    ("Cause", cause.as_str().into()),
+                ]
+            }
         }
     }
 }

@@ -186,6 +186,10 @@ fn constants_and_expressions() {
         "the constant cannot be serialized: key must be a string",
     );
     assert_refused(
+        fail::<(), ()>("Declined", "{% $states.input %}"),
+        "`fail` takes texts, which Step Functions does not evaluate; remove",
+    );
+    assert_refused(
         transform::<(), ()>("{% 1 %}"),
         "`transform` takes an expression without delimiters",
     );
