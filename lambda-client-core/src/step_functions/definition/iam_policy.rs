@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::step_functions::definition::json::{Json, object};
-use crate::step_functions::definition::permissions::Permissions;
+use crate::step_functions::definition::permissions::{Deployment, Permissions};
 
 /// The IAM policy with what the role of a machine needs, made by [`Definition::iam_policy`](super::Definition::iam_policy). `Display` prints
 /// it as JSON.
@@ -13,35 +13,47 @@ use crate::step_functions::definition::permissions::Permissions;
 /// Lambda Developer Guide, "Identity-based IAM policies for Lambda"). Functions that are declared by name belong to the Region and the
 /// account of the machine: these are `*` in the ARN until [`region`](IamPolicy::region) and [`account`](IamPolicy::account) set them. A
 /// `${..}` stays as it is.
+///
+/// With a Distributed Map, the role reads the items and writes the results, and starts, describes, stops and redrives the executions of its
+/// own machine, whose name is `*` until [`machine`](IamPolicy::machine) sets it (AWS Step Functions Developer Guide, "IAM policies for using
+/// Distributed Map states").
 #[derive(Clone, Debug)]
 pub struct IamPolicy {
     permissions: Permissions,
-    partition: String,
-    region: String,
-    account: String,
+    deployment: Deployment,
 }
 
 impl IamPolicy {
     pub(super) fn new(permissions: Permissions, partition: &str) -> IamPolicy {
         IamPolicy {
             permissions,
-            partition: partition.to_owned(),
-            region: "*".to_owned(),
-            account: "*".to_owned(),
+            deployment: Deployment {
+                partition: partition.to_owned(),
+                region: "*".to_owned(),
+                account: "*".to_owned(),
+                machine: "*".to_owned(),
+            },
         }
     }
 
     /// Sets the Region of what the definition names without one.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> IamPolicy {
-        self.region = region.into();
+        self.deployment.region = region.into();
         self
     }
 
     /// Sets the account of what the definition names without one.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> IamPolicy {
-        self.account = account.into();
+        self.deployment.account = account.into();
+        self
+    }
+
+    /// Sets the name of the machine, which a role needs that starts its machine's own child executions, for a Distributed Map.
+    #[must_use]
+    pub fn machine(mut self, name: impl Into<String>) -> IamPolicy {
+        self.deployment.machine = name.into();
         self
     }
 
@@ -51,8 +63,7 @@ impl IamPolicy {
         let mut statements: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
         for (action, resources) in &self.permissions.actions {
             let arns = resources.iter();
-            let arns =
-                arns.map(|resource| resource.arn(&self.partition, &self.region, &self.account));
+            let arns = arns.map(|resource| resource.arn(&self.deployment));
             let mut arns: Vec<String> = arns.collect();
             arns.sort_unstable();
             arns.dedup();

@@ -56,6 +56,7 @@
 //! | `a.then(b)` | what `a` takes | what `b` returns |
 //! | [`parallel`]`((a, b))` | what both take | the tuple of what they return |
 //! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` makes a `U` of a `T` |
+//! | [`distributed_map`]`(a)` | `Vec<T>`, or anything if the items are in S3 | `Vec<U>`, or where they are in S3 |
 //! | [`pass`], [`constant`], [`transform`], [`fail`] | anything | the same, a constant, what an expression makes of it, nothing |
 //!
 //! The types say what the JSON between two steps is. A method with `mode = "event"` queues its event and returns `()`. A method that takes the
@@ -100,6 +101,7 @@
 
 mod builder;
 mod caught;
+mod distributed_map;
 mod document;
 mod error_name;
 mod expression;
@@ -122,6 +124,10 @@ mod tests;
 
 pub use self::builder::DefinitionBuilder;
 pub use self::caught::{Caught, CaughtError};
+pub use self::distributed_map::{
+    Batch, CsvDelimiter, DistributedMap, ItemBatcher, ItemReader, ResultWriter, S3Object,
+    Transformation, distributed_map,
+};
 pub use self::document::Definition;
 pub use self::error_name::ErrorName;
 pub use self::flow::{Flow, Handler, Step};

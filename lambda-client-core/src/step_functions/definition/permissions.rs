@@ -15,11 +15,36 @@ pub(super) enum Resource {
         /// What follows the account in an ARN.
         path: String,
     },
+    /// What belongs to the machine itself, whose name its definition does not say: its name stands between these.
+    OfMachine {
+        before: &'static str,
+        after: &'static str,
+    },
+}
+
+/// What a definition does not say about its machine.
+#[derive(Clone, Debug)]
+pub(super) struct Deployment {
+    pub(super) partition: String,
+    pub(super) region: String,
+    pub(super) account: String,
+    pub(super) machine: String,
 }
 
 impl Resource {
-    /// Returns the ARN, with these values for what the definition does not say.
-    pub(super) fn arn(&self, partition: &str, region: &str, account: &str) -> String {
+    /// Returns what belongs to the machine itself, such as its executions.
+    pub(super) const fn of_machine(before: &'static str, after: &'static str) -> Resource {
+        Resource::OfMachine { before, after }
+    }
+
+    /// Returns the ARN, with the values of the deployment for what the definition does not say.
+    pub(super) fn arn(&self, deployment: &Deployment) -> String {
+        let Deployment {
+            partition,
+            region,
+            account,
+            machine,
+        } = deployment;
         match self {
             Resource::Arn(arn) => arn.clone(),
             Resource::Relative {
@@ -31,6 +56,9 @@ impl Resource {
                 let region = own_region.as_deref().unwrap_or(region);
                 let account = own_account.as_deref().unwrap_or(account);
                 format!("arn:{partition}:{service}:{region}:{account}:{path}")
+            }
+            Resource::OfMachine { before, after } => {
+                format!("arn:{partition}:states:{region}:{account}:{before}{machine}{after}")
             }
         }
     }

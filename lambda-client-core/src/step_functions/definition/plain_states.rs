@@ -162,7 +162,7 @@ fn literal(json: Json) -> Json {
 }
 
 /// Returns whether a constant has parts that Step Functions evaluates.
-fn is_expression(value: &serde_json::Value) -> bool {
+pub(super) fn is_expression(value: &serde_json::Value) -> bool {
     match value {
         serde_json::Value::String(text) => text.starts_with("{%") && text.ends_with("%}"),
         serde_json::Value::Array(items) => items.iter().any(is_expression),

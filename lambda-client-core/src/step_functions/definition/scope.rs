@@ -29,6 +29,9 @@ pub(super) struct Scope<'a> {
     /// The texts that may hold a `{key}`.
     templates: BTreeSet<&'static str>,
     names: BTreeSet<String>,
+    labels: BTreeSet<String>,
+    /// The type of the execution that the states are part of.
+    kind: MachineKind,
     permissions: Permissions,
     mistakes: Vec<String>,
 }
@@ -51,6 +54,8 @@ impl<'a> Scope<'a> {
             partitions: BTreeSet::new(),
             templates: BTreeSet::new(),
             names,
+            labels: BTreeSet::new(),
+            kind: settings.kind,
             permissions: Permissions::default(),
             mistakes: Vec::new(),
         }
@@ -62,6 +67,28 @@ impl<'a> Scope<'a> {
 
     pub(super) fn language(&self) -> QueryLanguage {
         self.settings.language
+    }
+
+    pub(super) fn partition(&self) -> &'a str {
+        self.partition
+    }
+
+    /// Returns the type of the execution that the states are part of.
+    pub(super) fn kind(&self) -> MachineKind {
+        self.kind
+    }
+
+    /// Prints states of child executions, which are of this type.
+    pub(super) fn within<R>(&mut self, kind: MachineKind, print: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.kind, kind);
+        let printed = print(self);
+        self.kind = outer;
+        printed
+    }
+
+    /// Takes a label. Returns false if another map has it.
+    pub(super) fn take_label(&mut self, label: &str) -> bool {
+        self.labels.insert(label.to_owned())
     }
 
     /// Returns the ARN of an integration, such as `lambda:invoke`.

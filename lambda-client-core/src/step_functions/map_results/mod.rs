@@ -73,7 +73,7 @@ mod record;
 mod records;
 #[cfg(test)]
 mod tests;
-mod time;
+pub(in crate::step_functions) mod time;
 
 pub use self::child::ChildExecution;
 pub use self::decoder::ResultDecoder;

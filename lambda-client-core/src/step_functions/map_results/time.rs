@@ -1,9 +1,9 @@
-//! The times of a result file.
+//! Times as services write them in JSON.
 
 use std::time::{Duration, SystemTime};
 
 /// Reads a time such as `2026-11-29T21:49:40.357Z`. `None` if it is in another form.
-pub(super) fn parse(text: &str) -> Option<SystemTime> {
+pub(in crate::step_functions) fn parse(text: &str) -> Option<SystemTime> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let [year, month, day] = numbers(date, '-')?;
