@@ -231,7 +231,7 @@ pub fn event_codec<R: EventReply>() -> Codec<R> {
 
 /// Returns whether the error type of a method declares this failure of the function. One that is kept whole, since nothing declares it,
 /// would leave a handler as another type: that of an error from further down.
-fn is_declared<E: FunctionError>(error: &E, details: &Error) -> bool {
+pub(crate) fn is_declared<E: FunctionError>(error: &E, details: &Error) -> bool {
     let sent = details.failure().and_then(Failure::error_type);
     // An error type that only callers use may panic here. Being observed must not break their calls.
     let document = || catch_unwind(AssertUnwindSafe(|| error.to_document()));

@@ -13,7 +13,7 @@ use std::time::Duration;
 use metrics::gauge;
 use metrics::{NoopRecorder, Recorder, Unit, counter, histogram};
 
-use crate::certainty::DidRun;
+use crate::certainty::{DidRun, ExecutionOperation};
 use crate::error::ErrorKind;
 use crate::observe::error_type::DROPPED;
 use crate::observe::{AttemptEnd, CallDrop, CallEnd, Observer, Target};
@@ -24,6 +24,9 @@ const TARGET: &str = "lambda_client";
 const CALLS: &str = "lambda_client_calls_total";
 const ATTEMPTS: &str = "lambda_client_attempts_total";
 const DURATION: &str = "lambda_client_call_duration_seconds";
+const EXECUTION_CALLS: &str = "lambda_client_step_functions_calls_total";
+const EXECUTION_ATTEMPTS: &str = "lambda_client_step_functions_attempts_total";
+const EXECUTION_DURATION: &str = "lambda_client_step_functions_call_duration_seconds";
 const LIMIT: &str = "lambda_client_concurrency_limit";
 const IN_USE: &str = "lambda_client_concurrency_in_use";
 
@@ -83,11 +86,29 @@ fn describe(recorder: &dyn Recorder) {
     for (name, description) in [
         (CALLS, "Calls of functions that have ended or were dropped"),
         (ATTEMPTS, "Attempts that have ended or were dropped"),
+        (
+            EXECUTION_CALLS,
+            "Requests to Step Functions, and waits for executions, that have ended or were dropped",
+        ),
+        (
+            EXECUTION_ATTEMPTS,
+            "Attempts of requests to Step Functions, and polls, that have ended or were dropped",
+        ),
     ] {
         recorder.describe_counter(name.into(), Some(Unit::Count), description.into());
     }
-    let description = "How long calls of functions took, with all attempts and delays";
-    recorder.describe_histogram(DURATION.into(), Some(Unit::Seconds), description.into());
+    for (name, description) in [
+        (
+            DURATION,
+            "How long calls of functions took, with all attempts and delays",
+        ),
+        (
+            EXECUTION_DURATION,
+            "How long requests to Step Functions, and waits for executions, took, with all attempts and delays",
+        ),
+    ] {
+        recorder.describe_histogram(name.into(), Some(Unit::Seconds), description.into());
+    }
     for (name, description) in [
         (
             LIMIT,
@@ -130,7 +151,30 @@ fn function(target: &Target) -> Option<String> {
     target.name().map(str::to_owned)
 }
 
+/// Returns the bare name of the state machine and what is asked about it, if Step Functions is asked.
+fn machine_and_operation(target: &Target) -> Option<(String, &'static str)> {
+    let operation = match target.execution_operation()? {
+        // It takes as long as the execution.
+        ExecutionOperation::Await => "wait",
+        operation => operation.name(),
+    };
+    let machine = target.state_machine();
+    let name = machine.and_then(|arn| arn.rsplit(':').next());
+    Some((name.unwrap_or_default().to_owned(), operation))
+}
+
 fn record_attempt(target: &Target, outcome: &'static str) {
+    if let Some((machine, operation)) = machine_and_operation(target) {
+        let attempts = counter!(
+            target: TARGET,
+            EXECUTION_ATTEMPTS,
+            "machine" => machine,
+            "operation" => operation,
+            "outcome" => outcome,
+        );
+        attempts.increment(1);
+        return;
+    }
     let Some(function) = function(target) else {
         return;
     };
@@ -139,6 +183,26 @@ fn record_attempt(target: &Target, outcome: &'static str) {
 }
 
 fn record_call(target: &Target, outcome: &'static str, did_run: DidRun, duration: Duration) {
+    if let Some((machine, operation)) = machine_and_operation(target) {
+        let calls = counter!(
+            target: TARGET,
+            EXECUTION_CALLS,
+            "machine" => machine.clone(),
+            "operation" => operation,
+            "outcome" => outcome,
+            "did_run" => did_run.as_str(),
+        );
+        calls.increment(1);
+        let durations = histogram!(
+            target: TARGET,
+            EXECUTION_DURATION,
+            "machine" => machine,
+            "operation" => operation,
+            "outcome" => outcome,
+        );
+        durations.record(duration.as_secs_f64());
+        return;
+    }
     let Some(function) = function(target) else {
         return;
     };

@@ -75,6 +75,28 @@
 //! The fields from `lambda.attempts` on, and from `lambda.did_run` on, are recorded at the end. Of a call whose future is dropped, only
 //! `lambda.attempts`, `lambda.did_run` and the status are known.
 //!
+//! # Step Functions
+//!
+//! What a [`Machines`](crate::step_functions::Machines) asks for (feature `step-functions`) opens a span `step_functions.call`, and waiting for the
+//! end of an execution a span `step_functions.wait`, with a child span `step_functions.attempt` for each attempt or poll. Descriptions after
+//! a start whose name is in use are below the span of the start. There are no fields for inputs, outputs, causes and task tokens.
+//!
+//! | Field of `step_functions.call` and `step_functions.wait` | Value |
+//! |---|---|
+//! | `otel.name`, `otel.kind` | `SFN.StartExecution`, `SFN.StartSyncExecution`, `SFN.DescribeExecution`, ..; `client` |
+//! | `rpc.system.name`, `rpc.method` | `aws-api`; `StartExecution`, .. |
+//! | `aws.step_functions.state_machine.arn`, `step_functions.execution_arn`, `cloud.region` | those of the machine, without a version or alias, and of the execution; the region of the ARN |
+//! | `step_functions.attempts`, `step_functions.did_run` | the number of attempts, or of polls; whether the execution started, or the request took effect: `no`, `unknown` or `yes` |
+//! | `aws.request_id` | that of the last response |
+//! | `otel.status_code`, `error.type` | as those of `lambda.call`; also if an execution that was waited for has failed |
+//!
+//! | Field of `step_functions.attempt` | Value |
+//! |---|---|
+//! | `step_functions.attempt`, `step_functions.delay_ms` | the number, from 1; the time waited before a retry |
+//! | `step_functions.did_run`, `http.response.status_code`, `aws.request_id`, `otel.status_code`, `error.type` | as those of `lambda.attempt` |
+//!
+//! # Functions
+//!
 //! On the function's side, under `serve` and in `LocalLambda`, each invocation opens a span `lambda.serve`, which is entered while the
 //! handler is polled:
 //!
@@ -120,6 +142,9 @@
 //! [`InvokeRequest::with_trace_header`](crate::transport::InvokeRequest::with_trace_header), or an interceptor of the AWS SDK, wins over all
 //! of this.
 //!
+//! **An execution** of Step Functions gets the trace in its own parameter, `traceHeader`, by the same rules, unless the start sets another
+//! one. It names the span of the start, and not of an attempt: every retry of a start is the same request.
+//!
 //! **The client context** carries what the header has no room for, such as `tracestate` and baggage, if
 //! [`LambdaBuilder::propagate_in_client_context`](crate::LambdaBuilder#method.propagate_in_client_context) says so.
 //!
@@ -140,6 +165,8 @@ mod attempt;
 mod call;
 mod call_drop;
 mod error_type;
+#[cfg(feature = "tracing")]
+mod execution_span;
 #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
 mod invocation_span;
 #[cfg(feature = "metrics")]

@@ -11,6 +11,7 @@ use tracing::{Span, info_span};
 
 use crate::certainty::DidRun;
 use crate::observe::error_type::DROPPED;
+use crate::observe::execution_span;
 use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Target};
 
 /// Returns whether anybody may collect the spans. Without a subscriber, that is all that a call does for them.
@@ -22,6 +23,9 @@ pub(super) fn is_enabled() -> bool {
 
 /// Opens the span of a call.
 pub(super) fn of_call(target: &Target) -> Span {
+    if let Some(operation) = target.execution_operation() {
+        return execution_span::of_call(target, operation);
+    }
     let operation = target.operation();
     let title = match operation {
         "Invoke" => Cow::Borrowed("Lambda.Invoke"),
@@ -52,13 +56,13 @@ pub(super) fn of_call(target: &Target) -> Span {
     )
 }
 
-/// Records how the call has ended.
-pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>) {
+/// Records how the call has ended, after so many attempts.
+pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>, attempts: usize) {
     if span.is_disabled() {
         return;
     }
-    span.record("lambda.attempts", end.attempts().len());
-    span.record("lambda.did_run", end.did_run().as_str());
+    record(span, "lambda.attempts", execution_span::ATTEMPTS, attempts);
+    record_did_run(span, end.did_run());
     span.record("aws.request_id", end.request_id());
     span.record("lambda.executed_version", end.executed_version());
     if let Some(report) = end.report() {
@@ -76,8 +80,13 @@ pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
     if span.is_disabled() {
         return;
     }
-    span.record("lambda.attempts", drop.attempts());
-    span.record("lambda.did_run", drop.did_run().as_str());
+    record(
+        span,
+        "lambda.attempts",
+        execution_span::ATTEMPTS,
+        drop.attempts(),
+    );
+    record_did_run(span, drop.did_run());
     record_error(span, Some(DROPPED));
 }
 
@@ -85,8 +94,9 @@ pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
 pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
     // Naming the span of the call as `parent` would end the trace where a layer does not see that span, and panic in `tracing-subscriber`
     // if the call has moved to a thread with another subscriber.
-    call.in_scope(|| {
-        info_span!(
+    call.in_scope(|| match start.target().execution_operation() {
+        Some(_) => execution_span::of_attempt(start),
+        None => info_span!(
             target: "lambda_client",
             "lambda.attempt",
             otel.status_code = Empty,
@@ -96,7 +106,7 @@ pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
             http.response.status_code = Empty,
             aws.request_id = Empty,
             "error.type" = Empty,
-        )
+        ),
     })
 }
 
@@ -105,7 +115,7 @@ pub(super) fn attempt_finished(span: &Span, end: &AttemptEnd<'_>) {
     if span.is_disabled() {
         return;
     }
-    span.record("lambda.did_run", end.did_run().as_str());
+    record_did_run(span, end.did_run());
     span.record("http.response.status_code", end.status());
     span.record("aws.request_id", end.request_id());
     record_error(span, end.error_type());
@@ -116,8 +126,23 @@ pub(super) fn attempt_dropped(span: &Span, did_run: DidRun) {
     if span.is_disabled() {
         return;
     }
-    span.record("lambda.did_run", did_run.as_str());
+    record_did_run(span, did_run);
     record_error(span, Some(DROPPED));
+}
+
+/// Records a value under the name that the span has declared for it. The other one is ignored.
+fn record(span: &Span, of_function: &str, of_execution: &str, value: impl tracing::Value) {
+    span.record(of_function, &value);
+    span.record(of_execution, &value);
+}
+
+fn record_did_run(span: &Span, did_run: DidRun) {
+    record(
+        span,
+        "lambda.did_run",
+        execution_span::DID_RUN,
+        did_run.as_str(),
+    );
 }
 
 pub(super) fn record_error(span: &Span, error_type: Option<&str>) {

@@ -3,6 +3,8 @@
 #[cfg(any(feature = "metrics", feature = "tracing"))]
 use lambda_client_grammar::name::parse_function_name;
 
+#[cfg(any(feature = "metrics", feature = "tracing"))]
+use crate::certainty::ExecutionOperation;
 use crate::certainty::Operation;
 use crate::invocation::InvocationType;
 
@@ -14,6 +16,8 @@ pub struct Target {
     pub(super) method: Option<&'static str>,
     pub(super) operation: Operation,
     pub(super) region: Option<String>,
+    pub(super) state_machine: Option<String>,
+    pub(super) execution: Option<String>,
 }
 
 impl Target {
@@ -41,7 +45,8 @@ impl Target {
         self.method
     }
 
-    /// Returns the operation of Lambda's API: `Invoke`, or one that reads, such as `ListFunctions`.
+    /// Returns the operation of the API: `Invoke` or one that reads, such as `ListFunctions`, of Lambda; `StartExecution` and others of Step
+    /// Functions.
     pub fn operation(&self) -> &'static str {
         match self.operation {
             Operation::Invoke | Operation::Queue | Operation::DryRun => "Invoke",
@@ -57,6 +62,26 @@ impl Target {
                 Some(self.operation.invocation_type())
             }
             Operation::Read(_) | Operation::Execution(_) => None,
+        }
+    }
+
+    /// Returns the ARN of the state machine, without a version or alias, if Step Functions is asked about one or about its execution.
+    pub fn state_machine(&self) -> Option<&str> {
+        self.state_machine.as_deref()
+    }
+
+    /// Returns the ARN of the execution that Step Functions is asked about, or that is started, if it is known beforehand: that of an Express
+    /// execution is not.
+    pub fn execution(&self) -> Option<&str> {
+        self.execution.as_deref()
+    }
+
+    /// Returns what Step Functions is asked, if it is.
+    #[cfg(any(feature = "metrics", feature = "tracing"))]
+    pub(super) fn execution_operation(&self) -> Option<ExecutionOperation> {
+        match self.operation {
+            Operation::Execution(operation) => Some(operation),
+            _ => None,
         }
     }
 

@@ -8,6 +8,8 @@ use lambda_client_grammar::name::parse_function_name;
 #[cfg(feature = "tracing")]
 use tracing::{Instrument as _, Span};
 
+#[cfg(feature = "step-functions")]
+use crate::certainty::ExecutionOperation;
 use crate::certainty::{Attempt, Class, DidRun, Operation, Retryability};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
@@ -71,6 +73,52 @@ impl CallWatch {
         qualifier: Option<&str>,
         method: Option<&'static str>,
     ) -> Option<Box<CallWatch>> {
+        CallWatch::start_with(observers, clock, || {
+            let parsed = function.and_then(|function| parse_function_name(function).ok());
+            let region = home.region_of(parsed.and_then(|parsed| parsed.region));
+            Target {
+                function: function.map(str::to_owned),
+                qualifier: qualifier.map(str::to_owned),
+                method,
+                operation,
+                region: region.map(str::to_owned),
+                state_machine: None,
+                execution: None,
+            }
+        })
+    }
+
+    /// Starts to observe what is asked of Step Functions, unless nobody observes.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn start_execution(
+        observers: &Observers,
+        clock: &Arc<dyn Clock>,
+        operation: ExecutionOperation,
+        state_machine: Option<&str>,
+        execution: Option<&str>,
+    ) -> Option<Box<CallWatch>> {
+        CallWatch::start_with(observers, clock, || {
+            // An ARN has the region in its fourth part.
+            let region = state_machine
+                .or(execution)
+                .and_then(|arn| arn.split(':').nth(3));
+            Target {
+                function: None,
+                qualifier: None,
+                method: None,
+                operation: Operation::Execution(operation),
+                region: region.map(str::to_owned),
+                state_machine: state_machine.map(str::to_owned),
+                execution: execution.map(str::to_owned),
+            }
+        })
+    }
+
+    fn start_with(
+        observers: &Observers,
+        clock: &Arc<dyn Clock>,
+        target: impl FnOnce() -> Target,
+    ) -> Option<Box<CallWatch>> {
         #[cfg(feature = "tracing")]
         let is_traced = span::is_enabled();
         #[cfg(not(feature = "tracing"))]
@@ -79,15 +127,7 @@ impl CallWatch {
         if observers.is_empty() && !is_traced {
             return None;
         }
-        let parsed = function.and_then(|function| parse_function_name(function).ok());
-        let region = home.region_of(parsed.and_then(|parsed| parsed.region));
-        let target = Target {
-            function: function.map(str::to_owned),
-            qualifier: qualifier.map(str::to_owned),
-            method,
-            operation,
-            region: region.map(str::to_owned),
-        };
+        let target = target();
         Some(Box::new(CallWatch {
             observers,
             clock: Arc::clone(clock),
@@ -107,11 +147,14 @@ impl CallWatch {
     /// Reports that an attempt is about to be made, with this progress.
     pub(crate) fn attempt<'a>(
         &'a self,
-        number: usize,
         delay: Duration,
         progress: &'a SendProgress,
     ) -> AttemptWatch<'a> {
-        self.made().count = number;
+        let number = {
+            let mut made = self.made();
+            made.count += 1;
+            made.count
+        };
         let start = AttemptStart {
             target: &self.target,
             number,
@@ -128,6 +171,20 @@ impl CallWatch {
             progress,
             is_finished: false,
         }
+    }
+
+    /// Returns this part of the call, within the span of the call.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn within<F: Future>(&self, part: F) -> impl Future<Output = F::Output> + use<F> {
+        #[cfg(feature = "tracing")]
+        let part = part.instrument(self.span.clone());
+        part
+    }
+
+    /// Runs this within the span of the call.
+    #[cfg(all(feature = "step-functions", feature = "opentelemetry"))]
+    pub(crate) fn in_scope<T>(&self, run: impl FnOnce() -> T) -> T {
+        self.span.in_scope(run)
     }
 
     fn made(&self) -> MutexGuard<'_, AttemptsMade> {
@@ -148,7 +205,7 @@ impl CallWatch {
             outcome,
         };
         #[cfg(feature = "tracing")]
-        span::call_finished(&self.span, &end);
+        span::call_finished(&self.span, &end, self.made().count);
         self.observers.tell(|observer| observer.call_finished(&end));
     }
 

@@ -138,7 +138,7 @@ impl<'a> Attempts<'a> {
         let Some(watch) = request.watch() else {
             return self.send_unobserved(request, &progress).await;
         };
-        let watch = watch.attempt(self.history.len() + 1, self.delay, &progress);
+        let watch = watch.attempt(self.delay, &progress);
         let result = watch.traced(self.send_unobserved(request, &progress)).await;
         watch.finish(&match &result {
             Ok((_, attempt)) => AttemptOutcome {

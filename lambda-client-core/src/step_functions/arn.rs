@@ -105,6 +105,13 @@ pub(super) fn is_express(execution: &str) -> bool {
     split(execution).is_some_and(|(_, resource)| resource.starts_with("express:"))
 }
 
+/// Returns the ARN of the machine of an execution.
+pub(super) fn machine_of(execution: &str) -> Option<String> {
+    let (prefix, resource) = split(execution)?;
+    let machine = resource.split(':').nth(1)?;
+    Some(format!("{}{MACHINE}{machine}", &execution[..prefix]))
+}
+
 /// Returns the name of an execution, the last part of its ARN but for the ID that Express adds.
 pub(super) fn execution_name(arn: &str) -> &str {
     arn.split(':').nth(7).unwrap_or_default()
@@ -136,6 +143,7 @@ mod tests {
             "arn:aws-cn:states:cn-north-1:123456789012:execution:a-b:17"
         );
         assert_eq!(execution_name(expected), "17");
+        assert_eq!(machine_of(expected).as_deref(), Some(MACHINE));
         assert!(check_execution(expected).is_ok() && !is_express(expected));
     }
 

@@ -12,12 +12,13 @@ use crate::call::Received;
 use crate::certainty::{Attempt, ExecutionOperation};
 use crate::error::{CallError, Error, FunctionError};
 use crate::future::BoxFuture;
+use crate::observe::CallWatch;
 use crate::payload::Raw;
 use crate::settings::RetryConfig;
 use crate::step_functions::arn::MachineArn;
 use crate::step_functions::execution::end::End;
 use crate::step_functions::input::{encode_text, trace_header};
-use crate::step_functions::machines::{Shared, typed};
+use crate::step_functions::machines::{Shared, Watched, conclude};
 use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
 
@@ -197,9 +198,16 @@ impl<M, E> ExpressCall<M, E> {
         self
     }
 
+    fn watch(&self, operation: ExecutionOperation) -> Option<Box<CallWatch>> {
+        let machine = self.machine.as_ref().ok()?;
+        self.shared
+            .watch(operation, Some(machine.unqualified()), None)
+    }
+
     async fn request<R>(
         &self,
         operation: ExecutionOperation,
+        watch: Option<&CallWatch>,
         read: fn(&bytes::Bytes) -> Result<R, crate::transport::TransportError>,
     ) -> Result<Reply<R>, Error> {
         let machine = self.machine.as_ref().map_err(Error::clone)?;
@@ -208,7 +216,7 @@ impl<M, E> ExpressCall<M, E> {
             Some(name) => Some(name.as_ref().map_err(Error::clone)?),
             None => None,
         };
-        let trace_header = trace_header(self.trace_header.as_deref())?;
+        let trace_header = trace_header(self.trace_header.as_deref(), watch)?;
         let mut start = StartExecution::new(machine.as_str(), input);
         start.name = name.map(ExecutionName::as_str);
         start.trace_header = trace_header.as_deref();
@@ -222,14 +230,23 @@ impl<M, E> ExpressCall<M, E> {
             machine: Some(machine.unqualified()),
             read,
         };
-        request.send(&self.shared, self.options).await
+        request
+            .send_watched(&self.shared, self.options, watch)
+            .await
     }
 }
 
 impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
-    async fn run(self) -> Result<ExpressResponse<T>, Error> {
+    async fn run(self) -> Watched<ExpressResponse<T>> {
+        let watch = self.watch(ExecutionOperation::RunExpress);
+        let response = self.run_watched(watch.as_deref()).await;
+        (watch, response)
+    }
+
+    async fn run_watched(self, watch: Option<&CallWatch>) -> Result<ExpressResponse<T>, Error> {
+        let operation = ExecutionOperation::RunExpress;
         let reply = self
-            .request(ExecutionOperation::RunExpress, wire::read::<wire::Finished>)
+            .request(operation, watch, wire::read::<wire::Finished>)
             .await?;
         let Reply {
             value, attempts, ..
@@ -260,10 +277,8 @@ impl<T: Received, E: FunctionError> ExpressCall<ToEnd<T>, E> {
     ///
     /// Returns an error if the execution did not start or failed, or if nobody knows.
     pub async fn send(self) -> Result<ExpressResponse<T>, CallError<E>> {
-        self.run().await.map_err(|error| {
-            let (typed, error) = typed(error);
-            CallError::new(typed, error)
-        })
+        conclude(self.run().await, ExpressResponse::attempts)
+            .map_err(|(typed, error)| CallError::new(typed, error))
     }
 }
 
@@ -273,26 +288,25 @@ impl<T: Received, E: FunctionError> IntoFuture for ExpressCall<ToEnd<T>, E> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let response = self.run().await;
-            response
+            conclude(self.run().await, ExpressResponse::attempts)
                 .map(|response| response.value)
-                .map_err(|error| typed(error).0)
+                .map_err(|(typed, _)| typed)
         })
     }
 }
 
 impl<E> ExpressCall<ToStart, E> {
-    async fn start(self) -> Result<ExpressStarted, Error> {
+    async fn start(self) -> Watched<ExpressStarted> {
+        let operation = ExecutionOperation::StartExpress;
+        let watch = self.watch(operation);
         let reply = self
-            .request(
-                ExecutionOperation::StartExpress,
-                wire::read::<wire::Started>,
-            )
-            .await?;
-        Ok(ExpressStarted {
+            .request(operation, watch.as_deref(), wire::read::<wire::Started>)
+            .await;
+        let started = reply.map(|reply| ExpressStarted {
             execution_arn: reply.value.execution_arn,
             attempts: reply.attempts,
-        })
+        });
+        (watch, started)
     }
 }
 
@@ -303,10 +317,8 @@ impl<E: FunctionError> ExpressCall<ToStart, E> {
     ///
     /// Returns an error if the execution was not started, or if nobody knows whether it was.
     pub async fn send(self) -> Result<ExpressStarted, CallError<E>> {
-        self.start().await.map_err(|error| {
-            let (typed, error) = typed(error);
-            CallError::new(typed, error)
-        })
+        conclude(self.start().await, ExpressStarted::attempts)
+            .map_err(|(typed, error)| CallError::new(typed, error))
     }
 }
 
@@ -315,7 +327,9 @@ impl<E: FunctionError> IntoFuture for ExpressCall<ToStart, E> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.start().await.map_err(|error| typed(error).0) })
+        Box::pin(async move {
+            conclude(self.start().await, ExpressStarted::attempts).map_err(|(typed, _)| typed)
+        })
     }
 }
 

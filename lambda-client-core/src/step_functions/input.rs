@@ -9,7 +9,10 @@ use crate::call::Received;
 use crate::certainty::{DidRun, ExecutionOperation, Operation};
 use crate::error::{Error, ErrorBuilder, ErrorKind};
 use crate::json::JsonMismatch;
+use crate::observe::CallWatch;
 use crate::payload::{decode_response, encode};
+#[cfg(feature = "opentelemetry")]
+use crate::propagation;
 use crate::server::Context;
 
 /// The size of the largest input or output, in bytes of UTF-8 (AWS Step Functions service quotas: 256 KiB).
@@ -84,12 +87,17 @@ pub(super) fn check_length(
     }
 }
 
-/// Returns the trace that an execution belongs to: the given one, or that of the invocation that starts it.
+/// Returns the trace that an execution belongs to: the given one, that of the span of the start, or that of the invocation that starts it.
+///
+/// It is the same for all attempts, since every retry of a start is the same request.
 ///
 /// # Errors
 ///
 /// Fails if the given one is too long.
-pub(super) fn trace_header(given: Option<&str>) -> Result<Option<String>, Error> {
+pub(super) fn trace_header(
+    given: Option<&str>,
+    watch: Option<&CallWatch>,
+) -> Result<Option<String>, Error> {
     match given {
         Some(given) => {
             check_length(
@@ -100,11 +108,30 @@ pub(super) fn trace_header(given: Option<&str>) -> Result<Option<String>, Error>
             )?;
             Ok(Some(given.to_owned()))
         }
-        // The trace of an invocation must not make a start fail.
-        None => Ok(Context::current()
-            .and_then(|context| context.trace_header().map(str::to_owned))
-            .filter(|trace| trace.len() <= MAX_TRACE_HEADER)),
+        // What is only observed must not make a start fail.
+        None => Ok(current_trace(watch).filter(|trace| trace.len() <= MAX_TRACE_HEADER)),
     }
+}
+
+#[cfg(feature = "opentelemetry")]
+fn current_trace(watch: Option<&CallWatch>) -> Option<String> {
+    let context = match watch {
+        Some(watch) => watch.in_scope(propagation::current),
+        None => propagation::current(),
+    };
+    let invocation = trace_of_invocation();
+    let own =
+        context.and_then(|context| propagation::trace_header(&context, invocation.as_deref()));
+    own.or(invocation)
+}
+
+#[cfg(not(feature = "opentelemetry"))]
+fn current_trace(_: Option<&CallWatch>) -> Option<String> {
+    trace_of_invocation()
+}
+
+fn trace_of_invocation() -> Option<String> {
+    Context::current().and_then(|context| context.trace_header().map(str::to_owned))
 }
 
 fn too_large(operation: ExecutionOperation, message: String) -> Error {

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::call::is_declared;
+use crate::certainty::{Attempt, ExecutionOperation};
 use crate::clock::{Clock, FullJitter, Jitter, TokioClock};
 use crate::error::{Error, FunctionError};
+use crate::observe::{CallOutcome, CallWatch, Observers};
 use crate::payload::Raw;
 use crate::retry::PerFunctionMap;
 use crate::settings::{RetryConfig, Settings};
@@ -43,6 +46,19 @@ pub(super) struct Shared {
     /// The retry budget of each machine.
     pub(super) budgets: PerFunctionMap,
     pub(super) polls: PollBudget,
+    pub(super) observers: Observers,
+}
+
+impl Shared {
+    /// Starts to observe what is asked about a machine or an execution, unless nobody observes.
+    pub(super) fn watch(
+        &self,
+        operation: ExecutionOperation,
+        machine: Option<&str>,
+        execution: Option<&str>,
+    ) -> Option<Box<CallWatch>> {
+        CallWatch::start_execution(&self.observers, &self.clock, operation, machine, execution)
+    }
 }
 
 impl Machines {
@@ -174,10 +190,41 @@ impl MachinesBuilder {
                 jitter: self.jitter,
                 budgets: PerFunctionMap::default(),
                 polls: PollBudget::new(self.polls_per_second),
+                observers: Observers::default(),
             }),
         }
     }
 }
+
+/// Ends the observation of a request, and converts its error for the caller: the error as its method declares it, and as it is.
+pub(super) fn conclude<T, E: FunctionError>(
+    (watch, result): Watched<T>,
+    attempts: impl FnOnce(&T) -> &[Attempt],
+) -> Result<T, (E, Error)> {
+    let result = result.map_err(typed);
+    if let Some(watch) = watch {
+        watch.finish(&match &result {
+            Ok(value) => succeeded(attempts(value)),
+            Err((typed, error)) => CallOutcome::Failure {
+                error,
+                is_declared: is_declared::<E>(typed, error),
+            },
+        });
+    }
+    result
+}
+
+/// The outcome of a request that has succeeded after these attempts.
+pub(super) fn succeeded(attempts: &[Attempt]) -> CallOutcome<'_> {
+    CallOutcome::Success {
+        attempts,
+        executed_version: None,
+        log: None,
+    }
+}
+
+/// A result, with the observation of the request, which has not ended.
+pub(super) type Watched<T> = (Option<Box<CallWatch>>, Result<T, Error>);
 
 /// Converts the error of a request for the caller, and notes it for the handler that has made the request.
 pub(super) fn typed<E: FunctionError>(error: Error) -> (E, Error) {

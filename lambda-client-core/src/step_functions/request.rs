@@ -9,11 +9,12 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::log::CallSite;
-use crate::observe::CallWatch;
+use crate::observe::{CallOutcome, CallWatch};
 use crate::retry::{AttemptFailure, Attempts, Budget, Request as RetriedRequest, drive};
 use crate::server::Context;
 use crate::settings::{RetryConfig, Settings};
-use crate::step_functions::machines::Shared;
+use crate::step_functions::arn::machine_of;
+use crate::step_functions::machines::{Shared, succeeded};
 use crate::step_functions::{StatesOperation, StatesRequest};
 use crate::transport::{SendProgress, TransportError};
 
@@ -49,12 +50,40 @@ pub(super) struct Reply<T> {
 }
 
 impl<T> Request<'_, T> {
-    /// Makes the attempts.
+    /// Makes the attempts, under observation.
     ///
     /// # Errors
     ///
     /// Returns the error of the last attempt, or an error if the settings contradict each other.
     pub(super) async fn send(self, shared: &Shared, options: Options) -> Result<Reply<T>, Error> {
+        let (operation, execution) = (self.operation, self.parameters.execution());
+        let machine = execution.and_then(machine_of);
+        let watch = shared.watch(operation, machine.as_deref(), execution);
+        let result = self.send_watched(shared, options, watch.as_deref()).await;
+        if let Some(watch) = watch {
+            watch.finish(&match &result {
+                Ok(reply) => succeeded(&reply.attempts),
+                // The error is not one of a function.
+                Err(error) => CallOutcome::Failure {
+                    error,
+                    is_declared: false,
+                },
+            });
+        }
+        result
+    }
+
+    /// Makes the attempts, as part of what is observed here.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt, or an error if the settings contradict each other.
+    pub(super) async fn send_watched(
+        self,
+        shared: &Shared,
+        options: Options,
+        watch: Option<&CallWatch>,
+    ) -> Result<Reply<T>, Error> {
         let mut settings = options.over(&shared.settings);
         settings.check()?;
         // A server that never responds must not hold up a program for ever.
@@ -78,6 +107,7 @@ impl<T> Request<'_, T> {
         let sending = Sending {
             request: &self,
             shared,
+            watch,
         };
         let (response, attempts) = drive(&sending, attempts).await?;
         Ok(Reply {
@@ -134,6 +164,7 @@ fn without_quotes(error: TransportError) -> TransportError {
 struct Sending<'a, T> {
     request: &'a Request<'a, T>,
     shared: &'a Shared,
+    watch: Option<&'a CallWatch>,
 }
 
 /// What an attempt brought.
@@ -160,7 +191,7 @@ impl<T> RetriedRequest for Sending<'_, T> {
     }
 
     fn watch(&self) -> Option<&CallWatch> {
-        None
+        self.watch
     }
 
     fn is_declared(&self, _: &AttemptFailure) -> bool {

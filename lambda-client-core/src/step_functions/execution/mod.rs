@@ -204,13 +204,13 @@ pub(super) async fn describe_in_turn(
             Some(left) => {
                 clock.try_sleep(left)?.await;
                 drop(turn);
-                return describe(shared, arn, options, included_data).await;
+                return description(arn, included_data).send(shared, options).await;
             }
             None => clock.try_sleep(turn.wait)?.await,
         }
     }
     turn.used();
-    let described = describe(shared, arn, options, included_data).await;
+    let described = description(arn, included_data).send(shared, options).await;
     let attempts = match &described {
         Ok(described) => described.attempts.len(),
         Err(error) => error.attempts().len(),
@@ -219,23 +219,17 @@ pub(super) async fn describe_in_turn(
     described
 }
 
-/// Describes an execution at once.
-async fn describe(
-    shared: &Shared,
-    arn: &str,
-    options: Options,
-    included_data: Option<&str>,
-) -> Result<Reply<wire::Described>, Error> {
+/// Returns the request that describes an execution.
+fn description<'a>(arn: &'a str, included_data: Option<&'a str>) -> Request<'a, wire::Described> {
     let mut parameters = DescribeExecution::new(arn);
     parameters.included_data = included_data;
-    let request = Request {
+    Request {
         operation: ExecutionOperation::Read("DescribeExecution"),
         parameters: StatesOperation::DescribeExecution(parameters),
         subject: Some(arn),
         machine: None,
         read: wire::read::<wire::Described>,
-    };
-    request.send(shared, options).await
+    }
 }
 
 impl<T, E> Clone for Execution<T, E> {

@@ -5,16 +5,18 @@ use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 
 use crate::call::Received;
-use crate::certainty::{DidRun, ExecutionOperation, Operation};
+use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
 use crate::clock::Clock;
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::{BoxFuture, race};
+use crate::observe::CallWatch;
 use crate::retry::{Deadline, Limit};
 use crate::server::Context;
 use crate::settings::RetryConfig;
+use crate::step_functions::arn::machine_of;
 use crate::step_functions::execution::end::End;
-use crate::step_functions::execution::{Execution, ExecutionStatus, describe};
-use crate::step_functions::machines::typed;
+use crate::step_functions::execution::{Execution, ExecutionStatus, description};
+use crate::step_functions::machines::{Watched, conclude};
 use crate::step_functions::request::{Options, Reply};
 use crate::step_functions::wire;
 use crate::transport::Evidence;
@@ -98,7 +100,7 @@ impl<T, E> ExecutionResult<T, E> {
     }
 
     /// Waits until the execution has ended.
-    async fn end(&self) -> Result<Reply<wire::Described>, Error> {
+    async fn end(&self, watch: Option<&CallWatch>) -> Result<Reply<wire::Described>, Error> {
         let execution = &self.execution;
         let arn = execution.checked()?;
         let shared = &*execution.shared;
@@ -122,7 +124,8 @@ impl<T, E> ExecutionResult<T, E> {
             let turn = shared.polls.take(clock.now());
             self.pause(turn.wait, end, &polls).await?;
             turn.used();
-            match describe(shared, arn, options, None).await {
+            let poll = description(arn, None).send_watched(shared, options, watch);
+            match poll.await {
                 Ok(described) if ExecutionStatus::parse(&described.value.status).has_ended() => {
                     return Ok(described);
                 }
@@ -200,8 +203,24 @@ impl<T, E> ExecutionResult<T, E> {
 }
 
 impl<T: Received, E> ExecutionResult<T, E> {
-    async fn read(&self) -> Result<T, Error> {
-        let described = self.end().await?;
+    async fn read(&self) -> Watched<(T, [Attempt; 1])> {
+        let execution = self.execution.checked().ok();
+        let machine = execution.and_then(machine_of);
+        let shared = &self.execution.shared;
+        let watch = execution.and_then(|execution| {
+            shared.watch(
+                ExecutionOperation::Await,
+                machine.as_deref(),
+                Some(execution),
+            )
+        });
+        let read = self.read_watched(watch.as_deref()).await;
+        (watch, read)
+    }
+
+    /// Returns the output, and what the last poll has shown about the execution.
+    async fn read_watched(&self, watch: Option<&CallWatch>) -> Result<(T, [Attempt; 1]), Error> {
+        let described = self.end(watch).await?;
         let value = described.value;
         let end = End {
             operation: ExecutionOperation::Await,
@@ -211,7 +230,14 @@ impl<T: Received, E> ExecutionResult<T, E> {
             error: value.error,
             cause: value.cause,
         };
-        end.decode::<T>(&described.attempts)
+        let output = end.decode::<T>(&described.attempts)?;
+        let last = described.attempts.last();
+        let request_id = last.and_then(Attempt::request_id).map(str::to_owned);
+        let operation = Operation::Execution(ExecutionOperation::Await);
+        Ok((
+            output,
+            [Attempt::succeeded(operation, request_id, Some(200))],
+        ))
     }
 }
 
@@ -223,10 +249,9 @@ impl<T: Received, E: FunctionError> ExecutionResult<T, E> {
     /// Returns an error if the execution failed, or if its end is not known. [`did_run`](CallError::did_run) is never
     /// [`No`](DidRun::No) because a description failed: the execution may have started all the same.
     pub async fn send(self) -> Result<T, CallError<E>> {
-        self.read().await.map_err(|error| {
-            let (typed, error) = typed(error);
-            CallError::new(typed, error)
-        })
+        conclude(self.read().await, |(_, attempts)| attempts)
+            .map(|(output, _)| output)
+            .map_err(|(typed, error)| CallError::new(typed, error))
     }
 }
 
@@ -235,7 +260,11 @@ impl<T: Received, E: FunctionError> IntoFuture for ExecutionResult<T, E> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.read().await.map_err(|error| typed(error).0) })
+        Box::pin(async move {
+            conclude(self.read().await, |(_, attempts)| attempts)
+                .map(|(output, _)| output)
+                .map_err(|(typed, _)| typed)
+        })
     }
 }
 

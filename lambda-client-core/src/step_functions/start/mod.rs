@@ -11,10 +11,11 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::BoxFuture;
+use crate::observe::CallWatch;
 use crate::settings::RetryConfig;
 use crate::step_functions::arn::{MachineArn, is_express};
 use crate::step_functions::input::trace_header;
-use crate::step_functions::machines::{Shared, typed};
+use crate::step_functions::machines::{Shared, Watched, conclude};
 use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{Execution, ExecutionName, StartExecution, StatesOperation, wire};
 
@@ -112,23 +113,31 @@ impl<T, E> Start<T, E> {
         self
     }
 
-    /// Checks what the start consists of.
-    fn check(&self) -> Result<(&MachineArn, &str, Option<String>), Error> {
-        let machine = self.machine.as_ref().map_err(Error::clone)?;
-        let input = self.input.as_ref().map_err(Error::clone)?;
-        if let Some(Err(mistake)) = &self.name {
-            return Err(mistake.clone());
-        }
-        let trace_header = trace_header(self.trace_header.as_deref())?;
-        Ok((machine, input, trace_header))
+    async fn start(self) -> Watched<Started<T, E>> {
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => ExecutionName::random(),
+        };
+        let machine = self.machine.as_ref().ok();
+        let execution = machine.and_then(|machine| Some(machine.execution(name.as_ref().ok()?)));
+        let watch = machine.and_then(|machine| {
+            let operation = ExecutionOperation::Start;
+            self.shared
+                .watch(operation, Some(machine.unqualified()), execution.as_deref())
+        });
+        let started = self.start_watched(name, watch.as_deref()).await;
+        (watch, started)
     }
 
-    async fn start(self) -> Result<Started<T, E>, Error> {
-        let (machine, input, trace_header) = self.check()?;
-        let (name, is_given) = match &self.name {
-            Some(name) => (name.clone()?, true),
-            None => (ExecutionName::random()?, false),
-        };
+    async fn start_watched(
+        self,
+        name: Result<ExecutionName, Error>,
+        watch: Option<&CallWatch>,
+    ) -> Result<Started<T, E>, Error> {
+        let machine = self.machine.as_ref().map_err(Error::clone)?;
+        let input = self.input.as_ref().map_err(Error::clone)?;
+        let (name, is_given) = (name?, self.name.is_some());
+        let trace_header = trace_header(self.trace_header.as_deref(), watch)?;
         let shared = &*self.shared;
         let mut parameters = StartExecution::new(machine.as_str(), input);
         parameters.name = Some(name.as_str());
@@ -145,7 +154,7 @@ impl<T, E> Start<T, E> {
         let options = self
             .options
             .with_fixed_deadline(&shared.settings, &*shared.clock);
-        let (arn, outcome, attempts) = match request.send(shared, options).await {
+        let (arn, outcome, attempts) = match request.send_watched(shared, options, watch).await {
             Ok(reply) => {
                 let arn = check_standard(machine, &reply)?;
                 let elapsed = shared.clock.now() - began;
@@ -170,7 +179,11 @@ impl<T, E> Start<T, E> {
                     began,
                     error,
                 };
-                taken.resolve(options).await?
+                let resolved = taken.resolve(options);
+                match watch {
+                    Some(watch) => watch.within(resolved).await?,
+                    None => resolved.await?,
+                }
             }
             Err(error) => return Err(error),
         };
@@ -190,10 +203,8 @@ impl<T, E: FunctionError> Start<T, E> {
     /// Returns an error if the execution was not started, or if nobody knows whether it was: see
     /// [`CallError::did_run`](CallError::did_run).
     pub async fn send(self) -> Result<Started<T, E>, CallError<E>> {
-        self.start().await.map_err(|error| {
-            let (typed, error) = typed(error);
-            CallError::new(typed, error)
-        })
+        conclude(self.start().await, Started::attempts)
+            .map_err(|(typed, error)| CallError::new(typed, error))
     }
 }
 
@@ -202,7 +213,9 @@ impl<T: 'static, E: FunctionError> IntoFuture for Start<T, E> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.start().await.map_err(|error| typed(error).0) })
+        Box::pin(async move {
+            conclude(self.start().await, Started::attempts).map_err(|(typed, _)| typed)
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Requests, retries and waits over a transport that follows a script, in virtual time.
 
+#[cfg(feature = "aws-sdk")]
+mod codes;
 mod ends;
 mod express;
 mod handlers;

@@ -47,6 +47,23 @@ impl StatesOperation<'_> {
             StatesOperation::SendTaskHeartbeat(_) => "SendTaskHeartbeat",
         }
     }
+
+    /// Returns the ARN of the execution that is asked about.
+    pub(in crate::step_functions) fn execution(&self) -> Option<&str> {
+        match self {
+            StatesOperation::DescribeExecution(DescribeExecution { execution_arn, .. })
+            | StatesOperation::StopExecution(StopExecution { execution_arn, .. })
+            | StatesOperation::RedriveExecution(RedriveExecution { execution_arn, .. })
+            | StatesOperation::GetExecutionHistory(GetExecutionHistory { execution_arn, .. }) => {
+                Some(execution_arn)
+            }
+            StatesOperation::StartExecution(_)
+            | StatesOperation::StartSyncExecution(_)
+            | StatesOperation::SendTaskSuccess(_)
+            | StatesOperation::SendTaskFailure(_)
+            | StatesOperation::SendTaskHeartbeat(_) => None,
+        }
+    }
 }
 
 impl fmt::Debug for StatesOperation<'_> {
@@ -59,15 +76,10 @@ impl fmt::Debug for StatesOperation<'_> {
                     .field("name", &start.name)
                     .field("input_bytes", &start.input.len())
             }
-            StatesOperation::DescribeExecution(DescribeExecution { execution_arn, .. })
-            | StatesOperation::StopExecution(StopExecution { execution_arn, .. })
-            | StatesOperation::RedriveExecution(RedriveExecution { execution_arn, .. })
-            | StatesOperation::GetExecutionHistory(GetExecutionHistory { execution_arn, .. }) => {
-                shown.field("execution_arn", execution_arn)
-            }
-            StatesOperation::SendTaskSuccess(_)
-            | StatesOperation::SendTaskFailure(_)
-            | StatesOperation::SendTaskHeartbeat(_) => &mut shown,
+            operation => match operation.execution() {
+                Some(execution_arn) => shown.field("execution_arn", &execution_arn),
+                None => &mut shown,
+            },
         };
         shown.finish_non_exhaustive()
     }

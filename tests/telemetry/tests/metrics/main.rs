@@ -3,6 +3,7 @@
 mod broken;
 mod calls;
 mod concurrency;
+mod executions;
 mod open_telemetry;
 mod recorded;
 mod shop;
