@@ -20,12 +20,12 @@ use lambda_client::{Error, FunctionError, Lambda, RetryConfig, SdkTransport, lam
 
 use crate::drive::ATTEMPT_TIMEOUT;
 use crate::ledger::Mode;
-use crate::lost::{Lanes, Resolver};
+use crate::lost::{self, Resolver};
 use crate::server::Event;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(150);
-const BASE_DELAY: Duration = Duration::from_millis(1);
-const MAX_DELAY: Duration = Duration::from_millis(2);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_millis(150);
+pub(crate) const BASE_DELAY: Duration = Duration::from_millis(1);
+pub(crate) const MAX_DELAY: Duration = Duration::from_millis(2);
 
 /// The errors that the function declares.
 #[derive(Debug, thiserror::Error, FunctionError)]
@@ -53,10 +53,7 @@ pub(crate) trait Chaos {
 /// The SDK's HTTP clients over which calls are made.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpClients {
-    /// The SDK's default one.
-    pub(crate) default: SharedHttpClient,
-    /// The SDK's pool.
-    pub(crate) pool: SharedHttpClient,
+    pub(crate) plain: PlainHttp,
     /// Both again, for a server with its own certificate.
     pub(crate) encrypted_default: SharedHttpClient,
     pub(crate) encrypted_pool: SharedHttpClient,
@@ -69,11 +66,7 @@ impl HttpClients {
         let context = TlsContext::builder().with_trust_store(store).build();
         let context = context.expect("the certificate is valid");
         let provider = || Provider::Rustls(CryptoMode::AwsLc);
-        let pool = pool::ConnectionPool::builder()
-            .dns_resolver(resolver.clone())
-            .tls_provider(provider())
-            .build_https()
-            .expect("the machine has root certificates");
+        let plain = plain_http(resolver);
         let encrypted_pool = pool::ConnectionPool::builder()
             .dns_resolver(resolver.clone())
             .tls_provider(provider())
@@ -88,17 +81,39 @@ impl HttpClients {
             encrypted_pool: pool::Client::new(&encrypted_pool)
                 .expect("the pool has a default partition")
                 .into_shared(),
-            default: Builder::new()
-                .tls_provider(provider())
-                .build_with_resolver(resolver.clone()),
-            pool: pool::Client::new(&pool)
-                .expect("the pool has a default partition")
-                .into_shared(),
+            plain,
         }
     }
 }
 
-fn config(
+/// The SDK's HTTP clients, for a server without encryption.
+#[derive(Clone, Debug)]
+pub(crate) struct PlainHttp {
+    /// The default one.
+    pub(crate) default: SharedHttpClient,
+    /// The pool.
+    pub(crate) pool: SharedHttpClient,
+}
+
+/// Creates the clients that look up names with this resolver.
+pub(crate) fn plain_http(resolver: &Resolver) -> PlainHttp {
+    let provider = || Provider::Rustls(CryptoMode::AwsLc);
+    let pool = pool::ConnectionPool::builder()
+        .dns_resolver(resolver.clone())
+        .tls_provider(provider())
+        .build_https()
+        .expect("the machine has root certificates");
+    PlainHttp {
+        default: Builder::new()
+            .tls_provider(provider())
+            .build_with_resolver(resolver.clone()),
+        pool: pool::Client::new(&pool)
+            .expect("the pool has a default partition")
+            .into_shared(),
+    }
+}
+
+pub(crate) fn config(
     host: &str,
     port: u16,
     client: Option<SharedHttpClient>,
@@ -147,7 +162,7 @@ pub(crate) fn sdk(lane: usize, port: u16, client: SharedHttpClient) -> aws_sdk_l
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT);
-    let config = config(&Lanes::name(lane), port, Some(client), timeouts.build());
+    let config = config(&lost::name(lane), port, Some(client), timeouts.build());
     let retry = SdkRetryConfig::standard()
         .with_initial_backoff(BASE_DELAY)
         .with_max_backoff(MAX_DELAY);

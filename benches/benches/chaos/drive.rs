@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 
 use crate::clients::{self, ChaosClient, HttpClients};
 use crate::ledger::{Id, Ledger, Mode, SIDES, Side};
-use crate::lost::{BLACK_HOLE, Lanes, NOBODY, Resolver};
+use crate::lost::{self, BLACK_HOLE, Calls, Lanes, NOBODY, Resolver};
 use crate::own::Own;
 use crate::server::{Event, Server};
 use crate::wrappers::{Cloning, Failover, Hedged};
@@ -45,10 +45,10 @@ pub(crate) fn is_certain(number: usize) -> bool {
 /// Makes all calls, of both clients at the same time.
 pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server, certificate: &Certificate) {
     let lanes = Arc::new(Lanes::new(LANES * SIDES.len()));
-    let resolver = Resolver {
+    let resolver = Resolver(Arc::new(Calls {
         ledger: Arc::clone(ledger),
         lanes: Arc::clone(&lanes),
-    };
+    }));
     let http = HttpClients::new(&resolver, &certificate.pem());
     let mut tasks = JoinSet::new();
     for index in 0..LANES {
@@ -61,12 +61,16 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server, certificate: &Cer
                 index,
             };
             let port = server.port;
-            let default = http.default.clone();
-            let name = Lanes::name(lane.place);
+            let default = http.plain.default.clone();
+            let name = lost::name(lane.place);
             let over = |client| clients::transport(&name, port, Some(client));
             let encrypted = |client| clients::encrypted(&name, server.encrypted_port, client);
             let at = |host: IpAddr| clients::transport(&host.to_string(), port, None);
-            let own = || Own::new(resolver.clone(), lane.place, port);
+            let own = || {
+                Own::new(resolver.clone(), lane.place, |host| {
+                    clients::transport(host, port, None)
+                })
+            };
             // Ours over all HTTP clients and what users put around them, the SDK over its default one.
             let client = match (side, index % KINDS_OF_LANES) {
                 (Side::Sdk, _) => {
@@ -94,7 +98,7 @@ pub(crate) async fn all(ledger: &Arc<Ledger>, server: &Server, certificate: &Cer
                 }),
                 (Side::Ours, 0) => clients::ours(Failover(own(), own())),
                 (Side::Ours, 1 | 2) => clients::ours(own()),
-                (Side::Ours, 3 | 4) => clients::ours(over(http.pool.clone())),
+                (Side::Ours, 3 | 4) => clients::ours(over(http.plain.pool.clone())),
                 (Side::Ours, _) => clients::ours(over(default)),
             };
             tasks.spawn(ours(lane, client));

@@ -1,5 +1,7 @@
 //! The catalog of faults.
 
+use std::borrow::Cow;
+
 use crate::foreign::{self, Foreign};
 
 /// What a fault proves, independent of the client.
@@ -28,7 +30,7 @@ pub(crate) enum Act {
     Answer {
         runs: bool,
         head: String,
-        body: &'static str,
+        body: Cow<'static, str>,
     },
     /// One of these responses; `runs` says whether the function runs first.
     OneOf { runs: bool, responses: Vec<Foreign> },
@@ -192,8 +194,8 @@ impl Kind {
         }
     }
 
-    /// Returns every kind.
-    pub(crate) fn all() -> Vec<Kind> {
+    /// Returns those of connections, which any service may have.
+    pub(crate) fn of_connections() -> Vec<Kind> {
         let mut kinds = vec![
             Kind::new("no such name", Fate::Passes, Act::NoName),
             Kind::new("refused", Fate::Passes, Act::Refuse),
@@ -214,7 +216,6 @@ impl Kind {
                 Fate::Open,
                 Act::Slow { too_slow: true },
             ),
-            Kind::new("function error, typed retry", Fate::Answered, Act::Busy),
             Kind::new(
                 "closed behind the response",
                 Fate::Answered,
@@ -233,6 +234,17 @@ impl Kind {
             add("closed", Act::Close { runs });
             add("silence", Act::Silence { runs });
         }
+        kinds
+    }
+
+    /// Returns every kind for calls of functions.
+    pub(crate) fn all() -> Vec<Kind> {
+        let mut kinds = Kind::of_connections();
+        kinds.push(Kind::new(
+            "function error, typed retry",
+            Fate::Answered,
+            Act::Busy,
+        ));
         for (status, code, fate) in CODES {
             let named = match *code {
                 "" => String::new(),
@@ -242,7 +254,7 @@ impl Kind {
             let answer = |runs| Act::Answer {
                 runs,
                 head: head.clone(),
-                body: r#"{"message":"no"}"#,
+                body: r#"{"message":"no"}"#.into(),
             };
             let name = match *code {
                 "" => format!("{status} without a code"),
@@ -274,7 +286,7 @@ impl Kind {
                 Act::Answer {
                     runs: false,
                     head,
-                    body,
+                    body: (*body).into(),
                 },
             ));
         }
@@ -283,7 +295,7 @@ impl Kind {
         let html = Act::Answer {
             runs: false,
             head,
-            body: "<html>",
+            body: "<html>".into(),
         };
         kinds.push(Kind::new("429 in HTML", Fate::Passes, html));
         for (name, runs, body) in FAILURES {
@@ -294,7 +306,7 @@ impl Kind {
                 Act::Answer {
                     runs: *runs,
                     head,
-                    body,
+                    body: (*body).into(),
                 },
             ));
         }

@@ -74,7 +74,7 @@ fn expired() -> Act {
     Act::Answer {
         runs: false,
         head: "403 X\r\nx-amzn-errortype: InvalidSignatureException\r\n".to_owned(),
-        body: r#"{"message":"Signature expired: 20261121T164640Z is now earlier than 20261121T170140Z"}"#,
+        body: r#"{"message":"Signature expired: 20261121T164640Z is now earlier than 20261121T170140Z"}"#.into(),
     }
 }
 

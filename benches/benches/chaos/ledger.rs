@@ -111,6 +111,11 @@ impl Record {
         }
     }
 
+    /// Counts a new attempt and returns its number, from 0.
+    pub(crate) fn attempt(&self) -> usize {
+        self.attempts.fetch_add(1, SeqCst) as usize
+    }
+
     pub(crate) fn attempts(&self) -> usize {
         self.attempts.load(SeqCst) as usize
     }
@@ -173,7 +178,7 @@ impl Ledger {
 
     /// Counts a new attempt and returns its fault.
     pub(crate) fn attempt(&self, id: Id, plan: &Plan) -> Option<&Kind> {
-        let attempt = self.record(id)?.attempts.fetch_add(1, SeqCst) as usize;
+        let attempt = self.record(id)?.attempt();
         let kind = plan.fault(attempt)?;
         self.fired[id.side as usize][usize::from(id.idempotent)][kind].fetch_add(1, SeqCst);
         self.kinds.get(kind)

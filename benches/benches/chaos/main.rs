@@ -1,10 +1,11 @@
-//! Calls under faults, through the generated client and through aws-sdk-lambda with its defaults, side by side.
+//! Calls under faults, through the generated client and through aws-sdk-lambda with its defaults, side by side; and starts of
+//! executions, through `Machines` and aws-sdk-sfn.
 //!
 //! A server on loopback plays Lambda, counts executions and injects faults chosen by a seed, the same ones for both clients. The
 //! last lines matter most: calls that ran more than once although running twice does harm, and calls that were reported as not
 //! started although they ran.
 //!
-//! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--seed S]`
+//! `cargo bench -p lambda-client-benches --bench chaos -- [--calls N] [--starts N] [--seed S]`; 0 leaves a part out.
 //!
 //! Of eight calls six are synchronous, one queues an event, and one is a dry run. A dry run runs nothing, unless the server plays an
 //! emulator that ignores the invocation type.
@@ -14,6 +15,7 @@
 //! exhaust them at once).
 #![expect(clippy::print_stdout, reason = "the result goes to the terminal")]
 
+mod acts;
 mod clients;
 mod drive;
 mod faults;
@@ -24,6 +26,7 @@ mod options;
 mod own;
 mod plan;
 mod server;
+mod starts;
 mod tally;
 mod wrappers;
 
@@ -35,7 +38,6 @@ use lambda_client_test_support::tls::Certificate;
 
 use crate::drive::LANES;
 use crate::ledger::{Ledger, SIDES};
-use crate::lost::Lanes;
 use crate::options::Options;
 use crate::server::Server;
 
@@ -66,8 +68,20 @@ fn main() -> ExitCode {
 
 /// Returns whether every promise held.
 async fn run(options: Options) -> std::io::Result<bool> {
+    let calls = match options.calls {
+        0 => true,
+        _ => calls(options).await?,
+    };
+    let starts = match options.starts {
+        0 => true,
+        _ => starts::run(options).await?,
+    };
+    Ok(calls && starts)
+}
+
+async fn calls(options: Options) -> std::io::Result<bool> {
     let ledger = Arc::new(Ledger::new(options));
-    let certificate = Certificate::for_names((0..LANES * SIDES.len()).map(Lanes::name));
+    let certificate = Certificate::for_names((0..LANES * SIDES.len()).map(lost::name));
     let server = Server::start(Arc::clone(&ledger), &certificate).await?;
     let started = Instant::now();
     drive::all(&ledger, &server, &certificate).await;

@@ -7,6 +7,8 @@ pub(crate) struct Options {
     pub(crate) calls: usize,
     /// Calls that may run twice, for each client.
     pub(crate) idempotent: usize,
+    /// Starts of Standard machines, for each client; of Express machines, a quarter of it for each operation.
+    pub(crate) starts: usize,
     pub(crate) seed: u64,
 }
 
@@ -15,6 +17,7 @@ impl Options {
         let mut options = Options {
             calls: 110_000,
             idempotent: 0,
+            starts: 20_000,
             seed: 1,
         };
         while let Some(argument) = arguments.next() {
@@ -22,14 +25,16 @@ impl Options {
                 let value = arguments.next().and_then(|value| value.parse().ok());
                 value.ok_or_else(|| format!("{argument} needs a number"))
             };
+            let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
             match argument.as_str() {
-                "--calls" => options.calls = usize::try_from(number()?).unwrap_or(usize::MAX),
+                "--calls" => options.calls = count(number()?),
+                "--starts" => options.starts = count(number()?),
                 "--seed" => options.seed = number()?,
                 // Added by cargo.
                 "--bench" => {}
                 other => {
                     return Err(format!(
-                        "unknown option {other}; there are --calls and --seed"
+                        "unknown option {other}; there are --calls, --starts and --seed"
                     ));
                 }
             }

@@ -9,19 +9,16 @@ use std::time::Duration;
 use lambda_client_test_support::http2::Translator;
 use lambda_client_test_support::nowhere::BlackHole;
 use lambda_client_test_support::tls::Certificate;
-use lambda_client_test_support::{Request, Response, Step, serve};
+use lambda_client_test_support::{Request, Step, serve};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+use crate::acts::{self, Arrived, send};
 use crate::drive::ATTEMPT_TIMEOUT;
 use crate::faults::Act;
-use crate::foreign::Foreign;
 use crate::ledger::{Id, Ledger, Mode, Record};
 use crate::lost::{BLACK_HOLE, SERVER};
 use crate::plan::ATTEMPTS;
-
-const A_LITTLE: Duration = Duration::from_millis(20);
-const TOO_LONG: Duration = ATTEMPT_TIMEOUT.saturating_add(Duration::from_millis(200));
 
 /// What a call sends.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -110,110 +107,58 @@ fn answer(ledger: &Ledger, event: Event, mode: Mode) -> Option<Step> {
     // What fails before there is a connection needs a client that has none.
     let next_is_lost = (1..ATTEMPTS).any(|attempt| plan.is_lost(attempt, &ledger.kinds));
     let close = next_is_lost || event.last;
-    let result = event.id.number.to_string();
-    Some(match act {
-        // The fault did not strike: a connection was there.
-        None | Some(Act::NoName | Act::Refuse | Act::BlackHole) => {
-            succeed(record, mode, &result, close)
-        }
+    let call = Call {
+        record,
+        mode,
+        number: event.id.number,
+    };
+    match act {
         Some(Act::Synchronous) => {
             record.run(false);
-            send("200 OK\r\n", &result, close)
+            Some(send("200 OK\r\n", &call.number.to_string(), close))
         }
-        Some(Act::OneOf { runs, responses }) => {
-            if *runs {
-                record.run(false);
-            }
-            let Foreign {
-                head,
-                body,
-                is_whole,
-            } = responses.get(event.id.number % responses.len())?;
-            match is_whole {
-                // It has no request ID either.
-                true => write(&format!("{head}{}", connection(close)), body, 0, close),
-                false => write(head, body, 1, true),
-            }
-        }
-        Some(Act::Answer { runs, head, body }) => {
-            if *runs {
-                record.run(false);
-            }
-            send(head, body, close)
-        }
-        Some(Act::Reset { runs }) => {
-            if *runs {
-                record.run(false);
-            }
-            Step::silence().reset()
-        }
-        Some(Act::Close { runs }) => {
-            if *runs {
-                record.run(false);
-            }
-            Step::silence().close()
-        }
-        Some(Act::Silence { runs }) => {
-            if *runs {
-                record.run(false);
-            }
-            Step::silence().stall()
-        }
-        Some(Act::Head { closes }) => {
-            record.run(false);
-            let whole = Response::new(200, "12345678901234567890");
-            let cut = Step::cut(&whole.with_header("x-amzn-requestid", "cut"), 19);
-            match closes {
-                true => cut.close(),
-                false => cut.stall(),
-            }
-        }
-        Some(Act::Slow { too_slow }) => {
-            let delay = if *too_slow { TOO_LONG } else { A_LITTLE };
-            succeed(record, mode, &result, close).after(delay)
-        }
-        Some(Act::Leaves { pushed }) => succeed(record, mode, &result, false)
-            .followed_by(pushed)
-            .close(),
         Some(Act::Busy) => {
             record.run(true);
             let head = "200 OK\r\nx-amz-function-error: Unhandled\r\n";
             let body = r#"{"errorType":"Busy","errorMessage":"again"}"#;
-            send(head, body, close)
+            Some(send(head, body, close))
         }
-    })
-}
-
-/// Does what Lambda does: runs the function, queues the event, or checks the request.
-fn succeed(record: &Record, mode: Mode, result: &str, close: bool) -> Step {
-    match mode {
-        Mode::Synchronous => {
-            record.run(false);
-            send("200 OK\r\n", result, close)
-        }
-        Mode::Event => {
-            record.run(false);
-            send("202 Accepted\r\n", "", close)
-        }
-        Mode::DryRun => send("204 No Content\r\n", "", close),
+        act => acts::perform(act, &call, close),
     }
 }
 
-/// Sends a status with header lines and a request ID, and a body.
-fn send(head: &str, body: &str, close: bool) -> Step {
-    let head = format!("{head}{}x-amzn-requestid: r\r\n", connection(close));
-    write(&head, body, 0, close)
+/// A call that has arrived.
+struct Call<'a> {
+    record: &'a Record,
+    mode: Mode,
+    number: usize,
 }
 
-fn connection(close: bool) -> &'static str {
-    if close { "connection: close\r\n" } else { "" }
-}
+impl Arrived for Call<'_> {
+    fn number(&self) -> usize {
+        self.number
+    }
 
-/// Sends a head, and a body of which some bytes are missing.
-fn write(head: &str, body: &str, missing: usize, close: bool) -> Step {
-    let length = body.len() + missing;
-    let response = Step::bytes(format!(
-        "HTTP/1.1 {head}content-length: {length}\r\n\r\n{body}"
-    ));
-    if close { response.close() } else { response }
+    fn patience(&self) -> Duration {
+        ATTEMPT_TIMEOUT
+    }
+
+    fn run(&self) {
+        self.record.run(false);
+    }
+
+    /// Runs the function, queues the event, or checks the request.
+    fn succeed(&self) -> (&'static str, String) {
+        match self.mode {
+            Mode::Synchronous => {
+                self.run();
+                ("200 OK\r\n", self.number.to_string())
+            }
+            Mode::Event => {
+                self.run();
+                ("202 Accepted\r\n", String::new())
+            }
+            Mode::DryRun => ("204 No Content\r\n", String::new()),
+        }
+    }
 }
