@@ -190,6 +190,7 @@ fn read_member(
     let unreadable = match fork.parse::<Signature>() {
         Ok(mut sig) => {
             input.advance_to(&fork);
+            read_other_arrow(&mut sig, input)?;
             let end = end(&sig, input)?;
             if matches!(end, End::Semicolon(_)) {
                 problems.extend(holes::fill(&mut sig));
@@ -226,6 +227,26 @@ fn read_member(
         kind,
         tokens: quote!(#(#attrs)* #defaultness #rest),
     }))
+}
+
+/// Parses a return type behind `=>` or `:`, which the compiler has reported, as if it stood behind `->`.
+fn read_other_arrow(sig: &mut Signature, input: ParseStream<'_>) -> syn::Result<()> {
+    if !matches!(sig.output, ReturnType::Default) {
+        return Ok(());
+    }
+    let spans = if input.peek(Token![=>]) {
+        input.parse::<Token![=>]>()?.spans
+    } else if input.peek(Token![:]) {
+        let [span] = input.parse::<Token![:]>()?.spans;
+        [span; 2]
+    } else {
+        return Ok(());
+    };
+    sig.output = ReturnType::Type(Token![->](spans), input.parse()?);
+    if sig.generics.where_clause.is_none() {
+        sig.generics.where_clause = input.parse()?;
+    }
+    Ok(())
 }
 
 /// Parses the end of a function. If it is missing, the compiler has reported that, and a semicolon is assumed.

@@ -22,7 +22,7 @@ mod tail;
 mod types;
 mod unreachable;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::Diagnostics;
@@ -54,8 +54,7 @@ fn expand(target: Target, arguments: TokenStream, item: TokenStream) -> TokenStr
     validate::check(&mut service, &mut diagnostics);
 
     if let Some(message) = service.runtime.unreachable() {
-        diagnostics.push_at(Span::call_site(), message);
-        let rest = unreachable::expand(&service);
+        let rest = unreachable::expand(&service, message);
         let errors = diagnostics.finish();
         return quote!(#rest #errors);
     }

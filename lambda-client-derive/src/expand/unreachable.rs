@@ -1,17 +1,21 @@
-//! What is left of a service whose runtime cannot be reached: the trait, and placeholders of its types, so that most of their uses do
-//! not cause further errors.
+//! What is left of a service whose runtime cannot be reached: the trait, and types of which the compiler knows that they have a
+//! mistake, so that it does not report their uses, whatever they call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::{fallback, service_trait};
+use super::service_trait;
+use crate::diagnostics::Diagnostics;
 use crate::model::Service;
 use crate::naming;
 use crate::target::Target;
 
-pub(super) fn expand(service: &Service<'_>) -> TokenStream {
+/// Returns these items; one of them reports `message`.
+pub(super) fn expand(service: &Service<'_>, message: &str) -> TokenStream {
     let service_trait = service_trait::expand(service);
-    let service_impl = fallback::service_impl(service);
+    let mut mistake = Diagnostics::of(service.options.target);
+    mistake.push_at(Span::call_site(), message);
+    let mistake = mistake.finish();
     let conditions = &service.attributes.conditions;
     let (vis, client, server) = (&service.item.vis, &service.client, &service.server);
     let module = naming::module(&service.item.ident);
@@ -20,32 +24,18 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         Target::Machine => (TokenStream::new(), TokenStream::new()),
         Target::Function => (
             quote!(, #server),
-            quote! {
-                pub struct #server<#implementation>(#implementation);
-
-                impl<#implementation> #server<#implementation> {
-                    pub fn new(service: #implementation) -> Self {
-                        Self(service)
-                    }
-                }
-            },
+            // The message stands in one of the types only.
+            quote!(pub type #server<#implementation> = (#client, #implementation);),
         ),
     };
     quote! {
         #service_trait
-        #service_impl
 
         #conditions
         #[allow(dead_code, missing_docs, non_snake_case, unreachable_pub)]
         mod #module {
-            #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-            pub struct #client;
-
-            impl #client {
-                pub fn new<Lambda: ?::core::marker::Sized>(_: &Lambda) -> Self {
-                    Self
-                }
-            }
+            // An array without a known length: a type with a mistake. In place of the type itself, the compiler would go on with `()`.
+            pub type #client = [(); #mistake];
 
             #server_type
         }

@@ -1,4 +1,4 @@
-//! A crate that is not `lambda-client`.
+//! A crate other than `lambda-client`; write the path of `lambda-client`, such as `crate = ::platform::lambda_client`.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

@@ -1,4 +1,4 @@
-//! No crate of that name.
+//! No crate of that name; write the path of `lambda-client`, such as `crate = ::platform::lambda_client`.
 
 use lambda_client::{Error, Lambda, lambda_fn};
 

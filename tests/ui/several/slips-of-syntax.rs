@@ -20,9 +20,17 @@ pub trait Prices {
     async fn default_value(&self, sku: String, depot: u32 = 1) -> Result<u32, Error>;
 }
 
+#[lambda_fn(name = "depots-{method}")]
+pub trait Depots {
+    async fn thick_arrow(&self, sku: &str) => Result<u32, Error>;
+    async fn colon(&self, sku: &str): Result<u32, Error>;
+}
+
 async fn run(lambda: &Lambda) -> Result<u32, Error> {
     OrdersClient::new(lambda).place(String::new()).await?;
     StockClient::new(lambda).count("cup").await?;
+    DepotsClient::new(lambda).thick_arrow("cup").await?;
+    DepotsClient::new(lambda).colon("cup").await?;
     PricesClient::new(lambda).find("cup").await
 }
 

@@ -1,5 +1,7 @@
 //! A crate that is reached through another one, without `crate = ..`.
 
+use std::time::Duration;
+
 use platform::lambda_client::{Error, FunctionError, Lambda, lambda_fn};
 
 #[derive(Debug, FunctionError)]
@@ -14,6 +16,7 @@ pub trait Orders {
     async fn place(&self, order: String) -> Result<(), OrderError>;
 }
 
+#[derive(Clone, Debug)]
 struct Shop;
 
 impl Orders for Shop {
@@ -29,10 +32,27 @@ async fn run(lambda: &Lambda) -> Result<(), OrderError> {
     takes(&orders).await
 }
 
+struct App {
+    orders: OrdersClient,
+    server: OrdersServer<Shop>,
+}
+
+impl App {
+    async fn run(&self, lambda: &Lambda) -> Result<(), OrderError> {
+        let call = self.orders.place(String::new()).timeout(Duration::from_secs(1));
+        let response = call.send().await?;
+        println!("{:?} {:?}", response.request_id(), self.server.clone().into_inner());
+        let orders = OrdersClient::builder(lambda).key("stage", "prod").build()?;
+        std::thread::spawn(async move || orders.place(String::new()).idempotent(true).send().await);
+        Ok(())
+    }
+}
+
 async fn takes(orders: &impl Orders) -> Result<(), OrderError> {
     orders.place(String::new()).await
 }
 
 fn main() {
     drop(run);
+    drop(App::run);
 }
