@@ -82,6 +82,18 @@ pub fn distributed_map<T, U>(each: impl Step<T, U>) -> DistributedMap<Vec<T>, T,
 impl<T, B, Out> DistributedMap<Vec<Batch<T, B>>, Batch<T, B>, Out> {
     /// Puts several items into the input of a child execution: the step takes a [`Batch`] of them. Call it before
     /// [`reader`](DistributedMap::reader).
+    ///
+    /// A step that takes a single item cannot be batched:
+    ///
+    /// ```compile_fail,E0599
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::step_functions::definition::{ItemBatcher, TaskState, distributed_map};
+    ///
+    /// # struct Order; struct Receipt; struct OrderError;
+    /// fn place_all(place: TaskState<Order, Receipt, OrderError>) {
+    ///     distributed_map(place).batched(ItemBatcher::of_items(100));
+    /// }
+    /// ```
     pub fn batched(mut self, batcher: ItemBatcher<B>) -> DistributedMap<Vec<T>, T, Out> {
         self.processor.batcher = Some(batcher.untyped());
         self.with_types("batched")
@@ -93,6 +105,18 @@ impl<In, T, Out> DistributedMap<In, T, Out> {
 
     /// Reads the items from S3. The state does not use its input then: it is `()`, unless
     /// [`for_any_input`](DistributedMap::for_any_input) is called.
+    ///
+    /// The items of the reader must be what the step takes:
+    ///
+    /// ```compile_fail,E0308
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::step_functions::definition::{ItemReader, TaskState, distributed_map};
+    ///
+    /// # struct Order; struct Receipt; struct OrderError;
+    /// fn place_all(place: TaskState<Order, Receipt, OrderError>) {
+    ///     distributed_map(place).reader(ItemReader::list("orders", "today/")); // an `S3Object`, not an `Order`
+    /// }
+    /// ```
     pub fn reader(mut self, reader: ItemReader<T>) -> DistributedMap<(), T, Out> {
         self.processor.reader = Some(reader.untyped());
         self.with_types("reader")
