@@ -7,7 +7,7 @@ use crate::step_functions::definition::state::{Chain, State, StateName};
 
 /// Steps that run one after the other: the first takes an `In`, the last returns an `Out`.
 ///
-/// A task and the results of [`parallel`](super::parallel) and [`map`](super::map) are steps as well; wherever a step is expected, any of
+/// A task and the results of [`parallel`](super::parallel()) and [`map`](super::map) are steps as well; wherever a step is expected, any of
 /// them will do.
 #[must_use = "a flow does nothing until it is part of a definition"]
 pub struct Flow<In, Out> {
@@ -51,7 +51,7 @@ impl<In, Out> fmt::Debug for Flow<In, Out> {
     }
 }
 
-/// A step of a state machine that takes an `In` and returns an `Out`: a [`TaskState`](super::TaskState), a [`Flow`], or what [`parallel`](super::parallel) and
+/// A step of a state machine that takes an `In` and returns an `Out`: a [`TaskState`](super::TaskState), a [`Flow`], or what [`parallel`](super::parallel()) and
 /// [`map`](super::map) return.
 #[diagnostic::on_unimplemented(
     message = "this step of a state machine gets an input of the type `{In}`, which it does not take",

@@ -54,9 +54,9 @@
 //! |---|---|---|
 //! | a task | the argument, `()`, or a tuple of the arguments | the result of the method |
 //! | `a.then(b)` | what `a` takes | what `b` returns |
-//! | [`parallel`]`((a, b))` | what both take | the tuple of what they return |
+//! | [`parallel`](parallel())`((a, b))` | what both take | the tuple of what they return |
 //! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` makes a `U` of a `T` |
-//! | [`distributed_map`]`(a)` | `Vec<T>`, or anything if the items are in S3 | `Vec<U>`, or where they are in S3 |
+//! | [`distributed_map`](distributed_map())`(a)` | `Vec<T>`, or anything if the items are in S3 | `Vec<U>`, or where they are in S3 |
 //! | [`pass`], [`constant`], [`transform`], [`fail`] | anything | the same, a constant, what an expression makes of it, nothing |
 //!
 //! The types say what the JSON between two steps is. A method with `mode = "event"` queues its event and returns `()`. A method that takes the

@@ -28,7 +28,7 @@ pub use self::payload::{TaskArgument, TaskPayload};
 /// A state that calls the function of a method: it takes an `In`, the method's argument; it returns an `Out`, the method's result; and the
 /// function's errors are those of the type `E`.
 ///
-/// A method without arguments takes `()`. One with several takes their tuple, which is what [`parallel`](super::parallel) returns: JSON has
+/// A method without arguments takes `()`. One with several takes their tuple, which is what [`parallel`](super::parallel()) returns: JSON has
 /// an array for both.
 #[must_use = "a state does nothing until it is part of a definition"]
 pub struct TaskState<In, Out, E> {
