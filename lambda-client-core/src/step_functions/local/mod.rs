@@ -194,7 +194,8 @@ impl LocalMachines {
     /// A number is a port on the loopback interface, where 0 stands for any free port; a [`SocketAddr`](std::net::SocketAddr) is that
     /// address. Signatures are not checked, so any program that can reach the port can start executions. The endpoint has the bounds and
     /// the protection against foreign hosts and web pages of the one of [`LocalLambda`](crate::LocalLambda::listen). Executions run in the
-    /// runtime in which this is called.
+    /// runtime in which this is called. Where time must pass quickly for clients in other processes, use a
+    /// [`ManualClock`](crate::clock::ManualClock): tokio's paused time does not wait for them.
     ///
     /// # Errors
     ///

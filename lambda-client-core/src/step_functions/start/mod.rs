@@ -312,7 +312,8 @@ impl<T, E> fmt::Debug for Started<T, E> {
 pub enum StartOutcome {
     /// The execution started with this request. If another start with the same name and input was made within about two seconds before,
     /// it may have been that one: AWS responds to both alike. All that can be compared is the date of the execution with that of the
-    /// response, which has whole seconds, and the clocks of two servers may differ by a second. `LocalMachines` tells the two apart.
+    /// response, which has whole seconds, and the clocks of two servers may differ by a second. `LocalMachines` tells the two
+    /// apart in this process, unless the response to an attempt of this start was lost, which may have started the execution.
     New,
     /// An earlier start with the same name and the same input had started the execution, and it has not ended.
     AlreadyRunning,
