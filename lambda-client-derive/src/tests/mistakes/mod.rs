@@ -1,5 +1,6 @@
 //! What `#[lambda_fn]` refuses, rule by rule; the UI tests show where the messages point.
 
+mod files;
 mod methods;
 mod settings;
 
