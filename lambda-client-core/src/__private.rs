@@ -74,6 +74,27 @@ pub fn resolving_to<T, F: Future<Output = T>>(future: F) -> F {
     future
 }
 
+/// A function that takes the input of a task state.
+#[cfg(feature = "step-functions")]
+#[diagnostic::on_unimplemented(
+    message = "a task of this method has no input that a state machine could hold",
+    label = "the argument of the method has a lifetime of its own or no size"
+)]
+pub trait TaskInput {
+    /// The input.
+    type Input;
+}
+
+#[cfg(feature = "step-functions")]
+impl<T> TaskInput for fn(T) {
+    type Input = T;
+}
+
+/// The state that takes the input of `F` and has the value and the error of `R`, as `#[lambda_fn]` spells it.
+#[cfg(feature = "step-functions")]
+pub type TaskOf<F, R> =
+    TaskState<<F as TaskInput>::Input, <R as Fallible>::Value, <R as Fallible>::Error>;
+
 /// Encodes a payload of one argument: the value itself.
 pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {
     Encoded(encode(value))

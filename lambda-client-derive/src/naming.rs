@@ -24,6 +24,11 @@ pub(crate) fn attach(method: &str) -> String {
     format!("{method}_execution")
 }
 
+/// Returns the name of the client's function that returns the task of a method.
+pub(crate) fn task(method: &str) -> String {
+    format!("{method}_task")
+}
+
 /// Returns the identifier as text, without the `r#` of a raw one.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
@@ -32,6 +37,29 @@ pub(crate) fn plain(ident: &Ident) -> String {
 /// Returns the name of a type that belongs to the trait, such as `OrdersClient`.
 pub(crate) fn suffixed(ident: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ident.unraw(), span = ident.span())
+}
+
+/// Returns the name of the constant that belongs to a variant: `OUT_OF_STOCK` for `OutOfStock`.
+pub(crate) fn constant(variant: &Ident) -> Ident {
+    let variant_name = plain(variant);
+    let mut name = String::new();
+    let mut characters = variant_name.chars().peekable();
+    let mut before = None;
+    while let Some(character) = characters.next() {
+        let ends_acronym = characters.peek().is_some_and(|next| next.is_lowercase());
+        let starts_word = character.is_uppercase()
+            && before.is_some_and(|before: char| {
+                before != '_' && (!before.is_uppercase() || ends_acronym)
+            });
+        if starts_word {
+            name.push('_');
+        }
+        name.extend(character.to_uppercase());
+        before = Some(character);
+    }
+    let mut constant = syn::parse_str(&name).unwrap_or_else(|_| variant.clone());
+    constant.set_span(variant.span());
+    constant
 }
 
 /// Returns a name for something local to generated code that cannot collide with the user's names.
@@ -101,6 +129,24 @@ mod tests {
         let raw = Ident::new_raw("match", Span::call_site());
         assert_eq!(suffixed(&raw, "Client").to_string(), "matchClient");
         assert_eq!(plain(&raw), "match");
+    }
+
+    #[test]
+    fn constants_are_words_in_capitals() {
+        for (variant, expected) in [
+            ("OutOfStock", "OUT_OF_STOCK"),
+            ("HTTPError", "HTTP_ERROR"),
+            ("Http2Error", "HTTP2_ERROR"),
+            ("Closed", "CLOSED"),
+            ("ALREADY_SO", "ALREADY_SO"),
+            ("_Hidden", "_HIDDEN"),
+            ("Größe", "GRÖSSE"),
+        ] {
+            let variant = Ident::new(variant, Span::call_site());
+            assert_eq!(constant(&variant), expected);
+        }
+        let raw = Ident::new_raw("Match", Span::call_site());
+        assert_eq!(constant(&raw), "MATCH");
     }
 
     #[test]

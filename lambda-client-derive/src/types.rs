@@ -50,6 +50,34 @@ impl<'a> Shape<'a> {
             }
         }
     }
+
+    /// Returns the type of the value that a caller has, without lifetimes: what is borrowed is owned.
+    pub(crate) fn owned(&self) -> TokenStream {
+        match self {
+            Self::Owned(ty) => with_static_lifetimes(ty),
+            Self::Reference(reference) => owned_target(&reference.elem),
+            Self::OptionalReference(reference) => {
+                let target = owned_target(&reference.elem);
+                quote!(::core::option::Option<#target>)
+            }
+        }
+    }
+}
+
+/// Returns the type that owns what a reference refers to.
+pub(crate) fn owned_target(target: &Type) -> TokenStream {
+    match ungrouped(target) {
+        Type::Slice(slice) => {
+            let item = with_static_lifetimes(&slice.elem);
+            quote!(::std::vec::Vec<#item>)
+        }
+        ty @ Type::TraitObject(_) => {
+            let object = with_static_lifetimes(ty);
+            quote!(::std::boxed::Box<#object>)
+        }
+        ty if is_unsized(ty) => quote!(::std::string::String),
+        ty => with_static_lifetimes(ty),
+    }
 }
 
 /// Removes parentheses and the invisible delimiters of a macro's `$fragment`.
@@ -306,6 +334,29 @@ mod tests {
         assert_eq!(of(parse_quote!(&'a mut [u8])), (true, false));
         assert_eq!(of(parse_quote!([&'static str; 2])), (true, false));
         assert_eq!(of(parse_quote!(&Pair<'a>)), (true, true));
+    }
+
+    #[test]
+    fn what_is_borrowed_has_an_owned_type() {
+        let owned = |ty: Type| Shape::of(&ty).owned().to_string();
+        let cases: [(Type, TokenStream); 7] = [
+            (parse_quote!(u32), quote!(u32)),
+            (parse_quote!(&'a Order), quote!(Order)),
+            (parse_quote!(&str), quote!(::std::string::String)),
+            (parse_quote!(&[(u8)]), quote!(::std::vec::Vec<(u8)>)),
+            (
+                parse_quote!(&(dyn A + 'a)),
+                quote!(::std::boxed::Box<dyn A + 'static>),
+            ),
+            (
+                parse_quote!(Option<&str>),
+                quote!(::core::option::Option<::std::string::String>),
+            ),
+            (parse_quote!(Cow<'_, str>), quote!(Cow<'static, str>)),
+        ];
+        for (ty, expected) in cases {
+            assert_eq!(owned(ty), expected.to_string());
+        }
     }
 
     #[test]

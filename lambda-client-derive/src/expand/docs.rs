@@ -73,6 +73,22 @@ pub(super) fn attach(method: &Method<'_>) -> TokenStream {
     ])
 }
 
+pub(super) fn task(method: &Method<'_>) -> TokenStream {
+    let input = match method.payload().count() {
+        0 => "It takes no input.",
+        1 => "Its input is the argument of the method.",
+        _ => "Its input is a tuple of the arguments of the method, in their order.",
+    };
+    lines(&[
+        format!(
+            "Returns the state by which a state machine calls the function of `{}` (AWS Step Functions).",
+            method.name
+        ),
+        String::new(),
+        input.to_owned(),
+    ])
+}
+
 pub(super) fn builder(service: &Service<'_>) -> TokenStream {
     let handle = reached::handle_name(service);
     let mut text = vec![format!(

@@ -19,6 +19,7 @@ mod server;
 mod service_trait;
 mod signature;
 mod tail;
+mod task;
 mod types;
 mod unreachable;
 
@@ -62,6 +63,7 @@ fn expand(target: Target, arguments: TokenStream, item: TokenStream) -> TokenStr
     let forwards = forward::expand(&service);
     let types = types::expand(&service);
     let client = client::expand(&service);
+    let tasks = task::expand(&service);
     let server = match target {
         Target::Function => server::expand(&service),
         // What a machine does is written in its definition, not in a trait.
@@ -73,6 +75,7 @@ fn expand(target: Target, arguments: TokenStream, item: TokenStream) -> TokenStr
         #forwards
         #types
         #client
+        #tasks
         #server
         #errors
     }

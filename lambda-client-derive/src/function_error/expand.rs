@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Member, Path, Type, parse_quote};
 
-use super::model::{Field, Model, Shape, Variant};
+use super::model::{Field, Model, Shape, Variant, is_platforms};
 use crate::naming::{self, mentions};
 
 /// Returns the implementation for an enum without mistakes.
@@ -34,13 +34,71 @@ fn complete(model: &Model<'_>, krate: &Path) -> TokenStream {
     let from_error = from_error(model, krate);
     let to_document = to_document(model, krate);
     let is_retryable = is_retryable(model, krate);
+    let error_types = error_types(model, krate);
     let implementation = wrapped(
         model,
         krate,
-        &quote!(#from_error #to_document #is_retryable),
+        &quote!(#error_types #from_error #to_document #is_retryable),
     );
     let from_call_error = from_call_error(model, krate);
-    quote!(#implementation #from_call_error)
+    let constants = constants(model, krate);
+    quote!(#implementation #from_call_error #constants)
+}
+
+/// Returns the list of every type that is decoded, with those that ask for a retry.
+fn error_types(model: &Model<'_>, krate: &Path) -> Option<TokenStream> {
+    let variants = model.variants().filter(|variant| !variant.is_other());
+    let entries: Vec<TokenStream> = variants
+        .flat_map(|variant| {
+            let asks = variant.arguments.retry.is_some();
+            types(variant).into_iter().map(move |error_type| {
+                let retry = (asks && !is_platforms(&error_type)).then(|| quote!(.retry()));
+                quote!(#krate::server::ErrorType::new(#error_type)#retry)
+            })
+        })
+        .collect();
+    (!entries.is_empty()).then(|| {
+        quote! {
+            const ERROR_TYPES: &'static [#krate::server::ErrorType] = &[#(#entries),*];
+        }
+    })
+}
+
+/// Returns the constants by which a state machine catches the variants. They exist only with the feature for Step Functions, as the macro
+/// of the runtime knows.
+fn constants(model: &Model<'_>, krate: &Path) -> TokenStream {
+    let ident = model.ident;
+    let (impl_generics, type_generics, where_clause) = model.generics.split_for_impl();
+    let constants = model.constants();
+    if constants.is_empty() {
+        return TokenStream::new();
+    }
+    let constants = constants.into_iter().filter_map(|(constant, variant)| {
+        let docs = format!(
+            " Names the error `{}` in the definition of a state machine (AWS Step Functions).",
+            naming::plain(variant.ident)
+        );
+        let types = types(variant);
+        let (first, others) = types.split_first()?;
+        // A constant of the user's with that name is reported at the variant.
+        let place = at(constant.span());
+        let others = (!others.is_empty()).then(|| quote_spanned!(place=> .or(&[#(#others),*])));
+        Some(quote_spanned! {place=>
+            #[doc = #docs]
+            pub const #constant: __ErrorName<Self> = __ErrorName::new(#first)#others;
+        })
+    });
+    quote! {
+        #krate::__private::when_step_functions! {
+            use #krate::__private::ErrorName as __ErrorName;
+
+            #[automatically_derived]
+            #[allow(dead_code, deprecated, unreachable_pub)]
+            impl #impl_generics #ident #type_generics #where_clause {
+                #(#constants)*
+            }
+        }
+    }
 }
 
 /// Returns the conversion that lets `?` turn a failed call with its details into the plain error.
@@ -79,12 +137,14 @@ fn placeholder(model: &Model<'_>, krate: &Path) -> TokenStream {
     outlive(&mut generics, ident);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let from_call_error = from_call_error(model, krate);
+    let constants = constants(model, krate);
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::FunctionError for #ident #type_generics #where_clause {
             #items
         }
         #from_call_error
+        #constants
     }
 }
 

@@ -1,9 +1,11 @@
 //! The enum as plain data.
 
+use std::collections::HashSet;
+
 use proc_macro2::Span;
 use syn::{Fields, Generics, Ident, LitStr, Member, Path, Type};
 
-use crate::naming::plain;
+use crate::naming::{self, plain};
 use crate::sizes::has_unsized_inside;
 use crate::types::is_unsized;
 
@@ -20,6 +22,23 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// Returns the declared variants with the constants that stand for them. One whose name is taken is left out, and one that the user
+    /// names comes first.
+    pub(super) fn constants(&self) -> Vec<(Ident, &Variant<'a>)> {
+        let variants = self.variants().filter(|variant| !variant.is_other());
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            variants.partition(|variant| variant.arguments.constant.is_some());
+        let mut taken: HashSet<String> = self
+            .variants()
+            .map(|variant| plain(variant.ident))
+            .collect();
+        let constants = named.into_iter().chain(unnamed);
+        let constants = constants.map(|variant| (variant.constant(), variant));
+        constants
+            .filter(|(constant, _)| taken.insert(plain(constant)))
+            .collect()
+    }
+
     pub(super) fn variants(&self) -> impl Iterator<Item = &Variant<'a>> {
         self.variants.iter().flatten()
     }
@@ -45,6 +64,10 @@ pub(super) struct Arguments {
     /// The first `type`, for a message about it.
     pub(super) type_key: Option<Ident>,
     pub(super) retry: Option<Ident>,
+    /// The name of the constant.
+    pub(super) constant: Option<Ident>,
+    /// The first `constant`, for a message about it.
+    pub(super) constant_key: Option<Ident>,
     pub(super) other: Option<Ident>,
 }
 
@@ -67,6 +90,12 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Variant<'a> {
+    /// Returns the name of the constant that stands for the variant.
+    pub(super) fn constant(&self) -> Ident {
+        let named = self.arguments.constant.clone();
+        named.unwrap_or_else(|| naming::constant(self.ident))
+    }
+
     pub(super) fn is_other(&self) -> bool {
         self.arguments.other.is_some()
     }
@@ -143,4 +172,20 @@ fn is_string(ty: &Type) -> bool {
         }
         _ => false,
     }
+}
+
+/// How the names of the platform's errors, and of this library's, begin.
+const PLATFORM: [&str; 7] = [
+    "Runtime.",
+    "Sandbox.",
+    "Function.",
+    "Extension.",
+    "Runtime<",
+    "Init<",
+    "lambda_client.Downstream",
+];
+
+/// Returns whether a function cannot send an error of this type, so that it cannot ask for a retry by it.
+pub(super) fn is_platforms(error_type: &str) -> bool {
+    PLATFORM.iter().any(|begin| error_type.starts_with(begin))
 }

@@ -24,6 +24,7 @@ words! {
     enum VariantKey {
         Type = "type",
         Retry = "retry",
+        Constant = "constant",
         Other = "other",
     }
 }
@@ -63,6 +64,7 @@ impl Key for VariantKey {
             "name" | "rename" | "code" | "alias" | "error" | "error_type" | "errorType"
             | "error_name" | "ty" | "kind" => (Self::Type, "type = \"..\""),
             "retryable" | "retries" | "is_retryable" | "transient" => (Self::Retry, "retry"),
+            "const" | "const_name" | "constant_name" => (Self::Constant, "constant = OUT_OF_STOCK"),
             "default" | "fallback" | "catch_all" | "rest" | "unknown" | "transparent" | "from" => {
                 (Self::Other, "other")
             }
@@ -187,6 +189,17 @@ fn read_arguments(
                 read.types.extend(error_type(&argument, diagnostics));
                 read.type_key.get_or_insert(argument.key);
             }
+            (VariantKey::Constant, argument) => {
+                if read.constant_key.is_some() {
+                    diagnostics.push(
+                        &argument.key,
+                        "duplicate argument `constant`; remove one of them",
+                    );
+                }
+                let name = constant(&argument, diagnostics);
+                read.constant = read.constant.or(name);
+                read.constant_key.get_or_insert(argument.key);
+            }
             (VariantKey::Retry, argument) => set_flag(&mut read.retry, argument, diagnostics),
             (VariantKey::Other, argument) => set_flag(&mut read.other, argument, diagnostics),
         }
@@ -209,6 +222,19 @@ fn error_type(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<LitS
         }
     }
     literal.ok()
+}
+
+fn constant(argument: &Argument, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    let tokens = argument.value.tokens()?;
+    let name = syn::parse2(tokens.clone());
+    if name.is_err() {
+        let message = "expected a name for `constant`; write `constant = OUT_OF_STOCK`";
+        match tokens.is_empty() {
+            true => diagnostics.push(&argument.key, message),
+            false => diagnostics.push(tokens, message),
+        }
+    }
+    name.ok()
 }
 
 fn set_flag(flag: &mut Option<Ident>, argument: Argument, diagnostics: &mut Diagnostics) {

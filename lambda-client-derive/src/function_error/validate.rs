@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use syn::{Fields, Type};
 
-use super::model::{Model, Variant};
+use super::model::{Model, Variant, is_platforms};
 use crate::diagnostics::Diagnostics;
 use crate::naming::plain;
 
@@ -24,6 +24,7 @@ pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
         }
     }
     check_distinct(model, diagnostics);
+    check_constants(model, diagnostics);
     check_one_other(model, diagnostics);
 }
 
@@ -39,6 +40,12 @@ fn check_other(variant: &Variant<'_>, model: &Model<'_>, diagnostics: &mut Diagn
         diagnostics.push(
             key,
             "`other` cannot ask for a `retry`: it holds errors that are not declared; remove `retry`",
+        );
+    }
+    if let Some(key) = &arguments.constant_key {
+        diagnostics.push(
+            key,
+            "`other` cannot have a `constant`: it holds errors that are not declared; remove `constant`",
         );
     }
     if variant.fields.len() != 1 {
@@ -91,23 +98,11 @@ fn check_types(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// How the names of the platform's errors, and of this library's, begin.
-const PLATFORM: [&str; 7] = [
-    "Runtime.",
-    "Sandbox.",
-    "Function.",
-    "Extension.",
-    "Runtime<",
-    "Init<",
-    "lambda_client.Downstream",
-];
-
 /// Checks that the function itself can send the error that asks for a retry. With several types, `retry` is for those that it can.
 fn check_retry(variant: &Variant<'_>, diagnostics: &mut Diagnostics) {
     let Some(key) = &variant.arguments.retry else {
         return;
     };
-    let is_platforms = |name: &str| PLATFORM.iter().any(|begin| name.starts_with(begin));
     let mut types = variant.types().into_iter();
     let Some((first, _)) = types.next().filter(|(name, _)| is_platforms(name)) else {
         return;
@@ -158,6 +153,32 @@ fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 ),
             };
             diagnostics.push_at(span, message);
+        }
+    }
+}
+
+/// Checks that each constant that the user names has a name of its own. One that is not named gives way.
+fn check_constants(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, &Variant<'_>> = model
+        .variants()
+        .map(|variant| (plain(variant.ident), variant))
+        .collect();
+    for variant in model.variants() {
+        let Some(constant) = &variant.arguments.constant else {
+            continue;
+        };
+        let name = plain(constant);
+        match taken.get(&name) {
+            Some(first) => diagnostics.push(
+                constant,
+                format!(
+                    "the name `{name}` is already used by the variant `{}`; choose another name for the constant",
+                    first.ident
+                ),
+            ),
+            None => {
+                taken.insert(name, variant);
+            }
         }
     }
 }

@@ -36,19 +36,27 @@ pub(crate) fn assert_stored(folder: &str, name: &str, output: &TokenStream) {
     );
 }
 
-/// Replaces the runtime's macro `unchanged` by a labeled block, whose content can be formatted.
+/// Replaces the runtime's macros, whose content cannot be formatted: `unchanged` by a labeled block, `when_step_functions` by a module.
 fn without_macro(tokens: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_macro = |pair: &[TokenTree]| {
-        matches!(pair, [TokenTree::Ident(name), TokenTree::Punct(bang)]
-            if name == "unchanged" && bang.as_char() == '!')
-    };
-    while let Some(end) = tokens.windows(2).position(is_macro) {
-        let is_path =
-            |token: &TokenTree| matches!(token, TokenTree::Ident(_) | TokenTree::Punct(_));
-        let before = tokens.iter().take(end).rev();
-        let path = before.take_while(|token| is_path(token)).count();
-        tokens.splice(end - path..end + 2, quote!('unchanged:));
+    for (name, instead) in [
+        ("unchanged", quote!('unchanged:)),
+        ("when_step_functions", quote!(mod when_step_functions)),
+    ] {
+        let is_macro = |pair: &[TokenTree]| {
+            matches!(pair, [TokenTree::Ident(found), TokenTree::Punct(bang)]
+                if found == name && bang.as_char() == '!')
+        };
+        while let Some(end) = tokens.windows(2).position(is_macro) {
+            let is_path = |token: &TokenTree| match token {
+                TokenTree::Ident(_) => true,
+                TokenTree::Punct(punct) => punct.as_char() == ':',
+                _ => false,
+            };
+            let before = tokens.iter().take(end).rev();
+            let path = before.take_while(|token| is_path(token)).count();
+            tokens.splice(end - path..end + 2, instead.clone());
+        }
     }
     let inside = tokens.into_iter().map(|token| match token {
         TokenTree::Group(group) => {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use crate::client_context::InvokingState;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::json::JsonMismatch;
@@ -153,6 +154,47 @@ impl Context {
             let message = format!("cannot deserialize the client context: {mismatch}");
             Error::function(BAD_CLIENT_CONTEXT, message)
         })
+    }
+
+    /// Returns the state of a state machine (AWS Step Functions) that called the function, with the ARN of its execution and the number of
+    /// its retries. Returns `None` if something else called it, or if the task does not say so: those of
+    #[cfg_attr(
+        feature = "step-functions",
+        doc = "[generated definitions](crate::step_functions::definition)"
+    )]
+    #[cfg_attr(not(feature = "step-functions"), doc = "generated definitions")]
+    /// do, in the client context. Whoever may invoke the function can send any client context, so this is not proof of where a call comes
+    /// from.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// # #[cfg(feature = "local")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use lambda_client::{ClientContext, Context, LocalLambda, server};
+    ///
+    /// let local = LocalLambda::builder()
+    ///     .handler("charge", |_: server::Invocation| async {
+    ///         match Context::current().and_then(|context| context.invoking_state()) {
+    ///             // A charge may have gone through before: look it up by the execution, whose name stays the same.
+    ///             Some(state) if state.retry_count() > 0 => format!("\"again for {}\"", state.execution_arn()),
+    ///             _ => "\"once\"".to_owned(),
+    ///         }
+    ///     })
+    ///     .build();
+    /// // What a task sends.
+    /// let context = ClientContext::new()
+    ///     .with_custom("lambda-client:execution-arn", "arn:aws:states:eu-west-1:123456789012:execution:orders:17")
+    ///     .with_custom("lambda-client:retry-count", "1");
+    /// let lambda = local.lambda();
+    /// let done = lambda.call("charge").json::<String>(&()).client_context(&context).await?;
+    /// assert_eq!(done, "again for arn:aws:states:eu-west-1:123456789012:execution:orders:17");
+    /// # Ok(()) }
+    /// # #[cfg(not(feature = "local"))] fn main() {}
+    /// ```
+    pub fn invoking_state(&self) -> Option<InvokingState> {
+        let json = self.facts.client_context.as_deref()?;
+        let context = serde_json::from_slice(json).ok()?;
+        InvokingState::from_client_context(&context)
     }
 
     /// Returns the CloudWatch log group of the function.

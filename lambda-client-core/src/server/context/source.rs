@@ -179,6 +179,32 @@ mod tests {
         assert_eq!(context.remaining_time(), Duration::ZERO);
     }
 
+    #[test]
+    fn whatever_is_not_a_task_s_client_context_names_no_state() {
+        let state = |client_context: Option<&'static [u8]>| {
+            let mut invocation = Invocation::new("{}");
+            invocation.client_context = client_context.map(bytes::Bytes::from_static);
+            Context::of(&invocation, ContextSource::default()).invoking_state()
+        };
+        let garbage: [Option<&[u8]>; 9] = [
+            None,
+            Some(b""),
+            Some(b"\xff\xfe"),
+            Some(b"null"),
+            Some(b"[1]"),
+            Some(b"{\"custom\": 7}"),
+            Some(b"{\"custom\": {\"lambda-client:execution-arn\": null}}"),
+            Some(b"{\"custom\": {\"lambda-client:state-name\": \"place\"}}"),
+            Some(b"{\"custom\": {\"lambda-client:execution-arn\": \"arn\"}"),
+        ];
+        for client_context in garbage {
+            assert_eq!(state(client_context), None, "{client_context:?}");
+        }
+        let task = br#"{"custom": {"lambda-client:execution-arn": "arn", "lambda-client:retry-count": 2}, "other": 7}"#;
+        let state = state(Some(task)).unwrap();
+        assert_eq!((state.execution_arn(), state.retry_count()), ("arn", 2));
+    }
+
     #[tokio::test]
     async fn a_server_joins_the_invocation_around_it_unless_it_is_another() {
         let clock = ManualClock::new();

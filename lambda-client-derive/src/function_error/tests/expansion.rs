@@ -66,6 +66,28 @@ fn expands_names_that_need_care() {
 }
 
 #[test]
+fn expands_constants() {
+    assert_snapshot(
+        "constants",
+        quote! {
+            enum E<'a, T: Clone> {
+                /// Its name is that of its constant.
+                CLOSED,
+                Full,
+                #[function_error(constant = FULL)]
+                Crowded(Cow<'a, str>),
+                HTTPError(Vec<T>),
+                HttpError,
+                #[function_error(type = "Runtime.ExitError", type = "Gone", retry)]
+                Exited,
+                #[function_error(other)]
+                Other(lambda_client::Error),
+            }
+        },
+    );
+}
+
+#[test]
 fn expands_generics() {
     assert_snapshot(
         "generics",

@@ -229,7 +229,7 @@ fn arguments_have_their_names_and_places() {
         ),
         (
             quote!(enum E { #[function_error(color = "red")] A, #other }),
-            "unknown argument `color` in `#[function_error]` on a variant; expected one of `type`, `retry`, `other`",
+            "unknown argument `color` in `#[function_error]` on a variant; expected one of `type`, `retry`, `constant`, `other`",
         ),
         (
             quote!(#[function_error(crete = ::x)] enum E { #other }),
@@ -363,6 +363,52 @@ fn names_of_step_functions_are_reserved() {
         "states.Timeout",
     ] {
         assert!(messages(enum_of(name)).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn constants_have_names_of_their_own() {
+    let other = quote!(
+        #[function_error(other)]
+        Other(Error)
+    );
+    let cases = [
+        (
+            quote!(enum E { #[function_error(constant = "A")] A, #other }),
+            "expected a name for `constant`; write `constant = OUT_OF_STOCK`",
+        ),
+        (
+            quote!(enum E { #[function_error(constant)] A, #other }),
+            "expected a name for `constant`; write `constant = OUT_OF_STOCK`",
+        ),
+        (
+            quote!(enum E { #[function_error(constant = X, constant = Y)] A, #other }),
+            "duplicate argument `constant`; remove one of them",
+        ),
+        (
+            quote!(enum E { #[function_error(constant = X)] A, #[function_error(constant = X)] B, #other }),
+            "the name `X` is already used by the variant `A`; choose another name for the constant",
+        ),
+        (
+            quote!(enum E { A, #[function_error(constant = A)] B, #other }),
+            "the name `A` is already used by the variant `A`; choose another name for the constant",
+        ),
+        (
+            quote!(
+                enum E {
+                    #[function_error(other, constant = X)]
+                    Other(Error),
+                }
+            ),
+            "`other` cannot have a `constant`: it holds errors that are not declared; remove `constant`",
+        ),
+        (
+            quote!(enum E { #[function_error(const_name = X)] A, #other }),
+            "unknown argument `const_name` in `#[function_error]` on a variant; write `constant = OUT_OF_STOCK`",
+        ),
+    ];
+    for (input, expected) in cases {
+        assert_message(input, expected);
     }
 }
 

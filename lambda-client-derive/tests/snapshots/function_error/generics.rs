@@ -10,6 +10,10 @@ const _: () = {
         E<'a, T, N>: ::core::fmt::Display,
         Vec<T>: __lambda_client_runtime::__private::ErrorField,
     {
+        const ERROR_TYPES: &'static [__lambda_client_runtime::server::ErrorType] = &[
+            __lambda_client_runtime::server::ErrorType::new("A"),
+            __lambda_client_runtime::server::ErrorType::new("B"),
+        ];
         fn from_error(__error: __lambda_client_runtime::Error) -> Self {
             if let ::core::option::Option::Some(__failure) = __lambda_client_runtime::Error::failure(
                 &__error,

@@ -3,6 +3,9 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl __lambda_client_runtime::FunctionError for r#Error {
+        const ERROR_TYPES: &'static [__lambda_client_runtime::server::ErrorType] = &[
+            __lambda_client_runtime::server::ErrorType::new("Match"),
+        ];
         fn from_error(__error: __lambda_client_runtime::Error) -> Self {
             if let ::core::option::Option::Some(__failure) = __lambda_client_runtime::Error::failure(
                 &__error,
@@ -96,6 +99,15 @@ const _: () = {
     impl ::core::convert::From<__lambda_client_runtime::CallError<r#Error>> for r#Error {
         fn from(__error: __lambda_client_runtime::CallError<Self>) -> Self {
             __lambda_client_runtime::CallError::into_error(__error)
+        }
+    }
+    mod when_step_functions {
+        use __lambda_client_runtime::__private::ErrorName as __ErrorName;
+        #[automatically_derived]
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl r#Error {
+            /// Names the error `Match` in the definition of a state machine (AWS Step Functions).
+            pub const MATCH: __ErrorName<Self> = __ErrorName::new("Match");
         }
     }
 };

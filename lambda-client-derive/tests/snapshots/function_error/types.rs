@@ -3,6 +3,12 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl __lambda_client_runtime::FunctionError for E {
+        const ERROR_TYPES: &'static [__lambda_client_runtime::server::ErrorType] = &[
+            __lambda_client_runtime::server::ErrorType::new("com.acme.Busy").retry(),
+            __lambda_client_runtime::server::ErrorType::new("Busy").retry(),
+            __lambda_client_runtime::server::ErrorType::new("Slow").retry(),
+            __lambda_client_runtime::server::ErrorType::new("Fatal"),
+        ];
         fn from_error(__error: __lambda_client_runtime::Error) -> Self {
             if let ::core::option::Option::Some(__failure) = __lambda_client_runtime::Error::failure(
                 &__error,
@@ -78,6 +84,20 @@ const _: () = {
     impl ::core::convert::From<__lambda_client_runtime::CallError<E>> for E {
         fn from(__error: __lambda_client_runtime::CallError<Self>) -> Self {
             __lambda_client_runtime::CallError::into_error(__error)
+        }
+    }
+    mod when_step_functions {
+        use __lambda_client_runtime::__private::ErrorName as __ErrorName;
+        #[automatically_derived]
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl E {
+            /// Names the error `Busy` in the definition of a state machine (AWS Step Functions).
+            pub const BUSY: __ErrorName<Self> = __ErrorName::new("com.acme.Busy")
+                .or(&["Busy"]);
+            /// Names the error `TooSlow` in the definition of a state machine (AWS Step Functions).
+            pub const TOO_SLOW: __ErrorName<Self> = __ErrorName::new("Slow");
+            /// Names the error `Fatal` in the definition of a state machine (AWS Step Functions).
+            pub const FATAL: __ErrorName<Self> = __ErrorName::new("Fatal");
         }
     }
 };

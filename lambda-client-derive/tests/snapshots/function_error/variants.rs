@@ -3,6 +3,14 @@ const _: () = {
     #[automatically_derived]
     #[allow(deprecated)]
     impl __lambda_client_runtime::FunctionError for OrderError {
+        const ERROR_TYPES: &'static [__lambda_client_runtime::server::ErrorType] = &[
+            __lambda_client_runtime::server::ErrorType::new("Closed"),
+            __lambda_client_runtime::server::ErrorType::new("CardDeclined"),
+            __lambda_client_runtime::server::ErrorType::new("Limit"),
+            __lambda_client_runtime::server::ErrorType::new("OutOfStock"),
+            __lambda_client_runtime::server::ErrorType::new("Range"),
+            __lambda_client_runtime::server::ErrorType::new("Empty"),
+        ];
         fn from_error(__error: __lambda_client_runtime::Error) -> Self {
             if let ::core::option::Option::Some(__failure) = __lambda_client_runtime::Error::failure(
                 &__error,
@@ -158,6 +166,27 @@ const _: () = {
     for OrderError {
         fn from(__error: __lambda_client_runtime::CallError<Self>) -> Self {
             __lambda_client_runtime::CallError::into_error(__error)
+        }
+    }
+    mod when_step_functions {
+        use __lambda_client_runtime::__private::ErrorName as __ErrorName;
+        #[automatically_derived]
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl OrderError {
+            /// Names the error `Closed` in the definition of a state machine (AWS Step Functions).
+            pub const CLOSED: __ErrorName<Self> = __ErrorName::new("Closed");
+            /// Names the error `CardDeclined` in the definition of a state machine (AWS Step Functions).
+            pub const CARD_DECLINED: __ErrorName<Self> = __ErrorName::new(
+                "CardDeclined",
+            );
+            /// Names the error `Limit` in the definition of a state machine (AWS Step Functions).
+            pub const LIMIT: __ErrorName<Self> = __ErrorName::new("Limit");
+            /// Names the error `OutOfStock` in the definition of a state machine (AWS Step Functions).
+            pub const OUT_OF_STOCK: __ErrorName<Self> = __ErrorName::new("OutOfStock");
+            /// Names the error `Range` in the definition of a state machine (AWS Step Functions).
+            pub const RANGE: __ErrorName<Self> = __ErrorName::new("Range");
+            /// Names the error `Empty` in the definition of a state machine (AWS Step Functions).
+            pub const EMPTY: __ErrorName<Self> = __ErrorName::new("Empty");
         }
     }
 };

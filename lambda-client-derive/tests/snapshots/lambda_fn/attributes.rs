@@ -159,6 +159,51 @@ impl Attributes for __lambda_client_Attributes::Calls {
     }
 }
 #[cfg(feature = "orders")]
+mod when_step_functions {
+    #[allow(dead_code)]
+    #[allow(clippy::too_many_arguments)]
+    #[allow(deprecated)]
+    impl __lambda_client_Attributes::Calls {
+        #[cfg(unix)]
+        #[cfg_attr(test, cfg(feature = "x"))]
+        /// Returns the state by which a state machine calls the function of `gated` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        #[deprecated = "reason"]
+        #[allow(unused)]
+        pub fn gated_task() -> __lambda_client_Attributes::__lambda_client_runtime::__private::TaskOf<
+            fn((Order, More)),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (Order, More),
+            ): __lambda_client_Attributes::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Attributes::__lambda_client_runtime::FunctionError,
+            for<'__lambda_client> More: ::core::marker::Sized,
+        {
+            __lambda_client_Attributes::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Attributes::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Attributes::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Attributes::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "order",
+                        ),
+                        __lambda_client_Attributes::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "more",
+                        ),
+                    ],
+                ),
+            )
+        }
+    }
+}
+#[cfg(feature = "orders")]
 #[allow(dead_code)]
 #[allow(clippy::too_many_arguments)]
 #[allow(deprecated)]

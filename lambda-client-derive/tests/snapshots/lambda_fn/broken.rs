@@ -172,6 +172,34 @@ impl Broken for __lambda_client_Broken::BrokenClient {
         ::core::unreachable!()
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Broken::BrokenClient {
+        /// Returns the state by which a state machine calls the function of `sound` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        pub fn sound_task() -> __lambda_client_Broken::__lambda_client_runtime::__private::TaskOf<
+            fn(Order),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                Order,
+            ): __lambda_client_Broken::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Broken::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Broken::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Broken::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Broken::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Broken::__lambda_client_runtime::__private::TaskPayload::Value,
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Broken> __lambda_client_Broken::BrokenServer<T> {
     /// Creates a server around an implementation of [`Broken`].

@@ -177,6 +177,36 @@ impl Conditions for __lambda_client_Conditions::ConditionsClient {
         )
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Conditions::ConditionsClient {
+        /// Returns the state by which a state machine calls the function of `several` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn several_task() -> __lambda_client_Conditions::__lambda_client_runtime::__private::TaskOf<
+            fn((A, (), ())),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (A, (), ()),
+            ): __lambda_client_Conditions::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Conditions::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Conditions::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Conditions::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Conditions::__lambda_client_runtime::__private::TaskPayload::Tenant(
+                    "tenant",
+                ),
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Conditions> __lambda_client_Conditions::ConditionsServer<T> {
     /// Creates a server around an implementation of [`Conditions`].

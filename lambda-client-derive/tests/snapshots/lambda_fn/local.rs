@@ -248,6 +248,35 @@ impl Local for __lambda_client_Local::LocalClient {
         __lambda_client_Local::LocalClient::remote(self, text)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Local::LocalClient {
+        /// Returns the state by which a state machine calls the function of `remote` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        pub(crate) fn remote_task() -> __lambda_client_Local::__lambda_client_runtime::__private::TaskOf<
+            fn(::std::string::String),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                ::std::string::String,
+            ): __lambda_client_Local::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Local::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Local::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Local::__lambda_client_runtime::FunctionError,
+            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+        {
+            __lambda_client_Local::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Local::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Local::__lambda_client_runtime::__private::TaskPayload::Value,
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Local> __lambda_client_Local::LocalServer<T> {
     /// Creates a server around an implementation of [`Local`].

@@ -111,6 +111,47 @@ impl r#match for __lambda_client_match::matchClient {
         __lambda_client_match::matchClient::r#loop(self, r#type, stub, invocation)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_match::matchClient {
+        /// Returns the state by which a state machine calls the function of `loop` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn loop_task() -> __lambda_client_match::__lambda_client_runtime::__private::TaskOf<
+            fn((T, T, u8)),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (T, T, u8),
+            ): __lambda_client_match::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_match::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_match::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_match::__lambda_client_runtime::FunctionError,
+            for<'__lambda_client> T: ::core::marker::Sized,
+        {
+            __lambda_client_match::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_match::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_match::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_match::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "type",
+                        ),
+                        __lambda_client_match::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "stub",
+                        ),
+                        __lambda_client_match::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "invocation",
+                        ),
+                    ],
+                ),
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<
     __LambdaClientService: r#match,

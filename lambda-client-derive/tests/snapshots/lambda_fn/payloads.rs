@@ -274,6 +274,147 @@ impl Payloads for __lambda_client_Payloads::PayloadsClient {
         __lambda_client_Payloads::PayloadsClient::bound(self, tenant, context, id, name)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Payloads::PayloadsClient {
+        /// Returns the state by which a state machine calls the function of `none` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        fn none_task() -> __lambda_client_Payloads::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Payloads::__lambda_client_runtime::__private::TaskPayload::Empty,
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `one` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        fn one_task() -> __lambda_client_Payloads::__lambda_client_runtime::__private::TaskOf<
+            fn(::std::vec::Vec<u8>),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                ::std::vec::Vec<u8>,
+            ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                1usize,
+                __lambda_client_Payloads::__lambda_client_runtime::__private::TaskPayload::Value,
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `several` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn several_task() -> __lambda_client_Payloads::__lambda_client_runtime::__private::TaskOf<
+            fn((u32, ::core::option::Option<::std::string::String>, Cow<'static, str>)),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (u32, ::core::option::Option<::std::string::String>, Cow<'static, str>),
+            ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+        {
+            __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                2usize,
+                __lambda_client_Payloads::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Payloads::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "id",
+                        ),
+                        __lambda_client_Payloads::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "name",
+                        ),
+                        __lambda_client_Payloads::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "note",
+                        ),
+                    ],
+                ),
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `named` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        fn named_task() -> __lambda_client_Payloads::__lambda_client_runtime::__private::TaskOf<
+            fn(u32),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                u32,
+            ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                3usize,
+                __lambda_client_Payloads::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Payloads::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "orderId",
+                        ),
+                    ],
+                ),
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `bound` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn bound_task() -> __lambda_client_Payloads::__lambda_client_runtime::__private::TaskOf<
+            fn((u32, String)),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (u32, String),
+            ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                4usize,
+                __lambda_client_Payloads::__lambda_client_runtime::__private::TaskPayload::Tenant(
+                    "tenant",
+                ),
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Payloads> __lambda_client_Payloads::PayloadsServer<T> {
     /// Creates a server around an implementation of [`Payloads`].

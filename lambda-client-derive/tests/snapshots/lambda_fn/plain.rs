@@ -139,6 +139,63 @@ impl Orders for __lambda_client_Orders::OrdersClient {
         __lambda_client_Orders::OrdersClient::ping(self)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Orders::OrdersClient {
+        /// Returns the state by which a state machine calls the function of `place` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        pub fn place_task() -> __lambda_client_Orders::__lambda_client_runtime::__private::TaskOf<
+            fn(Order),
+            Result<Receipt, OrderError>,
+        >
+        where
+            for<'__lambda_client> fn(
+                Order,
+            ): __lambda_client_Orders::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Result<
+                Receipt,
+                OrderError,
+            >: __lambda_client_Orders::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Result<
+                Receipt,
+                OrderError,
+            > as __lambda_client_Orders::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Orders::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Orders::__lambda_client_runtime::__private::task::<
+                _,
+                Result<Receipt, OrderError>,
+            >(
+                <Self as __lambda_client_Orders::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Orders::__lambda_client_runtime::__private::TaskPayload::Value,
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `ping` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        pub fn ping_task() -> __lambda_client_Orders::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Pong,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Orders::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Pong: __lambda_client_Orders::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Pong as __lambda_client_Orders::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Orders::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Orders::__lambda_client_runtime::__private::task::<
+                _,
+                Pong,
+            >(
+                <Self as __lambda_client_Orders::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                1usize,
+                __lambda_client_Orders::__lambda_client_runtime::__private::TaskPayload::Empty,
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Orders> __lambda_client_Orders::OrdersServer<T> {
     /// Creates a server around an implementation of [`Orders`].

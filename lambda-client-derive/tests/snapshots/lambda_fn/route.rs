@@ -165,6 +165,66 @@ impl Shared for __lambda_client_Shared::SharedClient {
         __lambda_client_Shared::SharedClient::second_one(self, order_id, rest)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Shared::SharedClient {
+        /// Returns the state by which a state machine calls the function of `first_one` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        fn first_one_task() -> __lambda_client_Shared::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Shared::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Shared::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Shared::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Shared::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[],
+                ),
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `second_one` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn second_one_task() -> __lambda_client_Shared::__lambda_client_runtime::__private::TaskOf<
+            fn((u32, Rest)),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (u32, Rest),
+            ): __lambda_client_Shared::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Shared::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Shared::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                1usize,
+                __lambda_client_Shared::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Shared::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "OrderId",
+                        ),
+                        __lambda_client_Shared::__lambda_client_runtime::__private::TaskArgument::Flattened,
+                    ],
+                ),
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Shared> __lambda_client_Shared::SharedServer<T> {
     /// Creates a server around an implementation of [`Shared`].

@@ -221,6 +221,97 @@ impl Fields for __lambda_client_Fields::FieldsClient {
         )
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Fields::FieldsClient {
+        /// Returns the state by which a state machine calls the function of `one` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        fn one_task() -> __lambda_client_Fields::__lambda_client_runtime::__private::TaskOf<
+            fn(Id),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                Id,
+            ): __lambda_client_Fields::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Fields::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Fields::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Fields::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Converted(
+                            "id",
+                            "its `#[serde(..)]` changes how it is serialized",
+                        ),
+                    ],
+                ),
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `several` (AWS Step Functions).
+        ///
+        /// Its input is a tuple of the arguments of the method, in their order.
+        fn several_task() -> __lambda_client_Fields::__lambda_client_runtime::__private::TaskOf<
+            fn(
+                (
+                    u8,
+                    ::core::option::Option<::std::string::String>,
+                    ::std::string::String,
+                    Id,
+                    Rest,
+                ),
+            ),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (
+                    u8,
+                    ::core::option::Option<::std::string::String>,
+                    ::std::string::String,
+                    Id,
+                    Rest,
+                ),
+            ): __lambda_client_Fields::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
+            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+        {
+            __lambda_client_Fields::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Fields::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                1usize,
+                __lambda_client_Fields::__lambda_client_runtime::__private::TaskPayload::Object(
+                    &[
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "plain-one",
+                        ),
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "the-default",
+                        ),
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Field(
+                            "text",
+                        ),
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Converted(
+                            "id",
+                            "its `#[serde(..)]` changes how it is serialized",
+                        ),
+                        __lambda_client_Fields::__lambda_client_runtime::__private::TaskArgument::Flattened,
+                    ],
+                ),
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Fields> __lambda_client_Fields::FieldsServer<T> {
     /// Creates a server around an implementation of [`Fields`].

@@ -204,6 +204,80 @@ impl Settings for __lambda_client_Settings::SettingsClient {
         __lambda_client_Settings::SettingsClient::may_audit(self)
     }
 }
+mod when_step_functions {
+    #[allow(dead_code)]
+    impl __lambda_client_Settings::SettingsClient {
+        /// Returns the state by which a state machine calls the function of `read_all` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        fn read_all_task() -> __lambda_client_Settings::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Answer as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Settings::__lambda_client_runtime::__private::task::<
+                _,
+                Answer,
+            >(
+                <Self as __lambda_client_Settings::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                0usize,
+                __lambda_client_Settings::__lambda_client_runtime::__private::TaskPayload::Empty,
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `audit` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        fn audit_task() -> __lambda_client_Settings::__lambda_client_runtime::__private::TaskOf<
+            fn(Entry),
+            Accepted,
+        >
+        where
+            for<'__lambda_client> fn(
+                Entry,
+            ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Settings::__lambda_client_runtime::__private::task::<
+                _,
+                Accepted,
+            >(
+                <Self as __lambda_client_Settings::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                1usize,
+                __lambda_client_Settings::__lambda_client_runtime::__private::TaskPayload::Value,
+            )
+        }
+        /// Returns the state by which a state machine calls the function of `may_audit` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        fn may_audit_task() -> __lambda_client_Settings::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Accepted,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
+            for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'__lambda_client> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+        {
+            __lambda_client_Settings::__lambda_client_runtime::__private::task::<
+                _,
+                Accepted,
+            >(
+                <Self as __lambda_client_Settings::__lambda_client_runtime::__private::GeneratedClient>::DECLARATION,
+                2usize,
+                __lambda_client_Settings::__lambda_client_runtime::__private::TaskPayload::Empty,
+            )
+        }
+    }
+}
 #[allow(dead_code)]
 impl<T: Settings> __lambda_client_Settings::SettingsServer<T> {
     /// Creates a server around an implementation of [`Settings`].
