@@ -40,6 +40,14 @@ pub use lambda_client_derive::state_machine;
 /// Pages that only documentation has.
 #[cfg(doc)]
 pub mod docs {
+    #[cfg(all(feature = "derive", feature = "fan-out", feature = "step-functions"))]
+    #[cfg_attr(
+        docsrs,
+        doc(cfg(all(feature = "derive", feature = "fan-out", feature = "step-functions")))
+    )]
+    #[doc = include_str!("docs/leaving_one_machine.md")]
+    pub mod leaving_one_machine {}
+
     #[cfg(feature = "derive")]
     #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
     #[doc = include_str!("docs/mistakes.md")]
