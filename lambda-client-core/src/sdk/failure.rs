@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_lambda::config::http::HttpResponse;
-use aws_sdk_lambda::error::{ConnectorError, SdkError};
+use aws_sdk_lambda::error::{ConnectorError, ProvideErrorMetadata, SdkError};
 use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_smithy_runtime_api::client::interceptors::InterceptorError;
 use bytes::Bytes;
@@ -18,6 +18,21 @@ use crate::sdk::{cause, credentials, region};
 use crate::transport::{Evidence, InvokeResponse, TransportError, TransportErrorKind, wire};
 
 type InvokeSdkError = SdkError<InvokeError, HttpResponse>;
+
+/// Reads the error of any operation but `Invoke`, none of which has a success that the SDK refuses.
+pub(crate) fn of_operation<E: ProvideErrorMetadata>(
+    error: SdkError<E, HttpResponse>,
+    reached: Reached,
+) -> TransportError {
+    // One type for the errors of all operations: everything is read from the HTTP response.
+    let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));
+    match read(error, reached) {
+        Err(failed) => failed,
+        Ok(response) => TransportError::new(TransportErrorKind::Response, Evidence::Responded)
+            .with_status(response.status)
+            .with_raw(response.payload),
+    }
+}
 
 /// Reads the SDK's error. The response is read from the HTTP response itself: the SDK's types hold only known codes and
 /// well-formed bodies, and the SDK refuses a success over a header that occurs twice or is not UTF-8.

@@ -9,7 +9,6 @@ use aws_sdk_lambda::config::http::HttpResponse;
 use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_lambda::operation::RequestId as _;
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
-use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_sdk_lambda::types;
 
 use crate::directory::{Alias, FunctionConfiguration, Page, PageRequest};
@@ -97,16 +96,7 @@ async fn read<T, E: ProvideErrorMetadata>(
         poll_fn(|cx| follower.poll(send.as_mut(), cx)).await
     };
     let stage = follower.end();
-    response.map_err(|error| {
-        // One type for the errors of all operations: everything is read from the HTTP response.
-        let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));
-        match failure::read(error, stage) {
-            Err(failed) => failed,
-            Ok(response) => TransportError::new(TransportErrorKind::Response, Evidence::Responded)
-                .with_status(response.status)
-                .with_raw(response.payload),
-        }
-    })
+    response.map_err(|error| failure::of_operation(error, stage))
 }
 
 /// Returns the error of a response without a member that every such response of Lambda has.

@@ -1,6 +1,7 @@
 //! AWS Lambda through aws-sdk-lambda, and AWS Step Functions through aws-sdk-sfn. No other module names the SDK's types.
 
 mod cause;
+mod configuration;
 mod credentials;
 mod endpoint;
 mod evidence;
@@ -21,19 +22,16 @@ mod states;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
 
 use aws_config::{ConfigLoader, SdkConfig};
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::Builder;
-use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::builders::InvokeInputBuilder;
 use aws_sdk_lambda::operation::invoke::{InvokeInput, InvokeOutput};
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType as SdkInvocationType, LogType};
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
-use aws_smithy_runtime_api::shared::IntoShared;
 
 /// The crate that loads the `SdkConfig` for [`SdkTransport::new`].
 #[doc(no_inline)]
@@ -47,11 +45,10 @@ pub use aws_sdk_lambda;
 #[doc(no_inline)]
 pub use lambda_client_sfn::aws_sdk_sfn;
 
-use self::evidence::Notes;
+use self::configuration::configure;
 use self::http_client::SdkHttpClient;
-use self::identities::Identities;
 use self::origin::OriginInterceptor;
-use self::stage::{Follower, StageInterceptor};
+use self::stage::Follower;
 #[cfg(feature = "step-functions")]
 #[cfg_attr(docsrs, doc(cfg(feature = "step-functions")))]
 pub use self::states::SdkStatesTransport;
@@ -151,25 +148,13 @@ impl SdkTransport {
     /// Creates a transport with our HTTP client, or with the one of the configuration, and with a cache of credentials in front
     /// of that of the configuration.
     fn rebuild(
-        mut config: Builder,
+        config: Builder,
         cache: Option<SharedIdentityCache>,
         http_client: Option<SdkHttpClient>,
     ) -> SdkTransport {
-        let notes = match http_client {
-            Some(http_client) => {
-                config.set_http_client(Some(http_client.into_shared()));
-                None
-            }
-            None => Some(Arc::new(Notes::default())),
-        };
-        let config = config
-            .retry_config(RetryConfig::disabled())
-            .identity_cache(Identities::new(cache))
-            .interceptor(StageInterceptor::new(notes))
-            .interceptor(OriginInterceptor)
-            .build();
+        let config = configure!(config, cache, http_client).interceptor(OriginInterceptor);
         SdkTransport {
-            client: Client::from_conf(config),
+            client: Client::from_conf(config.build()),
         }
     }
 }

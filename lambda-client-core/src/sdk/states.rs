@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use aws_config::{ConfigLoader, SdkConfig};
@@ -11,13 +10,10 @@ use aws_sdk_lambda::config::http::HttpResponse;
 use aws_sdk_lambda::config::interceptors::{
     AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
 };
-use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_lambda::error::{BoxError, ProvideErrorMetadata, SdkError};
-use aws_sdk_lambda::operation::invoke::InvokeError;
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
-use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::date_time::{DateTime, Format};
 use bytes::Bytes;
 use lambda_client_sfn::aws_sdk_sfn::Client;
@@ -25,10 +21,9 @@ use lambda_client_sfn::aws_sdk_sfn::config::Builder;
 use lambda_client_sfn::aws_sdk_sfn::types::IncludedData;
 
 use crate::future::BoxFuture;
-use crate::sdk::evidence::Notes;
+use crate::sdk::configuration::configure;
 use crate::sdk::http_client::SdkHttpClient;
-use crate::sdk::identities::Identities;
-use crate::sdk::stage::{Follower, StageInterceptor};
+use crate::sdk::stage::Follower;
 use crate::sdk::{failure, runtime, stage};
 use crate::step_functions::{
     Machines, StatesOperation, StatesRequest, StatesResponse, StatesTransport,
@@ -93,25 +88,13 @@ impl SdkStatesTransport {
     }
 
     fn rebuild(
-        mut config: Builder,
+        config: Builder,
         cache: Option<SharedIdentityCache>,
         http_client: Option<SdkHttpClient>,
     ) -> SdkStatesTransport {
-        let notes = match http_client {
-            Some(http_client) => {
-                config.set_http_client(Some(http_client.into_shared()));
-                None
-            }
-            None => Some(Arc::new(Notes::default())),
-        };
-        let config = config
-            .retry_config(RetryConfig::disabled())
-            .identity_cache(Identities::new(cache))
-            .interceptor(StageInterceptor::new(notes))
-            .interceptor(StatesInterceptor)
-            .build();
+        let config = configure!(config, cache, http_client).interceptor(StatesInterceptor);
         SdkStatesTransport {
-            client: Client::from_conf(config),
+            client: Client::from_conf(config.build()),
         }
     }
 }
@@ -270,16 +253,7 @@ async fn finish<T, E: ProvideErrorMetadata>(
         (Err(SdkError::ResponseError(_)), Some(response)) => return Ok(response),
         (Err(error), _) => error,
     };
-    // One type for the errors of all operations: everything is read from the HTTP response.
-    let error = error.map_service_error(|error| InvokeError::generic(error.meta().clone()));
-    match failure::read(error, reached) {
-        Err(failed) => Err(failed),
-        Ok(response) => Err(
-            TransportError::new(TransportErrorKind::Response, Evidence::Responded)
-                .with_status(response.status)
-                .with_raw(response.payload),
-        ),
-    }
+    Err(failure::of_operation(error, reached))
 }
 
 /// Keeps the responses of successes, and leaves out the prefix of a host that cannot have one.
