@@ -5,7 +5,10 @@
 //! start is lost below, so the function fails without knowing whether the machine runs. The second delivery starts it under the same name,
 //! and finds the execution. A new event with the same content has another request ID, and is another order.
 //!
+//! The definition of the machine is generated from the trait of the functions. Prints it and what happens:
+//!
 //! ```text
+//! {"QueryLanguage": "JSONata","StartAt": "reserve","States": {"reserve": {[..]"Next": "charge"},"charge": {[..]"End": true}}}
 //! the outcome of the start is unknown; Lambda delivers the event again in a minute
 //! 2 cups for ada: AlreadyFinished
 //! receipt: 2 cups for 14 EUR
@@ -16,6 +19,7 @@
 
 use std::process::ExitCode;
 
+use lambda_client::step_functions::definition::Definition;
 use lambda_client::step_functions::{LocalFault, LocalMachine, LocalMachines};
 use lambda_client::{
     Context, DidRun, Error, FunctionError, LocalLambda, RetryConfig, lambda_fn, state_machine,
@@ -103,7 +107,17 @@ impl Shop for Cups {
     }
 }
 
+/// Returns the definition to deploy, whose tasks retry what is safe to retry: `reserve` more than `charge`.
+fn definition() -> Result<Definition, Error> {
+    let steps = ShopClient::reserve_task().then(ShopClient::charge_task());
+    Definition::standard(steps).build()
+}
+
 async fn run() -> Result<(), ShopError> {
+    // For `aws stepfunctions create-state-machine`, the CDK, SAM or Terraform; here in one line.
+    let json = definition()?.to_json();
+    println!("{}", json.lines().map(str::trim).collect::<String>());
+
     let functions = LocalLambda::builder().serve(ShopServer::new(Cups)).build();
     let shop = ShopClient::new(&functions.lambda());
     // What the definition of the machine does, in this process.
