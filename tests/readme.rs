@@ -284,6 +284,48 @@ mod state_machines {
 }
 
 #[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, reason = "the trait of a user, whose methods are only tasks here")]
+mod definitions {
+    use lambda_client::lambda_fn;
+    use lambda_client::step_functions::definition::{Definition, fail, parallel};
+
+    use crate::support::OrderError;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Order {}
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Stock {}
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Quote {}
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub struct Receipt {}
+
+    #[lambda_fn(name = "checkout-{method}", qualifier = "live")]
+    pub trait Checkout {
+        #[lambda_fn(idempotent)]
+        async fn reserve(&self, order: Order) -> Result<Stock, OrderError>;
+        #[lambda_fn(idempotent)]
+        async fn price(&self, order: Order) -> Result<Quote, OrderError>;
+        async fn charge(&self, stock: Stock, quote: Quote) -> Result<Receipt, OrderError>;
+    }
+
+    #[test]
+    fn a_definition_is_printed() -> Result<(), lambda_client::Error> {
+        let unpaid = fail("Unpaid", "the card was declined");
+        let checkout = parallel((CheckoutClient::reserve_task(), CheckoutClient::price_task())) // from `Order` to `(Stock, Quote)`
+            .then(CheckoutClient::charge_task().catch(OrderError::CARD_DECLINED, unpaid));
+        
+        let definition = Definition::standard(checkout).build()?;
+        println!("{definition}");                // JSON for the CDK, SAM, Terraform or the AWS CLI
+        println!("{}", definition.iam_policy()); // what the role of the machine needs
+
+        assert!(definition.to_json().contains(r#""FunctionName": "checkout-charge:live""#));
+        assert!(definition.to_json().contains(r#""CardDeclined""#));
+        Ok(())
+    }
+}
+
+#[rustfmt::skip]
 mod observers {
     use lambda_client::observe::{CallEnd, Observer};
     use lambda_client::{DidRun, Lambda, LocalLambda};

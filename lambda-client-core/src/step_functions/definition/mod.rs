@@ -83,7 +83,8 @@
 //! `max_attempts`, `base_delay` and `max_delay` are those of the declaration or of [`TaskState::retry`], in whole seconds; each group of errors
 //! with the same delays counts its own attempts. If `max_attempts` is not declared, there are 6 retries, as AWS recommends (AWS Step
 //! Functions Developer Guide, "Handle transient Lambda service exceptions"), and 2 where more rarely help. If `States.Timeout` ends an
-//! attempt, the function may still be running when the next one begins.
+//! attempt, the function may still be running when the next one begins. A state machine has no retry budget, and nothing limits a task over all
+//! its attempts but [`DefinitionBuilder::timeout`].
 //!
 //! # What the function learns
 //!
