@@ -333,7 +333,7 @@ mod observers {
     struct Alarm;
 
     impl Observer for Alarm {
-        fn call_finished(&self, call: &CallEnd<'_>) {
+        fn call_finished(&self, call: &CallEnd) {
             if call.error_kind().is_some() && call.did_run() == DidRun::Unknown {
                 println!("{}: unknown after {:?}", call.target().function(), call.duration());
             }

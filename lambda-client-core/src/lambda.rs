@@ -110,6 +110,24 @@ impl Lambda {
         }
     }
 
+    /// Waits until everything that has happened so far has been reported to the [observers](LambdaBuilder::observer): before the process
+    /// ends, or before a test looks at what its observer has seen. Clones of this handle share the observers.
+    ///
+    /// It takes as long as the observers do; put a timeout around it if one may be slow. It never ends if an observer waits for it.
+    /// `serve` does the same before each response, for a limited time.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use lambda_client::Lambda;
+    ///
+    /// async fn end(lambda: Lambda) {
+    ///     lambda.flush_observers().await;
+    /// }
+    /// ```
+    pub fn flush_observers(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.shared.observers.flush()
+    }
+
     /// Returns the limiter of a function, which all fan-outs of this handle and its clones share. Spellings of one name, and its
     /// versions and aliases, have the same one.
     #[cfg(feature = "fan-out")]
@@ -190,7 +208,7 @@ impl LambdaBuilder {
 
     /// Adds an observer of all attempts and calls. There may be several: they are told in the order in which they were added.
     ///
-    /// An observer can neither change a call nor see payloads; see [`Observer`] for what it may cost.
+    /// An observer can neither change a call, nor slow it down, nor see payloads: see [`observe`](crate::observe).
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observers.add(observer);
         self

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 
+use futures::executor::block_on;
 use lambda_client::clock::{Clock, TokioClock};
 use lambda_client::functions::{Directory, FunctionConfiguration};
 use lambda_client::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Observer};
@@ -27,25 +28,27 @@ impl Log {
         self.0.lock().unwrap().push(line.into());
     }
 
-    fn lines(&self) -> Vec<String> {
+    /// Returns what this observer of `lambda` has been told.
+    fn lines(&self, lambda: &Lambda) -> Vec<String> {
+        block_on(lambda.flush_observers());
         self.0.lock().unwrap().clone()
     }
 }
 
 impl Observer for Log {
-    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+    fn attempt_started(&self, attempt: &AttemptStart) {
         self.add(format!("start {}", attempt.number()));
     }
 
-    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
         self.add(format!("end {}", attempt.number()));
     }
 
-    fn call_finished(&self, _: &CallEnd<'_>) {
+    fn call_finished(&self, _: &CallEnd) {
         self.add("call");
     }
 
-    fn call_dropped(&self, call: &CallDrop<'_>) {
+    fn call_dropped(&self, call: &CallDrop) {
         self.add(format!(
             "dropped {} after {:?}: {} attempts, in {:?}, {}",
             call.target().function(),
@@ -62,7 +65,7 @@ impl Observer for Log {
 struct Broken;
 
 impl Observer for Broken {
-    fn call_dropped(&self, _: &CallDrop<'_>) {
+    fn call_dropped(&self, _: &CallDrop) {
         panic!("dropped");
     }
 }
@@ -90,9 +93,10 @@ fn orders(lambda: &Lambda) -> Call<Result<Raw, Error>> {
 /// Drops the call after a second, and returns what was seen.
 async fn dropped_after_a_second(steps: impl IntoIterator<Item = Step>) -> Vec<String> {
     let log = Log::default();
-    let call = orders(&lambda(steps, &log)).attempt_timeout(Duration::from_millis(1_500));
+    let lambda = lambda(steps, &log);
+    let call = orders(&lambda).attempt_timeout(Duration::from_millis(1_500));
     let _ = timeout(Duration::from_secs(1), call).await.unwrap_err();
-    log.lines()
+    log.lines(&lambda)
 }
 
 #[tokio::test(start_paused = true)]
@@ -125,10 +129,11 @@ async fn an_earlier_attempt_that_may_have_run_is_not_forgotten() {
         Step::fail(lost),
         Step::hang().at_stage(SendStage::Preparing),
     ];
-    let call = orders(&lambda(steps, &log));
+    let lambda = lambda(steps, &log);
+    let call = orders(&lambda);
     timeout(Duration::from_secs(5), call).await.unwrap_err();
     let dropped = "dropped orders after 5s: 2 attempts, in Some(2), unknown";
-    assert_eq!(log.lines(), ["start 1", "end 1", "start 2", dropped]);
+    assert_eq!(log.lines(&lambda), ["start 1", "end 1", "start 2", dropped]);
 }
 
 /// An account whose responses do not come.
@@ -155,7 +160,7 @@ async fn reading_runs_nothing() {
     let read = lambda.function("orders");
     timeout(Duration::from_secs(1), read).await.unwrap_err();
     let dropped = "dropped orders after 1s: 1 attempts, in Some(1), no";
-    assert_eq!(log.lines(), ["start 1", dropped]);
+    assert_eq!(log.lines(&lambda), ["start 1", dropped]);
 }
 
 #[test]
@@ -173,9 +178,9 @@ fn a_call_can_be_dropped_after_its_runtime() {
         let first = timeout(Duration::from_millis(1), &mut call).await;
         first.unwrap_err();
     });
-    assert_eq!(log.lines(), ["start 1"]);
+    assert_eq!(log.lines(&lambda), ["start 1"]);
     drop(call);
-    let lines = log.lines();
+    let lines = log.lines(&lambda);
     assert_eq!(lines.len(), 2);
     assert!(
         lines[1].ends_with(": 1 attempts, in Some(1), unknown"),
@@ -187,16 +192,19 @@ fn a_call_can_be_dropped_after_its_runtime() {
 async fn a_call_can_be_dropped_by_a_panic() {
     let log = Log::default();
     let lambda = lambda([Step::hang().at_stage(SendStage::Sending)], &log);
-    let task = tokio::spawn(async move {
-        let call = orders(&lambda);
-        tokio::select! {
-            _ = call => unreachable!("it hangs"),
-            () = sleep(Duration::from_secs(1)) => panic!("with the call"),
+    let task = tokio::spawn({
+        let lambda = lambda.clone();
+        async move {
+            let call = orders(&lambda);
+            tokio::select! {
+                _ = call => unreachable!("it hangs"),
+                () = sleep(Duration::from_secs(1)) => panic!("with the call"),
+            }
         }
     });
     // The observer that panics while this panic unwinds would otherwise have ended the process.
     assert!(task.await.unwrap_err().is_panic());
-    assert_eq!(log.lines().len(), 2);
+    assert_eq!(log.lines(&lambda).len(), 2);
 }
 
 /// A value that cannot even be tried to be decoded.
@@ -213,12 +221,10 @@ impl<'de> serde::Deserialize<'de> for Explosive {
 async fn a_value_whose_decoding_panics_was_returned_by_a_run() {
     let log = Log::default();
     let lambda = lambda([Step::json("7")], &log);
-    let task = tokio::spawn(async move {
-        let call = lambda.call("orders").json::<Explosive>(&());
-        call.await.unwrap();
-    });
+    let call = lambda.call("orders").json::<Explosive>(&());
+    let task = tokio::spawn(async move { call.await.unwrap() });
     assert!(task.await.unwrap_err().is_panic());
-    let lines = log.lines();
+    let lines = log.lines(&lambda);
     assert_eq!(lines[..2], ["start 1", "end 1"]);
     assert!(
         lines[2].ends_with(": 1 attempts, in None, yes"),
@@ -229,8 +235,9 @@ async fn a_value_whose_decoding_panics_was_returned_by_a_run() {
 #[tokio::test]
 async fn a_call_that_was_never_polled_is_not_seen() {
     let log = Log::default();
-    drop(orders(&lambda([Step::hang()], &log)));
-    assert_eq!(log.lines(), [""; 0]);
+    let lambda = lambda([Step::hang()], &log);
+    drop(orders(&lambda));
+    assert_eq!(log.lines(&lambda), [""; 0]);
 }
 
 #[tokio::test]
@@ -242,7 +249,7 @@ async fn a_call_that_has_ended_is_not_dropped_as_well() {
     // Polled once more, it is an error.
     let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     assert!(polled.is_ready());
-    assert_eq!(log.lines(), ["start 1", "end 1", "call"]);
+    assert_eq!(log.lines(&lambda), ["start 1", "end 1", "call"]);
 }
 
 /// A clock that breaks once the call has begun.
@@ -313,7 +320,7 @@ mod subscriber {
         let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(polled.is_pending());
         drop(call);
-        let lines = log.lines();
+        let lines = log.lines(&lambda);
         assert!(lines[1].starts_with("dropped orders"), "{lines:?}");
     }
 }

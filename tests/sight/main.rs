@@ -2,6 +2,7 @@
 
 #[cfg(feature = "tracing")]
 mod collector;
+mod delivery;
 mod dropped;
 mod log_location;
 mod observer;

@@ -29,7 +29,7 @@ impl Log {
 }
 
 impl Observer for Log {
-    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+    fn attempt_started(&self, attempt: &AttemptStart) {
         let target = attempt.target();
         let line = format!(
             "start {} {}:{} {:?} {} {:?} {:?} after {:?}",
@@ -45,7 +45,7 @@ impl Observer for Log {
         self.add(line, format!("{attempt:?}"));
     }
 
-    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
         let line = format!(
             "end {} {} {:?} {:?} {:?} {:?} in {:?} after {:?}",
             attempt.number(),
@@ -60,7 +60,7 @@ impl Observer for Log {
         self.add(line, format!("{attempt:?}"));
     }
 
-    fn call_finished(&self, call: &CallEnd<'_>) {
+    fn call_finished(&self, call: &CallEnd) {
         let line = format!(
             "call {} {} {:?} {:?} {:?} {:?} v{:?} in {:?}, {} attempts, cold {:?}",
             call.target().function(),
@@ -183,6 +183,7 @@ async fn a_mistake_found_before_sending_is_a_call_without_attempts() {
         .json::<Raw>(&())
         .qualifier("no qualifier");
     call.await.unwrap_err();
+    lambda.flush_observers().await;
     let lines = log.lines();
     assert_eq!(lines.len(), 1);
     let start = "call orders no Some(\"configuration\") None None None vNone in ";
@@ -197,6 +198,7 @@ async fn requests_that_read_are_told() {
     let lambda = Lambda::builder(local).observer(log.clone()).build();
     lambda.functions().all().await.unwrap();
     lambda.function("orders").await.unwrap_err();
+    lambda.flush_observers().await;
     let lines = log.lines();
     assert_eq!(
         lines[0],
@@ -217,15 +219,15 @@ async fn requests_that_read_are_told() {
 struct Broken;
 
 impl Observer for Broken {
-    fn attempt_started(&self, _: &AttemptStart<'_>) {
+    fn attempt_started(&self, _: &AttemptStart) {
         panic!("started");
     }
 
-    fn attempt_finished(&self, _: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, _: &AttemptEnd) {
         panic!("finished");
     }
 
-    fn call_finished(&self, _: &CallEnd<'_>) {
+    fn call_finished(&self, _: &CallEnd) {
         panic!("ended");
     }
 }
@@ -268,6 +270,7 @@ async fn an_error_type_that_cannot_make_a_document_can_be_observed() {
     let lambda = Lambda::builder(script).observer(log.clone()).build();
     let error = StockClient::new(&lambda).count().await.unwrap_err();
     assert_eq!(error.0.code(), Some("Sold"));
+    lambda.flush_observers().await;
     assert_eq!(log.lines().len(), 3);
 }
 
@@ -301,5 +304,6 @@ async fn an_error_that_cannot_be_received_does_not_break_an_attempt_that_is_obse
     let builder = Lambda::builder(ScriptedTransport::new(steps));
     let lambda = builder.observer(log.clone()).build();
     assert_eq!(DepotClient::new(&lambda).count().await.unwrap(), 7);
+    lambda.flush_observers().await;
     assert_eq!(log.lines().len(), 5);
 }

@@ -130,6 +130,7 @@ impl Course {
             Course::ColdStart => call.tail_log().await,
             _ => call.await,
         };
+        lambda.flush_observers().await;
         let is_declared = matches!(&result, Err(OrderError::OutOfStock { sku }) if sku == SECRET);
         assert_eq!(is_declared, self == Course::TypedError, "{result:?}");
         result

@@ -1,5 +1,6 @@
 //! What observers learn about an attempt.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::certainty::{Attempt, DidRun};
@@ -9,16 +10,24 @@ use crate::observe::error_type::error_type;
 
 /// An attempt that is about to be made.
 #[derive(Clone, Debug)]
-pub struct AttemptStart<'a> {
-    pub(super) target: &'a Target,
+pub struct AttemptStart {
+    pub(super) target: Arc<Target>,
+    pub(super) call_id: u64,
     pub(super) number: usize,
     pub(super) delay: Duration,
 }
 
-impl AttemptStart<'_> {
+impl AttemptStart {
     /// Returns what the call asks for, and of which function.
     pub fn target(&self) -> &Target {
-        self.target
+        &self.target
+    }
+
+    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    ///
+    /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
+    pub fn call_id(&self) -> u64 {
+        self.call_id
     }
 
     /// Returns the number of the attempt; the first one of a call is 1.
@@ -34,18 +43,25 @@ impl AttemptStart<'_> {
 
 /// An attempt that has ended.
 #[derive(Clone, Debug)]
-pub struct AttemptEnd<'a> {
-    pub(super) start: AttemptStart<'a>,
+pub struct AttemptEnd {
+    pub(super) start: AttemptStart,
     pub(super) duration: Duration,
-    pub(super) record: &'a Attempt,
+    pub(super) record: Attempt,
     pub(super) error_kind: Option<ErrorKind>,
     pub(super) is_declared: bool,
 }
 
-impl AttemptEnd<'_> {
+impl AttemptEnd {
     /// Returns what the call asks for, and of which function.
     pub fn target(&self) -> &Target {
-        self.start.target
+        self.start.target()
+    }
+
+    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    ///
+    /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
+    pub fn call_id(&self) -> u64 {
+        self.start.call_id
     }
 
     /// Returns the number of the attempt; the first one of a call is 1.

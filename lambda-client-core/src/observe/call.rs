@@ -1,6 +1,7 @@
 //! What observers learn about a call.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::certainty::{Attempt, DidRun};
@@ -12,16 +13,84 @@ use crate::observe::{CallOutcome, Target};
 /// A call that has ended.
 ///
 /// `Debug` prints neither the payload nor the log.
-pub struct CallEnd<'a> {
-    pub(super) target: &'a Target,
+#[derive(Clone)]
+pub struct CallEnd {
+    pub(super) target: Arc<Target>,
+    pub(super) call_id: u64,
     pub(super) duration: Duration,
-    pub(super) outcome: &'a CallOutcome<'a>,
+    attempts: Vec<Attempt>,
+    did_run: DidRun,
+    executed_version: Option<String>,
+    report: Option<Report>,
+    failure: Option<CallFailure>,
 }
 
-impl CallEnd<'_> {
+/// What is known about the failure of a call.
+#[derive(Clone)]
+struct CallFailure {
+    kind: ErrorKind,
+    code: Option<String>,
+    /// The error is one of the function that the error type of the method declares.
+    is_declared: bool,
+}
+
+impl CallEnd {
+    /// Takes from an outcome what observers may see: an error and a response keep their payload, and nothing of it may wait in a queue.
+    pub(super) fn new(
+        target: &Arc<Target>,
+        call_id: u64,
+        duration: Duration,
+        outcome: &CallOutcome<'_>,
+    ) -> CallEnd {
+        let end = CallEnd {
+            target: Arc::clone(target),
+            call_id,
+            duration,
+            attempts: Vec::new(),
+            did_run: DidRun::No,
+            executed_version: None,
+            report: None,
+            failure: None,
+        };
+        match outcome {
+            CallOutcome::Success {
+                attempts,
+                executed_version,
+                log,
+            } => {
+                let runs = attempts.iter().map(Attempt::did_run);
+                CallEnd {
+                    attempts: attempts.to_vec(),
+                    did_run: runs.max().unwrap_or(DidRun::No),
+                    executed_version: executed_version.map(str::to_owned),
+                    report: log.and_then(|log| log.report()),
+                    ..end
+                }
+            }
+            CallOutcome::Failure { error, is_declared } => CallEnd {
+                attempts: error.attempts().to_vec(),
+                did_run: error.did_run(),
+                executed_version: error.executed_version().map(str::to_owned),
+                report: error.report(),
+                failure: Some(CallFailure {
+                    kind: error.kind(),
+                    code: error.code().map(str::to_owned),
+                    is_declared: *is_declared,
+                }),
+                ..end
+            },
+        }
+    }
+
     /// Returns what the call asked for, and of which function.
     pub fn target(&self) -> &Target {
-        self.target
+        &self.target
+    }
+
+    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda) and its clones, from 1. Calls run side by side, and so
+    /// do the reports of their attempts: the number tells which attempts belong to the call.
+    pub fn call_id(&self) -> u64 {
+        self.call_id
     }
 
     /// Returns how long the call took, with all attempts and delays, on the clock of the [`Lambda`](crate::Lambda).
@@ -31,29 +100,17 @@ impl CallEnd<'_> {
 
     /// Returns the history of the call, oldest attempt first. Empty if nothing was sent.
     pub fn attempts(&self) -> &[Attempt] {
-        match self.outcome {
-            CallOutcome::Success { attempts, .. } => attempts,
-            CallOutcome::Failure { error, .. } => error.attempts(),
-        }
+        &self.attempts
     }
 
     /// Returns whether the function ran, in any attempt of the call.
     pub fn did_run(&self) -> DidRun {
-        match self.outcome {
-            CallOutcome::Success { attempts, .. } => {
-                let attempts = attempts.iter().map(Attempt::did_run);
-                attempts.max().unwrap_or(DidRun::No)
-            }
-            CallOutcome::Failure { error, .. } => error.did_run(),
-        }
+        self.did_run
     }
 
     /// Returns the kind of failure; `None` if the call succeeded.
     pub fn error_kind(&self) -> Option<ErrorKind> {
-        match self.outcome {
-            CallOutcome::Success { .. } => None,
-            CallOutcome::Failure { error, .. } => Some(error.kind()),
-        }
+        self.failure.as_ref().map(|failure| failure.kind)
     }
 
     /// Returns a name for the failure that is fit to be a label, such as the `error.type` of OpenTelemetry; `None` if the call succeeded.
@@ -61,20 +118,14 @@ impl CallEnd<'_> {
     /// It is from a small set: Lambda's error code, an `errorType` that the error type of the method declares, or the name of the
     /// [kind](ErrorKind::as_str). Any other `errorType` is `_OTHER`, since a function may send any text.
     pub fn error_type(&self) -> Option<&str> {
-        match self.outcome {
-            CallOutcome::Success { .. } => None,
-            CallOutcome::Failure { error, is_declared } => {
-                Some(error_type(error.kind(), error.code(), *is_declared))
-            }
-        }
+        let failure = self.failure.as_ref()?;
+        let code = failure.code.as_deref();
+        Some(error_type(failure.kind, code, failure.is_declared))
     }
 
     /// Returns Lambda's error code or the function's `errorType`, if the call failed with one.
     pub fn code(&self) -> Option<&str> {
-        match self.outcome {
-            CallOutcome::Success { .. } => None,
-            CallOutcome::Failure { error, .. } => error.code(),
-        }
+        self.failure.as_ref()?.code.as_deref()
     }
 
     /// Returns the HTTP status of the last response, if there was one.
@@ -89,34 +140,27 @@ impl CallEnd<'_> {
 
     /// Returns the version that ran: a number or `$LATEST`, also if an alias was called.
     pub fn executed_version(&self) -> Option<&str> {
-        match self.outcome {
-            CallOutcome::Success {
-                executed_version, ..
-            } => *executed_version,
-            CallOutcome::Failure { error, .. } => error.executed_version(),
-        }
+        self.executed_version.as_deref()
     }
 
     /// Returns what Lambda measured; `None` unless the call asked for the log with `tail_log`.
     pub fn report(&self) -> Option<Report> {
-        match self.outcome {
-            CallOutcome::Success { log, .. } => log.and_then(|log| log.report()),
-            CallOutcome::Failure { error, .. } => error.report(),
-        }
+        self.report.clone()
     }
 
     /// Returns whether a new execution environment was started for the call; `None` unless the call asked for the log with `tail_log` and
     /// the log contains a report.
     pub fn is_cold_start(&self) -> Option<bool> {
-        let report = self.report()?;
+        let report = self.report.as_ref()?;
         Some(report.init_duration().is_some() || report.restore_duration().is_some())
     }
 }
 
-impl fmt::Debug for CallEnd<'_> {
+impl fmt::Debug for CallEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallEnd")
             .field("target", &self.target)
+            .field("call_id", &self.call_id)
             .field("duration", &self.duration)
             .field("error_kind", &self.error_kind())
             .field("attempts", &self.attempts())

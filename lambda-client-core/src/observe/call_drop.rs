@@ -1,5 +1,6 @@
 //! What observers learn about a call that is dropped.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::certainty::DidRun;
@@ -7,18 +8,26 @@ use crate::observe::Target;
 
 /// A call whose future was dropped before it ended: by a `select`, by a timeout around it, with its task, or by a panic.
 #[derive(Clone, Debug)]
-pub struct CallDrop<'a> {
-    pub(super) target: &'a Target,
+pub struct CallDrop {
+    pub(super) target: Arc<Target>,
+    pub(super) call_id: u64,
     pub(super) duration: Duration,
     pub(super) attempts: usize,
     pub(super) open_attempt: Option<usize>,
     pub(super) did_run: DidRun,
 }
 
-impl CallDrop<'_> {
+impl CallDrop {
     /// Returns what the call asked for, and of which function.
     pub fn target(&self) -> &Target {
-        self.target
+        &self.target
+    }
+
+    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    ///
+    /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
+    pub fn call_id(&self) -> u64 {
+        self.call_id
     }
 
     /// Returns how long the call took until it was dropped, on the clock of the [`Lambda`](crate::Lambda).

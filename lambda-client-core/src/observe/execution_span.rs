@@ -45,7 +45,7 @@ pub(super) fn of_call(target: &Target, operation: ExecutionOperation) -> Span {
 }
 
 /// Opens the span of an attempt. The span of its request is entered.
-pub(super) fn of_attempt(start: &AttemptStart<'_>) -> Span {
+pub(super) fn of_attempt(start: &AttemptStart) -> Span {
     info_span!(
         target: "lambda_client",
         "step_functions.attempt",

@@ -124,16 +124,16 @@ fn describe(recorder: &dyn Recorder) {
 }
 
 impl Observer for Metrics {
-    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
         record_attempt(attempt.target(), outcome(attempt.error_kind()));
     }
 
-    fn call_finished(&self, call: &CallEnd<'_>) {
+    fn call_finished(&self, call: &CallEnd) {
         let outcome = outcome(call.error_kind());
         record_call(call.target(), outcome, call.did_run(), call.duration());
     }
 
-    fn call_dropped(&self, call: &CallDrop<'_>) {
+    fn call_dropped(&self, call: &CallDrop) {
         if call.open_attempt().is_some() {
             record_attempt(call.target(), DROPPED);
         }

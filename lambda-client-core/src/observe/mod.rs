@@ -1,6 +1,6 @@
 //! Observes the attempts and calls of a [`Lambda`](crate::Lambda): for metrics, logs and alarms.
 //!
-//! An [`Observer`] is told of each attempt before and after it is made, and of each call after its end, or when it is dropped. It is
+//! An [`Observer`] is told of the start and the end of each attempt, and of each call after its end, or when it is dropped. It is
 //! set with [`LambdaBuilder::observer`](crate::LambdaBuilder::observer).
 //!
 //! ```
@@ -24,13 +24,13 @@
 //! }
 //!
 //! impl Observer for Counts {
-//!     fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+//!     fn attempt_finished(&self, attempt: &AttemptEnd) {
 //!         if attempt.status() == Some(429) {
 //!             self.throttled.fetch_add(1, Ordering::Relaxed);
 //!         }
 //!     }
 //!
-//!     fn call_finished(&self, call: &CallEnd<'_>) {
+//!     fn call_finished(&self, call: &CallEnd) {
 //!         self.calls.fetch_add(1, Ordering::Relaxed);
 //!         println!("{} took {:?} and {}", call.target().function(), call.duration(), call.did_run());
 //!     }
@@ -40,9 +40,27 @@
 //! let counts = Arc::new(Counts::default());
 //! let lambda = Lambda::builder(Echo).observer(Arc::clone(&counts)).build();
 //! let seven: u32 = lambda.call("echo").json(&7).await?;
+//! lambda.flush_observers().await;
 //! assert_eq!((seven, counts.calls.load(Ordering::Relaxed)), (7, 1));
 //! # Ok(()) }
 //! ```
+//!
+//! # When observers are told
+//!
+//! Calls do not wait for observers: what happens is put into a queue, and a thread of the `Lambda`, named `lambda-observer`, reports it, in
+//! the order in which it happened. So an observer runs outside of the task of the call, its runtime, its current span and its thread-locals,
+//! and somewhat later. The thread starts with the first event, and ends after the last clone of the `Lambda` has been dropped and all has
+//! been reported.
+//!
+//! The queue holds 8,192 events, most calls cause three. If an observer is so slow that it is full, further events are lost, and
+//! [`Observer::events_lost`] says how many at the place where they are missing. What waits at the end of the process is lost as well:
+//! await [`Lambda::flush_observers`](crate::Lambda::flush_observers) before.
+//!
+//! Lambda freezes a function once it has responded. `serve` therefore holds each response until what has happened so far has been reported,
+//! for at most 100 milliseconds (`serve::Builder::observer_time`). The rest is reported during the next invocation, if there is one.
+//!
+//! Spans, the metrics of the feature `metrics` and [`OpenTelemetryMetrics`](crate::observe#opentelemetry) do not use the queue: they are
+//! recorded in the task of the call.
 //!
 //! Observers see what an error may show: names, codes, statuses, request IDs and times. They see neither payloads nor client
 //! contexts, tenant IDs, error messages or logs.
@@ -164,7 +182,9 @@
 mod attempt;
 mod call;
 mod call_drop;
+mod delivery;
 mod error_type;
+mod event;
 #[cfg(feature = "tracing")]
 mod execution_span;
 #[cfg(all(feature = "tracing", any(feature = "local", feature = "serve")))]
@@ -175,6 +195,7 @@ mod observer;
 mod observers;
 #[cfg(feature = "opentelemetry")]
 mod open_telemetry;
+mod queue;
 #[cfg(any(feature = "local", feature = "serve"))]
 mod served;
 #[cfg(feature = "tracing")]
@@ -185,6 +206,8 @@ mod watch;
 pub use self::attempt::{AttemptEnd, AttemptStart};
 pub use self::call::CallEnd;
 pub use self::call_drop::CallDrop;
+#[cfg(feature = "serve")]
+pub(crate) use self::delivery::flush_all;
 pub use self::observer::Observer;
 pub(crate) use self::observers::Observers;
 #[cfg(feature = "opentelemetry")]

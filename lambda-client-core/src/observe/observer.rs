@@ -6,52 +6,60 @@ use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd};
 
 /// Is told of the attempts and calls of a [`Lambda`](crate::Lambda). See the [module](crate::observe) for an example.
 ///
-/// The methods run synchronously, in the task that makes the call, and their time is added to that of the call: count, or send to a
-/// channel, and leave the rest to another task. They cannot change a call. A panic in one is caught, after the panic hook has run,
-/// and the other observers are still told.
+/// The methods run on a thread of their own, one event after the other: they can neither slow down nor change a call. See
+/// [When observers are told](crate::observe#when-observers-are-told). A panic in one is caught, after the panic hook has run, and the other
+/// observers are still told.
 ///
 /// Listing functions and reading their configuration make attempts and calls, too: [`Target::operation`](crate::observe::Target::operation)
 /// tells them apart.
 pub trait Observer: Send + Sync + 'static {
-    /// Learns that an attempt is about to be made.
-    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+    /// Learns that an attempt has been started.
+    fn attempt_started(&self, attempt: &AttemptStart) {
         let _ = attempt;
     }
 
     /// Learns that an attempt has succeeded, failed or timed out.
-    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
         let _ = attempt;
     }
 
-    /// Learns that a call has ended: with a value, or with an error that is about to be returned. A call whose mistake is found
+    /// Learns that a call has ended, with a value or an error. A call whose mistake is found
     /// before anything is sent ends without an attempt; one of a function whose name is invalid is not reported at all.
-    fn call_finished(&self, call: &CallEnd<'_>) {
+    fn call_finished(&self, call: &CallEnd) {
         let _ = call;
     }
 
     /// Learns that the future of a call was dropped before the call ended. Nothing more is reported about the call, nor about
     /// the attempt that was being made. A call that was never polled is not reported.
-    ///
-    /// This runs while the future is dropped, possibly outside of a runtime, and possibly during a panic.
-    fn call_dropped(&self, call: &CallDrop<'_>) {
+    fn call_dropped(&self, call: &CallDrop) {
         let _ = call;
+    }
+
+    /// Learns that so many events are missing at this point, because too many were waiting for the observers of the
+    /// [`Lambda`](crate::Lambda).
+    fn events_lost(&self, count: u64) {
+        let _ = count;
     }
 }
 
 impl<O: Observer + ?Sized> Observer for Arc<O> {
-    fn attempt_started(&self, attempt: &AttemptStart<'_>) {
+    fn attempt_started(&self, attempt: &AttemptStart) {
         (**self).attempt_started(attempt);
     }
 
-    fn attempt_finished(&self, attempt: &AttemptEnd<'_>) {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
         (**self).attempt_finished(attempt);
     }
 
-    fn call_finished(&self, call: &CallEnd<'_>) {
+    fn call_finished(&self, call: &CallEnd) {
         (**self).call_finished(call);
     }
 
-    fn call_dropped(&self, call: &CallDrop<'_>) {
+    fn call_dropped(&self, call: &CallDrop) {
         (**self).call_dropped(call);
+    }
+
+    fn events_lost(&self, count: u64) {
+        (**self).events_lost(count);
     }
 }

@@ -99,12 +99,12 @@ impl Default for OpenTelemetryMetrics {
 }
 
 impl Observer for OpenTelemetryMetrics {
-    fn call_finished(&self, call: &CallEnd<'_>) {
+    fn call_finished(&self, call: &CallEnd) {
         let (duration, did_run) = (call.duration(), call.did_run());
         self.record(call.target(), duration, did_run, call.error_type());
     }
 
-    fn call_dropped(&self, call: &CallDrop<'_>) {
+    fn call_dropped(&self, call: &CallDrop) {
         let (duration, did_run) = (call.duration(), call.did_run());
         self.record(call.target(), duration, did_run, Some(DROPPED));
     }

@@ -57,7 +57,7 @@ pub(super) fn of_call(target: &Target) -> Span {
 }
 
 /// Records how the call has ended, after so many attempts.
-pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>, attempts: usize) {
+pub(super) fn call_finished(span: &Span, end: &CallEnd, attempts: usize) {
     if span.is_disabled() {
         return;
     }
@@ -76,7 +76,7 @@ pub(super) fn call_finished(span: &Span, end: &CallEnd<'_>, attempts: usize) {
 }
 
 /// Records that the call was dropped.
-pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
+pub(super) fn call_dropped(span: &Span, drop: &CallDrop) {
     if span.is_disabled() {
         return;
     }
@@ -91,7 +91,7 @@ pub(super) fn call_dropped(span: &Span, drop: &CallDrop<'_>) {
 }
 
 /// Opens the span of an attempt, below that of its call.
-pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
+pub(super) fn of_attempt(call: &Span, start: &AttemptStart) -> Span {
     // Naming the span of the call as `parent` would end the trace where a layer does not see that span, and panic in `tracing-subscriber`
     // if the call has moved to a thread with another subscriber.
     call.in_scope(|| match start.target().execution_operation() {
@@ -111,7 +111,7 @@ pub(super) fn of_attempt(call: &Span, start: &AttemptStart<'_>) -> Span {
 }
 
 /// Records how the attempt has ended.
-pub(super) fn attempt_finished(span: &Span, end: &AttemptEnd<'_>) {
+pub(super) fn attempt_finished(span: &Span, end: &AttemptEnd) {
     if span.is_disabled() {
         return;
     }

@@ -14,6 +14,7 @@ use crate::certainty::{Attempt, Class, DidRun, Operation, Retryability};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
 use crate::log::{Home, LogTail};
+use crate::observe::event::Event;
 use crate::observe::observers::CallObservers;
 #[cfg(feature = "tracing")]
 use crate::observe::span;
@@ -24,7 +25,8 @@ use crate::transport::SendProgress;
 pub(crate) struct CallWatch {
     observers: CallObservers,
     clock: Arc<dyn Clock>,
-    target: Target,
+    target: Arc<Target>,
+    id: u64,
     started: Instant,
     attempts: Mutex<AttemptsMade>,
     is_finished: bool,
@@ -123,13 +125,14 @@ impl CallWatch {
         let is_traced = span::is_enabled();
         #[cfg(not(feature = "tracing"))]
         let is_traced = false;
-        let observers = observers.of_call();
-        if observers.is_empty() && !is_traced {
+        let of_call = observers.of_call();
+        if of_call.is_empty() && !is_traced {
             return None;
         }
-        let target = target();
+        let target = Arc::new(target());
         Some(Box::new(CallWatch {
-            observers,
+            observers: of_call,
+            id: observers.next_call(),
             clock: Arc::clone(clock),
             #[cfg(feature = "tracing")]
             span: span::of_call(&target),
@@ -156,12 +159,12 @@ impl CallWatch {
             made.count
         };
         let start = AttemptStart {
-            target: &self.target,
+            target: Arc::clone(&self.target),
+            call_id: self.id,
             number,
             delay,
         };
-        self.observers
-            .tell(|observer| observer.attempt_started(&start));
+        self.observers.tell(Event::AttemptStarted(start.clone()));
         AttemptWatch {
             call: self,
             #[cfg(feature = "tracing")]
@@ -199,27 +202,24 @@ impl CallWatch {
     /// Reports the end of the call.
     pub(crate) fn finish(mut self, outcome: &CallOutcome<'_>) {
         self.is_finished = true;
-        let end = CallEnd {
-            target: &self.target,
-            duration: self.duration(),
-            outcome,
-        };
+        let end = CallEnd::new(&self.target, self.id, self.duration(), outcome);
         #[cfg(feature = "tracing")]
         span::call_finished(&self.span, &end, self.made().count);
-        self.observers.tell(|observer| observer.call_finished(&end));
+        self.observers.tell(Event::CallFinished(Box::new(end)));
     }
 
     /// Reports that the call was dropped before it ended. Its attempt has been dropped before.
     fn dropped(&self) {
         let made = *self.made();
         let drop = CallDrop {
-            target: &self.target,
+            target: Arc::clone(&self.target),
+            call_id: self.id,
             duration: self.duration(),
             attempts: made.count,
             open_attempt: made.dropped,
             did_run: made.did_run,
         };
-        self.observers.tell(|observer| observer.call_dropped(&drop));
+        self.observers.tell(Event::CallDropped(drop.clone()));
         #[cfg(feature = "tracing")]
         span::call_dropped(&self.span, &drop);
     }
@@ -237,7 +237,7 @@ impl Drop for CallWatch {
 /// An attempt under observation.
 pub(crate) struct AttemptWatch<'a> {
     call: &'a CallWatch,
-    start: AttemptStart<'a>,
+    start: AttemptStart,
     started: Instant,
     progress: &'a SendProgress,
     is_finished: bool,
@@ -257,21 +257,21 @@ impl AttemptWatch<'_> {
     }
 
     /// Reports the end of the attempt.
-    pub(crate) fn finish(mut self, outcome: &AttemptOutcome) {
+    pub(crate) fn finish(mut self, outcome: AttemptOutcome) {
         self.is_finished = true;
         self.prove(outcome.record.did_run());
         let now = self.call.clock.now();
         let end = AttemptEnd {
             start: self.start.clone(),
             duration: now.saturating_duration_since(self.started),
-            record: &outcome.record,
+            record: outcome.record,
             error_kind: outcome.error_kind,
             is_declared: outcome.is_declared,
         };
         #[cfg(feature = "tracing")]
         span::attempt_finished(&self.span, &end);
         let observers = &self.call.observers;
-        observers.tell(|observer| observer.attempt_finished(&end));
+        observers.tell(Event::AttemptFinished(Box::new(end)));
     }
 
     /// Notes what the attempt has shown about the function.

@@ -140,7 +140,7 @@ impl<'a> Attempts<'a> {
         };
         let watch = watch.attempt(self.delay, &progress);
         let result = watch.traced(self.send_unobserved(request, &progress)).await;
-        watch.finish(&match &result {
+        watch.finish(match &result {
             Ok((_, attempt)) => AttemptOutcome {
                 record: attempt.clone(),
                 error_kind: None,

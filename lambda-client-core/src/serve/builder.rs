@@ -11,6 +11,9 @@ use crate::serve::error::ServeError;
 use crate::serve::run;
 use crate::server::Service;
 
+/// How long a response waits for observers, unless the builder says otherwise.
+const OBSERVER_TIME: Duration = Duration::from_millis(100);
+
 /// A function to be served: the servers of one or more traits, and how to choose the method.
 ///
 /// Created by [`builder`](crate::serve::builder).
@@ -21,6 +24,7 @@ pub struct Builder {
     pub(super) function: Option<String>,
     pub(super) keys: BTreeMap<String, String>,
     pub(super) deadline_margin: Option<Duration>,
+    pub(super) observer_time: Duration,
     #[cfg(all(unix, feature = "graceful-shutdown"))]
     pub(super) on_shutdown: Option<ShutdownHook>,
 }
@@ -36,6 +40,7 @@ impl Builder {
             function: None,
             keys: BTreeMap::new(),
             deadline_margin: None,
+            observer_time: OBSERVER_TIME,
             #[cfg(all(unix, feature = "graceful-shutdown"))]
             on_shutdown: None,
         }
@@ -71,6 +76,14 @@ impl Builder {
     /// default.
     pub fn deadline_margin(mut self, margin: Duration) -> Builder {
         self.deadline_margin = Some(margin);
+        self
+    }
+
+    /// Sets how long a response may wait until the [observers](crate::observe#when-observers-are-told) of the process have been told what has
+    /// happened so far; 100 ms by default, and at most until the `deadline_margin` begins. Lambda freezes the process after the response,
+    /// and what has not been reported by then waits for the next invocation, if there is one.
+    pub fn observer_time(mut self, time: Duration) -> Builder {
+        self.observer_time = time;
         self
     }
 
@@ -112,6 +125,7 @@ impl fmt::Debug for Builder {
             .field("function", &self.function)
             .field("keys", &self.keys)
             .field("deadline_margin", &self.deadline_margin)
+            .field("observer_time", &self.observer_time)
             .finish_non_exhaustive()
     }
 }

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::foreign::Cause;
 use crate::future::BoxFuture;
 use crate::invocation::limits::MAX_RESPONSE;
-use crate::observe::ServedWatch;
+use crate::observe::{ServedWatch, flush_all};
 use crate::serve::environment::{Environment, is_local_arn};
 use crate::serve::error::ServeError;
 use crate::serve::log::{Level, Log};
@@ -40,11 +40,19 @@ struct Shared {
     environment: Environment,
     api: RuntimeApi,
     log: Log,
-    deadline_margin: Option<Duration>,
+    times: Times,
     /// Whether the process has received an invocation.
     has_served: AtomicBool,
     /// Receives the error that ends the process.
     fatal: mpsc::Sender<ServeError>,
+}
+
+/// The times of an invocation that are settings.
+pub(super) struct Times {
+    /// How long before the end of the invocation its outgoing calls end, if this is set.
+    pub(super) deadline_margin: Option<Duration>,
+    /// How long the response waits for observers.
+    pub(super) observers: Duration,
 }
 
 /// What to do next.
@@ -61,7 +69,7 @@ impl Handler {
         function: ServedFunction,
         environment: Environment,
         api: RuntimeApi,
-        deadline_margin: Option<Duration>,
+        times: Times,
     ) -> (Handler, mpsc::Receiver<ServeError>) {
         let (fatal, ended) = mpsc::channel(1);
         let shared = Shared {
@@ -69,7 +77,7 @@ impl Handler {
             log: Log::new(&environment),
             environment,
             api,
-            deadline_margin,
+            times,
             has_served: AtomicBool::new(false),
             fatal,
         };
@@ -126,15 +134,25 @@ impl Shared {
             log: Some(self.log.sink(&request_id)),
             ..ContextSource::default()
         };
-        if let Some(margin) = self.deadline_margin {
+        if let Some(margin) = self.times.deadline_margin {
             source.deadline_margin = margin;
         }
         let context = Context::of(&invocation, source);
         let is_cold_start = !self.has_served.swap(true, Ordering::Relaxed);
         let watch = ServedWatch::start(&invocation, is_cold_start);
         let running = watch.traced(self.function.invoke(invocation));
-        let response = context.scope(running).await;
+        let response = context.clone().scope(running).await;
+        self.flush_observers(&context).await;
         self.deliver(&recipient, within_limits(response)).await
+    }
+
+    /// Waits for the observers of the calls that the process has made: Lambda freezes the process after the response, and what has not been
+    /// reported by then may never be.
+    async fn flush_observers(&self, context: &Context) {
+        let left = context.time_for_calls().map(|time| time.left);
+        let time = left.map_or(self.times.observers, |left| left.min(self.times.observers));
+        // What is late is reported during the next invocation.
+        let _ = tokio::time::timeout(time, flush_all()).await;
     }
 
     fn invocation(&self, received: LambdaInvocation) -> Invocation {

@@ -18,7 +18,7 @@ use crate::serve::builder::Builder;
 use crate::serve::choice;
 use crate::serve::environment::Environment;
 use crate::serve::error::ServeError;
-use crate::serve::handler::Handler;
+use crate::serve::handler::{Handler, Times};
 use crate::serve::runtime_api::RuntimeApi;
 use crate::server::ServedFunction;
 use crate::server::panic;
@@ -47,7 +47,11 @@ pub(super) async fn run(mut builder: Builder) -> Result<(), ServeError> {
     };
     panic::install_hook();
     let concurrency = environment.concurrency;
-    let (handler, mut ended) = Handler::new(function, environment, api, builder.deadline_margin);
+    let times = Times {
+        deadline_margin: builder.deadline_margin,
+        observers: builder.observer_time,
+    };
+    let (handler, mut ended) = Handler::new(function, environment, api, times);
     // In its own task, so that a panic of lambda_runtime becomes an error.
     let mut running = JoinSet::new();
     running.spawn(async move {

@@ -50,6 +50,9 @@ async fn main() -> Result<(), ServeError> {
     if let Some(margin) = setting("SERVE_MARGIN_MS").and_then(|margin| margin.parse().ok()) {
         builder = builder.deadline_margin(Duration::from_millis(margin));
     }
+    if let Some(time) = setting("SERVE_OBSERVER_TIME_MS").and_then(|time| time.parse().ok()) {
+        builder = builder.observer_time(Duration::from_millis(time));
+    }
     if setting("SERVE_HOOK").is_some() {
         builder = builder.on_shutdown(|| async { eprintln!("the hook ran") });
     }

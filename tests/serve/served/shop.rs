@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use lambda_client::{Context, Error, FunctionError, Lambda, lambda_fn, server};
+use lambda_client::observe::{CallEnd, Observer};
+use lambda_client::{Context, Error, FunctionError, Lambda, SdkTransport, lambda_fn, server};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -112,10 +113,27 @@ impl Store {
     pub(crate) async fn from_env() -> Store {
         let endpoint = std::env::var_os("AWS_ENDPOINT_URL");
         let prices = match endpoint {
-            Some(_) => Some(PricesClient::new(&Lambda::from_env().await)),
+            Some(_) => {
+                let mut lambda = Lambda::builder(SdkTransport::from_env().await);
+                let time = std::env::var("SERVE_OBSERVER_TAKES_MS").ok();
+                if let Some(time) = time.and_then(|time| time.parse().ok()) {
+                    lambda = lambda.observer(Slow(Duration::from_millis(time)));
+                }
+                Some(PricesClient::new(&lambda.build()))
+            }
             None => None,
         };
         Store { prices }
+    }
+}
+
+/// Takes this long for each call.
+struct Slow(Duration);
+
+impl Observer for Slow {
+    fn call_finished(&self, call: &CallEnd) {
+        std::thread::sleep(self.0);
+        eprintln!("observed a call of {}", call.target().function());
     }
 }
 

@@ -6,6 +6,7 @@ mod concurrency;
 mod context;
 mod invocations;
 mod logs;
+mod observers;
 mod posts;
 mod process;
 mod process_end;

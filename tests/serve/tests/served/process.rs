@@ -68,6 +68,12 @@ impl Served {
         ended(self.child, self.log).await
     }
 
+    /// Ends the process at once, and returns what it has logged.
+    pub(crate) async fn kill(mut self) -> String {
+        self.child.start_kill().expect("the process runs");
+        ended(self.child, self.log).await.log
+    }
+
     /// Ends the process and returns what it has logged. What it has done wrong is a failure of the test.
     pub(crate) async fn stop(mut self) -> String {
         self.api.idle().await;

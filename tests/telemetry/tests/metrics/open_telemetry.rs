@@ -1,6 +1,8 @@
 //! The metric of OpenTelemetry, field by field, as the SDK exports it.
 
-use lambda_client::observe::OpenTelemetryMetrics;
+use std::sync::Arc;
+
+use lambda_client::observe::{CallEnd, Observer, OpenTelemetryMetrics};
 use lambda_client::{Lambda, LocalLambda};
 use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry_sdk::metrics::data::{AggregatedMetrics, HistogramDataPoint, MetricData};
@@ -146,6 +148,32 @@ async fn no_attribute_holds_what_a_call_carries() {
             !format!("{point:?}").contains(SECRET),
             "{course:?}: {point:?}"
         );
+    }
+}
+
+/// Never returns.
+struct Stuck;
+
+impl Observer for Stuck {
+    fn call_finished(&self, _: &CallEnd) {
+        loop {
+            std::thread::park();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_recorded_when_it_ends_whatever_other_observers_do() {
+    for is_shared in [false, true] {
+        let exported = Exported::new();
+        let builder = Lambda::builder(Course::Success.transport()).observer(Stuck);
+        let lambda = match is_shared {
+            false => builder.observer(exported.observer()),
+            true => builder.observer(Arc::new(exported.observer())),
+        };
+        let call = lambda.build().call("orders").json::<u32>(&());
+        assert_eq!(call.await.unwrap(), 7);
+        assert_eq!(exported.points().len(), 1);
     }
 }
 
