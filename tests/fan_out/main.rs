@@ -4,6 +4,7 @@ mod cancel;
 mod capacity;
 mod endpoint;
 mod figures;
+mod held_up;
 mod hopeless;
 mod inputs;
 mod items;

@@ -2,11 +2,14 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
 use crate::future::BoxFuture;
 use crate::limiter::holder::Holder;
+use crate::limiter::long_runs::Sent;
+use crate::limiter::sent_at::SentAt;
 use crate::limiter::state::Ticket;
 use crate::limiter::{Limiter, Permit};
 
@@ -46,6 +49,7 @@ impl Future for Acquire {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Permit> {
         let this = &mut *self;
         let Limiter { shared, clock } = &this.limiter;
+        let is_codes = this.applicant == Applicant::Code;
         loop {
             let now = clock.now();
             let polled = shared.with(|state| {
@@ -53,17 +57,22 @@ impl Future for Acquire {
                 let ticket = *this
                     .ticket
                     .get_or_insert_with(|| state.enter(is_retry, now));
-                let granted = state.poll(ticket, cx.waker(), now);
-                granted.ok_or_else(|| state.next_change(now))
+                let Some(id) = state.poll(ticket, cx.waker(), now) else {
+                    return Err(state.next_change(now));
+                };
+                let sent_at = (!is_codes).then(|| Arc::new(SentAt::new(clock)));
+                let sent = sent_at.clone().map_or(Sent::Since(now), Sent::Followed);
+                state.taken(id, sent);
+                Ok((id, sent_at))
             });
             let change = match polled {
-                Ok(id) => {
+                Ok((id, sent_at)) => {
                     this.ticket = None;
-                    let is_codes = this.applicant == Applicant::Code;
                     let holder = is_codes.then(|| Holder::current(&this.limiter));
                     return Poll::Ready(Permit {
                         limiter: this.limiter.clone(),
                         id: Some(id),
+                        sent_at,
                         _holder: holder.flatten(),
                     });
                 }

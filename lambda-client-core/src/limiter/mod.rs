@@ -6,7 +6,9 @@ mod gauges;
 mod holder;
 mod item;
 mod limit;
+mod long_runs;
 mod pause;
+mod sent_at;
 mod signal;
 mod state;
 
@@ -19,6 +21,7 @@ use std::task::{Poll, Waker};
 use crate::certainty::Retryability;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::transport::SendProgress;
 
 use self::acquire::Acquire;
 pub(crate) use self::acquire::Applicant;
@@ -26,6 +29,7 @@ pub(crate) use self::acquire::Applicant;
 use self::gauges::Gauges;
 use self::holder::Holder;
 pub(crate) use self::item::{Item, ItemFuture};
+use self::sent_at::SentAt;
 pub(crate) use self::signal::{Refusal, Signal, Verdict};
 use self::state::State;
 
@@ -47,7 +51,7 @@ use self::state::State;
 ///   uses up neither the attempts of the call nor its retry budget.
 /// - **Growth**: after that, each success adds a share of one, so that the limit grows by about one in a round trip; more slowly where
 ///   the last attempt was throttled, and by doubling again once it is a quarter above. It grows only while at least half of it is used.
-/// - **Long runs**: what has been running for 0.6 seconds has been admitted, and counts like a success. If nothing has started for five
+/// - **Long runs**: what has been running for 0.6 seconds since it was sent has been admitted, and counts like a success. If nothing has started for five
 ///   seconds although somebody waits, one attempt more than the limit is made, then after ten seconds, and so on up to a minute.
 /// - **Bounds**: the limit is never below one. A second without an attempt adds one, up to where an attempt was throttled; after
 ///   thirty seconds the limit doubles again.
@@ -66,7 +70,9 @@ use self::state::State;
 /// [`concurrency`](crate::fan_out::FanOut::concurrency) are neither limited nor observed. Other processes that use the same function are
 /// noticed by what Lambda throttles.
 ///
-/// What holds an attempt up before it is sent, such as credentials or a connection that take their time, is not told apart from a long run.
+/// What holds an attempt up before it is sent, such as credentials or a connection that take their time, is told apart from a long run if the
+/// transport [reports](crate::transport::InvokeRequest::report) how far it gets, as those of this library do, or looks at the payload just
+/// before it sends. In a loop written by hand, an attempt counts as sent once it has its permit.
 ///
 /// An item that waits for its limiter holds back the inputs after it, also those for other functions: use a fan-out for
 /// each function. The permits of a fan-out that nobody polls stay taken.
@@ -230,6 +236,8 @@ pub struct Permit {
     limiter: Limiter,
     /// Absent once the place has been freed.
     id: Option<u64>,
+    /// Learns when a call sends the attempt.
+    sent_at: Option<Arc<SentAt>>,
     /// The item of a fan-out that has acquired the permit itself.
     _holder: Option<Holder>,
 }
@@ -252,6 +260,14 @@ impl Permit {
             }
         };
         self.end(signal);
+    }
+
+    /// Returns the progress of the attempt, by which the limiter learns when it is sent.
+    pub(crate) fn progress(&self) -> SendProgress {
+        match &self.sent_at {
+            Some(sent_at) => SendProgress::with_listener(Arc::clone(sent_at) as _),
+            None => SendProgress::new(),
+        }
     }
 
     /// Frees the place; returns whether a throttled attempt should be made again.

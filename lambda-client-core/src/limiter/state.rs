@@ -5,13 +5,9 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use crate::limiter::limit::Limit;
+use crate::limiter::long_runs::{LongRuns, Sent};
 use crate::limiter::pause::Pauses;
 use crate::limiter::signal::{Refusal, Signal, Verdict};
-
-/// Lambda throttles an attempt within milliseconds: what runs for longer has been admitted. Since a machine that stood still may not
-/// have read the response yet, it has some time to read it before this is believed.
-const ADMITTED_AFTER: Duration = Duration::from_millis(500);
-const TIME_TO_READ: Duration = Duration::from_millis(100);
 
 /// After this time without an attempt, one more is tried, and after a longer one the limit doubles again.
 const IDLE: Duration = Duration::from_secs(1);
@@ -31,11 +27,9 @@ pub(super) struct State {
     pauses: Pauses,
     /// The number of cuts and pauses. Throttled attempts from before the last one do not cut or pause again.
     epoch: u64,
-    running: BTreeMap<u64, Running>,
-    /// The attempts before this one have been found to be admitted.
-    admitted_below: u64,
-    /// The attempts before this one have been running for so long that they are believed to be admitted from this time on.
-    overdue: Option<(u64, Instant)>,
+    /// The attempts that are running, with their epochs.
+    running: BTreeMap<u64, u64>,
+    long_runs: LongRuns,
     /// The attempt beyond the limit, and the time before it.
     probe: Option<u64>,
     probe_after: Duration,
@@ -49,12 +43,6 @@ pub(super) struct State {
     to_wake: Vec<Waker>,
 }
 
-#[derive(Debug)]
-struct Running {
-    since: Instant,
-    epoch: u64,
-}
-
 impl Default for State {
     fn default() -> State {
         State {
@@ -62,8 +50,7 @@ impl Default for State {
             pauses: Pauses::default(),
             epoch: 0,
             running: BTreeMap::new(),
-            admitted_below: 0,
-            overdue: None,
+            long_runs: LongRuns::default(),
             probe: None,
             probe_after: FIRST_PROBE,
             last_started: None,
@@ -147,6 +134,11 @@ impl State {
         Some(refusal)
     }
 
+    /// Notes who makes an attempt that `poll` has returned.
+    pub(super) fn taken(&mut self, id: u64, sent: Sent) {
+        self.long_runs.taken(id, sent);
+    }
+
     /// Leaves the queue.
     pub(super) fn leave(&mut self, ticket: Ticket, now: Instant) {
         let waker = self.waiting.remove(&ticket);
@@ -159,10 +151,8 @@ impl State {
     /// Returns when those who wait have to look again, if nothing else happens.
     pub(super) fn next_change(&self, now: Instant) -> Option<Instant> {
         let pause = self.pauses.until(now);
-        let unproven = self.running.range(self.admitted_below..).next();
-        let overdue = unproven.map(|(_, running)| running.since + ADMITTED_AFTER);
-        let admitted = self.overdue.map(|(_, at)| at).or(overdue);
-        pause.or_else(|| admitted.into_iter().chain(self.probe_at()).min())
+        let look = self.long_runs.next_look();
+        pause.or_else(|| look.into_iter().chain(self.probe_at()).min())
     }
 
     /// Returns when an attempt beyond the limit may start, if nothing else does.
@@ -196,8 +186,8 @@ impl State {
     fn start(&mut self, now: Instant) -> Option<u64> {
         let (ticket, waker) = self.waiting.pop_first()?;
         let id = self.number();
-        let epoch = self.epoch;
-        self.running.insert(id, Running { since: now, epoch });
+        self.running.insert(id, self.epoch);
+        self.long_runs.start(id, now);
         (self.last_started, self.last_used) = (Some(now), Some(now));
         self.pauses.started(now);
         self.granted.insert(ticket, id);
@@ -207,24 +197,11 @@ impl State {
 
     /// Grows the limit for what has been running for so long that it cannot be throttled any more.
     fn credit_long_runs(&mut self, now: Instant) {
-        if let Some((below, at)) = self.overdue {
-            if now < at {
-                return;
-            }
-            self.overdue = None;
-            let admitted = self.running.range(self.admitted_below..below);
-            let admitted: Vec<u64> = admitted.map(|(id, _)| *id).collect();
-            self.admitted_below = below;
-            for id in admitted {
-                // An end would also have freed a place.
-                self.admitted(id, 2.0);
-                self.pauses.stop_refusing();
-            }
+        for id in self.long_runs.find(now) {
+            // An end would also have freed a place.
+            self.admitted(id, 2.0);
+            self.pauses.stop_refusing();
         }
-        let unproven = self.running.range(self.admitted_below..);
-        let overdue = unproven.take_while(|(_, running)| running.since + ADMITTED_AFTER <= now);
-        let last = overdue.last().map(|(id, _)| *id);
-        self.overdue = last.map(|id| (id + 1, now + TIME_TO_READ));
     }
 
     /// Grows the limit for an attempt that was admitted, and still counts as running.
@@ -239,13 +216,14 @@ impl State {
     /// Frees the place of an attempt, and learns from its end.
     pub(super) fn end(&mut self, id: u64, signal: Signal, now: Instant) -> Verdict {
         let in_flight = self.running.len();
-        let Some(Running { epoch, .. }) = self.running.get(&id) else {
+        let Some(epoch) = self.running.get(&id) else {
             return Verdict::Wait;
         };
         let is_news = *epoch == self.epoch;
         self.last_used = Some(now);
+        let is_new = self.long_runs.end(id);
         if signal == Signal::Admitted {
-            if id >= self.admitted_below {
+            if is_new {
                 self.admitted(id, 1.0);
             }
             self.pauses.admitted();

@@ -121,7 +121,7 @@ impl<'a> Attempts<'a> {
         if !self.history.is_empty() {
             self.delay += self.clock.now().saturating_duration_since(started);
         }
-        let result = self.send(request).await;
+        let result = self.send_with(request, &permit.progress()).await;
         if let Some(admission) = &mut self.admission {
             let ended = result.as_ref().map(|(_, attempt)| attempt);
             admission.observe(permit, ended, request.operation());
@@ -134,12 +134,19 @@ impl<'a> Attempts<'a> {
         &self,
         request: &R,
     ) -> Result<(R::Response, Attempt), AttemptFailure> {
-        let progress = SendProgress::new();
+        self.send_with(request, &SendProgress::new()).await
+    }
+
+    async fn send_with<R: Request>(
+        &self,
+        request: &R,
+        progress: &SendProgress,
+    ) -> Result<(R::Response, Attempt), AttemptFailure> {
         let Some(watch) = request.watch() else {
-            return self.send_unobserved(request, &progress).await;
+            return self.send_unobserved(request, progress).await;
         };
-        let watch = watch.attempt(self.delay, &progress);
-        let result = watch.traced(self.send_unobserved(request, &progress)).await;
+        let watch = watch.attempt(self.delay, progress);
+        let result = watch.traced(self.send_unobserved(request, progress)).await;
         watch.finish(match &result {
             Ok((_, attempt)) => AttemptOutcome {
                 record: attempt.clone(),

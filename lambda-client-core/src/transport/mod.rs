@@ -27,6 +27,8 @@ pub use self::location::Location;
 pub use self::pointers::AsTransport;
 #[cfg(any(feature = "aws-sdk", feature = "step-functions"))]
 pub(crate) use self::progress::Reports;
+#[cfg(feature = "fan-out")]
+pub(crate) use self::progress::SendListener;
 pub use self::progress::{SendProgress, SendStage};
 pub use self::request::InvokeRequest;
 pub use self::response::InvokeResponse;

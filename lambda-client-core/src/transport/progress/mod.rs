@@ -62,6 +62,13 @@ impl fmt::Display for SendStage {
 #[derive(Clone, Default)]
 pub struct SendProgress(Arc<Mutex<State>>);
 
+/// Learns when the requests of an attempt are sent. Unlike whoever holds the progress, it sends none itself.
+#[cfg(feature = "fan-out")]
+pub(crate) trait SendListener: fmt::Debug + Send + Sync {
+    /// Learns, after each report, whether the function may be running, or have run, for a request.
+    fn note(&self, may_have_run: bool);
+}
+
 /// What was reported for the requests that share a progress.
 #[derive(Debug, Default)]
 struct State {
@@ -71,6 +78,8 @@ struct State {
     requests: [usize; Reached::COUNT],
     /// Whether a transport has said what came of a request, and not only how far it got.
     has_results: bool,
+    #[cfg(feature = "fan-out")]
+    listener: Option<Arc<dyn SendListener>>,
 }
 
 /// How far a single request got.
@@ -94,6 +103,15 @@ impl SendProgress {
     /// Creates a progress to which nothing has been reported.
     pub fn new() -> Self {
         SendProgress::default()
+    }
+
+    /// Creates a progress to which nothing has been reported, with a listener.
+    #[cfg(feature = "fan-out")]
+    pub(crate) fn with_listener(listener: Arc<dyn SendListener>) -> Self {
+        SendProgress(Arc::new(Mutex::new(State {
+            listener: Some(listener),
+            ..State::default()
+        })))
     }
 
     /// Returns the progress of the attempt that this code is part of, or a new one.
@@ -285,6 +303,10 @@ impl Reports {
             state.requests[*reached as usize] -= 1;
             *reached = next(*reached);
             state.requests[*reached as usize] += 1;
+            #[cfg(feature = "fan-out")]
+            if let Some(listener) = &state.listener {
+                listener.note(state.may_have_run());
+            }
         }
     }
 }
