@@ -1,5 +1,6 @@
 //! What a request asks Step Functions to do.
 
+#[cfg(feature = "step-functions")]
 use std::time::Duration;
 
 use crate::certainty::{Class, DidRun};
@@ -43,6 +44,7 @@ impl ExecutionOperation {
 
     /// Returns how long an attempt may take by default. Most operations respond within a second. `StartSyncExecution` responds after the
     /// execution, which ends within 5 minutes (AWS Step Functions service quotas, "Maximum execution time" of Express), and a little later.
+    #[cfg(feature = "step-functions")]
     pub(crate) const fn attempt_timeout(self) -> Duration {
         match self {
             ExecutionOperation::RunExpress => Duration::from_secs(330),
