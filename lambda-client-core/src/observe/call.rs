@@ -115,8 +115,9 @@ impl CallEnd {
 
     /// Returns a name for the failure that is fit to be a label, such as the `error.type` of OpenTelemetry; `None` if the call succeeded.
     ///
-    /// It is from a small set: Lambda's error code, an `errorType` that the error type of the method declares, or the name of the
-    /// [kind](ErrorKind::as_str). Any other `errorType` is `_OTHER`, since a function may send any text.
+    /// It is from a small set: an error code that Lambda documents, an `errorType` that the error type of the method declares, or the name of
+    /// the [kind](ErrorKind::as_str). Any other code or `errorType` is `_OTHER`, since a gateway or a function may send any text;
+    /// [`code`](CallEnd::code) returns it.
     pub fn error_type(&self) -> Option<&str> {
         let failure = self.failure.as_ref()?;
         let code = failure.code.as_deref();
