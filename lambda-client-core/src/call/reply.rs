@@ -167,7 +167,7 @@ impl Details {
             match self {
                 Details::Response(details) => {
                     let report = details.report();
-                    item.call_ended(DidRun::No, details.attempts(), report.as_ref());
+                    item.call_ended(details.did_run(), details.attempts(), report.as_ref());
                 }
                 Details::Error(error) => {
                     let report = error.report();

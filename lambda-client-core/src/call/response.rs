@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::certainty::{Attempt, Operation};
+use crate::certainty::{Attempt, DidRun, Operation};
 use crate::function_name::FunctionName;
 use crate::log::{CallSite, LogLocation, LogTail, Report};
 use crate::observe::CallOutcome;
@@ -107,12 +107,11 @@ impl<T> Response<T> {
     /// region is not known, for dry runs, and for [`LocalLambda`](crate::LocalLambda), whose logs are in this process.
     pub fn log_location(&self) -> Option<LogLocation> {
         let details = &self.details;
-        let did_run = details.attempts.iter().map(Attempt::did_run).max();
         LogLocation::of_call(
             &details.site,
             &details.target.function,
             details.operation,
-            did_run?,
+            details.did_run(),
             &details.attempts,
         )
     }
@@ -146,6 +145,13 @@ impl ResponseDetails {
             operation,
             site,
         }
+    }
+
+    /// Returns whether the function ran, in any attempt.
+    pub(crate) fn did_run(&self) -> DidRun {
+        let attempts = self.attempts.iter().map(Attempt::did_run);
+        // A call that has succeeded has made an attempt.
+        attempts.max().unwrap_or(DidRun::No)
     }
 
     /// Returns the history of the call.

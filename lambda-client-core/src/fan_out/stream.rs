@@ -16,13 +16,11 @@ use crate::certainty::DidRun;
 use crate::error::Error;
 use crate::fan_out::inputs::Source;
 use crate::fan_out::options::Options;
+use crate::fan_out::output::Output;
+use crate::fan_out::running::Running;
 use crate::fan_out::tasks::{Ended, Tasks, panic_text};
 use crate::fan_out::{Done, ItemError, Progress, Stopped};
 use crate::limiter::{Item, ItemFuture};
-
-/// How many items that ended early an ordered fan-out keeps, for each item at a time, and at least.
-const KEPT_EACH: usize = 4;
-const KEPT_LEAST: usize = 64;
 
 /// The items of a fan-out that have ended: see [`FanOut::stream`](crate::fan_out::FanOut::stream).
 #[must_use = "a stream does nothing until it is polled"]
@@ -42,29 +40,7 @@ pub struct FanOutStream<S: Source, F, Fut: Future, T, E> {
     /// The number of items that were started, which is the index of the next one.
     started: usize,
     stopped: Option<Stopped>,
-    /// What has ended, and is given next.
-    ended: VecDeque<Done<S::Input, T, E>>,
-    /// What has ended before its turn, by index.
-    early: BTreeMap<usize, Done<S::Input, T, E>>,
-    /// The index of the item whose turn it is.
-    turn: usize,
-}
-
-/// An input that is running.
-struct Running<I> {
-    /// The index of its first item.
-    index: usize,
-    input: I,
-    item: Arc<Item>,
-    /// What is known from when it was a part of a larger input.
-    earlier: DidRun,
-}
-
-impl<I> Running<I> {
-    /// Returns whether the function ran, where `known` is known about the calls that the input has made.
-    fn did_run(&self, known: Option<DidRun>) -> DidRun {
-        known.unwrap_or(DidRun::Unknown).max(self.earlier)
-    }
+    output: Output<Done<S::Input, T, E>>,
 }
 
 // Nothing in it is pinned in place: futures and streams are boxed.
@@ -84,6 +60,7 @@ where
                 limit: options.most.get(),
                 ..Progress::default()
             },
+            output: Output::new(options.is_ordered),
             source: Some(source),
             call,
             options,
@@ -93,9 +70,6 @@ where
             waiting: Arc::default(),
             started: 0,
             stopped: None,
-            ended: VecDeque::new(),
-            early: BTreeMap::new(),
-            turn: 0,
         };
         // No success may be enough.
         stream.apply_rules();
@@ -166,11 +140,10 @@ where
     /// Returns whether another item may run.
     fn has_room(&self) -> bool {
         let at_a_time = self.running.len();
-        let is_behind = || self.early.len() >= at_a_time.saturating_mul(KEPT_EACH).max(KEPT_LEAST);
         at_a_time < self.options.most.get()
             && self.waiting.load(Ordering::Relaxed) == 0
             // Those that are kept may wait for the halves.
-            && !(self.options.is_ordered && self.halves.is_empty() && is_behind())
+            && !(self.halves.is_empty() && self.output.is_behind(at_a_time))
     }
 
     /// Creates the item of an input, or of a part of one.
@@ -303,21 +276,8 @@ where
             attempts: item.attempts(),
             throttled: item.throttled(),
         };
-        self.give(done);
+        self.output.add(index, items, done);
         self.apply_rules();
-    }
-
-    /// Gives an item now or in its turn.
-    fn give(&mut self, done: Done<S::Input, T, E>) {
-        if !self.options.is_ordered {
-            self.ended.push_back(done);
-            return;
-        }
-        self.early.insert(done.index, done);
-        while let Some(done) = self.early.remove(&self.turn) {
-            self.turn += S::items(&done.input);
-            self.ended.push_back(done);
-        }
     }
 }
 
@@ -345,7 +305,7 @@ where
             this.cancel();
         }
         loop {
-            if let Some(done) = this.ended.pop_front() {
+            if let Some(done) = this.output.next() {
                 return Poll::Ready(Some(done));
             }
             // One after the other: whether there is room for the next one shows once the last one has been polled.
@@ -353,7 +313,7 @@ where
             let has_started = this.start(cx);
             match this.tasks.poll(cx) {
                 Poll::Ready((slot, ended)) => this.task_ended(slot, ended),
-                Poll::Pending if has_started || !this.ended.is_empty() => {}
+                Poll::Pending if has_started || this.output.is_ready() => {}
                 // The limiter has admitted the item that waited.
                 Poll::Pending if !had_room && this.has_room() => {}
                 Poll::Pending if this.is_over() => return Poll::Ready(None),

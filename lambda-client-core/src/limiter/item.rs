@@ -166,17 +166,13 @@ impl Item {
         self.limit.store(limit, Ordering::Relaxed);
     }
 
-    /// Notes a call that has ended, with its attempts, what is known besides them, and Lambda's report.
+    /// Notes a call that has ended: whether the function ran in any of its attempts, these, and Lambda's report.
     pub(crate) fn call_ended(
         &self,
         did_run: DidRun,
         attempts: &[Attempt],
         report: Option<&Report>,
     ) {
-        let did_run = attempts
-            .iter()
-            .map(Attempt::did_run)
-            .fold(did_run, DidRun::max);
         self.attempt_ended(did_run);
         let is_throttled =
             |attempt: &&Attempt| attempt.retryability() == Some(Retryability::Throttled);
@@ -250,6 +246,22 @@ impl Item {
         match self.limit.load(Ordering::Relaxed) {
             0 => None,
             limit => Some(limit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_says_whether_the_function_ran() {
+        for did_run in [DidRun::No, DidRun::InitOnly, DidRun::Unknown, DidRun::Yes] {
+            let item = Item::default();
+            item.call_started();
+            assert_eq!(item.did_run(), Some(DidRun::Unknown));
+            item.call_ended(did_run, &[], None);
+            assert_eq!(item.did_run(), Some(did_run));
         }
     }
 }
