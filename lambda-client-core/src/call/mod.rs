@@ -28,6 +28,7 @@ use crate::server::downstream_errors::DownstreamErrors;
 use crate::settings::RetryConfig;
 
 pub(crate) use self::plan::Plan;
+#[cfg(feature = "step-functions")]
 pub(crate) use self::reply::is_declared;
 pub use self::reply::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
 pub(crate) use self::resolved_function::ResolvedFunction;
