@@ -286,20 +286,9 @@ mod state_machines {
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, reason = "the trait of a user, whose methods are only tasks here")]
 mod definitions {
-    use lambda_client::lambda_fn;
-    use lambda_client::step_functions::definition::{Definition, fail, parallel};
-
     use crate::support::OrderError;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    pub struct Order {}
-    #[derive(serde::Serialize, serde::Deserialize)]
-    pub struct Stock {}
-    #[derive(serde::Serialize, serde::Deserialize)]
-    pub struct Quote {}
-    #[derive(serde::Serialize, serde::Deserialize)]
-    pub struct Receipt {}
-
+    use lambda_client::{Error, lambda_fn, step_functions::definition::{Definition, fail, parallel}};
+    type Order = u8; type Stock = u16; type Quote = u32; type Receipt = u64;
     #[lambda_fn(name = "checkout-{method}", qualifier = "live")]
     pub trait Checkout {
         #[lambda_fn(idempotent)]
@@ -308,19 +297,15 @@ mod definitions {
         async fn price(&self, order: Order) -> Result<Quote, OrderError>;
         async fn charge(&self, stock: Stock, quote: Quote) -> Result<Receipt, OrderError>;
     }
-
     #[test]
-    fn a_definition_is_printed() -> Result<(), lambda_client::Error> {
+    fn a_definition_is_printed() -> Result<(), Error> {
         let unpaid = fail("Unpaid", "the card was declined");
         let checkout = parallel((CheckoutClient::reserve_task(), CheckoutClient::price_task())) // from `Order` to `(Stock, Quote)`
             .then(CheckoutClient::charge_task().catch(OrderError::CARD_DECLINED, unpaid));
-        
         let definition = Definition::standard(checkout).build()?;
         println!("{definition}");                // JSON for the CDK, SAM, Terraform or the AWS CLI
         println!("{}", definition.iam_policy()); // what the role of the machine needs
-
         assert!(definition.to_json().contains(r#""FunctionName": "checkout-charge:live""#));
-        assert!(definition.to_json().contains(r#""CardDeclined""#));
         Ok(())
     }
 }
