@@ -10,7 +10,7 @@
 //!   which run behind it instead;
 //! - response streams: the client does not support that mode;
 //! - temporary credentials, and keys that stand for separate accounts: signing is the SDK's part;
-//! - state machines that invoke functions: there, ministack itself is the caller.
+//! - a client context of the tasks of its state machines: it passes none on.
 
 use std::path::Path;
 use std::process::Command;

@@ -42,7 +42,7 @@ impl InvokingState {
     pub fn from_client_context(context: &ClientContext) -> Option<InvokingState> {
         let custom = |key| context.custom().get(key).filter(|value| !value.is_empty());
         Some(InvokingState {
-            execution_arn: custom(EXECUTION_ARN)?.clone(),
+            execution_arn: decoded(custom(EXECUTION_ARN)?),
             name: custom(STATE_NAME).cloned(),
             retry_count: custom(RETRY_COUNT)
                 .and_then(|count| count.parse().ok())
@@ -64,6 +64,34 @@ impl InvokingState {
     pub fn retry_count(&self) -> u32 {
         self.retry_count
     }
+}
+
+/// Replaces the bytes that are written as `%C3`: a task writes what is not ASCII in this way. What does not decode stays as it is.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let escaped = match rest {
+            [b'%', high, low, ..] => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    let digit = char::from(digit).to_digit(16)?;
+    u8::try_from(digit).ok()
 }
 
 /// Prints the name and the retries: what the caller sends is not printed elsewhere, either.
@@ -90,6 +118,26 @@ mod tests {
             (state.execution_arn(), state.name()),
             ("arn", Some("place"))
         );
+    }
+
+    #[test]
+    fn an_execution_may_have_any_name() {
+        for (sent, expected) in [
+            (
+                "arn:aws:states:x:execution:m:gr%C3%B6%c3%9fe-%E2%98%83",
+                "arn:aws:states:x:execution:m:größe-☃",
+            ),
+            ("arn:größe", "arn:größe"),
+            ("%41%", "A%"),
+            ("%4", "%4"),
+            ("%zz%4x", "%zz%4x"),
+            ("%C3", "%C3"),
+            ("ü%FF", "ü%FF"),
+        ] {
+            let context = ClientContext::new().with_custom(EXECUTION_ARN, sent);
+            let state = InvokingState::from_client_context(&context).unwrap();
+            assert_eq!(state.execution_arn(), expected);
+        }
     }
 
     #[test]

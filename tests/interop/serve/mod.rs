@@ -4,13 +4,13 @@ mod boto3;
 mod calls;
 mod cargo_lambda;
 mod choice;
-mod deployed;
+pub(crate) mod deployed;
 mod errors;
 mod languages;
 mod modes;
 mod program;
 mod rie;
-mod shop;
+pub(crate) mod shop;
 
 use lambda_client::LambdaBuilder;
 

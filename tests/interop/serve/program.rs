@@ -1,5 +1,6 @@
 //! The served function, as a program and as deployment packages.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -47,7 +48,9 @@ pub(crate) fn program() -> &'static Path {
 pub(crate) fn archive() -> &'static Path {
     static ARCHIVE: OnceLock<PathBuf> = OnceLock::new();
     ARCHIVE.get_or_init(|| {
-        let stripped = home().join("build/served-bootstrap");
+        let folder = home().join("build");
+        fs::create_dir_all(&folder).expect("the folder of a bootstrap can be made");
+        let stripped = folder.join("served-bootstrap");
         let mut strip = Command::new("strip");
         strip.arg("-o").arg(&stripped).arg(program());
         run(

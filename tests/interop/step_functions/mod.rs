@@ -2,7 +2,10 @@
 //!
 //! The table of starts is that of the tests of `lambda-client-core`. How each server differs from AWS is in the tests of that server.
 
+mod asl_validator;
 mod boto3;
+mod generated;
+mod jsonata;
 mod localstack;
 mod ministack;
 mod moto;
@@ -58,8 +61,13 @@ impl Server {
         if let Some(seconds) = timeout_seconds {
             definition["TimeoutSeconds"] = seconds.into();
         }
+        self.create_defined(name, kind, &definition.to_string())
+    }
+
+    /// Creates a machine, and returns its ARN.
+    fn create_defined(&mut self, name: &str, kind: &str, definition: &str) -> String {
         let arguments = json!({
-            "name": name, "type": kind, "definition": definition.to_string(), "roleArn": self.role,
+            "name": name, "type": kind, "definition": definition, "roleArn": self.role,
         });
         let created = call(
             &mut self.administrator,

@@ -13,12 +13,13 @@ const CLOSE: &str = r#""}}"#;
 
 /// Returns the client context as a field of the task's arguments.
 ///
-/// The values are strings, as the runtimes of AWS expect them.
+/// The values are strings, as the runtimes of AWS expect them. The name of an execution may have characters that are not ASCII:
+/// `$base64encode` of JSONata keeps only one byte of each, so they are written as in a URL. An ARN has no `%` of its own.
 pub(super) fn client_context(language: QueryLanguage) -> (&'static str, Json) {
     match language {
         QueryLanguage::Jsonata => {
             let expression = format!(
-                "{{% $base64encode($string({{'custom': {{'{EXECUTION_ARN}': $states.context.Execution.Id, \
+                "{{% $base64encode($string({{'custom': {{'{EXECUTION_ARN}': $encodeUrl($states.context.Execution.Id), \
                  '{STATE_NAME}': $states.context.State.Name, \
                  '{RETRY_COUNT}': $string($states.context.State.RetryCount)}}}})) %}}"
             );
@@ -87,7 +88,7 @@ mod tests {
     fn both_languages_have_the_same_entries() {
         let jsonata = expression(QueryLanguage::Jsonata);
         for (key, value) in [
-            (EXECUTION_ARN, "$states.context.Execution.Id"),
+            (EXECUTION_ARN, "$encodeUrl($states.context.Execution.Id)"),
             (STATE_NAME, "$states.context.State.Name"),
             (RETRY_COUNT, "$string($states.context.State.RetryCount)"),
         ] {
