@@ -30,7 +30,7 @@ impl<R: Fallible<Value: Received, Error: FunctionError>> Reply for R {}
 
 /// A `Result` of any types.
 #[diagnostic::on_unimplemented(
-    message = "a Lambda function's method cannot return `{Self}`",
+    message = "a method of a client cannot return `{Self}`",
     label = "write `Result<{Self}, lambda_client::Error>`, or use an error type that derives `FunctionError`",
     note = "a call can always fail, so every method returns a `Result`"
 )]
@@ -74,7 +74,7 @@ impl<T, E> Fallible for Result<T, E> {
 ///
 /// An empty response is decoded as `null`, so `()` and an `Option` accept it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be received from a Lambda function",
+    message = "`{Self}` cannot be received from a function or state machine",
     label = "`{Self}` does not implement `serde::Deserialize`, or it borrows",
     note = "if the type is yours, add `#[derive(serde::Deserialize)]` to it",
     note = "if it is a type of another crate, enable that crate's serde feature (`rc` of serde for `Arc` and `Rc`), or return a type of \

@@ -42,9 +42,9 @@ const DOWNSTREAM: &str = "lambda_client.Downstream";
 /// What a handler returns is not always what leaves the function: see [`server`](crate::server) for errors of the handler's
 /// own calls and for reserved names.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the error of a Lambda function",
+    message = "`{Self}` cannot be the error of a function or state machine",
     label = "write `lambda_client::Error`, or an enum of yours that derives `lambda_client::FunctionError`",
-    note = "the function's error document is decoded into the error type of the method"
+    note = "an error document is decoded into the error type of the method"
 )]
 pub trait FunctionError: Sized + 'static {
     /// Every `errorType` that becomes a variant of this type, in the order of the variants.

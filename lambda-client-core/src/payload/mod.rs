@@ -20,7 +20,7 @@ pub use crate::invocation::limits::{MAX_EVENT_PAYLOAD, MAX_PAYLOAD};
 
 /// A value that can be the payload of a call: any `serde::Serialize`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent to a Lambda function",
+    message = "`{Self}` cannot be sent to a function or state machine",
     label = "`{Self}` does not implement `serde::Serialize`",
     note = "if the type is yours, add `#[derive(serde::Serialize)]` to it",
     note = "if it is a type of another crate, enable that crate's serde feature (`rc` of serde for `Arc` and `Rc`), or add \
