@@ -1,4 +1,4 @@
-//! A handle to an Express machine.
+//! A request to an Express machine.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -6,105 +6,19 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
 use crate::call::Received;
-use crate::certainty::{Attempt, ExecutionOperation};
+use crate::certainty::ExecutionOperation;
 use crate::error::{CallError, Error, FunctionError};
 use crate::future::BoxFuture;
 use crate::observe::CallWatch;
-use crate::payload::Raw;
 use crate::settings::RetryConfig;
 use crate::step_functions::arn::MachineArn;
 use crate::step_functions::execution::end::End;
-use crate::step_functions::input::{encode_text, trace_header};
+use crate::step_functions::express::response::{ExpressResponse, ExpressStarted};
+use crate::step_functions::input::trace_header;
 use crate::step_functions::machines::{Shared, Watched, conclude};
 use crate::step_functions::request::{Options, Reply, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
-
-/// A handle to an Express machine, made by [`Machines::express`](super::Machines::express).
-///
-/// **Names do not make a start of an Express machine safe to repeat**: each request starts an execution, whatever its name. So a request
-/// after which the execution may have started is not made again, unless it is declared
-/// [`idempotent`](ExpressCall::idempotent).
-///
-/// `T` is the type of the output, any JSON ([`Raw`]) unless [`output`](ExpressMachine::output) sets it; `E` that of errors, which
-/// [`error`](ExpressMachine::error) sets.
-pub struct ExpressMachine<T = Raw, E = Error> {
-    shared: Arc<Shared>,
-    arn: Result<MachineArn, Error>,
-    types: PhantomData<fn() -> (T, E)>,
-}
-
-impl ExpressMachine {
-    pub(super) fn new(shared: Arc<Shared>, arn: Result<MachineArn, Error>) -> ExpressMachine {
-        ExpressMachine {
-            shared,
-            arn,
-            types: PhantomData,
-        }
-    }
-}
-
-impl<T, E> ExpressMachine<T, E> {
-    /// Sets the type of the output: any `serde::Deserialize`.
-    pub fn output<U>(self) -> ExpressMachine<U, E> {
-        self.with_types()
-    }
-
-    /// Sets the type of errors: any [`FunctionError`](crate::FunctionError).
-    pub fn error<F>(self) -> ExpressMachine<T, F> {
-        self.with_types()
-    }
-
-    fn with_types<U, F>(self) -> ExpressMachine<U, F> {
-        ExpressMachine {
-            shared: self.shared,
-            arn: self.arn,
-            types: PhantomData,
-        }
-    }
-
-    /// Starts an execution with this input and waits for its end, up to 5 minutes (the `StartSyncExecution` operation).
-    pub fn run<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToEnd<T>, E> {
-        self.call(ExecutionOperation::RunExpress, input)
-    }
-
-    /// Starts an execution with this input and does not wait for its end (the `StartExecution` operation). **It may run twice**, even if one
-    /// request was sent: AWS runs an asynchronous Express execution at least once (AWS Step Functions Developer Guide, "Execution
-    /// guarantees"). Its end is only found in its log.
-    pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToStart, E> {
-        self.call(ExecutionOperation::StartExpress, input)
-    }
-
-    fn call<M, I: Serialize + ?Sized>(
-        &self,
-        operation: ExecutionOperation,
-        input: &I,
-    ) -> ExpressCall<M, E> {
-        let input = encode_text(operation, "input", input);
-        ExpressCall::new(Arc::clone(&self.shared), self.arn.clone(), input)
-    }
-}
-
-impl<T, E> Clone for ExpressMachine<T, E> {
-    fn clone(&self) -> Self {
-        ExpressMachine {
-            shared: Arc::clone(&self.shared),
-            arn: self.arn.clone(),
-            types: PhantomData,
-        }
-    }
-}
-
-impl<T, E> fmt::Debug for ExpressMachine<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let arn = self.arn.as_ref().map(MachineArn::as_str);
-        f.debug_struct("ExpressMachine")
-            .field("arn", &arn)
-            .finish_non_exhaustive()
-    }
-}
 
 /// An [`ExpressCall`] that waits for the end of the execution and returns its output.
 #[derive(Debug)]
@@ -132,7 +46,7 @@ pub struct ExpressCall<M, E> {
 }
 
 impl<M, E> ExpressCall<M, E> {
-    pub(super) fn new(
+    pub(in crate::step_functions) fn new(
         shared: Arc<Shared>,
         machine: Result<MachineArn, Error>,
         input: Result<String, Error>,
@@ -173,7 +87,7 @@ impl<M, E> ExpressCall<M, E> {
         self
     }
 
-    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](super::MachinesBuilder::attempt_timeout).
+    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](crate::step_functions::MachinesBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.options.attempt_timeout = Some(timeout);
         self
@@ -185,7 +99,7 @@ impl<M, E> ExpressCall<M, E> {
         self
     }
 
-    /// Sets how this request is retried; what `retry` leaves unset stays as the [`Machines`](super::Machines) has it.
+    /// Sets how this request is retried; what `retry` leaves unset stays as the [`Machines`](crate::step_functions::Machines) has it.
     pub fn retry(mut self, retry: RetryConfig) -> Self {
         self.options.retry = retry;
         self
@@ -289,7 +203,7 @@ impl<T: Received, E: FunctionError> IntoFuture for ExpressCall<ToEnd<T>, E> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             conclude(self.run().await, ExpressResponse::attempts)
-                .map(|response| response.value)
+                .map(ExpressResponse::into_value)
                 .map_err(|(typed, _)| typed)
         })
     }
@@ -339,66 +253,5 @@ impl<M, E> fmt::Debug for ExpressCall<M, E> {
             .field("machine", &self.machine.as_ref().map(MachineArn::as_str))
             .field("name", &self.name)
             .finish_non_exhaustive()
-    }
-}
-
-/// The output of an Express execution, with what is known about it.
-#[derive(Clone, Debug)]
-pub struct ExpressResponse<T> {
-    value: T,
-    execution_arn: String,
-    billed_duration: Option<Duration>,
-    billed_memory_mb: Option<u64>,
-    attempts: Vec<Attempt>,
-}
-
-impl<T> ExpressResponse<T> {
-    /// Returns the output.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
-
-    /// Returns the output.
-    pub fn into_value(self) -> T {
-        self.value
-    }
-
-    /// Returns the ARN of the execution.
-    pub fn execution_arn(&self) -> &str {
-        &self.execution_arn
-    }
-
-    /// Returns the duration that is charged.
-    pub fn billed_duration(&self) -> Option<Duration> {
-        self.billed_duration
-    }
-
-    /// Returns the memory that is charged, in MB.
-    pub fn billed_memory_mb(&self) -> Option<u64> {
-        self.billed_memory_mb
-    }
-
-    /// Returns the history of the request, oldest attempt first.
-    pub fn attempts(&self) -> &[Attempt] {
-        &self.attempts
-    }
-}
-
-/// An execution of an Express machine that was started, and that may run twice.
-#[derive(Clone, Debug)]
-pub struct ExpressStarted {
-    execution_arn: String,
-    attempts: Vec<Attempt>,
-}
-
-impl ExpressStarted {
-    /// Returns the ARN of the execution. Express executions cannot be described.
-    pub fn execution_arn(&self) -> &str {
-        &self.execution_arn
-    }
-
-    /// Returns the history of the start, oldest attempt first.
-    pub fn attempts(&self) -> &[Attempt] {
-        &self.attempts
     }
 }

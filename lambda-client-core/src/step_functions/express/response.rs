@@ -1,0 +1,66 @@
+//! What an Express machine responds.
+
+use std::time::Duration;
+
+use crate::certainty::Attempt;
+
+/// The output of an Express execution, with what is known about it.
+#[derive(Clone, Debug)]
+pub struct ExpressResponse<T> {
+    pub(super) value: T,
+    pub(super) execution_arn: String,
+    pub(super) billed_duration: Option<Duration>,
+    pub(super) billed_memory_mb: Option<u64>,
+    pub(super) attempts: Vec<Attempt>,
+}
+
+impl<T> ExpressResponse<T> {
+    /// Returns the output.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Returns the output.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// Returns the ARN of the execution.
+    pub fn execution_arn(&self) -> &str {
+        &self.execution_arn
+    }
+
+    /// Returns the duration that is charged.
+    pub fn billed_duration(&self) -> Option<Duration> {
+        self.billed_duration
+    }
+
+    /// Returns the memory that is charged, in MB.
+    pub fn billed_memory_mb(&self) -> Option<u64> {
+        self.billed_memory_mb
+    }
+
+    /// Returns the history of the request, oldest attempt first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+}
+
+/// An execution of an Express machine that was started, and that may run twice.
+#[derive(Clone, Debug)]
+pub struct ExpressStarted {
+    pub(super) execution_arn: String,
+    pub(super) attempts: Vec<Attempt>,
+}
+
+impl ExpressStarted {
+    /// Returns the ARN of the execution. Express executions cannot be described.
+    pub fn execution_arn(&self) -> &str {
+        &self.execution_arn
+    }
+
+    /// Returns the history of the start, oldest attempt first.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+}
