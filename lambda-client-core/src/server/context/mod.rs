@@ -158,11 +158,7 @@ impl Context {
 
     /// Returns the state of a state machine (AWS Step Functions) that called the function, with the ARN of its execution and the number of
     /// its retries. Returns `None` if something else called it, or if the task does not say so: those of
-    #[cfg_attr(
-        feature = "step-functions",
-        doc = "[generated definitions](crate::step_functions::definition)"
-    )]
-    #[cfg_attr(not(feature = "step-functions"), doc = "generated definitions")]
+    /// generated definitions (feature `step-functions`)
     /// do, in the client context. Whoever may invoke the function can send any client context, so this is not proof of where a call comes
     /// from.
     ///
