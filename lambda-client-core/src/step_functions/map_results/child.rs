@@ -9,10 +9,12 @@ use serde::de::DeserializeOwned;
 use crate::call::Received;
 use crate::certainty::ExecutionOperation;
 use crate::error::{CallError, Error, FunctionError};
+use crate::json::lenient;
 use crate::payload::Raw;
 use crate::step_functions::ExecutionStatus;
 use crate::step_functions::execution::end::End;
 use crate::step_functions::machines::typed;
+use crate::step_functions::map_results::error::DecodeErrorKind;
 use crate::step_functions::map_results::record::{Unfit, read};
 use crate::step_functions::map_results::time;
 
@@ -67,7 +69,7 @@ impl<T, E> ChildExecution<T, E> {
 
 impl<T: Received, E: FunctionError> ChildExecution<T, E> {
     pub(super) fn decode(json: &[u8]) -> Result<Self, Unfit> {
-        let record: Record = read(json)?;
+        let record = read_record(json)?;
         let status = ExecutionStatus::parse(&record.status);
         let end = End {
             operation: ExecutionOperation::Await,
@@ -96,6 +98,20 @@ impl<T: Received, E: FunctionError> ChildExecution<T, E> {
             redrive_status: record.redrive_status,
         })
     }
+}
+
+/// Reads an execution. A cause that was cut off may end with half a character, which is not a reason to lose what else is known.
+fn read_record(json: &[u8]) -> Result<Record, Unfit> {
+    read(json).or_else(|mut unfit| {
+        if unfit.kind != DecodeErrorKind::Mismatch {
+            return Err(unfit);
+        }
+        let repaired = lenient::repair(&String::from_utf8_lossy(json));
+        serde_json::from_str(&repaired).map_err(|_| {
+            unfit.what = "valid JSON, but not an execution".into();
+            unfit
+        })
+    })
 }
 
 /// An execution as a result file holds it. The files of executions that did not start lack some members.

@@ -55,7 +55,7 @@ pub struct ResultDecoder<R> {
     position: Position,
     /// How many bytes have been looked at.
     offset: u64,
-    is_over: bool,
+    pub(super) is_over: bool,
 }
 
 impl<T: Received, E: FunctionError> ResultDecoder<ChildExecution<T, E>> {

@@ -52,7 +52,8 @@ impl<R, I: Read> Iterator for ResultReader<R, I> {
     type Item = Result<R, DecodeError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_over {
+        // What follows an error that ends the decoding is not read: it may be gigabytes, or endless.
+        while !self.is_over && !self.decoder.is_over {
             let unread = self.piece.get(self.unread.clone()).unwrap_or_default();
             if !unread.is_empty() {
                 let (passed, item) = self.decoder.advance(unread);

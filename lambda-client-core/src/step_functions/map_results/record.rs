@@ -20,6 +20,8 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unfit> {
     serde_json::from_slice(json).map_err(|cause| {
         // The first value that does not match ends the reading: what follows it may not be JSON.
         let invalid = serde_json::from_slice::<IgnoredAny>(json).err();
+        // serde_json passes over bytes that are not text in what it ignores.
+        let is_text = std::str::from_utf8(json).is_ok();
         match invalid {
             Some(invalid) => Unfit {
                 kind: match invalid.is_eof() {
@@ -28,6 +30,11 @@ pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unfit> {
                 },
                 what: "not valid JSON".into(),
                 mismatch: JsonMismatch::new(&invalid),
+            },
+            None if !is_text => Unfit {
+                kind: DecodeErrorKind::Syntax,
+                what: "not valid UTF-8".into(),
+                mismatch: JsonMismatch::new(&cause),
             },
             None => Unfit {
                 kind: DecodeErrorKind::Mismatch,

@@ -149,6 +149,18 @@ fn a_cause_that_was_cut_off_or_is_any_text_is_kept() {
 }
 
 #[test]
+fn a_cause_that_ends_within_a_character_loses_that_character_alone() {
+    let cut = FAILED.replace("[]}\"", r#"[\"🍵 is \ud83d""#);
+    let children = children(&format!("[{cut},{SUCCEEDED}]"));
+    let error = children[0].result.as_ref().unwrap().as_ref().unwrap_err();
+    let failure = error.failure().unwrap();
+    assert_eq!(failure.message(), Some("no cups"));
+    let raw = String::from_utf8_lossy(failure.raw());
+    assert!(raw.ends_with("🍵 is \u{fffd}"), "{raw}");
+    assert!(matches!(children[1].result, Some(Ok(_))));
+}
+
+#[test]
 fn an_output_of_another_type_fails_its_execution_and_not_the_file() {
     let other = SUCCEEDED.replace(r#"{\"total\":7}"#, r#"\"secret\""#);
     let hidden = SUCCEEDED.replace("\"Output\"", "\"NoOutput\"");

@@ -171,6 +171,10 @@ fn a_file_without_executions_is_an_error() {
     }
     let error = executions("[{\"Name\":\"secret\"}]");
     assert!(error.is_mismatch());
+    assert_eq!(
+        error.to_string(),
+        "record 0 at byte 1: valid JSON, but not an execution"
+    );
     let source = error.source().unwrap().to_string();
     assert!(source.starts_with("missing field `Status`"), "{source}");
 }
@@ -198,6 +202,32 @@ fn nothing_is_decoded_after_a_file_has_stopped_making_sense() {
     assert_eq!(decoder.finish().count(), 0);
 }
 
+/// A reader without an end, which fails the test if it is read for ever.
+struct Endless(u32);
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0 += 1;
+        assert!(self.0 < 1_000, "it is read although nothing is decoded");
+        buffer.fill(b'x');
+        Ok(buffer.len())
+    }
+}
+
+#[test]
+fn nothing_is_read_after_a_file_has_stopped_making_sense() {
+    for (beginning, kind) in [
+        ("[\"", DecodeErrorKind::TooLarge),
+        ("[1, nul, ", DecodeErrorKind::Syntax),
+    ] {
+        let file = beginning.as_bytes().chain(Endless(0));
+        let mut records = ResultDecoder::<u32>::outputs(OutputType::Json).read(file);
+        let error = records.find_map(Result::err).unwrap();
+        assert_eq!(error.kind(), kind);
+        assert!(records.next().is_none());
+    }
+}
+
 #[test]
 fn a_record_above_the_limit_is_an_error_however_it_arrives() {
     for (limit, expected) in [(7, true), (6, false)] {
@@ -217,6 +247,22 @@ fn a_record_above_the_limit_is_an_error_however_it_arrives() {
                 "record 1 at byte 6: the record is larger than 6 bytes"
             );
         }
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_not_json() {
+    for (output_type, file) in [
+        (OutputType::Json, &b"[\"a\xFF\", 1]"[..]),
+        (OutputType::JsonLines, b"\"a\xFF\"\n1"),
+    ] {
+        let decoder = ResultDecoder::<serde_json::Value>::outputs(output_type);
+        let records = decode_by(decoder, file, file.len());
+        let error = records[0].as_ref().unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Syntax);
+        let text = error.to_string();
+        assert!(text.ends_with(": not valid UTF-8"), "{text}");
+        assert_eq!(records.len(), 1);
     }
 }
 
