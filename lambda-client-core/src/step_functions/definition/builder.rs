@@ -80,7 +80,8 @@ impl DefinitionBuilder {
         self
     }
 
-    /// Sets the partition of AWS, such as `aws-cn` or `aws-us-gov`. Default: that of the functions' ARNs, or else `aws`.
+    /// Sets the partition of AWS, such as `aws-cn` or `aws-us-gov`, or a `${..}` that becomes one. Default: that of the functions' ARNs, or
+    /// else `aws`.
     pub fn partition(mut self, partition: impl Into<String>) -> Self {
         self.settings.partition = Some(partition.into());
         self
@@ -103,7 +104,7 @@ impl DefinitionBuilder {
     /// # Errors
     ///
     /// Returns one error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or invalid:
-    /// environment variables that are not set, keys without a value and unknown ones, malformed names, names of states that are too
+    /// environment variables that are not set, keys without a value and unknown ones, malformed names and partitions, names of states that are too
     /// long or given twice, methods that a task cannot call, handlers that never run, what the query language cannot express, functions
     /// of several partitions, and a definition of more than 1 MB.
     pub fn build(self) -> Result<Definition, Error> {
@@ -125,6 +126,12 @@ impl DefinitionBuilder {
         if let Some(other) = printed.partitions.iter().find(|other| *other != partition) {
             mistakes.push(format!(
                 "a machine in the partition `{partition}` cannot call a function in `{other}`"
+            ));
+        }
+        if let Some(partition) = set.filter(|partition| !is_partition(partition)) {
+            let shown = partition.escape_debug();
+            mistakes.push(format!(
+                "invalid partition `{shown}`; write `aws`, or another partition such as `aws-cn`"
             ));
         }
         if self.timeout.is_some_and(|timeout| timeout.is_zero()) {
@@ -163,6 +170,18 @@ impl DefinitionBuilder {
             .map(|(key, value)| (key.to_owned(), value));
         (Json::Object(fields.collect()), scope.finish())
     }
+}
+
+/// Returns whether this is a partition, or a `${..}` that becomes one.
+fn is_partition(text: &str) -> bool {
+    let is_usual = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_named = text
+        .strip_prefix("aws")
+        .is_some_and(|rest| rest.chars().all(is_usual));
+    let inner = text
+        .strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'));
+    is_named || inner.is_some_and(|inner| inner.chars().all(|c| is_usual(c) || ":_.".contains(c)))
 }
 
 impl fmt::Debug for DefinitionBuilder {

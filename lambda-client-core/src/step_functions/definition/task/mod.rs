@@ -4,6 +4,7 @@ mod body;
 mod context;
 mod payload;
 mod retry;
+mod substituted;
 mod target;
 
 use std::fmt;
@@ -74,8 +75,8 @@ impl<In, Out, E> TaskState<In, Out, E> {
     /// Sets the function: a name or ARN in place of the declared one. The declared qualifier stays, unless the text has its own.
     ///
     /// A `${..}` in it is left to the tool that deploys the definition: `DefinitionSubstitutions` of CloudFormation and SAM,
-    /// `definitionSubstitutions` of the CDK, `templatefile` of Terraform. If it stands for the ARN of an alias or a version, call
-    /// [`unqualified`](Self::unqualified) too.
+    /// `definitionSubstitutions` of the CDK, `templatefile` of Terraform. As a part of the text it is a part of a name or an ARN; if it is
+    /// the whole text, it stands for an ARN. If that is the ARN of an alias or a version, call [`unqualified`](Self::unqualified) too.
     pub fn function(mut self, function: impl Into<String>) -> Self {
         self.task.function.function = Some(function.into());
         self

@@ -7,6 +7,9 @@ use crate::function_name::FunctionName;
 use crate::function_name::template::expand;
 use crate::step_functions::definition::permissions::Resource;
 use crate::step_functions::definition::scope::Scope;
+use crate::step_functions::definition::task::substituted::{
+    Substituted, is_substituted, qualified,
+};
 
 /// What a task says about its function, other than the declaration.
 #[derive(Debug, Default)]
@@ -64,11 +67,15 @@ fn resolve(
     qualifier: Option<&str>,
     scope: &mut Scope<'_>,
 ) -> Result<Target, String> {
-    if [function, qualifier.unwrap_or_default()]
-        .iter()
-        .any(|text| text.contains("${"))
-    {
-        return Ok(substituted(function, qualifier));
+    if [function, qualifier.unwrap_or_default()].map(is_substituted) != [false, false] {
+        let substituted = Substituted::parse(function, qualifier)?;
+        if let Some(partition) = &substituted.partition {
+            scope.found_partition(partition);
+        }
+        return Ok(Target {
+            name: substituted.name,
+            resource: substituted.resource,
+        });
     }
     let message = |error: crate::error::Error| error.message().unwrap_or_default().to_owned();
     let mut name = FunctionName::parse(function).map_err(message)?;
@@ -102,28 +109,4 @@ fn resolve(
         name: whole,
         resource,
     })
-}
-
-/// Returns a function whose name becomes known where the definition is deployed: a part of it is a `${..}` of CloudFormation, SAM,
-/// the CDK or Terraform.
-fn substituted(function: &str, qualifier: Option<&str>) -> Target {
-    let name = qualified(function, qualifier);
-    let is_arn = name.starts_with("arn:") || name.starts_with("${");
-    let resource = match is_arn {
-        true => Resource::Arn(name.clone()),
-        false => Resource::Relative {
-            service: "lambda",
-            region: None,
-            account: None,
-            path: format!("function:{name}"),
-        },
-    };
-    Target { name, resource }
-}
-
-fn qualified(function: &str, qualifier: Option<&str>) -> String {
-    match qualifier {
-        Some(qualifier) => format!("{function}:{qualifier}"),
-        None => function.to_owned(),
-    }
 }

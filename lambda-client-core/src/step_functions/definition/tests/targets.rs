@@ -54,6 +54,100 @@ fn a_substitution_is_left_to_the_deployment() {
 }
 
 #[test]
+fn a_substitution_stands_for_a_part_of_a_name_or_for_an_arn() {
+    let role = |function: &str, own: bool| {
+        let task = reserve().function(function);
+        let task = if own { task.unqualified() } else { task };
+        let policy = Definition::standard(task).build().unwrap().iam_policy();
+        let policy: serde_json::Value = serde_json::from_str(&policy.to_json()).unwrap();
+        let resource = &policy["Statement"][0]["Resource"][0];
+        resource.as_str().unwrap().to_owned()
+    };
+    let arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Name}";
+    for (function, expected) in [
+        ("${Arn}", "${Arn}:live"),
+        (
+            "${aws_lambda_function.x.arn}",
+            "${aws_lambda_function.x.arn}:live",
+        ),
+        (arn, &format!("{arn}:live")),
+        ("arn:aws:lambda:${Rest}", "arn:aws:lambda:${Rest}:live"),
+        ("${Stage}-x", "arn:aws:lambda:*:*:function:${Stage}-x:live"),
+        (
+            "${Stage}${Name}",
+            "arn:aws:lambda:*:*:function:${Stage}${Name}:live",
+        ),
+        ("x-${Stage}", "arn:aws:lambda:*:*:function:x-${Stage}:live"),
+        (
+            "x-${Stage}:live",
+            "arn:aws:lambda:*:*:function:x-${Stage}:live",
+        ),
+        (
+            "function:${Name}",
+            "arn:aws:lambda:*:*:function:${Name}:live",
+        ),
+        (
+            "${AWS::AccountId}:function:x",
+            "arn:aws:lambda:*:${AWS::AccountId}:function:x:live",
+        ),
+        (
+            "eu-west-1:123456789012:function:${Name}",
+            "arn:aws:lambda:eu-west-1:123456789012:function:${Name}:live",
+        ),
+    ] {
+        assert_eq!(role(function, false), expected, "{function}");
+    }
+    assert_eq!(role("${AliasArn}", true), "${AliasArn}");
+    assert_eq!(
+        role("${Stage}-x:beta", true),
+        "arn:aws:lambda:*:*:function:${Stage}-x:beta"
+    );
+    // A value of a declared name is no different.
+    let charge = Definition::standard(charge()).set("stage", "${Stage}");
+    let policy = charge.build().unwrap().iam_policy().to_json();
+    assert!(
+        policy.contains("\"arn:aws:lambda:*:*:function:${Stage}-charge\""),
+        "{policy}"
+    );
+}
+
+#[test]
+fn malformed_substitutions() {
+    let refused = |function: &str| refusal(Definition::standard(reserve().function(function)));
+    for (function, expected) in [
+        ("${Stage-x", "`${Stage-x` has a `${` without `}`; write"),
+        (
+            "{% $x %}${Stage}",
+            "has `{` outside of its `${..}`; use only ASCII",
+        ),
+        (
+            "${Stage}\"",
+            "has `\\\"` outside of its `${..}`; use only ASCII",
+        ),
+        (
+            "${Stage}-x:beta",
+            "includes the qualifier `beta`, but the qualifier is also set to `live`",
+        ),
+        (
+            "a:b:${Stage}",
+            "has parts behind the name and the qualifier of a function; write `function:`",
+        ),
+        (
+            "a:b:c:function:${Stage}",
+            "has too many parts in front of `function:`; write",
+        ),
+    ] {
+        let message = refused(function);
+        assert!(message.contains(expected), "{message}");
+    }
+    let message = refusal(Definition::standard(reserve().qualifier("${Alias")));
+    assert!(
+        message.contains("`${Alias` has a `${` without `}`"),
+        "{message}"
+    );
+}
+
+#[test]
 fn placeholders_get_their_values() {
     let charge = || Definition::standard(charge());
     assert_eq!(function_of(charge().set("stage", "beta")), "beta-charge");
@@ -83,6 +177,17 @@ fn the_partition_is_that_of_the_functions() {
     );
     let set = reserve("${Arn}").partition("aws-us-gov");
     assert_eq!(resource(set), "arn:aws-us-gov:states:::lambda:invoke");
+    let set = reserve("x").partition("${AWS::Partition}");
+    assert_eq!(
+        resource(set),
+        "arn:${AWS::Partition}:states:::lambda:invoke"
+    );
+    let known = reserve("arn:aws-cn:lambda:${AWS::Region}:${AWS::AccountId}:function:x");
+    assert_eq!(resource(known), "arn:aws-cn:states:::lambda:invoke");
+    for invalid in ["", "china", "aws\"", "${}\"", "${x"] {
+        let message = refusal(reserve("x").partition(invalid));
+        assert!(message.contains("invalid partition `"), "{message}");
+    }
     // A task before the one whose ARN says it has the same.
     let before = super::support::notify().function("x");
     let before = before.then(
