@@ -45,11 +45,15 @@ impl<E> ErrorName<E> {
         self.name
     }
 
-    /// Returns all names.
+    /// Returns all names, each once.
     pub(super) fn all(self) -> Vec<&'static str> {
-        std::iter::once(self.name)
-            .chain(self.others.iter().copied())
-            .collect()
+        let mut names = vec![self.name];
+        for other in self.others {
+            if !names.contains(other) {
+                names.push(other);
+            }
+        }
+        names
     }
 }
 

@@ -6,9 +6,13 @@ use crate::step_functions::definition::QueryLanguage;
 pub(super) fn checked(text: &str, language: QueryLanguage, method: &str) -> Result<String, String> {
     let text = text.trim();
     match language {
-        QueryLanguage::Jsonata if text.is_empty() || text.starts_with("{%") => Err(format!(
-            "`{method}` takes an expression without delimiters, such as `$states.input.order`"
-        )),
+        QueryLanguage::Jsonata
+            if text.is_empty() || text.starts_with("{%") || text.ends_with("%}") =>
+        {
+            Err(format!(
+                "`{method}` takes an expression without delimiters, such as `$states.input.order`"
+            ))
+        }
         QueryLanguage::JsonPath if !text.starts_with('$') => Err(format!(
             "`{text}` is not a JSONPath, which starts with `$`; write one, or use JSONata"
         )),

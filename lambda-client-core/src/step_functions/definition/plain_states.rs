@@ -153,11 +153,27 @@ impl Body for Plain {
 }
 
 /// Returns a constant as an output in JSONata. An object stands for itself. Everything else is an expression: the language includes JSON,
-/// and some validators of definitions do not expect other JSON there.
+/// and some validators of definitions do not expect other JSON there, nor an array in an array.
 fn literal(json: Json) -> Json {
     match json {
-        Json::Object(_) => json,
+        Json::Object(_) => member(json),
         _ => delimited(&json.compact()).into(),
+    }
+}
+
+/// Returns what stands for a part of a constant object.
+fn member(json: Json) -> Json {
+    let is_array = |item: &Json| matches!(item, Json::Array(_));
+    match json {
+        Json::Object(members) => {
+            let members = members.into_iter();
+            Json::Object(members.map(|(key, value)| (key, member(value))).collect())
+        }
+        Json::Array(items) if items.iter().any(is_array) => {
+            delimited(&Json::Array(items).compact()).into()
+        }
+        Json::Array(items) => items.into_iter().map(member).collect(),
+        other => other,
     }
 }
 

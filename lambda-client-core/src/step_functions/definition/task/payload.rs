@@ -138,16 +138,13 @@ impl Payload<'_> {
         }
         match (merged.as_slice(), self.language) {
             ([], _) => Ok(("Payload", Json::Object(fields))),
-            ([only], _) if entries.is_empty() => {
-                Ok(self.field("Payload", "Payload.$", only.clone()))
-            }
             (_, QueryLanguage::Jsonata) => {
-                let object = format!("{{{}}}", entries.join(", "));
-                let object = (!entries.is_empty()).then_some(object);
-                let all: Vec<String> = object.into_iter().chain(merged).collect();
-                let expression = format!("$merge([{}])", all.join(", "));
-                Ok(self.field("Payload", "Payload.$", expression))
+                // What is `None` has no entries, and its `null` cannot be merged.
+                let (object, merged) = (entries.join(", "), merged.join(", "));
+                let expression = format!("$merge([{{{object}}}, {merged}][$ != null])");
+                Ok(("Payload", delimited(&expression).into()))
             }
+            ([only], _) if entries.is_empty() => Ok(("Payload.$", only.as_str().into())),
             (_, QueryLanguage::JsonPath) => Err(
                 "JSONPath cannot merge an argument with `#[serde(flatten)]` with other fields; use JSONata"
                     .to_owned(),

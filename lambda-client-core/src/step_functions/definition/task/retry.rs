@@ -17,6 +17,9 @@ const DEFAULT_ATTEMPTS: u32 = 7;
 const LONGEST_INTERVAL: u64 = 99_999_999;
 const LONGEST_DELAY: u64 = 31_622_400;
 
+/// The largest `MaxAttempts` (Amazon States Language specification, "Errors").
+const MOST_RETRIES: u32 = 99_999_999;
+
 /// The names that Step Functions gives to failures of its own requests to Lambda (AWS Step Functions Developer Guide, "Invoke an AWS
 /// Lambda function with Step Functions"), and to a task that takes too long. The function may have run.
 const CLASS_UNKNOWN: [&str; 4] = [
@@ -93,7 +96,7 @@ impl Retrier {
         let attempts = config.max_attempts.unwrap_or(DEFAULT_ATTEMPTS);
         let decision = decide(failure.class, idempotent, failure.asked, attempts);
         let retries = match decision {
-            Decision::RetryUpTo(attempts) => attempts.saturating_sub(1),
+            Decision::RetryUpTo(attempts) => attempts.saturating_sub(1).min(MOST_RETRIES),
             Decision::Fail => 0,
         };
         let (base, max) = delay_bounds(config, failure.class.retryability);

@@ -194,6 +194,10 @@ fn constants_and_expressions() {
         "`transform` takes an expression without delimiters",
     );
     assert_refused(
+        transform::<(), ()>("1 %} "),
+        "`transform` takes an expression without delimiters",
+    );
+    assert_refused(
         transform::<(), ()>(" "),
         "`transform` takes an expression without delimiters",
     );

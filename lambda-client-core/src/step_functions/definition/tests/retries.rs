@@ -133,6 +133,22 @@ fn the_declaration_says_how_often_and_how_fast() {
 }
 
 #[test]
+fn numbers_stay_within_the_limits_of_the_language() {
+    let forever = Duration::from_secs(u64::MAX);
+    let most = RetryConfig::new().max_attempts(u32::MAX);
+    let retriers = retriers(reserve().retry(most.base_delay(forever).max_delay(forever)));
+    assert!(
+        retriers
+            .iter()
+            .any(|retrier| retrier["MaxAttempts"] == 99_999_999)
+    );
+    for retrier in retriers {
+        assert!(retrier["MaxAttempts"].as_u64().unwrap() <= 99_999_999);
+        assert_eq!(retrier["IntervalSeconds"], 99_999_999);
+    }
+}
+
+#[test]
 fn what_rarely_passes_is_retried_less_often() {
     let retriers = retriers(reserve());
     let of = |name: &str| {

@@ -7,7 +7,7 @@ use super::support::{
 };
 use crate::step_functions::MachineKind;
 use crate::step_functions::definition::{
-    Caught, Definition, Flow, constant, fail, map, parallel, pass, transform,
+    Caught, Definition, ErrorName, Flow, constant, fail, map, parallel, pass, transform,
 };
 
 fn checkout() -> Flow<Order, ()> {
@@ -70,6 +70,33 @@ fn names_are_made_unique_and_given_ones_are_kept() {
         chain.push(next);
     }
     assert_eq!(chain, ["pass-2", "pass-4", "pass", "pass-5", "pass-3"]);
+}
+
+#[test]
+fn a_constant_object_has_no_array_in_an_array() {
+    let json = serde_json::json!({
+        "plain": [1, {"nested": [[2], []]}],
+        "nested": [3, [[4]]],
+        "text": "%} {%",
+    });
+    let definition = Definition::standard(constant::<(), _>(&json))
+        .build()
+        .unwrap();
+    let expected = serde_json::json!({
+        "plain": [1, {"nested": "{% [[2],[]] %}"}],
+        "nested": "{% [3,[[4]]] %}",
+        "text": "%} {%",
+    });
+    assert_eq!(first_state(&definition)["Output"], expected);
+}
+
+#[test]
+fn an_error_has_each_name_once() {
+    const BUSY: ErrorName<OrderError> = ErrorName::new("Busy").or(&["Full", "Busy", "Full"]);
+    let task = reserve().catch(BUSY, fail("x", "y"));
+    let definition = Definition::standard(task).build().unwrap();
+    let caught = &first_state(&definition)["Catch"][0]["ErrorEquals"];
+    assert_eq!(*caught, serde_json::json!(["Busy", "Full"]));
 }
 
 #[test]
