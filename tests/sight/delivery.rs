@@ -126,6 +126,36 @@ async fn what_the_queue_cannot_hold_is_counted_where_it_is_missing() {
     assert_eq!(gate.lost.lock().unwrap().len(), 1);
 }
 
+/// Keeps the codes of attempts and calls.
+#[derive(Default)]
+struct Codes(Mutex<Vec<String>>);
+
+impl Observer for Codes {
+    fn attempt_finished(&self, end: &AttemptEnd) {
+        self.0.lock().unwrap().extend(end.code().map(str::to_owned));
+    }
+
+    fn call_finished(&self, call: &CallEnd) {
+        let attempts = call.attempts().iter().filter_map(|attempt| attempt.code());
+        let codes = attempts.chain(call.code()).map(str::to_owned);
+        self.0.lock().unwrap().extend(codes);
+    }
+}
+
+#[tokio::test]
+async fn events_that_wait_do_not_hold_whatever_a_function_calls_its_error() {
+    let error_type = format!("a{}", "é".repeat(1_000_000));
+    let script = ScriptedTransport::always(Step::function_error(&error_type, "out"));
+    let codes = Arc::new(Codes::default());
+    let lambda = Lambda::builder(script).observer(Arc::clone(&codes)).build();
+    let call = lambda.call("orders").json::<Raw>(&());
+    let error = call.await.unwrap_err();
+    assert_eq!(error.code(), Some(&*error_type));
+    lambda.flush_observers().await;
+    let short = &error_type[..255];
+    assert_eq!(*codes.0.lock().unwrap(), [short, short, short]);
+}
+
 /// The events of each call, by its number, and the threads that reported them.
 #[derive(Default)]
 struct ByCall {

@@ -96,7 +96,7 @@ impl AttemptEnd {
             .map(|kind| error_type(kind, self.code(), self.is_declared))
     }
 
-    /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one.
+    /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one: the first 256 bytes of it.
     pub fn code(&self) -> Option<&str> {
         self.record.code()
     }

@@ -8,6 +8,7 @@ use crate::certainty::{Attempt, DidRun};
 use crate::error::ErrorKind;
 use crate::log::Report;
 use crate::observe::error_type::error_type;
+use crate::observe::short_code::{short_code, with_short_code};
 use crate::observe::{CallOutcome, Target};
 
 /// A call that has ended.
@@ -32,6 +33,10 @@ struct CallFailure {
     code: Option<String>,
     /// The error is one of the function that the error type of the method declares.
     is_declared: bool,
+}
+
+fn with_short_codes(attempts: &[Attempt]) -> Vec<Attempt> {
+    attempts.iter().cloned().map(with_short_code).collect()
 }
 
 impl CallEnd {
@@ -60,7 +65,7 @@ impl CallEnd {
             } => {
                 let runs = attempts.iter().map(Attempt::did_run);
                 CallEnd {
-                    attempts: attempts.to_vec(),
+                    attempts: with_short_codes(attempts),
                     did_run: runs.max().unwrap_or(DidRun::No),
                     executed_version: executed_version.map(str::to_owned),
                     report: log.and_then(|log| log.report()),
@@ -68,13 +73,13 @@ impl CallEnd {
                 }
             }
             CallOutcome::Failure { error, is_declared } => CallEnd {
-                attempts: error.attempts().to_vec(),
+                attempts: with_short_codes(error.attempts()),
                 did_run: error.did_run(),
                 executed_version: error.executed_version().map(str::to_owned),
                 report: error.report(),
                 failure: Some(CallFailure {
                     kind: error.kind(),
-                    code: error.code().map(str::to_owned),
+                    code: error.code().map(str::to_owned).map(short_code),
                     is_declared: *is_declared,
                 }),
                 ..end
@@ -124,7 +129,8 @@ impl CallEnd {
         Some(error_type(failure.kind, code, failure.is_declared))
     }
 
-    /// Returns Lambda's error code or the function's `errorType`, if the call failed with one.
+    /// Returns Lambda's error code or the function's `errorType`, if the call failed with one: the first 256 bytes of it, here and in the
+    /// [`attempts`](CallEnd::attempts).
     pub fn code(&self) -> Option<&str> {
         self.failure.as_ref()?.code.as_deref()
     }

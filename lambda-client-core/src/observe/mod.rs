@@ -50,7 +50,8 @@
 //! Calls do not wait for observers: what happens is put into a queue, and a thread of the `Lambda`, named `lambda-observer`, reports it, in
 //! the order in which it happened. So an observer runs outside of the task of the call, its runtime, its current span and its thread-locals,
 //! and somewhat later. The thread starts with the first event, and ends after the last clone of the `Lambda` has been dropped and all has
-//! been reported.
+//! been reported. An observer that makes calls should use a `Lambda` of its own: those of the `Lambda` that it observes would be reported to
+//! it as well, and if it kept a clone of that, neither would ever be dropped.
 //!
 //! The queue holds 8,192 events, most calls cause three. If an observer is so slow that it is full, further events are lost, and
 //! [`Observer::events_lost`] says how many at the place where they are missing. What waits at the end of the process is lost as well:
@@ -198,6 +199,7 @@ mod open_telemetry;
 mod queue;
 #[cfg(any(feature = "local", feature = "serve"))]
 mod served;
+mod short_code;
 #[cfg(feature = "tracing")]
 mod span;
 mod target;

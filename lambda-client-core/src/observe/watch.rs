@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::log::{Home, LogTail};
 use crate::observe::event::Event;
 use crate::observe::observers::CallObservers;
+use crate::observe::short_code::with_short_code;
 #[cfg(feature = "tracing")]
 use crate::observe::span;
 use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd, Observers, Target};
@@ -264,7 +265,7 @@ impl AttemptWatch<'_> {
         let end = AttemptEnd {
             start: self.start.clone(),
             duration: now.saturating_duration_since(self.started),
-            record: outcome.record,
+            record: with_short_code(outcome.record),
             error_kind: outcome.error_kind,
             is_declared: outcome.is_declared,
         };
