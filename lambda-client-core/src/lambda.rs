@@ -114,6 +114,7 @@ impl Lambda {
     /// ends, or before a test looks at what its observer has seen. Clones of this handle share the observers.
     ///
     /// It takes as long as the observers do; put a timeout around it if one may be slow. It never ends if an observer waits for it.
+    /// In tokio's virtual time (`start_paused`), await it without a timeout: observers take real time, and the clock does not wait for them.
     /// `serve` does the same before each response, for a limited time.
     ///
     /// ```

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -128,11 +127,5 @@ impl CallObservers {
 
 /// Tells an observer. A panic ends neither the call nor what other observers are told.
 pub(super) fn tell(observer: &dyn Observer, event: &Event) {
-    // The panic hook has reported it. What the observer left half done concerns only the observer.
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| event.tell(observer)))
-        && unwind::text(&*panic).is_none()
-    {
-        // Any other value may panic when it is dropped.
-        std::mem::forget(panic);
-    }
+    unwind::contain(|| event.tell(observer));
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use crate::observe::event::Event;
+use crate::unwind;
 
 /// How many events wait at most. What comes while so many wait is lost.
 pub(super) const CAPACITY: usize = 8_192;
@@ -62,9 +63,13 @@ impl Queue {
         !std::mem::replace(&mut state.has_reader, true)
     }
 
-    /// Notes that a reader could not be started.
+    /// Notes that a reader could not be started. Nobody waits for it.
     pub(super) fn has_no_reader(&self) {
-        self.lock().has_reader = false;
+        let mut state = self.lock();
+        state.has_reader = false;
+        let waiting = std::mem::take(&mut state.flushes);
+        drop(state);
+        wake(waiting.into_values());
     }
 
     /// Waits for the next event. Returns `None` once there is none and nobody adds any more.
@@ -94,8 +99,7 @@ impl Queue {
             .extract_if(.., |_, waiting| waiting.until <= reported);
         let done: Vec<Waiting> = done.map(|(_, waiting)| waiting).collect();
         drop(state);
-        // What a waker runs may lock again.
-        done.into_iter().for_each(|waiting| waiting.waker.wake());
+        wake(done);
     }
 
     /// Notes that nobody adds any more: the reader ends after the last event.
@@ -115,6 +119,13 @@ impl Queue {
             until,
             id,
         }
+    }
+}
+
+/// Wakes those who have waited. What a waker runs may lock again, and its panic must not end the reader.
+fn wake(waiting: impl IntoIterator<Item = Waiting>) {
+    for waiting in waiting {
+        unwind::contain(|| waiting.waker.wake());
     }
 }
 
@@ -158,5 +169,60 @@ impl Drop for Flush {
     fn drop(&mut self) {
         let waiting = self.queue.lock().flushes.remove(&self.id);
         drop(waiting);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    use super::*;
+
+    /// Counts how often it is woken, and panics then.
+    #[derive(Default)]
+    struct Panics(AtomicUsize);
+
+    impl Wake for Panics {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            panic!("woken");
+        }
+    }
+
+    #[test]
+    fn a_flush_that_panics_when_it_is_woken_leaves_the_others_alone() {
+        let queue = Arc::new(Queue::default());
+        assert!(queue.push(Event::Lost(1)));
+        let woken = Arc::new(Panics::default());
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut cx = Context::from_waker(&waker);
+        let (mut first, mut second) = (
+            pin!(Arc::clone(&queue).flush()),
+            pin!(queue.clone().flush()),
+        );
+        assert!(first.as_mut().poll(&mut cx).is_pending());
+        assert!(second.as_mut().poll(&mut cx).is_pending());
+        assert!(queue.next().is_some());
+        queue.reported();
+        assert_eq!(woken.0.load(Ordering::SeqCst), 2);
+        assert!(first.poll(&mut cx).is_ready());
+    }
+
+    #[test]
+    fn nobody_waits_for_a_reader_that_could_not_be_started() {
+        let queue = Arc::new(Queue::default());
+        assert!(queue.push(Event::Lost(1)));
+        let woken = Arc::new(Panics::default());
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut cx = Context::from_waker(&waker);
+        let mut flush = pin!(Arc::clone(&queue).flush());
+        assert!(flush.as_mut().poll(&mut cx).is_pending());
+        queue.has_no_reader();
+        assert_eq!(woken.0.load(Ordering::SeqCst), 1);
+        assert!(flush.as_mut().poll(&mut cx).is_ready());
+        // The next event asks for another one.
+        assert!(queue.push(Event::Lost(1)));
     }
 }
