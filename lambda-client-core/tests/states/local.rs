@@ -240,6 +240,19 @@ async fn descriptions_may_be_late() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn descriptions_may_never_come() {
+    let local = LocalMachines::builder()
+        .standard("passing", passing())
+        .description_delay(Duration::MAX)
+        .build();
+    start(&local, "passing", "n").await.unwrap();
+    tokio::time::sleep(DAY).await;
+    let machine = local.machines().machine(&local.arn("passing"));
+    let unseen = machine.execution("n").status().await.unwrap_err();
+    assert!(unseen.is_not_found(), "{unseen}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_task_ends_once() {
     let local = local();
     let task = local.new_task();

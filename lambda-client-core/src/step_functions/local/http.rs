@@ -13,10 +13,11 @@ use crate::endpoint::connection_context::ConnectionContext;
 use crate::endpoint::refusal::Refusal;
 use crate::endpoint::request_body;
 use crate::future::BoxFuture;
+use crate::step_functions::StatesOperation;
 use crate::step_functions::local::fault::OnWire;
 use crate::step_functions::local::http_date::http_date;
 use crate::step_functions::local::parse::{Asked, Members};
-use crate::step_functions::local::service::{Handled, Performed, handle, page};
+use crate::step_functions::local::service::{Handled, Performed, handle, page, remove_data};
 use crate::step_functions::local::{LocalMachines, limits};
 use crate::step_functions::name::random_uuid;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -117,6 +118,12 @@ impl StatesApi {
         };
         Ok(match asked {
             Asked::States(operation) => return account.perform(&operation, id).await,
+            Asked::WithoutData(start) => {
+                let operation = StatesOperation::StartSyncExecution(start);
+                let mut performed = account.perform(&operation, id).await?;
+                remove_data(&mut performed.body);
+                return Ok(performed);
+            }
             Asked::ListExecutions {
                 machine_arn,
                 status,

@@ -24,11 +24,7 @@ pub(super) fn check(operation: &StatesOperation<'_>) -> Result<(), TransportErro
         StatesOperation::StartExecution(start) | StatesOperation::StartSyncExecution(start) => {
             characters("stateMachineArn", start.state_machine_arn, MAX_ARN)?;
             bytes("input", start.input)?;
-            characters(
-                "traceHeader",
-                start.trace_header.unwrap_or_default(),
-                MAX_TRACE_HEADER,
-            )
+            trace_header(start.trace_header.unwrap_or_default())
         }
         StatesOperation::DescribeExecution(describe) => execution(describe.execution_arn),
         StatesOperation::StopExecution(stop) => {
@@ -55,6 +51,17 @@ pub(super) fn check(operation: &StatesOperation<'_>) -> Result<(), TransportErro
         StatesOperation::SendTaskHeartbeat(heartbeat) => {
             characters("taskToken", heartbeat.task_token, MAX_TASK_TOKEN)
         }
+    }
+}
+
+fn trace_header(header: &str) -> Result<(), TransportError> {
+    characters("traceHeader", header, MAX_TRACE_HEADER)?;
+    match header.is_ascii() {
+        true => Ok(()),
+        false => Err(invalid_member(
+            "traceHeader",
+            r"Member must satisfy regular expression pattern: \p{ASCII}*",
+        )),
     }
 }
 

@@ -3,16 +3,29 @@
 use serde_json::Value;
 
 use crate::step_functions::local::refusal::{invalid_member, refused};
+use crate::step_functions::local::service::METADATA_ONLY;
 use crate::step_functions::{
     DescribeExecution, GetExecutionHistory, RedriveExecution, SendTaskFailure, SendTaskHeartbeat,
     SendTaskSuccess, StartExecution, StatesOperation, StopExecution,
 };
 use crate::transport::TransportError;
 
+/// The values of `statusFilter` (AWS Step Functions API reference, `ListExecutions`).
+const STATUSES: &[&str] = &[
+    "RUNNING",
+    "SUCCEEDED",
+    "FAILED",
+    "TIMED_OUT",
+    "ABORTED",
+    "PENDING_REDRIVE",
+];
+
 /// A request to an endpoint.
 pub(super) enum Asked<'a> {
     /// An operation that the client of this crate uses as well.
     States(StatesOperation<'a>),
+    /// An execution of an Express machine, without its data in the response.
+    WithoutData(StartExecution<'a>),
     ListExecutions {
         machine_arn: &'a str,
         status: Option<&'a str>,
@@ -52,10 +65,13 @@ impl Members {
     pub(super) fn request(&self, operation: &str) -> Result<Asked<'_>, TransportError> {
         Ok(Asked::States(match operation {
             "StartExecution" => StatesOperation::StartExecution(self.start()?),
-            "StartSyncExecution" => StatesOperation::StartSyncExecution(self.start()?),
+            "StartSyncExecution" => match (self.start()?, self.included_data()?) {
+                (start, Some(METADATA_ONLY)) => return Ok(Asked::WithoutData(start)),
+                (start, _) => StatesOperation::StartSyncExecution(start),
+            },
             "DescribeExecution" => {
                 let mut describe = DescribeExecution::new(self.required("executionArn")?);
-                describe.included_data = self.text("includedData")?;
+                describe.included_data = self.included_data()?;
                 StatesOperation::DescribeExecution(describe)
             }
             "StopExecution" => {
@@ -92,9 +108,10 @@ impl Members {
                 StatesOperation::SendTaskHeartbeat(heartbeat)
             }
             "ListExecutions" => {
+                self.refuse_map_runs()?;
                 return Ok(Asked::ListExecutions {
                     machine_arn: self.required("stateMachineArn")?,
-                    status: self.text("statusFilter")?,
+                    status: self.one_of("statusFilter", STATUSES)?,
                     max_results: self.number("maxResults")?,
                     next_token: self.text("nextToken")?,
                 });
@@ -126,6 +143,35 @@ impl Members {
         start.name = self.text("name")?;
         start.trace_header = self.text("traceHeader")?;
         Ok(start)
+    }
+
+    fn included_data(&self) -> Result<Option<&str>, TransportError> {
+        self.one_of("includedData", &["ALL_DATA", METADATA_ONLY])
+    }
+
+    /// Refuses what asks for the executions of a Map Run, of which there are none.
+    fn refuse_map_runs(&self) -> Result<(), TransportError> {
+        match (self.text("mapRunArn")?, self.text("redriveFilter")?) {
+            (Some(_), _) => Err(refused("ResourceNotFound", "LocalMachines has no Map Runs")),
+            (None, Some(_)) => Err(invalid_member(
+                "redriveFilter",
+                "Member is only valid with a mapRunArn",
+            )),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Returns a member that is one of these texts.
+    fn one_of(&self, name: &str, known: &[&str]) -> Result<Option<&str>, TransportError> {
+        let text = self.text(name)?;
+        match text.is_none_or(|text| known.contains(&text)) {
+            true => Ok(text),
+            false => {
+                let constraint =
+                    format!("Member must satisfy enum value set: [{}]", known.join(", "));
+                Err(invalid_member(name, &constraint))
+            }
+        }
     }
 
     fn required(&self, name: &str) -> Result<&str, TransportError> {

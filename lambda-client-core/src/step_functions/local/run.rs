@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
@@ -34,7 +35,7 @@ impl Drop for Running {
 }
 
 impl Account {
-    /// Runs an execution until its end, which the ledger then knows.
+    /// Runs an execution until its end, which the ledger then knows: see [`Ledger::end`](crate::step_functions::local::ledger::Ledger::end).
     pub(super) fn spawn(
         self: &Arc<Self>,
         handle: &Handle,
@@ -42,7 +43,7 @@ impl Account {
         run: u64,
         (machine, kind): (LocalMachine, Kind),
         input: String,
-    ) -> JoinHandle<()> {
+    ) -> JoinHandle<Option<Value>> {
         let (account, of_run) = (Arc::clone(self), arn.to_owned());
         let task = handle.spawn(async move {
             let longest = match kind {
@@ -61,7 +62,7 @@ impl Account {
                 Err(()) => None,
             };
             let now = account.now();
-            account.ledger().end(&of_run, run, outcome, now);
+            account.ledger().end(&of_run, run, outcome, now)
         });
         self.ledger().attach(arn, run, task.abort_handle());
         task

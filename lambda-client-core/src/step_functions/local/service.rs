@@ -12,13 +12,18 @@ use crate::step_functions::local::fault::{self, LocalFault};
 use crate::step_functions::local::ledger::{Begin, Kind, NewExecution, Page};
 use crate::step_functions::local::limits;
 use crate::step_functions::local::machine::Outcome;
-use crate::step_functions::local::refusal::{invalid_token, refused, type_not_supported};
+use crate::step_functions::local::refusal::{
+    execution_does_not_exist, invalid_token, refused, type_not_supported,
+};
 use crate::step_functions::local::run::require_runtime;
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation};
 use crate::transport::TransportError;
 
 /// The events of a page whose size is not set (AWS Step Functions API reference, `GetExecutionHistory`).
 const PAGE_SIZE: usize = 100;
+
+/// The value of `includedData` without inputs and outputs.
+pub(super) const METADATA_ONLY: &str = "METADATA_ONLY";
 
 /// What an operation has done.
 pub(super) struct Performed {
@@ -75,20 +80,18 @@ impl Account {
             }
             StatesOperation::StartSyncExecution(start) => {
                 let (arn, _, task) = self.start(start, id, true)?;
-                if let Some(task) = task {
-                    // It ends however it ends: the ledger knows.
-                    let _ = task.await;
-                }
-                self.ledger().ended(&arn)?
+                let ended = match task {
+                    Some(task) => task.await.ok().flatten(),
+                    None => None,
+                };
+                ended.ok_or_else(|| execution_does_not_exist(&arn))?
             }
             StatesOperation::DescribeExecution(describe) => {
                 let mut described =
                     self.ledger()
                         .describe(describe.execution_arn, self.unseen, now)?;
-                if describe.included_data == Some("METADATA_ONLY")
-                    && let Some(members) = described.as_object_mut()
-                {
-                    members.retain(|name, _| name != "input" && name != "output");
+                if describe.included_data == Some(METADATA_ONLY) {
+                    remove_data(&mut described);
                 }
                 described
             }
@@ -102,7 +105,7 @@ impl Account {
             StatesOperation::RedriveExecution(redrive) => {
                 let handle = require_runtime()?;
                 let token = redrive.client_token.unwrap_or(id);
-                let begun = self.ledger().redrive(redrive.execution_arn, token, now)?;
+                let (date, begun) = self.ledger().redrive(redrive.execution_arn, token, now)?;
                 if let Some((
                     Begin::Run {
                         arn,
@@ -115,7 +118,7 @@ impl Account {
                 {
                     self.spawn(&handle, &arn, run, (machine, kind), input);
                 }
-                json!({"redriveDate": now.as_secs_f64()})
+                json!({"redriveDate": date.as_secs_f64()})
             }
             StatesOperation::GetExecutionHistory(history) => {
                 let page = page(history.max_results, history.next_token)?;
@@ -155,7 +158,7 @@ impl Account {
         start: &StartExecution<'_>,
         id: &str,
         is_synchronous: bool,
-    ) -> Result<(String, Duration, Option<JoinHandle<()>>), TransportError> {
+    ) -> Result<(String, Duration, Option<JoinHandle<Option<Value>>>), TransportError> {
         let handle = require_runtime()?;
         let machine = limits::machine(start.state_machine_arn)?;
         let name = start.name.unwrap_or(id);
@@ -220,6 +223,13 @@ pub(super) fn page(
     let size = max_results.and_then(|size| usize::try_from(size).ok());
     let size = size.filter(|size| *size > 0).unwrap_or(PAGE_SIZE);
     Ok(Page { from, size })
+}
+
+/// Removes what a description without data omits.
+pub(super) fn remove_data(described: &mut Value) {
+    if let Some(members) = described.as_object_mut() {
+        members.retain(|name, _| name != "input" && name != "output");
+    }
 }
 
 fn is_json(text: &str) -> bool {

@@ -54,6 +54,11 @@ async fn a_request_that_is_not_one_is_refused_as_aws_does() {
         ),
         (
             "StartExecution",
+            with("traceHeader", json!("ß")),
+            "ValidationException",
+        ),
+        (
+            "StartExecution",
             with("stateMachineArn", json!("nonsense")),
             "InvalidArn",
         ),
@@ -105,6 +110,31 @@ async fn a_request_that_is_not_one_is_refused_as_aws_does() {
         (
             "ListExecutions",
             with("maxResults", json!(1_001)),
+            "ValidationException",
+        ),
+        (
+            "ListExecutions",
+            with("statusFilter", json!("RUNING")),
+            "ValidationException",
+        ),
+        (
+            "ListExecutions",
+            with("redriveFilter", json!("REDRIVEN")),
+            "ValidationException",
+        ),
+        (
+            "ListExecutions",
+            json!({"mapRunArn": "arn:m"}).to_string(),
+            "ResourceNotFound",
+        ),
+        (
+            "DescribeExecution",
+            json!({"executionArn": arn, "includedData": "NONE"}).to_string(),
+            "ValidationException",
+        ),
+        (
+            "StartSyncExecution",
+            with("includedData", json!("NONE")),
             "ValidationException",
         ),
         (
@@ -210,4 +240,39 @@ async fn foreign_hosts_web_pages_and_other_paths_are_refused() {
         assert!(response["__type"].is_string(), "{response}");
     }
     assert_eq!(local.executions("passing"), 0);
+}
+
+#[tokio::test]
+async fn a_response_without_data_has_neither_input_nor_output() {
+    let (local, endpoint) = listen().await;
+    let express = json!({"stateMachineArn": local.arn("express"), "input": "\"secret\"", "includedData": "METADATA_ONLY"});
+    let (status, body) = ask(&endpoint, "StartSyncExecution", &express.to_string()).await;
+    assert_eq!((status, &body["status"]), (200, &json!("SUCCEEDED")));
+    assert!(!body.to_string().contains("secret"), "{body}");
+    let whole = json!({"stateMachineArn": local.arn("express"), "input": "\"secret\"", "includedData": "ALL_DATA"});
+    let (_, body) = ask(&endpoint, "StartSyncExecution", &whole.to_string()).await;
+    assert_eq!(body["output"], "\"secret\"");
+}
+
+#[tokio::test]
+async fn a_redrive_with_the_token_of_an_earlier_one_returns_its_date() {
+    let (local, endpoint) = listen().await;
+    let machine = json!({"stateMachineArn": local.arn("waiting"), "name": "n"});
+    let (_, started) = ask(&endpoint, "StartExecution", &machine.to_string()).await;
+    let arn = &started["executionArn"];
+    let redrive = |token: &str| json!({"executionArn": arn, "clientToken": token}).to_string();
+    let mut dates = Vec::new();
+    for token in ["a", "b", "a", "b"] {
+        ask(
+            &endpoint,
+            "StopExecution",
+            &json!({"executionArn": arn}).to_string(),
+        )
+        .await;
+        let (status, redriven) = ask(&endpoint, "RedriveExecution", &redrive(token)).await;
+        assert_eq!(status, 200, "{redriven}");
+        dates.push(redriven["redriveDate"].clone());
+    }
+    assert_ne!(dates[0], dates[1]);
+    assert_eq!(dates[..2], dates[2..]);
 }

@@ -20,7 +20,8 @@ pub(super) struct Execution {
     pub(super) events: Vec<Value>,
     pub(super) redrives: u32,
     pub(super) redriven: Option<Duration>,
-    pub(super) redrive_tokens: Vec<String>,
+    /// The tokens of the requests that have redriven it, and when they did.
+    pub(super) redrive_tokens: Vec<(String, Duration)>,
     /// Its current run; the end of an earlier one is not its own.
     pub(super) run: u64,
     pub(super) task: Option<AbortHandle>,
@@ -65,6 +66,11 @@ impl Execution {
         self.events.push(json!({
             "timestamp": now.as_secs_f64(), "type": event, "id": id, "previousEventId": id - 1, (member): details,
         }));
+    }
+
+    /// Returns whether it is found by now, if executions are not for so long.
+    pub(super) fn is_seen(&self, unseen: Duration, now: Duration) -> bool {
+        now.saturating_sub(self.start) >= unseen
     }
 
     /// Returns what a list of executions tells.

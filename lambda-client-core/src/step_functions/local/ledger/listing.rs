@@ -46,7 +46,7 @@ impl Ledger {
         }
         let is_listed = |execution: &Execution| {
             execution.machine == machine
-                && now >= execution.start + unseen
+                && execution.is_seen(unseen, now)
                 && status.is_none_or(|status| status == execution.status)
         };
         let mut found: Vec<_> = self

@@ -135,23 +135,30 @@ impl Ledger {
         Ok(begin)
     }
 
-    /// Says which task a run has, so that it can be stopped.
+    /// Says which task a run has, so that it can be stopped. One that was stopped before it was known ends now.
     pub(super) fn attach(&mut self, arn: &str, run: u64, task: AbortHandle) {
         if let Some(execution) = self.executions.get_mut(arn)
             && execution.run == run
             && execution.stop.is_none()
         {
             execution.task = Some(task);
+        } else {
+            task.abort();
         }
     }
 
-    /// Ends a run: by an outcome, or because its time is over.
-    pub(super) fn end(&mut self, arn: &str, run: u64, outcome: Option<Outcome>, now: Duration) {
-        let Some(execution) = self.executions.get_mut(arn) else {
-            return;
-        };
+    /// Ends a run: by an outcome, or because its time is over. An execution of an Express machine is forgotten, since no request can ask for
+    /// it; the description of its end is returned, in the form of `StartSyncExecution`.
+    pub(super) fn end(
+        &mut self,
+        arn: &str,
+        run: u64,
+        outcome: Option<Outcome>,
+        now: Duration,
+    ) -> Option<Value> {
+        let execution = self.executions.get_mut(arn)?;
         if execution.run != run || execution.stop.is_some() {
-            return;
+            return None;
         }
         match outcome {
             Some(Ok(output)) => {
@@ -183,6 +190,11 @@ impl Ledger {
                 let error = ("States.Timeout".to_owned(), String::new());
                 execution.close("TIMED_OUT", Some(Err(error)), now);
             }
+        }
+        let entry = self.machines.get(&execution.machine)?;
+        match entry.kind {
+            Kind::Standard => None,
+            Kind::Express => Some(self.executions.remove(arn)?.described(arn)),
         }
     }
 
@@ -222,16 +234,17 @@ impl Ledger {
         Ok(json!({"stopDate": stop.as_secs_f64()}))
     }
 
-    /// Lets an execution run again. Returns nothing if a request with this token has done so.
+    /// Lets an execution run again. Returns when, and no run if a request with this token has done so before.
     pub(super) fn redrive(
         &mut self,
         arn: &str,
         token: &str,
         now: Duration,
-    ) -> Result<Option<(Begin, String)>, TransportError> {
+    ) -> Result<(Duration, Option<(Begin, String)>), TransportError> {
         let execution = self.found(arn)?;
-        if execution.redrive_tokens.iter().any(|known| known == token) {
-            return Ok(None);
+        let mut known = execution.redrive_tokens.iter();
+        if let Some((_, redriven)) = known.find(|(known, _)| known == token) {
+            return Ok((*redriven, None));
         }
         let is_redrivable = matches!(execution.status, "FAILED" | "TIMED_OUT" | "ABORTED")
             && execution.stop.is_some_and(|stop| now <= stop + REDRIVABLE);
@@ -239,7 +252,7 @@ impl Ledger {
             let message = format!("Execution Not Redrivable: '{arn}'");
             return Err(refused("ExecutionNotRedrivable", message));
         }
-        execution.redrive_tokens.push(token.to_owned());
+        execution.redrive_tokens.push((token.to_owned(), now));
         execution.redrives += 1;
         execution.redriven = Some(now);
         execution.run += 1;
@@ -266,7 +279,7 @@ impl Ledger {
             machine: entry.machine.clone(),
             kind: entry.kind,
         };
-        Ok(Some((begin, input)))
+        Ok((now, Some((begin, input))))
     }
 
     pub(super) fn describe(
@@ -276,15 +289,9 @@ impl Ledger {
         now: Duration,
     ) -> Result<Value, TransportError> {
         let execution = self.found(arn)?;
-        if now < execution.start + unseen {
+        if !execution.is_seen(unseen, now) {
             return Err(execution_does_not_exist(arn));
         }
-        Ok(execution.described(arn))
-    }
-
-    /// Returns how an execution that has ended did so, in the form of `StartSyncExecution`.
-    pub(super) fn ended(&mut self, arn: &str) -> Result<Value, TransportError> {
-        let execution = self.found(arn)?;
         Ok(execution.described(arn))
     }
 
@@ -314,5 +321,52 @@ impl Ledger {
     fn found(&mut self, arn: &str) -> Result<&mut Execution, TransportError> {
         let execution = self.executions.get_mut(arn);
         execution.ok_or_else(|| execution_does_not_exist(arn))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+    use crate::error::Error;
+
+    /// Starts an execution of a machine of this kind, and returns its ARN.
+    fn started(ledger: &mut Ledger, kind: Kind) -> String {
+        let machine = LocalMachine::new(|_: Value| async { Ok::<_, Error>(()) });
+        ledger.add("m".into(), kind, machine);
+        let start = NewExecution {
+            name: &ExecutionName::from_key("n"),
+            input: "1",
+            trace_header: None,
+            id: "id",
+        };
+        match ledger.begin("m", &start, Duration::ZERO).unwrap() {
+            Begin::Run { arn, .. } | Begin::Found { arn, .. } => arn,
+        }
+    }
+
+    #[tokio::test]
+    async fn an_execution_that_is_stopped_before_its_task_is_known_ends() {
+        let mut ledger = Ledger::default();
+        let arn = started(&mut ledger, Kind::Standard);
+        ledger.stop(&arn, "", "", Duration::ZERO).unwrap();
+        let task = tokio::spawn(pending::<()>());
+        ledger.attach(&arn, 0, task.abort_handle());
+        tokio::task::yield_now().await;
+        assert!(task.is_finished());
+    }
+
+    #[test]
+    fn only_executions_that_can_be_described_are_kept() {
+        for (kind, kept) in [(Kind::Standard, 1), (Kind::Express, 0)] {
+            let mut ledger = Ledger::default();
+            let arn = started(&mut ledger, kind);
+            let outcome = Some(Ok("7".to_owned()));
+            let ended = ledger.end(&arn, 0, outcome, Duration::ZERO);
+            assert_eq!(ledger.executions.len(), kept, "{kind:?}");
+            assert_eq!(ended.is_none(), kind == Kind::Standard);
+            assert!(ended.is_none_or(|ended| ended["output"] == "7"));
+        }
     }
 }
