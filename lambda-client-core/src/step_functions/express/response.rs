@@ -1,11 +1,14 @@
 //! What an Express machine responds.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::certainty::Attempt;
 
 /// The output of an Express execution, with what is known about it.
-#[derive(Clone, Debug)]
+///
+/// `Debug` does not print the output.
+#[derive(Clone)]
 pub struct ExpressResponse<T> {
     pub(super) value: T,
     pub(super) execution_arn: String,
@@ -43,6 +46,17 @@ impl<T> ExpressResponse<T> {
     /// Returns the history of the request, oldest attempt first.
     pub fn attempts(&self) -> &[Attempt] {
         &self.attempts
+    }
+}
+
+impl<T> fmt::Debug for ExpressResponse<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExpressResponse")
+            .field("execution_arn", &self.execution_arn)
+            .field("billed_duration", &self.billed_duration)
+            .field("billed_memory_mb", &self.billed_memory_mb)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,4 @@
-use super::script::{Script, Step, described, lost, refused, started};
+use super::script::{Script, Step, described, lost, ok, refused, started};
 use super::{EXECUTION, machine};
 use crate::payload::Raw;
 use crate::step_functions::MAX_INPUT;
@@ -40,6 +40,13 @@ async fn no_payload_is_in_debug_or_in_an_error() {
     assert_silent(&format!("{begun:?} {:?}", script.machines()));
     let call = script.machines().express(super::MACHINE).run(SECRET);
     assert_silent(&format!("{call:?}"));
+    let finished =
+        format!(r#"{{"executionArn":"arn:e","status":"SUCCEEDED","output":"\"{SECRET}\""}}"#);
+    let script = Script::new([ok(finished)]);
+    let express = script.machines().express(super::MACHINE);
+    let response = express.output::<String>().run(&1).send().await.unwrap();
+    assert_eq!(response.value(), SECRET);
+    assert_silent(&format!("{response:?} {response:#?}"));
     let task = script.machines().task(SECRET);
     assert_silent(&format!("{task:?}"));
     for code in [
