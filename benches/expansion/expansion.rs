@@ -21,6 +21,8 @@ mod checking;
 mod args;
 #[path = "../../lambda-client-derive/src/attributes.rs"]
 mod attributes;
+#[path = "../../lambda-client-derive/src/borrows.rs"]
+mod borrows;
 #[path = "../../lambda-client-derive/src/diagnostics.rs"]
 mod diagnostics;
 #[path = "../../lambda-client-derive/src/duration.rs"]

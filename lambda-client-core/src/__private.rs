@@ -11,6 +11,7 @@ pub use serde;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::call::{Codec, EventReply, Fallible, Received, Reply, codec, event_codec};
+pub use crate::callable::{NotAccepted, Returned, Sent, SentAsTenant};
 pub use crate::client::{GeneratedClient, Stub, builder, call, stub};
 pub use crate::declaration::{Declaration, MethodEntry as Method, Mode};
 pub use crate::error::{
@@ -94,6 +95,16 @@ impl<T> TaskInput for fn(T) {
 #[cfg(feature = "step-functions")]
 pub type TaskOf<F, R> =
     TaskState<<F as TaskInput>::Input, <R as Fallible>::Value, <R as Fallible>::Error>;
+
+/// The type that a function returns.
+pub trait ReturnType {
+    /// The type.
+    type Type;
+}
+
+impl<T> ReturnType for fn() -> T {
+    type Type = T;
+}
 
 /// Encodes a payload of one argument: the value itself.
 pub fn payload<T: Payload + ?Sized>(value: &T) -> Encoded {

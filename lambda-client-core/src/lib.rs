@@ -4,6 +4,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod call;
+mod callable;
 pub mod certainty;
 pub mod client;
 pub mod client_context;

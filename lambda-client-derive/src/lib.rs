@@ -2,6 +2,7 @@
 
 mod args;
 mod attributes;
+mod borrows;
 mod diagnostics;
 mod duration;
 mod expand;

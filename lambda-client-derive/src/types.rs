@@ -230,47 +230,10 @@ fn map_lifetimes(tokens: TokenStream, map: &dyn Fn(&Ident) -> Ident) -> TokenStr
         .collect()
 }
 
-fn is_apostrophe(token: &TokenTree) -> bool {
+/// Returns whether the token starts a lifetime.
+pub(crate) fn is_apostrophe(token: &TokenTree) -> bool {
     let joint = |punct: &Punct| punct.as_char() == '\'' && punct.spacing() == Spacing::Joint;
     matches!(token, TokenTree::Punct(punct) if joint(punct))
-}
-
-/// Which lifetimes a type has, as far as they are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Borrows {
-    /// One with a name, such as `'a` and `'static`.
-    pub(crate) named: bool,
-    /// One without a name: of `&T`, `'_` or `dyn Trait`.
-    pub(crate) elided: bool,
-}
-
-impl Borrows {
-    pub(crate) fn of(ty: impl ToTokens) -> Self {
-        let mut borrows = Self::default();
-        borrows.find(ty.into_token_stream());
-        borrows
-    }
-
-    fn find(&mut self, tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            if is_apostrophe(&token) {
-                match tokens.next() {
-                    Some(TokenTree::Ident(name)) if name == "_" => self.elided = true,
-                    _ => self.named = true,
-                }
-                continue;
-            }
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                    self.elided |= !tokens.peek().is_some_and(is_apostrophe);
-                }
-                TokenTree::Ident(word) => self.elided |= word == "dyn",
-                TokenTree::Group(group) => self.find(group.stream()),
-                _ => {}
-            }
-        }
-    }
 }
 
 /// Returns whether a type that everyone knows has no size of its own.
@@ -319,21 +282,6 @@ mod tests {
             decoded(parse_quote!(Vec<(Cow<'a, str>, char)>)),
             quote!(Vec<(Cow<'static, str>, char)>).to_string()
         );
-    }
-
-    #[test]
-    fn finds_lifetimes_that_are_written() {
-        let of = |ty: Type| {
-            let Borrows { named, elided } = Borrows::of(ty);
-            (named, elided)
-        };
-        assert_eq!(of(parse_quote!(Result<(), Error>)), (false, false));
-        assert_eq!(of(parse_quote!(Result<(u8, &str), E>)), (false, true));
-        assert_eq!(of(parse_quote!(Cow<'_, str>)), (false, true));
-        assert_eq!(of(parse_quote!(Box<dyn Display>)), (false, true));
-        assert_eq!(of(parse_quote!(&'a mut [u8])), (true, false));
-        assert_eq!(of(parse_quote!([&'static str; 2])), (true, false));
-        assert_eq!(of(parse_quote!(&Pair<'a>)), (true, true));
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn borrows_are_checked_as_by_hand() {
 
 #[test]
 fn lifetimes_are_checked_as_by_hand() {
-    assert_as_by_hand("lifetimes", 7);
+    assert_as_by_hand("lifetimes", 8);
 }
 
 #[test]

@@ -55,10 +55,20 @@ pub trait Service: Send + Sync + 'static {
 ///
 /// Each method has a separate implementation, because the time that the compiler takes for a body grows with the bounds
 /// around it.
+///
+/// `CALLABLE` is whether the client can call the method. If it cannot, the compiler reports a type of the method there, and would
+/// report it a second time where the server is used: so every type handles such a method.
 #[doc(hidden)]
-pub trait HandlesMethod<const METHOD: usize> {
+pub trait HandlesMethod<const METHOD: usize, const CALLABLE: bool = true> {
     /// Runs the method.
     fn handle(&self, invocation: Invocation) -> BoxFuture<'_, FunctionResponse>;
+}
+
+/// Never runs, since the client does not compile.
+impl<S: ?Sized, const METHOD: usize> HandlesMethod<METHOD, false> for S {
+    fn handle(&self, _: Invocation) -> BoxFuture<'_, FunctionResponse> {
+        no_such_method(METHOD)
+    }
 }
 
 /// Runs the decoding, the method and the encoding of one invocation in its context.

@@ -9,10 +9,11 @@ use syn::{FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Type};
 use super::signature::resolved;
 use super::tail;
 use crate::attributes::{ForwardedAttributes, kept};
+use crate::borrows::Borrows;
 use crate::naming;
 use crate::parse::Function;
 use crate::tokens::{at, ends};
-use crate::types::{Borrows, is_unsized, ungrouped};
+use crate::types::{is_unsized, ungrouped};
 
 /// Returns the arguments as the function declares them: each pattern is a name, as it is for an `async fn`.
 pub(super) fn inputs(function: &Function) -> Vec<TokenStream> {
@@ -89,7 +90,7 @@ fn returned(
         _ => future,
     };
     match tail::of(&function.end.to_token_stream(), ty) {
-        Some((first, last)) if borrows.elided => {
+        Some((first, last)) if borrows.elided || borrows.of_object => {
             let identity = quote_spanned!(first=> ::core::convert::identity);
             let mut argument = Group::new(Delimiter::Parenthesis, future);
             argument.set_span(last);
@@ -153,7 +154,10 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
     // A pattern that does not bind everything leaves the rest where it is: in the future.
     let rest = match binding(argument) {
         Some(_) => TokenStream::new(),
-        None => quote!(#conditions let #ident = #ident;),
+        None => {
+            let moved = at(quote!(let #ident = #ident;), ends(pat).0);
+            quote!(#conditions #moved)
+        }
     };
     quote! {
         #rest
@@ -171,8 +175,7 @@ fn is_left_outside(argument: &PatType) -> bool {
     let is_mutable = matches!(&*argument.pat, Pat::Ident(pat) if pat.mutability.is_some());
     match ungrouped(&argument.ty) {
         Type::Reference(reference) if !is_mutable && binding(argument).is_some() => {
-            let borrows = Borrows::of(&reference.elem);
-            borrows.named || borrows.elided
+            Borrows::of(&reference.elem).any()
         }
         _ => false,
     }
@@ -186,9 +189,14 @@ fn own_receiver(receiver: &Receiver) -> TokenStream {
     }
 }
 
-/// Returns the name under which the function takes an argument.
+/// Returns the name under which the function takes an argument. A message about it shows the pattern of the user.
 fn name(argument: &PatType, position: usize) -> Ident {
-    binding(argument).map_or_else(|| naming::argument(position), Ident::clone)
+    let generated = || {
+        let mut ident = naming::argument(position);
+        ident.set_span(ends(&argument.pat).0.resolved_at(ident.span()));
+        ident
+    };
+    binding(argument).map_or_else(generated, Ident::clone)
 }
 
 /// Returns the only name that an argument binds, if it binds all of it.

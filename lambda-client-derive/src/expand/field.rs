@@ -134,7 +134,8 @@ impl Field<'_, '_> {
     }
 }
 
-/// Returns a bound that is not checked where it is written: the lifetime in front of it defers the check.
+/// Returns a bound that is not checked where it is written: the lifetime in front of it defers the check. The compiler proposes that
+/// lifetime for one of the type that is not written.
 fn bound(ty: &TokenStream, bound: &TokenStream) -> TokenStream {
-    quote!(where for<'__lambda_client_any> #ty: #bound)
+    quote!(where for<'a> #ty: #bound)
 }

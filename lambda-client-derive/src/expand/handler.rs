@@ -9,6 +9,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::lints::allowed;
 use super::payload;
+use super::signature::returned;
 use crate::model::{Argument, Method, Role, Service};
 use crate::naming;
 use crate::tokens::at;
@@ -64,6 +65,25 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     }
 }
 
+/// Returns a block that tells whether the client accepts all types that the server needs.
+pub(super) fn callable(method: &Method<'_>, private: &TokenStream) -> TokenStream {
+    let accepted = Bounds::of(method, private).accepted;
+    let accepted = match accepted.as_slice() {
+        [] => quote!(true),
+        _ => quote!(#(#accepted)&&*),
+    };
+    match method.attributes.predicate() {
+        // The types may exist only under the conditions of the method.
+        Some(predicate) => quote!({
+            #[cfg(#predicate)]
+            { #accepted }
+            #[cfg(not(#predicate))]
+            { true }
+        }),
+        None => quote!({ #accepted }),
+    }
+}
+
 /// Returns a closure from the decoded arguments to the future of the method.
 ///
 /// Only a future that borrows from the arguments needs an `async` block to own them: the compiler takes long for such blocks.
@@ -102,12 +122,16 @@ fn absent(service: &Service<'_>, method: &Method<'_>) -> Option<TokenStream> {
     })
 }
 
-/// Bounds that are checked only where the server is used, each of them once.
+/// Bounds that are checked only where the server is used, each of them once: the lifetime in front of a bound defers the check.
+///
+/// The compiler proposes that lifetime for one of the type that is not written.
 #[derive(Default)]
 struct Bounds {
     seen: HashSet<String>,
     aliases: TokenStream,
     predicates: Vec<TokenStream>,
+    /// Whether the client accepts the types that are bound; it checks others in another way, or not at all.
+    accepted: Vec<TokenStream>,
 }
 
 impl Bounds {
@@ -118,31 +142,43 @@ impl Bounds {
             if argument.serde.decoded_otherwise {
                 continue;
             }
-            match argument.role() {
-                Role::Tenant => {
-                    let ty =
-                        bounds.type_of(method, argument, position, &quote!(::std::string::String));
-                    bounds.add(&ty, &quote!(#private::FromTenant));
-                }
-                Role::Payload | Role::ClientContext => {
-                    let ty = bounds.type_of(method, argument, position, &quote!(()));
-                    bounds.add(&ty, &quote!(#private::DeserializeOwned));
-                }
+            let (harmless, bound, sent) = match argument.role() {
+                Role::Tenant => (
+                    quote!(::std::string::String),
+                    quote!(#private::FromTenant),
+                    quote!(#private::SentAsTenant),
+                ),
+                Role::Payload | Role::ClientContext => (
+                    quote!(()),
+                    quote!(#private::DeserializeOwned),
+                    quote!(#private::Sent),
+                ),
+            };
+            let ty = bounds.type_of(method, argument, position, &harmless);
+            bounds.add(&ty, &bound);
+            if !argument.serde.encoded_otherwise {
+                bounds.accept(quote!(<#sent<#ty>>::IS_ACCEPTED));
             }
         }
         if let Some(output) = method.output() {
-            bounds.add(
-                &with_static_lifetimes(output),
-                &quote!(#private::ServerReply),
-            );
+            let ty = returned(private, with_static_lifetimes(output));
+            bounds
+                .predicates
+                .push(quote!(#ty: for<'__lambda_client> #private::ServerReply));
+            bounds.accept(quote!(<#private::Returned<#ty>>::IS_ACCEPTED));
         }
         bounds
     }
 
     fn add(&mut self, ty: &TokenStream, bound: &TokenStream) {
         if self.seen.insert(quote!(#ty: #bound).to_string()) {
-            self.predicates
-                .push(quote!(for<'__lambda_client> #ty: #bound));
+            self.predicates.push(quote!(for<'a> #ty: #bound));
+        }
+    }
+
+    fn accept(&mut self, accepted: TokenStream) {
+        if self.seen.insert(accepted.to_string()) {
+            self.accepted.push(accepted);
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) fn expand(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
         #deprecated
         #lints
         #vis #signature {
+            // If a lifetime of the type is not written, the compiler reports that, and nothing else about the body.
+            let _: fn() -> #output;
             #body
         }
     }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
+use super::signature::returned;
 use crate::model::{Method, Service};
 use crate::naming;
 use crate::target::{MachineKind, Target};
@@ -73,6 +74,7 @@ pub(super) fn attach(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
     let (deprecated, docs) = (&method.attributes.deprecated, docs::attach(method));
     let ident = format_ident!("{name}", span = method.ident().span());
     let index = method.index;
+    let returned = returned(&private, output);
     quote! {
         #conditions
         #docs
@@ -86,7 +88,7 @@ pub(super) fn attach(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
             <#output as #private::Fallible>::Error,
         >
         where
-            for<'__lambda_client> #output: #private::Fallible,
+            #returned: for<'__lambda_client> #private::Fallible,
         {
             #private::execution::<#output>(&self.stub, #index, execution)
         }

@@ -98,7 +98,13 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
         .sound_methods()
         .map(|found| handler::expand(service, found));
     let indices: Vec<usize> = service.sound_methods().map(|found| found.index).collect();
+    let callable = service
+        .sound_methods()
+        .map(|found| handler::callable(found, &private));
     let block = quote! {
+        #[allow(unused_imports)]
+        use #private::NotAccepted as _;
+
         #(#handlers)*
 
         // Hidden from the documentation, where its bounds would only repeat the types of the methods.
@@ -108,7 +114,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
         impl<#implementation> #private::Service for #server<#implementation>
         where
             #implementation: #ident + ::core::marker::Send + ::core::marker::Sync + 'static,
-            #(Self: #private::HandlesMethod<#indices>,)*
+            #(Self: #private::HandlesMethod<#indices, #callable>,)*
         {
             fn declaration(&self) -> &'static #private::Declaration {
                 <#client as #private::GeneratedClient>::DECLARATION
@@ -120,7 +126,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
                 #invocation: #private::Invocation,
             ) -> #private::BoxFuture<'__lambda_client, #private::FunctionResponse> {
                 match #method {
-                    #(#indices => <Self as #private::HandlesMethod<#indices>>::handle(self, #invocation),)*
+                    #(#indices => <Self as #private::HandlesMethod<#indices, _>>::handle(self, #invocation),)*
                     _ => #private::no_such_method(#method),
                 }
             }

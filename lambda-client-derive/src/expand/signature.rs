@@ -138,6 +138,12 @@ pub(super) fn resolved(sig: &Signature) -> TokenStream {
     }
 }
 
+/// Returns the return type of a method for a place where the compiler would propose a lifetime of generated code for one that is not
+/// written. As the return type of a function, it is reported as usual, and once wherever else it is named in this way.
+pub(super) fn returned(private: &TokenStream, output: impl ToTokens) -> TokenStream {
+    quote!(<fn() -> #output as #private::ReturnType>::Type)
+}
+
 fn future(sig: &Signature) -> TokenStream {
     let resolved = resolved(sig);
     match (&sig.asyncness, &sig.output) {

@@ -1,11 +1,11 @@
 //! The expression that ends a body.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
+use crate::borrows::Borrows;
 use crate::tokens::ends;
-use crate::types::{Borrows, ungrouped};
+use crate::types::ungrouped;
 
 /// Returns the first and the last place of the expression that ends a body, if nothing else in the body can return what borrows.
 pub(super) fn of(body: &TokenStream, ty: &Type) -> Option<(Span, Span)> {
@@ -47,7 +47,8 @@ fn returns(tokens: TokenStream, question_marks: bool) -> bool {
         })
 }
 
-/// Returns whether the error of a `Result`, which `?` returns, may borrow.
+/// Returns whether the error of a `Result`, which `?` returns, may borrow. One in a box is `'static`: next to a value that borrows, it is
+/// rarely what is reported.
 fn error_borrows(ty: &Type) -> bool {
     let arguments = match ungrouped(ty) {
         Type::Path(path) => path.path.segments.last().map(|last| &last.arguments),
@@ -56,12 +57,13 @@ fn error_borrows(ty: &Type) -> bool {
     let Some(PathArguments::AngleBracketed(arguments)) = arguments else {
         return true;
     };
-    arguments
+    let mut types = arguments
         .args
         .iter()
         .filter(|argument| matches!(argument, GenericArgument::Type(_)))
-        .skip(1)
-        .any(|argument| Borrows::of(argument.to_token_stream()) != Borrows::default())
+        .map(Borrows::of);
+    let value = types.next().unwrap_or_default();
+    types.any(|error| error.named || error.elided || (error.of_object && !value.elided))
 }
 
 fn is(token: &TokenTree, character: char) -> bool {
@@ -123,9 +125,17 @@ mod tests {
         let question_mark = || quote!(let a = b().await?; Ok(a));
         assert!(is_known(parse_quote!(Option<&str>), question_mark()));
         assert!(is_known(parse_quote!(Result<&str, Error>), question_mark()));
+        assert!(is_known(
+            parse_quote!(Result<&str, Box<dyn Error>>),
+            question_mark()
+        ));
         assert!(!is_known(parse_quote!(Result<(), &str>), question_mark()));
         assert!(!is_known(
-            parse_quote!(Result<&str, Box<dyn Error>>),
+            parse_quote!(Result<&str, Box<dyn Error + '_>>),
+            question_mark()
+        ));
+        assert!(!is_known(
+            parse_quote!(Result<u32, Box<dyn Error>>),
             question_mark()
         ));
     }

@@ -70,9 +70,9 @@ fn task(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
         #vis fn #ident() -> #private::TaskOf<#input, #output>
         where
             for<'__lambda_client> #input: #private::TaskInput,
-            for<'__lambda_client> #output: #private::Fallible,
-            for<'__lambda_client> <#output as #private::Fallible>::Error: #runtime::FunctionError,
-            #(for<'__lambda_client> #unsized_types: ::core::marker::Sized,)*
+            for<'a> #output: #private::Fallible,
+            for<'a> <#output as #private::Fallible>::Error: #runtime::FunctionError,
+            #(for<'a> #unsized_types: ::core::marker::Sized,)*
         {
             #private::task::<_, #output>(
                 <Self as #private::GeneratedClient>::DECLARATION,

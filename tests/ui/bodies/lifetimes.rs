@@ -38,6 +38,11 @@ pub trait Orders: Sync {
         Ok(text.trim())
     }
 
+    async fn with_a_boxed_error(&self, text: &str) -> Result<&str, Box<dyn std::error::Error>> {
+        let _: u32 = text.parse()?;
+        Ok(text)
+    }
+
     async fn stored(&self, texts: &mut Vec<&str>, text: &str) {
         texts.push(text);
     }

@@ -105,6 +105,7 @@ impl __lambda_client_Attributes::Calls {
         order: Order,
         more: &More,
     ) -> __lambda_client_Attributes::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Attributes::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -179,9 +180,9 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (Order, More),
             ): __lambda_client_Attributes::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Attributes::__lambda_client_runtime::FunctionError,
-            for<'__lambda_client> More: ::core::marker::Sized,
+            for<'a> Answer: __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Attributes::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Attributes::__lambda_client_runtime::FunctionError,
+            for<'a> More: ::core::marker::Sized,
         {
             __lambda_client_Attributes::__lambda_client_runtime::__private::task::<
                 _,
@@ -250,6 +251,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Attributes::Functions<T> {
 }
 #[cfg(feature = "orders")]
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Attributes::__lambda_client_runtime::__private::NotAccepted as _;
     #[cfg(unix)]
     #[cfg_attr(test, cfg(feature = "x"))]
     #[allow(clippy::too_many_arguments)]
@@ -263,11 +266,11 @@ const _: () = {
     > for __lambda_client_Attributes::Functions<T>
     where
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: __lambda_client_Attributes::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> Order: __lambda_client_Attributes::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> ::std::boxed::Box<
             More,
         >: __lambda_client_Attributes::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Attributes::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Attributes::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Attributes::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -340,6 +343,21 @@ const _: () = {
         T: Attributes + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                #[cfg(all(unix, any(not(test), feature = "x")))]
+                {
+                    <__lambda_client_Attributes::__lambda_client_runtime::__private::Sent<
+                        Order,
+                    >>::IS_ACCEPTED
+                        && <__lambda_client_Attributes::__lambda_client_runtime::__private::Sent<
+                            ::std::boxed::Box<More>,
+                        >>::IS_ACCEPTED
+                        && <__lambda_client_Attributes::__lambda_client_runtime::__private::Returned<
+                            <fn() -> Answer as __lambda_client_Attributes::__lambda_client_runtime::__private::ReturnType>::Type,
+                        >>::IS_ACCEPTED
+                }
+                #[cfg(not(all(unix, any(not(test), feature = "x"))))] { true }
+            },
         >,
     {
         fn declaration(
@@ -359,6 +377,7 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Attributes::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

@@ -94,6 +94,7 @@ impl __lambda_client_Broken::BrokenClient {
         &self,
         order: Order,
     ) -> __lambda_client_Broken::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Broken::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -186,8 +187,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 Order,
             ): __lambda_client_Broken::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Broken::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Broken::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Broken::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Broken::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Broken::__lambda_client_runtime::__private::task::<
                 _,
@@ -234,6 +235,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Broken::BrokenServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Broken::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -242,8 +245,8 @@ const _: () = {
     for __lambda_client_Broken::BrokenServer<T>
     where
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: __lambda_client_Broken::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::ServerReply,
+        for<'a> Order: __lambda_client_Broken::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Broken::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Broken::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -276,6 +279,14 @@ const _: () = {
         T: Broken + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Broken::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Broken::__lambda_client_runtime::__private::Sent<
+                    Order,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Broken::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Broken::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -295,6 +306,7 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Broken::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

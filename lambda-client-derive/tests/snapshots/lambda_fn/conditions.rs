@@ -91,6 +91,7 @@ impl __lambda_client_Conditions::ConditionsClient {
         #[cfg(unix)]
         tenant: &str,
     ) -> __lambda_client_Conditions::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         'unchanged: {
             use __lambda_client_Conditions::__lambda_client_runtime::__private::serde as __lambda_client_serde;
             #[cfg(not(unix))]
@@ -98,7 +99,7 @@ impl __lambda_client_Conditions::ConditionsClient {
             #[serde(crate = "__lambda_client_serde")]
             struct __LambdaClientField0
             where
-                for<'__lambda_client_any> C: __lambda_client_Conditions::__lambda_client_runtime::__private::Payload,
+                for<'a> C: __lambda_client_Conditions::__lambda_client_runtime::__private::Payload,
             {
                 #[serde(default)]
                 b: C,
@@ -191,8 +192,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (A, (), ()),
             ): __lambda_client_Conditions::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Conditions::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Conditions::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Conditions::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Conditions::__lambda_client_runtime::__private::task::<
                 _,
@@ -241,6 +242,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Conditions::ConditionsServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Conditions::__lambda_client_runtime::__private::NotAccepted as _;
     #[cfg(unix)]
     type __LambdaClientType0_1 = ::std::boxed::Box<B>;
     #[cfg(not(unix))]
@@ -262,11 +265,11 @@ const _: () = {
     > for __lambda_client_Conditions::ConditionsServer<T>
     where
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> A: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_1: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_2: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> __LambdaClientType0_3: __lambda_client_Conditions::__lambda_client_runtime::__private::FromTenant,
-        for<'__lambda_client> Answer: __lambda_client_Conditions::__lambda_client_runtime::__private::ServerReply,
+        for<'a> A: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> __LambdaClientType0_1: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> __LambdaClientType0_2: __lambda_client_Conditions::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> __LambdaClientType0_3: __lambda_client_Conditions::__lambda_client_runtime::__private::FromTenant,
+        <fn() -> Answer as __lambda_client_Conditions::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Conditions::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -288,7 +291,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField0
                         where
-                            for<'__lambda_client_any> C: __lambda_client_serde::de::DeserializeOwned,
+                            for<'a> C: __lambda_client_serde::de::DeserializeOwned,
                         {
                             #[serde(default)]
                             b: C,
@@ -358,6 +361,23 @@ const _: () = {
         T: Conditions + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Conditions::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Conditions::__lambda_client_runtime::__private::Sent<
+                    A,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Conditions::__lambda_client_runtime::__private::Sent<
+                        __LambdaClientType0_1,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Conditions::__lambda_client_runtime::__private::Sent<
+                        __LambdaClientType0_2,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Conditions::__lambda_client_runtime::__private::SentAsTenant<
+                        __LambdaClientType0_3,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Conditions::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Conditions::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -377,6 +397,7 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Conditions::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

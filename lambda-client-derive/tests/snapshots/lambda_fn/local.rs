@@ -211,6 +211,7 @@ impl __lambda_client_Local::LocalClient {
         &'a self,
         text: &'b str,
     ) -> __lambda_client_Local::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Local::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -262,9 +263,9 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 ::std::string::String,
             ): __lambda_client_Local::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Local::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Local::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Local::__lambda_client_runtime::FunctionError,
-            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+            for<'a> Answer: __lambda_client_Local::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Local::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Local::__lambda_client_runtime::FunctionError,
+            for<'a> ::std::string::String: ::core::marker::Sized,
         {
             __lambda_client_Local::__lambda_client_runtime::__private::task::<
                 _,
@@ -311,6 +312,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Local::LocalServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Local::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -319,10 +322,10 @@ const _: () = {
     for __lambda_client_Local::LocalServer<T>
     where
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> ::std::boxed::Box<
             str,
         >: __lambda_client_Local::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Local::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Local::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Local::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -358,6 +361,14 @@ const _: () = {
         T: Local + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Local::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Local::__lambda_client_runtime::__private::Sent<
+                    ::std::boxed::Box<str>,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Local::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Local::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -377,6 +388,7 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Local::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

@@ -68,6 +68,7 @@ impl __lambda_client_match::matchClient {
         stub: &T,
         invocation: u8,
     ) -> __lambda_client_match::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_match::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -125,9 +126,9 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (T, T, u8),
             ): __lambda_client_match::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_match::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_match::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_match::__lambda_client_runtime::FunctionError,
-            for<'__lambda_client> T: ::core::marker::Sized,
+            for<'a> Answer: __lambda_client_match::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_match::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_match::__lambda_client_runtime::FunctionError,
+            for<'a> T: ::core::marker::Sized,
         {
             __lambda_client_match::__lambda_client_runtime::__private::task::<
                 _,
@@ -189,6 +190,8 @@ for __lambda_client_match::matchServer<__LambdaClientService> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_match::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -198,12 +201,12 @@ const _: () = {
     where
         __LambdaClientService: r#match + ::core::marker::Send + ::core::marker::Sync
             + 'static,
-        for<'__lambda_client> T: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> T: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> ::std::boxed::Box<
             T,
         >: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> u8: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_match::__lambda_client_runtime::__private::ServerReply,
+        for<'a> u8: __lambda_client_match::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_match::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_match::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -264,6 +267,20 @@ const _: () = {
             + 'static,
         Self: __lambda_client_match::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_match::__lambda_client_runtime::__private::Sent<
+                    T,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_match::__lambda_client_runtime::__private::Sent<
+                        ::std::boxed::Box<T>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_match::__lambda_client_runtime::__private::Sent<
+                        u8,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_match::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_match::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -283,6 +300,7 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_match::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

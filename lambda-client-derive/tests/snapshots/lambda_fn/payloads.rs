@@ -107,6 +107,7 @@ impl __lambda_client_Payloads::PayloadsClient {
     ///
     /// Not idempotent: an attempt that may have run is not retried.
     fn none(&self) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -123,6 +124,7 @@ impl __lambda_client_Payloads::PayloadsClient {
         &self,
         value: &[u8],
     ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
@@ -143,6 +145,7 @@ impl __lambda_client_Payloads::PayloadsClient {
         name: Option<&str>,
         note: Cow<'_, str>,
     ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             2usize,
@@ -163,6 +166,7 @@ impl __lambda_client_Payloads::PayloadsClient {
         &self,
         order_id: u32,
     ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Payloads::__lambda_client_runtime::__private::call(
             &self.stub,
             3usize,
@@ -184,6 +188,7 @@ impl __lambda_client_Payloads::PayloadsClient {
         id: u32,
         name: String,
     ) -> __lambda_client_Payloads::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Payloads::__lambda_client_runtime::__private::bind_client_context(
             __lambda_client_Payloads::__lambda_client_runtime::__private::bind_tenant(
                 __lambda_client_Payloads::__lambda_client_runtime::__private::call(
@@ -288,8 +293,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (),
             ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
                 _,
@@ -311,8 +316,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 ::std::vec::Vec<u8>,
             ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
                 _,
@@ -334,9 +339,9 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (u32, ::core::option::Option<::std::string::String>, Cow<'static, str>),
             ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
-            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+            for<'a> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'a> ::std::string::String: ::core::marker::Sized,
         {
             __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
                 _,
@@ -370,8 +375,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 u32,
             ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
                 _,
@@ -399,8 +404,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (u32, String),
             ): __lambda_client_Payloads::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Payloads::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Payloads::__lambda_client_runtime::__private::task::<
                 _,
@@ -449,6 +454,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Payloads::PayloadsServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Payloads::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -457,7 +464,7 @@ const _: () = {
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -484,10 +491,10 @@ const _: () = {
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> ::std::boxed::Box<
             [u8],
         >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -523,15 +530,15 @@ const _: () = {
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> ::core::option::Option<
+        for<'a> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> ::core::option::Option<
             ::std::boxed::Box<str>,
         >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Cow<
+        for<'a> Cow<
             'static,
             str,
         >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -591,8 +598,8 @@ const _: () = {
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
+        for<'a> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -628,15 +635,15 @@ const _: () = {
     for __lambda_client_Payloads::PayloadsServer<T>
     where
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> ::core::option::Option<
+        for<'a> ::core::option::Option<
             ::std::boxed::Box<str>,
         >: __lambda_client_Payloads::__lambda_client_runtime::__private::FromTenant,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> ::std::boxed::Box<
             Context,
         >: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> String: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
+        for<'a> u32: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> String: __lambda_client_Payloads::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Payloads::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -702,18 +709,70 @@ const _: () = {
         T: Payloads + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Payloads::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
             1usize,
+            {
+                <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                    ::std::boxed::Box<[u8]>,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
             2usize,
+            {
+                <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                    u32,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                        Cow<'static, str>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
             3usize,
+            {
+                <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                    u32,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
             4usize,
+            {
+                <__lambda_client_Payloads::__lambda_client_runtime::__private::SentAsTenant<
+                    ::core::option::Option<::std::boxed::Box<str>>,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                        ::std::boxed::Box<Context>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                        u32,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Sent<
+                        String,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Payloads::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Payloads::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -733,26 +792,31 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
                     <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
                     <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         2usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 3usize => {
                     <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         3usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 4usize => {
                     <Self as __lambda_client_Payloads::__lambda_client_runtime::__private::HandlesMethod<
                         4usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

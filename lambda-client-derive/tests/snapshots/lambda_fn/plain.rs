@@ -78,6 +78,7 @@ impl __lambda_client_Orders::OrdersClient {
     ) -> __lambda_client_Orders::__lambda_client_runtime::Call<
         Result<Receipt, OrderError>,
     > {
+        let _: fn() -> Result<Receipt, OrderError>;
         __lambda_client_Orders::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -91,6 +92,7 @@ impl __lambda_client_Orders::OrdersClient {
     ///
     /// Not idempotent: an attempt that may have run is not retried.
     pub fn ping(&self) -> __lambda_client_Orders::__lambda_client_runtime::Call<Pong> {
+        let _: fn() -> Pong;
         __lambda_client_Orders::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
@@ -153,11 +155,11 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 Order,
             ): __lambda_client_Orders::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Result<
+            for<'a> Result<
                 Receipt,
                 OrderError,
             >: __lambda_client_Orders::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Result<
+            for<'a> <Result<
                 Receipt,
                 OrderError,
             > as __lambda_client_Orders::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Orders::__lambda_client_runtime::FunctionError,
@@ -182,8 +184,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (),
             ): __lambda_client_Orders::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Pong: __lambda_client_Orders::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Pong as __lambda_client_Orders::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Orders::__lambda_client_runtime::FunctionError,
+            for<'a> Pong: __lambda_client_Orders::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Pong as __lambda_client_Orders::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Orders::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Orders::__lambda_client_runtime::__private::task::<
                 _,
@@ -230,6 +232,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Orders::OrdersServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Orders::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -238,11 +242,11 @@ const _: () = {
     for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Order: __lambda_client_Orders::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Result<
+        for<'a> Order: __lambda_client_Orders::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Result<
             Receipt,
             OrderError,
-        >: __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
+        > as __lambda_client_Orders::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -275,7 +279,7 @@ const _: () = {
     for __lambda_client_Orders::OrdersServer<T>
     where
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Pong: __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Pong as __lambda_client_Orders::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Orders::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -302,9 +306,25 @@ const _: () = {
         T: Orders + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Orders::__lambda_client_runtime::__private::Sent<
+                    Order,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Orders::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Result<
+                            Receipt,
+                            OrderError,
+                        > as __lambda_client_Orders::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
             1usize,
+            {
+                <__lambda_client_Orders::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Pong as __lambda_client_Orders::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -324,11 +344,13 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
                     <Self as __lambda_client_Orders::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

@@ -73,6 +73,7 @@ impl __lambda_client_Shared::SharedClient {
     fn first_one(
         &self,
     ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Shared::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -96,13 +97,14 @@ impl __lambda_client_Shared::SharedClient {
         order_id: u32,
         rest: Rest,
     ) -> __lambda_client_Shared::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         'unchanged: {
             use __lambda_client_Shared::__lambda_client_runtime::__private::serde as __lambda_client_serde;
             #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
             #[serde(crate = "__lambda_client_serde")]
             struct __LambdaClientField0
             where
-                for<'__lambda_client_any> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::Payload,
+                for<'a> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::Payload,
             {
                 #[serde(flatten)]
                 rest: Rest,
@@ -179,8 +181,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (),
             ): __lambda_client_Shared::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Shared::__lambda_client_runtime::__private::task::<
                 _,
@@ -204,8 +206,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (u32, Rest),
             ): __lambda_client_Shared::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Shared::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Shared::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Shared::__lambda_client_runtime::__private::task::<
                 _,
@@ -259,6 +261,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Shared::SharedServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Shared::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -267,7 +271,7 @@ const _: () = {
     for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Shared::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -294,9 +298,9 @@ const _: () = {
     for __lambda_client_Shared::SharedServer<T>
     where
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u32: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
+        for<'a> u32: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> Rest: __lambda_client_Shared::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Shared::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Shared::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -317,7 +321,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField0
                         where
-                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                            for<'a> Rest: __lambda_client_serde::de::DeserializeOwned,
                         {
                             #[serde(flatten)]
                             rest: Rest,
@@ -357,9 +361,25 @@ const _: () = {
         T: Shared + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Shared::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Answer as __lambda_client_Shared::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
             1usize,
+            {
+                <__lambda_client_Shared::__lambda_client_runtime::__private::Sent<
+                    u32,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Shared::__lambda_client_runtime::__private::Sent<
+                        Rest,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Shared::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Shared::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -379,11 +399,13 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
                     <Self as __lambda_client_Shared::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

@@ -80,6 +80,7 @@ impl __lambda_client_Fields::FieldsClient {
         &self,
         id: Id,
     ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         'unchanged: {
             use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
             #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
@@ -112,13 +113,14 @@ impl __lambda_client_Fields::FieldsClient {
         id: Id,
         rest: Rest,
     ) -> __lambda_client_Fields::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         'unchanged: {
             use __lambda_client_Fields::__lambda_client_runtime::__private::serde as __lambda_client_serde;
             #[::core::prelude::v1::derive(__lambda_client_serde::Serialize)]
             #[serde(crate = "__lambda_client_serde")]
             struct __LambdaClientField0<'__lambda_client>
             where
-                for<'__lambda_client_any> Option<
+                for<'a> Option<
                     &'__lambda_client str,
                 >: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
             {
@@ -130,7 +132,7 @@ impl __lambda_client_Fields::FieldsClient {
             #[serde(crate = "__lambda_client_serde")]
             struct __LambdaClientField1<'__lambda_client>
             where
-                for<'__lambda_client_any> &'__lambda_client str: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
+                for<'a> &'__lambda_client str: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
             {
                 #[serde(skip_serializing_if = "str::is_empty")]
                 text: &'__lambda_client str,
@@ -145,7 +147,7 @@ impl __lambda_client_Fields::FieldsClient {
             #[serde(crate = "__lambda_client_serde")]
             struct __LambdaClientField3
             where
-                for<'__lambda_client_any> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
+                for<'a> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::Payload,
             {
                 #[serde(flatten)]
                 rest: Rest,
@@ -235,8 +237,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 Id,
             ): __lambda_client_Fields::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Fields::__lambda_client_runtime::__private::task::<
                 _,
@@ -279,10 +281,10 @@ mod when_step_functions {
                     Rest,
                 ),
             ): __lambda_client_Fields::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
-            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
-            for<'__lambda_client> ::std::string::String: ::core::marker::Sized,
+            for<'a> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Fields::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Fields::__lambda_client_runtime::FunctionError,
+            for<'a> ::std::string::String: ::core::marker::Sized,
+            for<'a> ::std::string::String: ::core::marker::Sized,
         {
             __lambda_client_Fields::__lambda_client_runtime::__private::task::<
                 _,
@@ -346,6 +348,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Fields::FieldsServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Fields::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -354,7 +358,7 @@ const _: () = {
     for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Fields::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -400,16 +404,16 @@ const _: () = {
     for __lambda_client_Fields::FieldsServer<T>
     where
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> u8: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> ::core::option::Option<
+        for<'a> u8: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> ::core::option::Option<
             ::std::boxed::Box<str>,
         >: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> ::std::boxed::Box<
+        for<'a> ::std::boxed::Box<
             str,
         >: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Id: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Answer: __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
+        for<'a> Id: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        for<'a> Rest: __lambda_client_Fields::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Fields::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Fields::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -430,7 +434,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField0
                         where
-                            for<'__lambda_client_any> ::core::option::Option<
+                            for<'a> ::core::option::Option<
                                 ::std::boxed::Box<str>,
                             >: __lambda_client_serde::de::DeserializeOwned,
                         {
@@ -444,7 +448,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField1
                         where
-                            for<'__lambda_client_any> ::std::boxed::Box<
+                            for<'a> ::std::boxed::Box<
                                 str,
                             >: __lambda_client_serde::de::DeserializeOwned,
                         {
@@ -457,7 +461,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField2
                         where
-                            for<'__lambda_client_any> Id: __lambda_client_serde::de::DeserializeOwned,
+                            for<'a> Id: __lambda_client_serde::de::DeserializeOwned,
                         {
                             #[serde(serialize_with = "hex")]
                             id: Id,
@@ -468,7 +472,7 @@ const _: () = {
                         #[serde(crate = "__lambda_client_serde")]
                         struct __LambdaClientField3
                         where
-                            for<'__lambda_client_any> Rest: __lambda_client_serde::de::DeserializeOwned,
+                            for<'a> Rest: __lambda_client_serde::de::DeserializeOwned,
                         {
                             #[serde(flatten)]
                             rest: Rest,
@@ -543,9 +547,31 @@ const _: () = {
         T: Fields + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Fields::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Answer as __lambda_client_Fields::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
             1usize,
+            {
+                <__lambda_client_Fields::__lambda_client_runtime::__private::Sent<
+                    u8,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Fields::__lambda_client_runtime::__private::Sent<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Fields::__lambda_client_runtime::__private::Sent<
+                        ::std::boxed::Box<str>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Fields::__lambda_client_runtime::__private::Sent<
+                        Rest,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Fields::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Answer as __lambda_client_Fields::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -565,11 +591,13 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
                     <Self as __lambda_client_Fields::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

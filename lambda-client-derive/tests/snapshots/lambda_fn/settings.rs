@@ -73,6 +73,7 @@ impl __lambda_client_Settings::SettingsClient {
     fn read_all(
         &self,
     ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Answer> {
+        let _: fn() -> Answer;
         __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             0usize,
@@ -91,6 +92,7 @@ impl __lambda_client_Settings::SettingsClient {
         &self,
         entry: Entry,
     ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
+        let _: fn() -> Accepted;
         __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             1usize,
@@ -106,6 +108,7 @@ impl __lambda_client_Settings::SettingsClient {
     fn may_audit(
         &self,
     ) -> __lambda_client_Settings::__lambda_client_runtime::Call<Accepted> {
+        let _: fn() -> Accepted;
         __lambda_client_Settings::__lambda_client_runtime::__private::call(
             &self.stub,
             2usize,
@@ -218,8 +221,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (),
             ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Answer as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+            for<'a> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Settings::__lambda_client_runtime::__private::task::<
                 _,
@@ -241,8 +244,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 Entry,
             ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+            for<'a> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Settings::__lambda_client_runtime::__private::task::<
                 _,
@@ -264,8 +267,8 @@ mod when_step_functions {
             for<'__lambda_client> fn(
                 (),
             ): __lambda_client_Settings::__lambda_client_runtime::__private::TaskInput,
-            for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
-            for<'__lambda_client> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
+            for<'a> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Settings::__lambda_client_runtime::FunctionError,
         {
             __lambda_client_Settings::__lambda_client_runtime::__private::task::<
                 _,
@@ -312,6 +315,8 @@ impl<T> ::core::fmt::Debug for __lambda_client_Settings::SettingsServer<T> {
     }
 }
 const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Settings::__lambda_client_runtime::__private::NotAccepted as _;
     #[doc(hidden)]
     #[automatically_derived]
     impl<
@@ -320,7 +325,7 @@ const _: () = {
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -347,8 +352,8 @@ const _: () = {
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Entry: __lambda_client_Settings::__lambda_client_runtime::__private::DeserializeOwned,
-        for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
+        for<'a> Entry: __lambda_client_Settings::__lambda_client_runtime::__private::DeserializeOwned,
+        <fn() -> Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -381,7 +386,7 @@ const _: () = {
     for __lambda_client_Settings::SettingsServer<T>
     where
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
-        for<'__lambda_client> Accepted: __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
+        <fn() -> Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::ServerReply,
     {
         fn handle<'__lambda_client>(
             &'__lambda_client self,
@@ -408,12 +413,30 @@ const _: () = {
         T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
         Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
             0usize,
+            {
+                <__lambda_client_Settings::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
             1usize,
+            {
+                <__lambda_client_Settings::__lambda_client_runtime::__private::Sent<
+                    Entry,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Settings::__lambda_client_runtime::__private::Returned<
+                        <fn() -> Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
         >,
         Self: __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
             2usize,
+            {
+                <__lambda_client_Settings::__lambda_client_runtime::__private::Returned<
+                    <fn() -> Accepted as __lambda_client_Settings::__lambda_client_runtime::__private::ReturnType>::Type,
+                >>::IS_ACCEPTED
+            },
         >,
     {
         fn declaration(
@@ -433,16 +456,19 @@ const _: () = {
                 0usize => {
                     <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         0usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 1usize => {
                     <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         1usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 2usize => {
                     <Self as __lambda_client_Settings::__lambda_client_runtime::__private::HandlesMethod<
                         2usize,
+                        _,
                     >>::handle(self, __lambda_client_invocation)
                 }
                 _ => {

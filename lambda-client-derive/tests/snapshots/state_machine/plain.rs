@@ -70,6 +70,7 @@ impl __lambda_client_OrderFlow::OrderFlowClient {
     ) -> __lambda_client_OrderFlow::__lambda_client_runtime::step_functions::MachineCall<
         Result<Receipt, OrderError>,
     > {
+        let _: fn() -> Result<Receipt, OrderError>;
         __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::call(
             &self.stub,
             0usize,
@@ -98,10 +99,10 @@ impl __lambda_client_OrderFlow::OrderFlowClient {
         > as __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::Fallible>::Error,
     >
     where
-        for<'__lambda_client> Result<
+        <fn() -> Result<
             Receipt,
             OrderError,
-        >: __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::Fallible,
+        > as __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::Fallible,
     {
         __lambda_client_OrderFlow::__lambda_client_runtime::__private::machines::execution::<
             Result<Receipt, OrderError>,

@@ -106,6 +106,7 @@ impl __lambda_client_Settings::Flows {
     ) -> __lambda_client_Settings::__lambda_client_runtime::step_functions::MachineCall<
         Answer,
     > {
+        let _: fn() -> Answer;
         __lambda_client_Settings::__lambda_client_runtime::__private::machines::call(
             &self.stub,
             0usize,
@@ -129,7 +130,7 @@ impl __lambda_client_Settings::Flows {
         <Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible>::Error,
     >
     where
-        for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible,
     {
         __lambda_client_Settings::__lambda_client_runtime::__private::machines::execution::<
             Answer,
@@ -147,6 +148,7 @@ impl __lambda_client_Settings::Flows {
         Answer,
         __lambda_client_Settings::__lambda_client_runtime::step_functions::Express,
     > {
+        let _: fn() -> Answer;
         __lambda_client_Settings::__lambda_client_runtime::__private::machines::call(
             &self.stub,
             1usize,
@@ -169,6 +171,7 @@ impl __lambda_client_Settings::Flows {
     ) -> __lambda_client_Settings::__lambda_client_runtime::step_functions::MachineCall<
         Answer,
     > {
+        let _: fn() -> Answer;
         __lambda_client_Settings::__lambda_client_runtime::__private::machines::call(
             &self.stub,
             2usize,
@@ -190,7 +193,7 @@ impl __lambda_client_Settings::Flows {
         <Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible>::Error,
     >
     where
-        for<'__lambda_client> Answer: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fallible,
     {
         __lambda_client_Settings::__lambda_client_runtime::__private::machines::execution::<
             Answer,
