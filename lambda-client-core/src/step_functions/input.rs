@@ -93,12 +93,15 @@ pub(super) fn check_length(
 ///
 /// # Errors
 ///
-/// Fails if the given one is too long.
+/// Fails if the given one is too long, or has characters other than ASCII, which Step Functions refuses.
 pub(super) fn trace_header(
     given: Option<&str>,
     watch: Option<&CallWatch>,
 ) -> Result<Option<String>, Error> {
     match given {
+        Some(given) if !given.is_ascii() => Err(Error::configuration(
+            "the trace header has characters that are not ASCII",
+        )),
         Some(given) => {
             check_length(
                 ExecutionOperation::Start,
@@ -109,7 +112,8 @@ pub(super) fn trace_header(
             Ok(Some(given.to_owned()))
         }
         // What is only observed must not make a start fail.
-        None => Ok(current_trace(watch).filter(|trace| trace.len() <= MAX_TRACE_HEADER)),
+        None => Ok(current_trace(watch)
+            .filter(|trace| trace.is_ascii() && trace.len() <= MAX_TRACE_HEADER)),
     }
 }
 

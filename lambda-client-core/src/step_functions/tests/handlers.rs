@@ -28,7 +28,11 @@ fn context(trace_header: &str, remaining: Duration) -> Context {
 #[tokio::test(start_paused = true)]
 async fn a_start_carries_on_the_trace_of_the_invocation() {
     let long = "x".repeat(257);
-    for (trace, sent) in [("Root=1-2-3", Some("Root=1-2-3")), (&*long, None)] {
+    for (trace, sent) in [
+        ("Root=1-2-3", Some("Root=1-2-3")),
+        (&*long, None),
+        ("Root=ß", None),
+    ] {
         let script = Script::new([started(EXECUTION, 0)]);
         let starts = async {
             machine(&script).start(&1).await?;

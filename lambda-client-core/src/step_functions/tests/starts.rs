@@ -325,6 +325,10 @@ async fn mistakes_are_reported_before_anything_is_sent() {
             ErrorKind::TooLarge,
         ),
         (
+            machine.start(&1).trace_header("Root=ß").await.err(),
+            ErrorKind::Configuration,
+        ),
+        (
             machine.start(&1).timeout(Duration::ZERO).await.err(),
             ErrorKind::Configuration,
         ),
