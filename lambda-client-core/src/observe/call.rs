@@ -36,7 +36,7 @@ struct CallFailure {
 }
 
 fn with_short_codes(attempts: &[Attempt]) -> Vec<Attempt> {
-    attempts.iter().cloned().map(with_short_code).collect()
+    attempts.iter().map(with_short_code).collect()
 }
 
 impl CallEnd {
@@ -79,7 +79,7 @@ impl CallEnd {
                 report: error.report(),
                 failure: Some(CallFailure {
                     kind: error.kind(),
-                    code: error.code().map(str::to_owned).map(short_code),
+                    code: error.code().map(short_code),
                     is_declared: *is_declared,
                 }),
                 ..end

@@ -53,7 +53,7 @@
 //! been reported. An observer that makes calls should use a `Lambda` of its own: those of the `Lambda` that it observes would be reported to
 //! it as well, and if it kept a clone of that, neither would ever be dropped.
 //!
-//! The queue holds 8,192 events, most calls cause three. If an observer is so slow that it is full, further events are lost, and
+//! The queue holds 8,192 events; most calls cause three. While it is full because an observer is slow, further events are lost, and
 //! [`Observer::events_lost`] says how many at the place where they are missing. What waits at the end of the process is lost as well:
 //! await [`Lambda::flush_observers`](crate::Lambda::flush_observers) before.
 //!

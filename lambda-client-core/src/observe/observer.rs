@@ -35,7 +35,7 @@ pub trait Observer: Send + Sync + 'static {
         let _ = call;
     }
 
-    /// Learns that so many events are missing at this point, because too many were waiting for the observers of the
+    /// Learns how many events are missing at this point, because too many were waiting for the observers of the
     /// [`Lambda`](crate::Lambda).
     fn events_lost(&self, count: u64) {
         let _ = count;

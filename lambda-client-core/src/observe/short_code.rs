@@ -5,19 +5,20 @@ use crate::certainty::Attempt;
 /// The documented codes are shorter by far. A function may send megabytes as its `errorType`, and thousands of events wait.
 const MAX_CODE: usize = 256;
 
-/// Returns a code without what is beyond the limit.
-pub(super) fn short_code(mut code: String) -> String {
-    if code.len() > MAX_CODE {
-        code.truncate(code.floor_char_boundary(MAX_CODE));
-        code.shrink_to_fit();
-    }
-    code
+/// Copies a code without what is beyond the limit. A long text that is shortened in place would leave holes in memory that the next one
+/// does not fit into.
+pub(super) fn short_code(code: &str) -> String {
+    code[..code.floor_char_boundary(MAX_CODE)].to_owned()
 }
 
-/// Returns an attempt with a short code.
-pub(super) fn with_short_code(attempt: Attempt) -> Attempt {
+/// Copies an attempt with a short code.
+pub(super) fn with_short_code(attempt: &Attempt) -> Attempt {
     Attempt {
-        code: attempt.code.map(short_code),
-        ..attempt
+        request_id: attempt.request_id.clone(),
+        status: attempt.status,
+        code: attempt.code().map(short_code),
+        did_run: attempt.did_run,
+        retryability: attempt.retryability,
+        delay: attempt.delay,
     }
 }

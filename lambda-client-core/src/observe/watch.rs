@@ -265,7 +265,7 @@ impl AttemptWatch<'_> {
         let end = AttemptEnd {
             start: self.start.clone(),
             duration: now.saturating_duration_since(self.started),
-            record: with_short_code(outcome.record),
+            record: with_short_code(&outcome.record),
             error_kind: outcome.error_kind,
             is_declared: outcome.is_declared,
         };
