@@ -18,12 +18,12 @@ pub struct AttemptStart {
 }
 
 impl AttemptStart {
-    /// Returns what the call asks for, and of which function.
+    /// Returns what the call asks for, and of which function or state machine.
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    /// Returns the number of the call among those of its handle: see [`CallEnd::call_id`].
     ///
     /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
     pub fn call_id(&self) -> u64 {
@@ -52,12 +52,12 @@ pub struct AttemptEnd {
 }
 
 impl AttemptEnd {
-    /// Returns what the call asks for, and of which function.
+    /// Returns what the call asks for, and of which function or state machine.
     pub fn target(&self) -> &Target {
         self.start.target()
     }
 
-    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    /// Returns the number of the call among those of its handle: see [`CallEnd::call_id`].
     ///
     /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
     pub fn call_id(&self) -> u64 {
@@ -74,12 +74,13 @@ impl AttemptEnd {
         self.start.delay
     }
 
-    /// Returns how long the attempt took, without the delay, on the clock of the [`Lambda`](crate::Lambda).
+    /// Returns how long the attempt took, without the delay, on the clock of the handle.
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// Returns what this attempt on its own proves: whether the function ran.
+    /// Returns what this attempt on its own proves: whether the function ran, or the execution started: see
+    /// [`CallEnd::did_run`](crate::observe::CallEnd::did_run).
     pub fn did_run(&self) -> DidRun {
         self.record.did_run()
     }
@@ -96,7 +97,8 @@ impl AttemptEnd {
             .map(|kind| error_type(kind, self.code(), self.is_declared))
     }
 
-    /// Returns Lambda's error code or the function's `errorType`, if the attempt failed with one: the first 256 bytes of it.
+    /// Returns the error code of Lambda or Step Functions, or the function's `errorType`, if the attempt failed with one: the first 256 bytes of
+    /// it.
     pub fn code(&self) -> Option<&str> {
         self.record.code()
     }
@@ -106,7 +108,7 @@ impl AttemptEnd {
         self.record.status()
     }
 
-    /// Returns Lambda's ID of the request, if Lambda responded.
+    /// Returns the ID that AWS gave the request, if it responded.
     pub fn request_id(&self) -> Option<&str> {
         self.record.request_id()
     }

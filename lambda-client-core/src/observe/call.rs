@@ -87,28 +87,31 @@ impl CallEnd {
         }
     }
 
-    /// Returns what the call asked for, and of which function.
+    /// Returns what the call asked for, and of which function or state machine.
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda) and its clones, from 1. Calls run side by side, and so
-    /// do the reports of their attempts: the number tells which attempts belong to the call.
+    /// Returns the number of the call among those of its handle and the clones of that, from 1. Calls run side by side, and so do the reports of
+    /// their attempts: the number tells which attempts belong to the call. A [`Lambda`](crate::Lambda) and a
+    /// [`Machines`](crate::step_functions::Machines) count on their own.
     pub fn call_id(&self) -> u64 {
         self.call_id
     }
 
-    /// Returns how long the call took, with all attempts and delays, on the clock of the [`Lambda`](crate::Lambda).
+    /// Returns how long the call took, with all attempts and delays, on the clock of the handle.
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// Returns the history of the call, oldest attempt first. Empty if nothing was sent.
+    /// Returns the history of the call, oldest attempt first. Empty if nothing was sent. That of a [wait](Target::is_wait) has the last poll alone,
+    /// or none if the time to wait is over.
     pub fn attempts(&self) -> &[Attempt] {
         &self.attempts
     }
 
-    /// Returns whether the function ran, in any attempt of the call.
+    /// Returns whether the function ran, in any attempt of the call. If Step Functions was asked: whether the execution started, or the request took
+    /// effect; one that only reads never does.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }
@@ -120,7 +123,7 @@ impl CallEnd {
 
     /// Returns a name for the failure that is fit to be a label, such as the `error.type` of OpenTelemetry; `None` if the call succeeded.
     ///
-    /// It is from a small set: an error code that Lambda documents, an `errorType` that the error type of the method declares, or the name of
+    /// It is from a small set: an error code that Lambda or Step Functions documents, an `errorType` that the error type of the method declares, or the name of
     /// the [kind](ErrorKind::as_str). Any other code or `errorType` is `_OTHER`, since a gateway or a function may send any text;
     /// [`code`](CallEnd::code) returns it.
     pub fn error_type(&self) -> Option<&str> {
@@ -129,8 +132,8 @@ impl CallEnd {
         Some(error_type(failure.kind, code, failure.is_declared))
     }
 
-    /// Returns Lambda's error code or the function's `errorType`, if the call failed with one: the first 256 bytes of it, here and in the
-    /// [`attempts`](CallEnd::attempts).
+    /// Returns the error code of Lambda or Step Functions, the function's `errorType` or the name of the execution's error, if the call failed with
+    /// one: the first 256 bytes of it, here and in the [`attempts`](CallEnd::attempts).
     pub fn code(&self) -> Option<&str> {
         self.failure.as_ref()?.code.as_deref()
     }
@@ -140,7 +143,7 @@ impl CallEnd {
         self.attempts().last().and_then(Attempt::status)
     }
 
-    /// Returns Lambda's ID of the last request, if Lambda responded to it.
+    /// Returns the ID that AWS gave the last request, if it responded to it.
     pub fn request_id(&self) -> Option<&str> {
         self.attempts().last().and_then(Attempt::request_id)
     }

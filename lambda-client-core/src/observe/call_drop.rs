@@ -18,19 +18,19 @@ pub struct CallDrop {
 }
 
 impl CallDrop {
-    /// Returns what the call asked for, and of which function.
+    /// Returns what the call asked for, and of which function or state machine.
     pub fn target(&self) -> &Target {
         &self.target
     }
 
-    /// Returns the number of the call among those of the [`Lambda`](crate::Lambda): see [`CallEnd::call_id`].
+    /// Returns the number of the call among those of its handle: see [`CallEnd::call_id`].
     ///
     /// [`CallEnd::call_id`]: crate::observe::CallEnd::call_id
     pub fn call_id(&self) -> u64 {
         self.call_id
     }
 
-    /// Returns how long the call took until it was dropped, on the clock of the [`Lambda`](crate::Lambda).
+    /// Returns how long the call took until it was dropped, on the clock of the handle.
     pub fn duration(&self) -> Duration {
         self.duration
     }
@@ -49,8 +49,8 @@ impl CallDrop {
         self.open_attempt
     }
 
-    /// Returns whether the function ran, as far as the client can know: `Unknown` if the attempt that was being made may have been
-    /// sent, since dropping a call does not stop the function.
+    /// Returns whether the function ran, or the execution started, as far as the client can know: `Unknown` if the attempt that was being made may have been
+    /// sent, since dropping a call stops neither a function nor an execution.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }

@@ -1,4 +1,4 @@
-//! The thread that reports events to the observers of a `Lambda`.
+//! The thread that reports events to the observers of a `Lambda` or `Machines`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::observe::event::Event;
 use crate::observe::observers::tell;
 use crate::observe::queue::Queue;
 
-/// The queues of all `Lambda`s of this process: a served function has to know them all, wherever its code keeps them.
+/// The queues of all `Lambda`s and `Machines` of this process: a served function has to know them all, wherever its code keeps them.
 #[cfg(feature = "serve")]
 static QUEUES: Mutex<Vec<Weak<Queue>>> = Mutex::new(Vec::new());
 
@@ -85,7 +85,7 @@ fn note_queue(queue: &Arc<Queue>) {
     queues.push(Arc::downgrade(queue));
 }
 
-/// Waits until all events of all `Lambda`s of this process that have been handed over so far have been reported.
+/// Waits until all events of all `Lambda`s and `Machines` of this process that have been handed over so far have been reported.
 #[cfg(feature = "serve")]
 pub(crate) async fn flush_all() {
     let flushes = || {

@@ -1,7 +1,8 @@
-//! Observes the attempts and calls of a [`Lambda`](crate::Lambda): for metrics, logs and alarms.
+//! Observes the attempts and calls of a [`Lambda`](crate::Lambda) or [`Machines`](crate::step_functions::Machines): for metrics, logs and alarms.
 //!
 //! An [`Observer`] is told of the start and the end of each attempt, and of each call after its end, or when it is dropped. It is
-//! set with [`LambdaBuilder::observer`](crate::LambdaBuilder::observer).
+//! set with [`LambdaBuilder::observer`](crate::LambdaBuilder::observer) or
+//! [`MachinesBuilder::observer`](crate::step_functions::MachinesBuilder::observer).
 //!
 //! ```
 //! # extern crate lambda_client_core as lambda_client;
@@ -60,11 +61,49 @@
 //! Lambda freezes a function once it has responded. `serve` therefore holds each response until what has happened so far has been reported,
 //! for at most 100 milliseconds (`serve::Builder::observer_time`). The rest is reported during the next invocation, if there is one.
 //!
+//! All of this holds for a `Machines` as well, which has a queue and a thread of its own: an observer that is given to a `Lambda` and a `Machines`
+//! may be told by both at once.
+//!
 //! Spans, the metrics of the feature `metrics` and [`OpenTelemetryMetrics`](crate::observe#opentelemetry) do not use the queue: they are
 //! recorded in the task of the call.
 //!
 //! Observers see what an error may show: names, codes, statuses, request IDs and times. They see neither payloads nor client
 //! contexts, tenant IDs, error messages or logs.
+//!
+//! # Executions
+//!
+//! Everything that Step Functions is asked (feature `step-functions`) is told by the same events: a start, a description, a run of an Express
+//! machine, a report to a task, each page of a history. [`Target::operation`] is the operation of the API, [`Target::state_machine`] and
+//! [`Target::execution`] are the ARNs, as far as they are known beforehand; [`Target::function`] is empty. [`CallEnd::did_run`] says
+//! whether the execution started, or whether the request took effect. A start whose name is in use describes the execution that has it: that is
+//! another call, told before the start ends.
+//!
+//! Waiting for the end of an execution is one call, however long it takes, of which each poll is an attempt ([`Target::is_wait`]). It has
+//! failed if the execution has.
+//!
+//! Observers see neither inputs nor outputs, causes and task tokens.
+//!
+//! ```
+//! # extern crate lambda_client_core as lambda_client;
+//! # #[cfg(feature = "step-functions")] mod example {
+//! use lambda_client::observe::{CallEnd, Observer};
+//! # use lambda_client::step_functions::{Machines, StatesTransport};
+//!
+//! struct Failures;
+//!
+//! impl Observer for Failures {
+//!     fn call_finished(&self, call: &CallEnd) {
+//!         if let (true, Some(error)) = (call.target().is_wait(), call.error_type()) {
+//!             println!("{:?}: {error}", call.target().execution());
+//!         }
+//!     }
+//! }
+//!
+//! # fn machines(transport: impl StatesTransport) -> Machines {
+//! Machines::builder(transport).observer(Failures).build()
+//! # }
+//! # }
+//! ```
 //!
 //! # Spans
 //!

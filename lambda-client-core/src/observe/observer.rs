@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd};
 
-/// Is told of the attempts and calls of a [`Lambda`](crate::Lambda). See the [module](crate::observe) for an example.
+/// Is told of the attempts and calls of a [`Lambda`](crate::Lambda) or [`Machines`](crate::step_functions::Machines). See the
+/// [module](crate::observe) for an example.
 ///
 /// The methods run on a thread of their own, one event after the other: they can neither slow down nor change a call. See
 /// [When observers are told](crate::observe#when-observers-are-told). A panic in one is caught, after the panic hook has run, and the other
 /// observers are still told.
 ///
-/// Listing functions and reading their configuration make attempts and calls, too: [`Target::operation`](crate::observe::Target::operation)
-/// tells them apart.
+/// Listing functions and reading their configuration make attempts and calls, too, and so does everything that Step Functions is asked:
+/// [`Target::operation`](crate::observe::Target::operation) tells them apart.
 pub trait Observer: Send + Sync + 'static {
     /// Learns that an attempt has been started.
     fn attempt_started(&self, attempt: &AttemptStart) {
@@ -24,7 +25,8 @@ pub trait Observer: Send + Sync + 'static {
     }
 
     /// Learns that a call has ended, with a value or an error. A call whose mistake is found
-    /// before anything is sent ends without an attempt; one of a function whose name is invalid is not reported at all.
+    /// before anything is sent ends without an attempt; one of a function whose name is invalid, or of a machine or execution whose ARN is, is not
+    /// reported at all.
     fn call_finished(&self, call: &CallEnd) {
         let _ = call;
     }
@@ -35,8 +37,7 @@ pub trait Observer: Send + Sync + 'static {
         let _ = call;
     }
 
-    /// Learns how many events are missing at this point, because too many were waiting for the observers of the
-    /// [`Lambda`](crate::Lambda).
+    /// Learns how many events are missing at this point, because too many were waiting for the observers of the handle.
     fn events_lost(&self, count: u64) {
         let _ = count;
     }

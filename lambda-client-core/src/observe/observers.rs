@@ -1,4 +1,4 @@
-//! The observers of a `Lambda`.
+//! The observers of a `Lambda` or `Machines`.
 
 use std::any::Any;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::observe::event::Event;
 use crate::observe::metrics::{self, Metrics};
 use crate::unwind;
 
-/// The observers of a [`Lambda`](crate::Lambda), in the order in which they were added.
+/// The observers of one handle to Lambda or Step Functions, in the order in which they were added.
 #[derive(Default)]
 pub(crate) struct Observers {
     /// Those of this library, which only record a number: they are told in the task of the call.

@@ -7,14 +7,14 @@ use opentelemetry::{InstrumentationScope, KeyValue, global};
 
 use crate::certainty::DidRun;
 use crate::observe::error_type::DROPPED;
-use crate::observe::{CallDrop, CallEnd, Observer, Target};
+use crate::observe::{AttemptEnd, CallDrop, CallEnd, Observer, Target};
 
 /// The boundaries of the buckets that the conventions give for the duration of calls, in seconds.
 const BOUNDARIES: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
 ];
 
-/// Records the duration of every call as OpenTelemetry's histogram `rpc.client.call.duration`, in seconds.
+/// Records the duration of every call of Lambda and Step Functions as OpenTelemetry's histogram `rpc.client.call.duration`, in seconds.
 ///
 /// The [module](crate::observe#opentelemetry) lists its attributes. It is an observer, unlike the metrics of the feature `metrics`, since a
 /// meter of OpenTelemetry belongs for good to the provider that made it: create this after setting the global one, or pass the meter
@@ -58,7 +58,9 @@ impl OpenTelemetryMetrics {
         let duration = meter
             .f64_histogram("rpc.client.call.duration")
             .with_unit("s")
-            .with_description("Duration of calls of AWS Lambda, with all attempts and delays.")
+            .with_description(
+                "Duration of calls of AWS Lambda and Step Functions, with all attempts and delays.",
+            )
             .with_boundaries(BOUNDARIES.to_vec())
             .build();
         OpenTelemetryMetrics { duration }
@@ -75,17 +77,30 @@ impl OpenTelemetryMetrics {
         let mut attributes = vec![
             KeyValue::new("rpc.system.name", "aws-api"),
             KeyValue::new("rpc.method", target.operation()),
-            KeyValue::new("faas.invoked_provider", "aws"),
-            KeyValue::new("lambda.did_run", did_run.as_str()),
         ];
-        let method = target.method();
-        attributes.extend(method.map(|method| KeyValue::new("lambda.method", method)));
-        let known = [
-            ("faas.invoked_name", target.name()),
-            ("faas.invoked_region", target.region()),
-            ("error.type", error_type),
-        ];
-        for (name, value) in known {
+        let names = match target.execution_operation() {
+            Some(_) => {
+                attributes.push(KeyValue::new("step_functions.did_run", did_run.as_str()));
+                [
+                    (
+                        "aws.step_functions.state_machine.arn",
+                        target.state_machine(),
+                    ),
+                    ("cloud.region", target.region()),
+                ]
+            }
+            None => {
+                attributes.push(KeyValue::new("faas.invoked_provider", "aws"));
+                attributes.push(KeyValue::new("lambda.did_run", did_run.as_str()));
+                let method = target.method();
+                attributes.extend(method.map(|method| KeyValue::new("lambda.method", method)));
+                [
+                    ("faas.invoked_name", target.name()),
+                    ("faas.invoked_region", target.region()),
+                ]
+            }
+        };
+        for (name, value) in names.into_iter().chain([("error.type", error_type)]) {
             attributes.extend(value.map(|value| text(name, value)));
         }
         self.duration.record(duration.as_secs_f64(), &attributes);
@@ -99,12 +114,26 @@ impl Default for OpenTelemetryMetrics {
 }
 
 impl Observer for OpenTelemetryMetrics {
+    fn attempt_finished(&self, attempt: &AttemptEnd) {
+        // A wait is not a call of the API, but each of its polls is.
+        if attempt.target().is_wait() {
+            let (duration, did_run) = (attempt.duration(), attempt.did_run());
+            self.record(attempt.target(), duration, did_run, attempt.error_type());
+        }
+    }
+
     fn call_finished(&self, call: &CallEnd) {
+        if call.target().is_wait() {
+            return;
+        }
         let (duration, did_run) = (call.duration(), call.did_run());
         self.record(call.target(), duration, did_run, call.error_type());
     }
 
     fn call_dropped(&self, call: &CallDrop) {
+        if call.target().is_wait() {
+            return;
+        }
         let (duration, did_run) = (call.duration(), call.did_run());
         self.record(call.target(), duration, did_run, Some(DROPPED));
     }

@@ -1,14 +1,12 @@
-//! What a call asks for, and of which function.
+//! What a call asks for, and of which function or state machine.
 
 #[cfg(any(feature = "metrics", feature = "tracing"))]
 use lambda_client_grammar::name::parse_function_name;
 
-#[cfg(any(feature = "metrics", feature = "tracing"))]
-use crate::certainty::ExecutionOperation;
-use crate::certainty::Operation;
+use crate::certainty::{ExecutionOperation, Operation};
 use crate::invocation::InvocationType;
 
-/// What a call asks Lambda for, and of which function.
+/// What a call asks for: Lambda, and of which function, or Step Functions, and of which state machine or execution.
 #[derive(Clone, Debug)]
 pub struct Target {
     pub(super) function: Option<String>,
@@ -22,7 +20,7 @@ pub struct Target {
 
 impl Target {
     /// Returns the function as the client names it: a name, partial ARN or ARN, without a qualifier. Empty for a listing of the
-    /// account.
+    /// account, and if Step Functions is asked.
     pub fn function(&self) -> &str {
         self.function.as_deref().unwrap_or_default()
     }
@@ -76,6 +74,15 @@ impl Target {
         self.execution.as_deref()
     }
 
+    /// Returns whether the call waits for the end of an execution, for which it describes the execution again and again. Each of these polls
+    /// is an attempt.
+    pub fn is_wait(&self) -> bool {
+        matches!(
+            self.operation,
+            Operation::Execution(ExecutionOperation::Await)
+        )
+    }
+
     /// Returns what Step Functions is asked, if it is.
     #[cfg(any(feature = "metrics", feature = "tracing"))]
     pub(super) fn execution_operation(&self) -> Option<ExecutionOperation> {
@@ -85,7 +92,8 @@ impl Target {
         }
     }
 
-    /// Returns the AWS region: that of the function's ARN, or else that of the transport, if one of them says so.
+    /// Returns the AWS region: that of the ARN of the function, state machine or execution, or else, for a function, that of the transport, if
+    /// one of them says so.
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }

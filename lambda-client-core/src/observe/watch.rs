@@ -131,6 +131,11 @@ impl CallWatch {
             return None;
         }
         let target = Arc::new(target());
+        // An execution that is waited for may have started long before.
+        let did_run = match target.is_wait() {
+            true => DidRun::Unknown,
+            false => DidRun::No,
+        };
         Some(Box::new(CallWatch {
             observers: of_call,
             id: observers.next_call(),
@@ -142,7 +147,7 @@ impl CallWatch {
             attempts: Mutex::new(AttemptsMade {
                 count: 0,
                 dropped: None,
-                did_run: DidRun::No,
+                did_run,
             }),
             is_finished: false,
         }))
@@ -260,7 +265,11 @@ impl AttemptWatch<'_> {
     /// Reports the end of the attempt.
     pub(crate) fn finish(mut self, outcome: AttemptOutcome) {
         self.is_finished = true;
-        self.prove(outcome.record.did_run());
+        // A poll changes nothing, but an execution that it finds has started.
+        self.prove(match outcome.error_kind {
+            None if self.start.target.is_wait() => DidRun::Yes,
+            _ => outcome.record.did_run(),
+        });
         let now = self.call.clock.now();
         let end = AttemptEnd {
             start: self.start.clone(),

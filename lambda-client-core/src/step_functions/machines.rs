@@ -7,7 +7,7 @@ use crate::call::is_declared;
 use crate::certainty::{Attempt, ExecutionOperation};
 use crate::clock::{Clock, FullJitter, Jitter, TokioClock};
 use crate::error::{Error, FunctionError};
-use crate::observe::{CallOutcome, CallWatch, Observers};
+use crate::observe::{CallOutcome, CallWatch, Observer, Observers};
 use crate::payload::Raw;
 use crate::retry::PerFunctionMap;
 use crate::settings::{RetryConfig, Settings};
@@ -75,6 +75,7 @@ impl Machines {
             clock: Arc::new(TokioClock),
             jitter: Arc::new(FullJitter),
             polls_per_second: POLLS_PER_SECOND,
+            observers: Observers::default(),
         }
     }
 
@@ -104,6 +105,15 @@ impl Machines {
         Execution::<Raw, Error>::attached(Arc::clone(&self.shared), check_execution(arn))
     }
 
+    /// Waits until everything that has happened so far has been reported to the [observers](MachinesBuilder::observer): before the process
+    /// ends, or before a test looks at what its observer has seen. Clones of this handle share the observers.
+    ///
+    /// It takes as long as the observers do; put a timeout around it if one may be slow. It never ends if an observer waits for it.
+    /// `serve` does the same before each response, for a limited time.
+    pub fn flush_observers(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.shared.observers.flush()
+    }
+
     /// Returns a handle to the task that waits for this token (`.waitForTaskToken`).
     pub fn task(&self, token: impl Into<String>) -> Task {
         Task::new(Arc::clone(&self.shared), token.into())
@@ -119,6 +129,7 @@ pub struct MachinesBuilder {
     clock: Arc<dyn Clock>,
     jitter: Arc<dyn Jitter>,
     polls_per_second: u32,
+    observers: Observers,
 }
 
 impl MachinesBuilder {
@@ -168,6 +179,16 @@ impl MachinesBuilder {
         self
     }
 
+    /// Adds an observer of all requests and waits, and of their attempts and polls. There may be several: they are told in the order in which
+    /// they were added. One that is to observe the calls of a [`Lambda`](crate::Lambda) as well can be given to both, in an `Arc`.
+    ///
+    /// An observer can neither change a request, nor slow it down, nor see inputs, outputs, causes and task tokens: see
+    /// [`observe`](crate::observe#executions).
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
     /// Builds the [`Machines`], or reports settings that are zero or contradict each other.
     ///
     /// # Errors
@@ -190,7 +211,7 @@ impl MachinesBuilder {
                 jitter: self.jitter,
                 budgets: PerFunctionMap::default(),
                 polls: PollBudget::new(self.polls_per_second),
-                observers: Observers::default(),
+                observers: self.observers,
             }),
         }
     }

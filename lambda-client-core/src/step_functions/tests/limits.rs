@@ -123,24 +123,42 @@ async fn the_limit_of_an_attempt_can_be_set_and_is_at_most_the_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_loop_over_descriptions_is_slowed_down_to_the_shared_rate() {
+async fn a_loop_over_the_status_of_many_executions_keeps_to_the_shared_rate() {
     let script = Script::new([described(EXECUTION, "RUNNING", "")]);
     let machines = script.machines();
-    let found = execution(&machines);
-    let began = Instant::now();
-    for _ in 0..100 {
-        found.status().await.unwrap();
-        found.describe().await.unwrap();
+    let (began, mut sent) = (Instant::now(), Vec::new());
+    for round in 0..3 {
+        for number in 0..100 {
+            // Handles are as many as executions, and clones of the machines share the rate.
+            let execution = machines.clone().execution(&format!("{EXECUTION}-{number}"));
+            match round {
+                0 => drop(execution.describe().await.unwrap()),
+                _ => drop(execution.status().await.unwrap()),
+            }
+            sent.push(began.elapsed().as_secs_f64());
+        }
     }
-    // 40 at once, and 8 a second.
-    let seconds = began.elapsed().as_secs_f64();
-    assert!((19.9..20.5).contains(&seconds), "{seconds}");
+    assert_eq!(script.names().len(), 300);
+    // 40 at once, and 8 a second: at no time were more sent than that.
+    for (before, at) in (0_u32..).zip(&sent) {
+        let earliest = (f64::from(before + 1) - 40.0) / 8.0;
+        assert!(*at >= earliest - 0.01, "{before} before {at} s");
+    }
+    // Nor do they wait longer.
+    assert!((32.4..33.0).contains(&sent[299]), "{}", sent[299]);
+}
 
-    // Those who wait for an end have their turns meanwhile.
+#[tokio::test(start_paused = true)]
+async fn those_who_wait_for_an_end_have_their_turns_beside_a_loop() {
     let script = Script::new([described(EXECUTION, "RUNNING", "")]);
     let machines = script.machines();
     let looping = execution(&machines);
-    let busy = tokio::spawn(async move { while looping.status().await.is_ok() {} });
+    let busy = tokio::spawn(async move {
+        while looping.status().await.is_ok() {
+            // Time passes, even if no turn is awaited.
+            tokio::time::sleep(SECOND / 100).await;
+        }
+    });
     let wait = execution(&machines).result().timeout(20 * SECOND);
     assert!(wait.await.unwrap_err().is_timeout());
     busy.abort();

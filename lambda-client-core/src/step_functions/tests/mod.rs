@@ -7,6 +7,7 @@ mod express;
 mod handlers;
 mod limits;
 mod middleware;
+mod observers;
 mod script;
 mod secrecy;
 mod starts;

@@ -6,12 +6,13 @@ use metrics_util::debugging::DebuggingRecorder;
 
 use crate::recorded::lines;
 
-const MACHINE: &str = "arn:aws:states:eu-west-1:123456789012:stateMachine:orders";
-const EXECUTION: &str = "arn:aws:states:eu-west-1:123456789012:execution:orders:order-17";
+pub(crate) const MACHINE: &str = "arn:aws:states:eu-west-1:123456789012:stateMachine:orders";
+pub(crate) const EXECUTION: &str =
+    "arn:aws:states:eu-west-1:123456789012:execution:orders:order-17";
 
 /// Starts and describes executions that have succeeded, and knows no tasks.
 #[derive(Debug)]
-struct Service;
+pub(crate) struct Service;
 
 impl StatesTransport for Service {
     fn send<'a>(

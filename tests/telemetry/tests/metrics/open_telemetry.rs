@@ -1,8 +1,12 @@
 //! The metric of OpenTelemetry, field by field, as the SDK exports it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use lambda_client::observe::{CallEnd, Observer, OpenTelemetryMetrics};
+use lambda_client::step_functions::{Machines, StatesRequest, StatesResponse, StatesTransport};
+use lambda_client::transport::{BoxFuture, TransportError};
 use lambda_client::{Lambda, LocalLambda};
 use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry_sdk::metrics::data::{AggregatedMetrics, HistogramDataPoint, MetricData};
@@ -10,6 +14,7 @@ use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMete
 use opentelemetry_semantic_conventions::{attribute, metric};
 
 use crate::FREE_TEXT;
+use crate::executions::{EXECUTION, MACHINE, Service};
 use crate::shop::Course;
 
 /// A provider whose metrics can be read back.
@@ -204,4 +209,92 @@ async fn a_listing_has_neither_function_nor_method() {
             .attributes
             .contains(&(attribute::RPC_METHOD.to_owned(), "ListFunctions".to_owned()))
     );
+}
+
+/// The attributes of what Step Functions is asked.
+fn of_execution(
+    operation: &str,
+    machine: Option<&str>,
+    did_run: &str,
+    error_type: Option<&str>,
+) -> Vec<(String, String)> {
+    let known = [
+        (attribute::RPC_METHOD, Some(operation)),
+        (attribute::RPC_SYSTEM_NAME, Some("aws-api")),
+        (attribute::AWS_STEP_FUNCTIONS_STATE_MACHINE_ARN, machine),
+        (attribute::CLOUD_REGION, machine.map(|_| "eu-west-1")),
+        // The conventions have no name for it.
+        ("step_functions.did_run", Some(did_run)),
+        (attribute::ERROR_TYPE, error_type),
+    ];
+    let owned = |(name, value): (&str, Option<&str>)| Some((name.to_owned(), value?.to_owned()));
+    let mut attributes: Vec<_> = known.into_iter().filter_map(owned).collect();
+    attributes.sort_unstable();
+    attributes
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_to_step_functions_have_no_attribute_of_a_function() {
+    let exported = Exported::new();
+    let machines = Machines::builder(Service)
+        .observer(exported.observer())
+        .build();
+    let machine = machines.machine(&format!("{MACHINE}:live"));
+    machine.start(&1).name("order-17").await.unwrap();
+    machines.execution(EXECUTION).status().await.unwrap();
+    machines.task("secret").succeed(&1).await.unwrap_err();
+    let mut points = exported.points();
+    points.sort_by(|one, other| one.attributes.cmp(&other.attributes));
+    let mut expected = [
+        of_execution("StartExecution", Some(MACHINE), "yes", None),
+        of_execution("DescribeExecution", Some(MACHINE), "no", None),
+        of_execution("SendTaskSuccess", None, "no", Some("TaskDoesNotExist")),
+    ];
+    expected.sort_unstable();
+    let found: Vec<_> = points.into_iter().map(|point| point.attributes).collect();
+    assert_eq!(found, expected);
+}
+
+/// Describes an execution that runs, then one that has failed. Each description takes 100 milliseconds.
+#[derive(Debug, Default)]
+struct Failing {
+    is_described: AtomicBool,
+}
+
+impl StatesTransport for Failing {
+    fn send<'a>(
+        &'a self,
+        _: StatesRequest<'a>,
+    ) -> BoxFuture<'a, Result<StatesResponse, TransportError>> {
+        let status = match self.is_described.swap(true, Ordering::Relaxed) {
+            false => "RUNNING",
+            true => "FAILED",
+        };
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Ok(StatesResponse::new(format!(
+                r#"{{"executionArn":"{EXECUTION}","status":"{status}","startDate":1767225600.0}}"#
+            )))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_is_recorded_poll_by_poll() {
+    let exported = Exported::new();
+    let machines = Machines::builder(Failing::default())
+        .observer(exported.observer())
+        .build();
+    let execution = machines.execution(EXECUTION);
+    execution.result().await.unwrap_err();
+    // The poll of this one is dropped with it.
+    let wait = async { execution.result().await.map(drop) };
+    let limited = tokio::time::timeout(Duration::from_millis(50), wait);
+    limited.await.unwrap_err();
+    let points = exported.points();
+    assert_eq!(points.len(), 1, "{points:?}");
+    let described = of_execution("DescribeExecution", Some(MACHINE), "no", None);
+    assert_eq!((&points[0].attributes, points[0].count), (&described, 2));
+    // Without the pause between the two.
+    assert!((points[0].sum - 0.2).abs() < 1e-9, "{points:?}");
 }
