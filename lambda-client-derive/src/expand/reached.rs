@@ -79,6 +79,8 @@ pub(super) fn attach(service: &Service<'_>, method: &Method<'_>) -> TokenStream 
         #conditions
         #docs
         #deprecated
+        // That of `wait_` is `wait__execution`.
+        #[allow(non_snake_case)]
         #lints
         #vis fn #ident(
             &self,

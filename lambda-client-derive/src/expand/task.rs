@@ -27,7 +27,8 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     quote! {
         #conditions
         #private::when_step_functions! {
-            #[allow(dead_code)]
+            // The task of `wait_` is `wait__task`.
+            #[allow(dead_code, non_snake_case)]
             #allowed
             impl #client {
                 #(#tasks)*

@@ -29,6 +29,8 @@ pub trait Every {
     async fn quick_one(&self, order_id: u32, #[state_machine(rename = "Note")] note: Option<&str>) -> Result<String, Error>;
     #[state_machine(kind = "standard", arn = "{env:OTHER}", timeout = "1h", named = false)]
     async fn long_one(&self, order: u32) -> Result<(), Error>;
+    #[state_machine(kind = "standard", arn = "{env:WAITS}", named = false)]
+    async fn wait_(&self) -> Result<(), Error>;
     #[state_machine(idempotent = false)]
     async fn nothing(&self) -> Result<(), Error>;
     async fn local(&self, order: u32) -> Result<String, Error> {

@@ -34,6 +34,7 @@ mod shop {
 #[lambda_fn(name = "orders-{method}")]
 trait Orders {
     async fn ping(&self) -> Result<(), Error>;
+    async fn yield_(&self) -> Result<(), Error>;
     async fn place(&self, order: Order) -> Result<shop::Receipt, OrderError>;
     async fn look(&self, order: &Order) -> Result<Order, OrderError>;
     async fn quote(&self, sku: &str, quantities: Option<&[u32]>) -> Result<u64, Error>;

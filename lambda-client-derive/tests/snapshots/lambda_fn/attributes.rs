@@ -161,7 +161,7 @@ impl Attributes for __lambda_client_Attributes::Calls {
 }
 #[cfg(feature = "orders")]
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     #[allow(clippy::too_many_arguments)]
     #[allow(deprecated)]
     impl __lambda_client_Attributes::Calls {

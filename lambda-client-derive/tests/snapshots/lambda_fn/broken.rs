@@ -174,7 +174,7 @@ impl Broken for __lambda_client_Broken::BrokenClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Broken::BrokenClient {
         /// Returns the state by which a state machine calls the function of `sound` (AWS Step Functions).
         ///

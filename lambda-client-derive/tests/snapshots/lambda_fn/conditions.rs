@@ -179,7 +179,7 @@ impl Conditions for __lambda_client_Conditions::ConditionsClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Conditions::ConditionsClient {
         /// Returns the state by which a state machine calls the function of `several` (AWS Step Functions).
         ///

@@ -250,7 +250,7 @@ impl Local for __lambda_client_Local::LocalClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Local::LocalClient {
         /// Returns the state by which a state machine calls the function of `remote` (AWS Step Functions).
         ///

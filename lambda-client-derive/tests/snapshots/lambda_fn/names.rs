@@ -113,7 +113,7 @@ impl r#match for __lambda_client_match::matchClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_match::matchClient {
         /// Returns the state by which a state machine calls the function of `loop` (AWS Step Functions).
         ///

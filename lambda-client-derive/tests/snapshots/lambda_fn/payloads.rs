@@ -280,7 +280,7 @@ impl Payloads for __lambda_client_Payloads::PayloadsClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Payloads::PayloadsClient {
         /// Returns the state by which a state machine calls the function of `none` (AWS Step Functions).
         ///

@@ -142,7 +142,7 @@ impl Orders for __lambda_client_Orders::OrdersClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Orders::OrdersClient {
         /// Returns the state by which a state machine calls the function of `place` (AWS Step Functions).
         ///

@@ -168,7 +168,7 @@ impl Shared for __lambda_client_Shared::SharedClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Shared::SharedClient {
         /// Returns the state by which a state machine calls the function of `first_one` (AWS Step Functions).
         ///

@@ -224,7 +224,7 @@ impl Fields for __lambda_client_Fields::FieldsClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Fields::FieldsClient {
         /// Returns the state by which a state machine calls the function of `one` (AWS Step Functions).
         ///

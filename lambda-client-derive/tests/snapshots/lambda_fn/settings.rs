@@ -208,7 +208,7 @@ impl Settings for __lambda_client_Settings::SettingsClient {
     }
 }
 mod when_step_functions {
-    #[allow(dead_code)]
+    #[allow(dead_code, non_snake_case)]
     impl __lambda_client_Settings::SettingsClient {
         /// Returns the state by which a state machine calls the function of `read_all` (AWS Step Functions).
         ///

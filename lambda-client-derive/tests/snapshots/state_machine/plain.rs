@@ -85,6 +85,7 @@ impl __lambda_client_OrderFlow::OrderFlowClient {
     /// Attaches to an execution that was started by `fulfil` before, here or elsewhere, by its name or its ARN.
     ///
     /// Nothing is sent. A malformed name or ARN is reported by the methods of the handle.
+    #[allow(non_snake_case)]
     pub fn fulfil_execution(
         &self,
         execution: &::core::primitive::str,

@@ -122,6 +122,7 @@ impl __lambda_client_Settings::Flows {
     /// Attaches to an execution that was started by `several` before, here or elsewhere, by its name or its ARN.
     ///
     /// Nothing is sent. A malformed name or ARN is reported by the methods of the handle.
+    #[allow(non_snake_case)]
     fn several_execution(
         &self,
         execution: &::core::primitive::str,
@@ -185,6 +186,7 @@ impl __lambda_client_Settings::Flows {
     /// Attaches to an execution that was started by `none` before, here or elsewhere, by its name or its ARN.
     ///
     /// Nothing is sent. A malformed name or ARN is reported by the methods of the handle.
+    #[allow(non_snake_case)]
     fn none_execution(
         &self,
         execution: &::core::primitive::str,
