@@ -114,6 +114,36 @@ async fn a_transport_that_reports_nothing_has_sent_what_it_has_read() {
     assert_eq!(limit, 22);
 }
 
+/// Is throttled after 0.55 seconds, as on a machine that stood still, and sends the request once more.
+#[derive(Debug)]
+struct Throttled;
+
+impl Transport for Throttled {
+    fn invoke<'a>(
+        &'a self,
+        request: InvokeRequest<'a>,
+    ) -> BoxFuture<'a, Result<InvokeResponse, TransportError>> {
+        Box::pin(async move {
+            request.report(SendStage::Sending);
+            sleep(Duration::from_millis(550)).await;
+            let throttled = TransportError::service(429).with_code("TooManyRequestsException");
+            request.report_error(&throttled);
+            request.report(SendStage::Sending);
+            sleep(RUN).await;
+            Ok(InvokeResponse::new(200, request.payload().clone()))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_middleware_sends_anew_has_to_run_for_long_again() {
+    for (milliseconds, expected) in [(1_000, 10), (1_250, 22)] {
+        let lambda = Lambda::new(Throttled);
+        let limit = limit_after(Duration::from_millis(milliseconds), &lambda).await;
+        assert_eq!(limit, expected, "{milliseconds} ms");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_place_that_nobody_has_taken_does_not_raise_the_limit() {
     let limiter = Lambda::new(Silent).limiter("f");

@@ -85,29 +85,44 @@ impl LongRuns {
                 self.overdue = Some((overdue, at));
                 return found;
             }
-            found = overdue;
-            found.retain(|id| self.runs.remove(id).is_some());
+            for id in overdue {
+                // Middleware may have read that it was throttled, and have sent the request anew.
+                match self.due(id) {
+                    Some(due) if due <= now => {
+                        self.runs.remove(&id);
+                        found.push(id);
+                    }
+                    due => self.look_again(id, due, now),
+                }
+            }
         }
         let mut overdue = Vec::new();
         while let Some(&(at, id)) = self.looks.first()
             && at <= now
         {
             self.looks.pop_first();
-            let sent = self.runs.get(&id).and_then(|run| run.sent.at());
-            match sent.map(|sent| sent + ADMITTED_AFTER) {
+            match self.due(id) {
                 Some(due) if due <= now => overdue.push(id),
-                due => {
-                    let look_at = due.unwrap_or(now + ADMITTED_AFTER);
-                    if let Some(run) = self.runs.remove(&id) {
-                        self.look_later(id, run.sent, look_at);
-                    }
-                }
+                due => self.look_again(id, due, now),
             }
         }
         if !overdue.is_empty() {
             self.overdue = Some((overdue, now + TIME_TO_READ));
         }
         found
+    }
+
+    /// Returns since when an attempt has been running for long, if it has been sent.
+    fn due(&self, id: u64) -> Option<Instant> {
+        let sent = self.runs.get(&id)?.sent.at();
+        sent.map(|sent| sent + ADMITTED_AFTER)
+    }
+
+    /// Looks at an attempt, if it still runs, when it will have been running for long.
+    fn look_again(&mut self, id: u64, due: Option<Instant>, now: Instant) {
+        if let Some(run) = self.runs.remove(&id) {
+            self.look_later(id, run.sent, due.unwrap_or(now + ADMITTED_AFTER));
+        }
     }
 
     fn look_later(&mut self, id: u64, sent: Sent, look_at: Instant) {
