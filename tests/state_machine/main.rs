@@ -4,3 +4,4 @@ mod calls;
 mod express;
 mod names;
 mod support;
+mod tokens;

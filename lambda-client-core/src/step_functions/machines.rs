@@ -13,7 +13,7 @@ use crate::retry::PerFunctionMap;
 use crate::settings::{RetryConfig, Settings};
 use crate::step_functions::arn::{MachineArn, check_execution};
 use crate::step_functions::poll_budget::PollBudget;
-use crate::step_functions::{Execution, ExpressMachine, Machine, StatesTransport, Task};
+use crate::step_functions::{Execution, ExpressMachine, Machine, StatesTransport, Task, TaskToken};
 
 /// The default of [`MachinesBuilder::polls_per_second`].
 const POLLS_PER_SECOND: u32 = 8;
@@ -114,8 +114,9 @@ impl Machines {
         self.shared.observers.flush()
     }
 
-    /// Returns a handle to the task that waits for this token (`.waitForTaskToken`).
-    pub fn task(&self, token: impl Into<String>) -> Task {
+    /// Returns a handle to the task that waits for this token (`.waitForTaskToken`): a [`TaskToken`] that a function got as its argument, or
+    /// the text of one. Whoever uses it needs the permissions `states:SendTaskSuccess`, `states:SendTaskFailure` and `states:SendTaskHeartbeat`.
+    pub fn task(&self, token: impl Into<TaskToken>) -> Task {
         Task::new(Arc::clone(&self.shared), token.into())
     }
 }

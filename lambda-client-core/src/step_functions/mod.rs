@@ -81,6 +81,7 @@ mod start;
 mod task;
 #[cfg(test)]
 mod tests;
+mod token;
 mod transport;
 mod wire;
 
@@ -107,6 +108,7 @@ pub use self::machines::{Machines, MachinesBuilder};
 pub use self::name::ExecutionName;
 pub use self::start::{Start, StartOutcome, Started};
 pub use self::task::{Delivery, Task};
+pub use self::token::TaskToken;
 pub use self::transport::{
     DescribeExecution, GetExecutionHistory, RedriveExecution, SendTaskFailure, SendTaskHeartbeat,
     SendTaskSuccess, StartExecution, StatesOperation, StatesRequest, StatesResponse,

@@ -12,11 +12,8 @@ use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length, encode_te
 use crate::step_functions::machines::Shared;
 use crate::step_functions::request::{Options, Request};
 use crate::step_functions::{
-    SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess, StatesOperation, wire,
+    SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess, StatesOperation, TaskToken, wire,
 };
-
-/// The length of the longest token, in characters (Step Functions API reference, `SendTaskSuccess`).
-const MAX_TOKEN: usize = 2_048;
 
 const SUCCESS: ExecutionOperation = ExecutionOperation::Report("SendTaskSuccess");
 const FAILURE: ExecutionOperation = ExecutionOperation::Report("SendTaskFailure");
@@ -27,7 +24,7 @@ const FAILURE: ExecutionOperation = ExecutionOperation::Report("SendTaskFailure"
 #[derive(Clone)]
 pub struct Task {
     shared: Arc<Shared>,
-    token: Arc<str>,
+    token: TaskToken,
 }
 
 /// Whether a task was told.
@@ -41,11 +38,8 @@ pub enum Delivery {
 }
 
 impl Task {
-    pub(super) fn new(shared: Arc<Shared>, token: String) -> Task {
-        Task {
-            shared,
-            token: Arc::from(token),
-        }
+    pub(super) fn new(shared: Arc<Shared>, token: TaskToken) -> Task {
+        Task { shared, token }
     }
 
     /// Ends the task with this output (the `SendTaskSuccess` operation).
@@ -100,12 +94,9 @@ impl Task {
     }
 
     fn checked(&self) -> Result<&str, Error> {
-        match self.token.chars().count() {
-            0 => Err(Error::configuration("the task token is empty")),
-            length if length > MAX_TOKEN => Err(Error::configuration(format!(
-                "the task token has {length} characters, but the limit is {MAX_TOKEN}"
-            ))),
-            _ => Ok(&self.token),
+        match self.token.mistake() {
+            Some(mistake) => Err(Error::configuration(mistake)),
+            None => Ok(self.token.as_str()),
         }
     }
 

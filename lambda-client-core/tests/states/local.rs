@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lambda_client_core::step_functions::{
-    Delivery, ExecutionStatus, LocalFault, LocalMachine, LocalMachines, Machines, StartOutcome,
+    ExecutionStatus, LocalFault, LocalMachine, LocalMachines, Machines, StartOutcome,
 };
 use lambda_client_core::{DidRun, Error, ErrorKind, RetryConfig};
 use serde_json::{Value, json};
@@ -250,48 +250,6 @@ async fn descriptions_may_never_come() {
     let machine = local.machines().machine(&local.arn("passing"));
     let unseen = machine.execution("n").status().await.unwrap_err();
     assert!(unseen.is_not_found(), "{unseen}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_task_ends_once() {
-    let local = local();
-    let task = local.new_task();
-    let told = local.machines().task(task.token());
-    told.heartbeat().await.unwrap();
-    assert_eq!(
-        told.succeed(&json!({"id": 1})).await.unwrap(),
-        Delivery::Done
-    );
-    assert_eq!(
-        told.succeed(&1).await.unwrap_err().code(),
-        Some("TaskTimedOut")
-    );
-    assert_eq!(task.ended().await.unwrap().bytes(), r#"{"id":1}"#);
-
-    let task = local.new_task();
-    local.fault(LocalFault::lose_response());
-    let told = local.machines().task(task.token());
-    let declined = Error::function("Declined", "no funds");
-    assert_eq!(told.fail(&declined).await.unwrap(), Delivery::ProbablyDone);
-    assert_eq!(
-        task.ended().await.unwrap_err().error_type(),
-        Some("Declined")
-    );
-
-    let task = local.new_task();
-    let told = local.machines().task(task.token());
-    drop(task);
-    assert_eq!(
-        told.heartbeat().await.unwrap_err().code(),
-        Some("TaskTimedOut")
-    );
-    let unknown = local
-        .machines()
-        .task("unknown")
-        .heartbeat()
-        .await
-        .unwrap_err();
-    assert_eq!(unknown.code(), Some("TaskDoesNotExist"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,6 +4,7 @@ mod endpoint;
 mod faults;
 mod idempotency;
 mod local;
+mod local_tasks;
 mod operations;
 mod rules;
 mod service;

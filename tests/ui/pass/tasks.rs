@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use lambda_client::step_functions::TaskToken;
 use lambda_client::step_functions::definition::TaskState;
 use lambda_client::{Error, FunctionError, lambda_fn};
 
@@ -45,6 +46,7 @@ trait Orders {
     async fn event(&self, order: Order) -> Result<(), Error>;
     #[lambda_fn(mode = "dry_run")]
     async fn dry_run(&self, order: Order) -> Result<(), Error>;
+    async fn ask(&self, order: &Order, token: TaskToken) -> Result<(), OrderError>;
     async fn file(&self, path: &Path) -> Result<(), Error>;
     async fn file_if_any(&self, path: Option<&Path>) -> Result<(), Error>;
     async fn bound(&self, #[lambda_fn(tenant)] tenant: &str, order: Order) -> Result<(), Error>;
@@ -71,6 +73,7 @@ fn main() {
     let _: TaskState<Cow<'static, str>, (), Error> = OrdersClient::note_task();
     let _: TaskState<Order, (), Error> = OrdersClient::named_task();
     let _: TaskState<Order, (), Error> = OrdersClient::event_task();
+    let _: TaskState<Order, u64, OrderError> = OrdersClient::ask_task().wait_for_token();
     let _: TaskState<Order, (), Error> = OrdersClient::dry_run_task();
     let _: TaskState<Order, (), Error> = OrdersClient::bound_task();
     let _: TaskState<((), Order), (), Error> = OrdersClient::match_task();

@@ -53,6 +53,7 @@
 //! | Step | From | To |
 //! |---|---|---|
 //! | a task | the argument, `()`, or a tuple of the arguments | the result of the method |
+//! | [`a.wait_for_token::<T>()`](TaskState::wait_for_token), a task whose last argument is a [`TaskToken`](super::TaskToken) | the other arguments | the `T` that is sent for the token |
 //! | `a.then(b)` | what `a` takes | what `b` returns |
 //! | [`parallel`](parallel())`((a, b))` | what both take | the tuple of what they return |
 //! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` makes a `U` of a `T` |
@@ -77,7 +78,7 @@
 //! |---|---|---|
 //! | Lambda's codes that prove that the function did not run, if the cause may pass | retried | retried |
 //! | `#[function_error(retry)]` | retried | retried |
-//! | Lambda's codes that leave it open; `Lambda.AWSLambdaException`, `Lambda.ClientExecutionTimeoutException`, `Lambda.SdkClientException`, and `States.Timeout` | retried | never |
+//! | Lambda's codes that leave it open; `Lambda.AWSLambdaException`, `Lambda.ClientExecutionTimeoutException`, `Lambda.SdkClientException`, `States.Timeout`, and `States.HeartbeatTimeout` of a task with a heartbeat | retried | never |
 //! | all other errors of the function, such as `Sandbox.Timedout`, and those of its initialization, such as `Runtime.ImportModuleError` | never | never |
 //!
 //! `max_attempts`, `base_delay` and `max_delay` are those of the declaration or of [`TaskState::retry`], in whole seconds; each group of errors
@@ -85,6 +86,14 @@
 //! Functions Developer Guide, "Handle transient Lambda service exceptions"), and 2 where more rarely help. If `States.Timeout` ends an
 //! attempt, the function may still be running when the next one begins. A state machine has no retry budget, and nothing limits a task over all
 //! its attempts but [`DefinitionBuilder::timeout`].
+//!
+//! # Tasks that wait for a token
+//!
+//! Where the function only starts the work, such as by asking a person, the state waits until someone sends the result for its token. The
+//! function takes the [`TaskToken`](super::TaskToken) as its last argument, and passes it on or ends the task by
+//! [`Machines::task`](super::Machines::task). The state fills in the token: it is not a part of the input. Where it is a field of an argument,
+//! [`wait_for_nested_token`](TaskState::wait_for_nested_token) trusts an expression. A wait has a [`timeout`](TaskState::timeout), which must
+//! be set, and may have a [`heartbeat`](TaskState::heartbeat).
 //!
 //! # What the function learns
 //!
@@ -137,4 +146,4 @@ pub use self::inline_map::{InlineMap, map};
 pub use self::parallel::{Parallel, ParallelSteps, parallel};
 pub use self::plain_states::{constant, fail, pass, transform};
 pub use self::query_language::QueryLanguage;
-pub use self::task::{TaskArgument, TaskPayload, TaskState, task};
+pub use self::task::{TaskArgument, TaskPayload, TaskState, TokenLast, task};

@@ -197,12 +197,13 @@ impl Account {
 
     /// Tells a task its end, or that it goes on.
     fn tell(&self, token: &str, end: Option<Outcome>) -> Result<Value, TransportError> {
+        let now = self.now();
         let mut ledger = self.ledger();
         let task = ledger.tasks.get_mut(token);
         let task = task.ok_or_else(|| refused("TaskDoesNotExist", "Task Does Not Exist"))?;
         let is_told = match end {
-            Some(outcome) => task.end(outcome),
-            None => task.is_open(),
+            Some(outcome) => task.end(outcome, now),
+            None => task.beat(now),
         };
         match is_told {
             true => Ok(json!({})),

@@ -1,34 +1,84 @@
 //! Tasks that wait for a token.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::clock::Clock;
 use crate::failure::Failure;
+use crate::future::race;
 use crate::payload::Raw;
 use crate::step_functions::local::Account;
 use crate::step_functions::local::machine::Outcome;
 use crate::step_functions::name::random_uuid;
 
 /// A task that has a token; it has ended once there is no sender.
-pub(super) struct OpenTask(Option<oneshot::Sender<Outcome>>);
+pub(super) struct OpenTask {
+    end: Option<oneshot::Sender<Outcome>>,
+    /// The longest time between two heartbeats, and when the next one is due.
+    heartbeat: Option<(Duration, Duration)>,
+}
 
 impl OpenTask {
-    pub(super) fn is_open(&self) -> bool {
-        self.0.as_ref().is_some_and(|end| !end.is_closed())
+    /// Notes that the task goes on, unless it has ended.
+    pub(super) fn beat(&mut self, now: Duration) -> bool {
+        if let Some((longest, due)) = self.heartbeat.as_mut().filter(|(_, due)| now < *due) {
+            *due = now.saturating_add(*longest);
+        }
+        self.is_open(now)
     }
 
     /// Ends the task, unless it has ended.
-    pub(super) fn end(&mut self, outcome: Outcome) -> bool {
-        let end = self.0.take();
+    pub(super) fn end(&mut self, outcome: Outcome, now: Duration) -> bool {
+        if !self.is_open(now) {
+            return false;
+        }
+        let end = self.end.take();
         end.is_some_and(|end| end.send(outcome).is_ok())
+    }
+
+    fn is_open(&self, now: Duration) -> bool {
+        let is_late = self.heartbeat.is_some_and(|(_, due)| now >= due);
+        !is_late && self.end.as_ref().is_some_and(|end| !end.is_closed())
     }
 }
 
 /// A task that waits for its token to be told, made by [`LocalMachines::new_task`](super::LocalMachines::new_task). Dropping it ends the
 /// task: its token is then told that it has timed out.
+///
+/// A function that gets a [`TaskToken`](crate::step_functions::TaskToken), and a program that ends the task later:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use std::time::Duration;
+///
+/// use lambda_client::Error;
+/// use lambda_client::step_functions::{LocalMachines, Machines, TaskToken};
+///
+/// // With `#[lambda_fn]`, this is a method of a trait: `async fn ask(&self, order: u64, token: TaskToken) -> Result<(), Error>`.
+/// async fn ask(machines: &Machines, order: u64, token: TaskToken) -> Result<(), Error> {
+///     let task = machines.task(&token);
+///     task.heartbeat().await?; // somebody works on it
+///     task.succeed(&format!("order {order} is approved")).await?;
+///     Ok(())
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
+/// let local = LocalMachines::builder().build();
+/// let task = local.new_task().heartbeat(Duration::from_secs(60));
+/// ask(&local.machines(), 17, task.token().into()).await?;
+/// assert_eq!(task.ended().await.unwrap().bytes(), r#""order 17 is approved""#);
+///
+/// // Nobody works on this one.
+/// let task = local.new_task().heartbeat(Duration::from_secs(60));
+/// let failure = task.ended().await.unwrap_err();
+/// assert_eq!(failure.error_type(), Some("States.HeartbeatTimeout"));
+/// # Ok(()) }
+/// ```
 pub struct LocalTask {
+    account: Weak<Account>,
     token: String,
     end: oneshot::Receiver<Outcome>,
 }
@@ -40,8 +90,29 @@ impl LocalTask {
         let mut ledger = account.ledger();
         let number = ledger.tasks.len();
         let token = random_uuid().unwrap_or_else(|_| format!("task-{number}"));
-        ledger.tasks.insert(token.clone(), OpenTask(Some(sender)));
-        LocalTask { token, end }
+        let open = OpenTask {
+            end: Some(sender),
+            heartbeat: None,
+        };
+        ledger.tasks.insert(token.clone(), open);
+        LocalTask {
+            account: Arc::downgrade(account),
+            token,
+            end,
+        }
+    }
+
+    /// Sets the longest time between two heartbeats, from now on (`HeartbeatSeconds`). After a longer one the task has ended with
+    /// the error `States.HeartbeatTimeout`. Default: none are expected.
+    #[must_use = "dropping the task ends it"]
+    pub fn heartbeat(self, longest: Duration) -> LocalTask {
+        if let Some(account) = self.account.upgrade() {
+            let due = account.now().saturating_add(longest);
+            if let Some(task) = account.ledger().tasks.get_mut(&self.token) {
+                task.heartbeat = Some((longest, due));
+            }
+        }
+        self
     }
 
     /// Returns the token.
@@ -53,14 +124,39 @@ impl LocalTask {
     ///
     /// # Errors
     ///
-    /// Returns the failure that the token was told.
-    pub async fn ended(self) -> Result<Raw, Failure> {
-        match self.end.await {
+    /// Returns the failure that the token was told, or `States.HeartbeatTimeout` if a [heartbeat](Self::heartbeat) is late.
+    pub async fn ended(mut self) -> Result<Raw, Failure> {
+        let end = loop {
+            let Some((due_in, clock)) = self.next_heartbeat() else {
+                break (&mut self.end).await;
+            };
+            match race(&mut self.end, clock.sleep(due_in)).await {
+                Ok(end) => break end,
+                Err(()) if self.is_late() => {
+                    return Err(Failure::of_execution(Some("States.HeartbeatTimeout"), None));
+                }
+                Err(()) => {}
+            }
+        };
+        match end {
             Ok(Ok(output)) => Ok(Raw::from(output)),
             Ok(Err((error, cause))) => Err(Failure::of_execution(Some(&error), Some(&cause))),
             // The account is gone.
             Err(_) => Err(Failure::of_execution(Some("States.Timeout"), None)),
         }
+    }
+
+    /// Returns how long it is until the next heartbeat is due, if any is expected.
+    fn next_heartbeat(&self) -> Option<(Duration, Arc<dyn Clock>)> {
+        let account = self.account.upgrade()?;
+        let (_, due) = account.ledger().tasks.get(&self.token)?.heartbeat?;
+        let due_in = due.saturating_sub(account.now());
+        Some((due_in, Arc::clone(&account.clock)))
+    }
+
+    fn is_late(&self) -> bool {
+        self.next_heartbeat()
+            .is_some_and(|(due_in, _)| due_in.is_zero())
     }
 }
 

@@ -1,7 +1,7 @@
 use super::script::{Script, Step, lost, ok, refused};
 use crate::certainty::DidRun;
 use crate::error::{Error, ErrorKind};
-use crate::step_functions::Delivery;
+use crate::step_functions::{Delivery, TaskToken};
 use crate::transport::TransportError;
 
 const ENDED: [&str; 3] = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
@@ -9,7 +9,8 @@ const ENDED: [&str; 3] = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 #[tokio::test(start_paused = true)]
 async fn a_task_is_told_its_end() {
     let script = Script::new([ok("{}")]);
-    let task = script.machines().task("token");
+    let token: TaskToken = serde_json::from_str(r#""token""#).unwrap();
+    let task = script.machines().task(&token);
     assert_eq!(task.succeed(&[1]).await.unwrap(), Delivery::Done);
     let error = Error::function("OutOfStock", "no cups");
     assert_eq!(task.fail(&error).await.unwrap(), Delivery::Done);

@@ -14,6 +14,7 @@ use crate::step_functions::definition::task::context::client_context;
 use crate::step_functions::definition::task::payload::TaskPayload;
 use crate::step_functions::definition::task::retry::retriers;
 use crate::step_functions::definition::task::target::{Overrides, target};
+use crate::step_functions::definition::task::waiting::Waiting;
 
 /// How much longer than an attempt a task may take, so that its own limit does not hide the error of the function's.
 const MARGIN: Duration = Duration::from_secs(5);
@@ -38,6 +39,8 @@ pub(super) struct Task {
     /// The expression of each argument, if the input is another one than the method's.
     pub(super) input: Option<Vec<String>>,
     pub(super) timeout: Option<Duration>,
+    pub(super) heartbeat: Option<Duration>,
+    pub(super) waiting: Option<Waiting>,
     pub(super) retry: RetryConfig,
     pub(super) idempotent: Option<bool>,
     pub(super) context: bool,
@@ -63,6 +66,9 @@ impl Body for Task {
                 "the method has `mode = \"dry_run\"`, which runs nothing; make a task of a method that does",
             );
         }
+        for mistake in self.waiting_mistakes(scope.kind(), scope.language()) {
+            scope.mistake(state, mistake);
+        }
         let timeout = self.timeout(method);
         if timeout > LONGEST_TIMEOUT {
             scope.mistake(
@@ -70,14 +76,22 @@ impl Body for Task {
                 format!("the timeout of {timeout} s is longer than {LONGEST_TIMEOUT} s"),
             );
         }
-        let mut fields = vec![
-            ("Type", "Task".into()),
-            ("Resource", scope.integration("lambda:invoke").into()),
-        ];
+        let resource = match self.waiting {
+            None => scope.integration("lambda:invoke"),
+            Some(_) => scope.integration("lambda:invoke.waitForTaskToken"),
+        };
+        let mut fields = vec![("Type", "Task".into()), ("Resource", resource.into())];
         fields.extend(self.call(method, state, scope));
         fields.push(("TimeoutSeconds", timeout.into()));
+        let heartbeat = self.heartbeat.map(whole_seconds);
+        fields.extend(heartbeat.map(|heartbeat| ("HeartbeatSeconds", heartbeat.into())));
         let idempotent = settings.idempotent == Some(true);
-        let retriers = retriers(settings.retry, idempotent, self.error_types);
+        let retriers = retriers(
+            settings.retry,
+            idempotent,
+            self.error_types,
+            heartbeat.is_some(),
+        );
         fields.extend(retriers.map(|retriers| ("Retry", retriers)));
         fields
     }
@@ -124,7 +138,11 @@ impl Task {
             arguments.push(("FunctionName", target.name.into()));
         }
         let route = method.route;
-        match self.payload.print(route, self.input.as_deref(), language) {
+        let token = self.waiting == Some(Waiting::ForLastArgument);
+        match self
+            .payload
+            .print(route, self.input.as_deref(), token, language)
+        {
             Ok(payload) => arguments.push(payload),
             Err(mistake) => scope.mistake(state, mistake),
         }
@@ -139,6 +157,14 @@ impl Task {
             .into_iter()
             .map(|(key, value)| (key.to_owned(), value));
         let arguments = Json::Object(arguments.collect());
+        if self.waiting.is_some() {
+            // The output of whoever ends the task is the result itself, and not a part of a response of Lambda.
+            let key = match language {
+                QueryLanguage::Jsonata => "Arguments",
+                QueryLanguage::JsonPath => "Parameters",
+            };
+            return vec![(key, arguments)];
+        }
         match (language, is_event) {
             (QueryLanguage::Jsonata, false) => vec![
                 ("Arguments", arguments),

@@ -6,6 +6,7 @@ mod payload;
 mod retry;
 mod substituted;
 mod target;
+mod waiting;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,6 +26,7 @@ use self::body::Task;
 use self::target::Overrides;
 
 pub use self::payload::{TaskArgument, TaskPayload};
+pub use self::waiting::TokenLast;
 
 /// A state that calls the function of a method: it takes an `In`, the method's argument; it returns an `Out`, the method's result; and the
 /// function's errors are those of the type `E`.
@@ -58,6 +60,8 @@ where
             function: Overrides::default(),
             input: None,
             timeout: None,
+            heartbeat: None,
+            waiting: None,
             retry: RetryConfig::new(),
             idempotent: None,
             context: true,
@@ -99,6 +103,8 @@ impl<In, Out, E> TaskState<In, Out, E> {
     /// declared `attempt_timeout` or else `timeout`; 905 s if neither is declared, 5 s more than a function can run; 60 s for an event.
     ///
     /// The 5 s are there so that a function's own timeout is reported by Lambda, and not hidden by `States.Timeout`.
+    ///
+    /// A task that waits for a token has no default: it waits for as long as this says, and not for the function.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         if timeout.is_zero() {
             self.mistake(
@@ -154,11 +160,14 @@ impl<In, Out, E> TaskState<In, Out, E> {
                 "`input_from` must be called before errors are caught: the handlers take the new input; move it before `catch`",
             );
         }
+        self.task.input = Some(expressions.into_iter().map(Into::into).collect());
+        self.converted()
+    }
+
+    /// Returns the task with an input and an output of other types.
+    fn converted<NewIn, NewOut>(self) -> TaskState<NewIn, NewOut, E> {
         TaskState {
-            task: Task {
-                input: Some(expressions.into_iter().map(Into::into).collect()),
-                ..self.task
-            },
+            task: self.task,
             name: self.name,
             catches: self.catches,
             marker: PhantomData,

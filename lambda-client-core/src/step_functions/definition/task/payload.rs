@@ -4,6 +4,7 @@ use crate::declaration::Route;
 use crate::step_functions::definition::QueryLanguage;
 use crate::step_functions::definition::expression::{checked, delimited};
 use crate::step_functions::definition::json::{Json, object};
+use crate::step_functions::definition::task::waiting::token;
 
 /// The payload of a method's task, made of the task's input.
 #[doc(hidden)]
@@ -36,14 +37,19 @@ pub enum TaskArgument {
 
 impl TaskPayload {
     /// Returns the payload as a field of a task, or what is wrong with it. `given` has an expression for each argument, if the input is
-    /// another one.
+    /// another one. With `token`, the last argument is the task's token, which is not a part of the input.
     pub(super) fn print(
         self,
         route: Option<Route>,
         given: Option<&[String]>,
+        token: bool,
         language: QueryLanguage,
     ) -> Result<(&'static str, Json), String> {
-        let payload = Payload { given, language };
+        let payload = Payload {
+            given,
+            token,
+            language,
+        };
         match self {
             TaskPayload::Empty => {
                 payload.arguments(0)?;
@@ -69,12 +75,24 @@ impl TaskPayload {
 struct Payload<'a> {
     /// The expressions of the arguments, if they are not parts of the input.
     given: Option<&'a [String]>,
+    /// Whether the last argument is the task's token.
+    token: bool,
     language: QueryLanguage,
 }
 
 impl Payload<'_> {
     /// Returns the expression of each argument.
     fn arguments(&self, count: usize) -> Result<Vec<String>, String> {
+        if !self.token {
+            return self.parts_of_input(count);
+        }
+        let mut expressions = self.parts_of_input(count.saturating_sub(1))?;
+        expressions.push(token(self.language).to_owned());
+        Ok(expressions)
+    }
+
+    /// Returns the expression of each argument that is made of the input.
+    fn parts_of_input(&self, count: usize) -> Result<Vec<String>, String> {
         let Some(given) = self.given else {
             let input = match self.language {
                 QueryLanguage::Jsonata => "$states.input",

@@ -29,11 +29,15 @@ const CLASS_UNKNOWN: [&str; 4] = [
     "States.Timeout",
 ];
 
+/// The name of a task that has not been heard of for too long. It is like `States.Timeout`.
+const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+
 /// Returns the field `Retry`, or `None` if nothing is retried.
 pub(super) fn retriers(
     config: RetryConfig,
     idempotent: bool,
     error_types: &[ErrorType],
+    has_heartbeat: bool,
 ) -> Option<Json> {
     let own = error_types
         .iter()
@@ -49,7 +53,8 @@ pub(super) fn retriers(
         class: row.class,
         asked: false,
     });
-    let unknown = CLASS_UNKNOWN.iter().map(|name| Failure {
+    let heartbeat = has_heartbeat.then_some(&HEARTBEAT_TIMEOUT);
+    let unknown = CLASS_UNKNOWN.iter().chain(heartbeat).map(|name| Failure {
         name: (*name).to_owned(),
         class: Class::new(DidRun::Unknown, Retryability::Transient),
         asked: false,

@@ -8,4 +8,5 @@ mod refused;
 mod retries;
 mod support;
 mod targets;
+mod waiting;
 mod whole;
