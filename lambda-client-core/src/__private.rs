@@ -79,7 +79,7 @@ pub fn resolving_to<T, F: Future<Output = T>>(future: F) -> F {
 #[cfg(feature = "step-functions")]
 #[diagnostic::on_unimplemented(
     message = "a task of this method has no input that a state machine could hold",
-    label = "the argument of the method has a lifetime of its own or no size"
+    label = "the argument of the method has its own lifetime or no size"
 )]
 pub trait TaskInput {
     /// The input.

@@ -135,7 +135,7 @@ async fn every_captured_result_is_one() {
     assert!(results > 190 && nothing > 10, "{results} {nothing}");
 }
 
-/// The Runtime Interface Emulator for managed instances has a header of its own for function errors.
+/// The Runtime Interface Emulator for managed instances has its own header for function errors.
 #[tokio::test]
 async fn a_function_error_of_the_emulator_for_managed_instances_is_one() {
     let mut errors = 0;

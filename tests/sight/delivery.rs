@@ -1,4 +1,4 @@
-//! How events reach observers: on a thread of their own, in order, and without anybody who waits.
+//! How events reach observers: on their own thread, in order, and without anybody who waits.
 
 use std::collections::BTreeMap;
 use std::panic::panic_any;

@@ -109,7 +109,7 @@ impl<E> ItemError<E> {
     /// Returns whether **the function ran**, in any call that the item awaited, including calls that succeeded.
     ///
     /// [`DidRun::Unknown`] if nothing is known: the item awaited no call of this crate, and its error is not an
-    /// [`Error`](crate::Error). A call that the item spawned as a task of its own is not seen.
+    /// [`Error`](crate::Error). A call that the item spawned as its own task is not seen.
     pub fn did_run(&self) -> DidRun {
         self.did_run
     }

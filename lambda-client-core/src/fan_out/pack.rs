@@ -114,7 +114,7 @@ impl<S: Source, F> Pack<S, F> {
     }
 
     /// Sets the size of the largest JSON array that a call is given, in bytes. The default leaves 16 KiB of the 6 MiB of a synchronous
-    /// call to other arguments; an event holds 1 MiB. An item that is larger gets a call of its own.
+    /// call to other arguments; an event holds 1 MiB. An item that is larger gets its own call.
     pub fn max_bytes(mut self, bytes: usize) -> Self {
         self.calls.source.limits.bytes = bytes;
         self

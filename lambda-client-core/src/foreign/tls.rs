@@ -37,7 +37,7 @@ fn of_certificate(error: &CertificateError) -> &'static str {
         }
         CertificateError::Revoked => "the server's certificate has been revoked",
         CertificateError::UnknownIssuer => {
-            "the server's certificate is from an unknown issuer; name the certificate of an issuer of your own by `SSL_CERT_FILE`"
+            "the server's certificate is from an unknown issuer; name the certificate of your own issuer by `SSL_CERT_FILE`"
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "the server's certificate is for another host"

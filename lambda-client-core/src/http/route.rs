@@ -117,7 +117,7 @@ impl Proxy {
         if intercept.uri().scheme() != Some(&Scheme::HTTP) {
             return Err(Mistake(
                 "only proxies with an `http://` URL are supported; correct `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, \
-                 or pass an HTTP client of your own",
+                 or pass your own HTTP client",
             ));
         }
         Ok(Proxy {

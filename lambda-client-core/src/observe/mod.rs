@@ -51,7 +51,7 @@
 //! Calls do not wait for observers: what happens is put into a queue, and a thread of the `Lambda`, named `lambda-observer`, reports it, in
 //! the order in which it happened. So an observer runs outside of the task of the call, its runtime, its current span and its thread-locals,
 //! and somewhat later. The thread starts with the first event, and ends after the last clone of the `Lambda` has been dropped and all has
-//! been reported. An observer that makes calls should use a `Lambda` of its own: those of the `Lambda` that it observes would be reported to
+//! been reported. An observer that makes calls should use its own `Lambda`: those of the `Lambda` that it observes would be reported to
 //! it as well, and if it kept a clone of that, neither would ever be dropped.
 //!
 //! The queue holds 8,192 events; most calls cause three. While it is full because an observer is slow, further events are lost, and
@@ -61,7 +61,7 @@
 //! Lambda freezes a function once it has responded. `serve` therefore holds each response until what has happened so far has been reported,
 //! for at most 100 milliseconds (`serve::Builder::observer_time`). The rest is reported during the next invocation, if there is one.
 //!
-//! All of this holds for a `Machines` as well, which has a queue and a thread of its own: an observer that is given to a `Lambda` and a `Machines`
+//! All of this holds for a `Machines` as well, which has a queue and its own thread: an observer that is given to a `Lambda` and a `Machines`
 //! may be told by both at once.
 //!
 //! Spans, the metrics of the feature `metrics` and [`OpenTelemetryMetrics`](crate::observe#opentelemetry) do not use the queue: they are

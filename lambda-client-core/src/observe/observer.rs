@@ -7,7 +7,7 @@ use crate::observe::{AttemptEnd, AttemptStart, CallDrop, CallEnd};
 /// Is told of the attempts and calls of a [`Lambda`](crate::Lambda) or [`Machines`](crate::step_functions::Machines). See the
 /// [module](crate::observe) for an example.
 ///
-/// The methods run on a thread of their own, one event after the other: they can neither slow down nor change a call. See
+/// The methods run on their own thread, one event after the other: they can neither slow down nor change a call. See
 /// [When observers are told](crate::observe#when-observers-are-told). A panic in one is caught, after the panic hook has run, and the other
 /// observers are still told.
 ///

@@ -143,7 +143,7 @@ fn of_provider(cause: &(dyn StdError + 'static)) -> Option<String> {
     };
     let reason = reason_or(
         cause,
-        "log it in a provider of your own, or collect the `tracing` events of `aws_config`",
+        "log it in your own provider, or collect the `tracing` events of `aws_config`",
     );
     Some(format!("{what}{reason}"))
 }

@@ -87,7 +87,7 @@ use crate::transport::{
 /// it: such a call is `Unknown`. On loopback, with a server that closes each connection right behind its response without saying
 /// so, that was the case for 27 of 2,000 calls without a pause between them, and for none of 2,000 with 0.2 ms between them.
 ///
-/// With an HTTP client of your own, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
+/// With your own HTTP client, a failure without a response is [`DidRun::Unknown`](crate::DidRun::Unknown) until the
 /// client has shown that it notes connections, as the clients of `aws-smithy-http-client` do, by a first response. A client that
 /// ever returns a response without a note, as one that sends clones of requests does, is not believed again. Such a client gets
 /// the body of a request as a stream (`SdkBody::bytes` is `None`), and a request whose body was read, in whatever copy, counts as

@@ -47,7 +47,7 @@ use crate::transport::{Evidence, TransportError, TransportErrorKind};
 /// # }
 /// ```
 ///
-/// AWS serves `StartSyncExecution` under a name of its own, with `sync-` before the name of the endpoint. Before an IP address or
+/// AWS serves `StartSyncExecution` under its own name, with `sync-` before the name of the endpoint. Before an IP address or
 /// `localhost`, where emulators are, it is left out.
 #[derive(Clone)]
 pub struct SdkStatesTransport {

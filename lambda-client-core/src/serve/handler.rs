@@ -161,7 +161,7 @@ impl Shared {
             body,
             context,
         } = received;
-        // lambda_runtime decodes the header into a type of its own; the method reads the original.
+        // lambda_runtime decodes the header into its own type; the method reads the original.
         let client_context = parts.headers.get("lambda-runtime-client-context");
         let client_context = client_context.filter(|json| !json.is_empty());
         let mut invocation = Invocation::new(body);

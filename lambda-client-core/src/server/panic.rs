@@ -66,7 +66,7 @@ pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, ErrorDocum
 /// Returns the document of a panic.
 pub(crate) fn document(panic: Box<dyn Any + Send>, place: Option<Place>) -> ErrorDocument {
     let text = unwind::text(&*panic);
-    // A method may catch a panic of its own, and then resume one that was raised elsewhere.
+    // A method may catch its own panic, and then resume one that was raised elsewhere.
     let place = place.filter(|place| place.text.as_deref() == text);
     let place = place.map(|place| place.file_and_line);
     let message = match (place, text) {

@@ -94,7 +94,7 @@ fn a_process_that_was_stopped_does_not_send_to_a_server_that_has_left() {
 
 /// Makes one call after the other until its input ends.
 #[tokio::test]
-#[ignore = "started in a process of its own by the test above"]
+#[ignore = "started in its own process by the test above"]
 async fn second_process() {
     let endpoint = std::env::var(ENDPOINT).expect("the first process names an endpoint");
     let input = thread::spawn(|| std::io::stdin().read(&mut [0]));

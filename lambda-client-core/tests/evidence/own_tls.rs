@@ -35,7 +35,7 @@ fn in_a_process_with_a_trusted_certificate() {
 }
 
 #[tokio::test]
-#[ignore = "started in a process of its own by the test above"]
+#[ignore = "started in its own process by the test above"]
 async fn second_process() {
     let trusted = Certificate::new();
     let file = std::env::var_os(TRUSTED).expect("the first process names a file");

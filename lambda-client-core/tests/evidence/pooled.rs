@@ -18,7 +18,7 @@ use crate::clients::{HttpClient, invoke};
 /// How long a test waits for what comes at once, if the machine is busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server in a thread of its own. It responds to one request of each connection.
+/// A server in its own thread. It responds to one request of each connection.
 struct Server {
     endpoint: String,
     /// Tells it that the response has arrived.

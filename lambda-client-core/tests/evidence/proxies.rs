@@ -30,7 +30,7 @@ async fn two_calls(endpoint: &str, environment: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-#[ignore = "started in a process of its own by the tests below"]
+#[ignore = "started in its own process by the tests below"]
 async fn second_process() {
     let endpoint = std::env::var(ENDPOINT).expect("the first process names an endpoint");
     let transport = HttpClient::Own.transport(&endpoint);

@@ -31,7 +31,7 @@ fn multi_thread() -> Runtime {
     runtime.expect("a runtime")
 }
 
-/// The peer has a runtime of its own, which outlives the others.
+/// The peer has its own runtime, which outlives the others.
 fn peer() -> (Runtime, Peer, SdkTransport) {
     let runtime = multi_thread();
     let peer = runtime.block_on(Peer::always(Response::new(200, "7")));

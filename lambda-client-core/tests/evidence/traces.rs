@@ -74,7 +74,7 @@ async fn the_header_of_a_request_counts_more_than_the_environment() {
 }
 
 #[tokio::test]
-#[ignore = "started in a process of its own by the test above"]
+#[ignore = "started in its own process by the test above"]
 async fn second_process() {
     let endpoint = std::env::var(ENDPOINT).expect("the first process names an endpoint");
     let transport = HttpClient::Own.transport(&endpoint);

@@ -113,7 +113,7 @@ pub(crate) async fn provoke(provoked: &mut Provoked) {
         ("a certificate that is not trusted", encrypted.https()),
         ("TLS to a plain peer", plain.https()),
         ("plain to a TLS peer", encrypted.http()),
-        ("a scheme of its own", "ftp://127.0.0.1:1".to_owned()),
+        ("its own scheme", "ftp://127.0.0.1:1".to_owned()),
     ] {
         for mode in MODES {
             let error = error_of(&lambda(transport(&endpoint)), mode).await;

@@ -28,7 +28,7 @@ pub(super) fn instead(word: &str, level: Level, target: Target) -> Option<Instea
         (Level::Argument, _) => return None,
         (_, "state_machine_arn" | "state_machine" | "machine") => (
             Some(OptionKey::Name),
-            "a state machine has an attribute of its own; write `#[state_machine(arn = \"..\")]` on the trait",
+            "a state machine has its own attribute; write `#[state_machine(arn = \"..\")]` on the trait",
         ),
         (_, "function_name" | "function" | "function_arn" | "arn" | "fn_name" | "lambda") => {
             (Some(OptionKey::Name), "write `name = \"..\"`")
@@ -131,7 +131,7 @@ fn of_machine(word: &str, level: Level) -> Option<(Option<OptionKey>, &'static s
             "it is a setting for all machines; write `Machines::builder(..).attempt_timeout(..)`",
         ),
         (_, "route" | "action" | "tag" | "dispatch" | "rename") => {
-            (None, "each method has a machine of its own; remove it")
+            (None, "each method has its own machine; remove it")
         }
         (_, "server") => (
             None,

@@ -168,7 +168,7 @@ fn own(argument: &PatType, position: usize) -> TokenStream {
     }
 }
 
-/// Returns whether the body uses the argument of the function, and not a binding of its own: a reference to what borrows itself, at
+/// Returns whether the body uses the argument of the function, and not its own binding: a reference to what borrows itself, at
 /// whose binding the compiler would otherwise report that something shorter is stored in it. A reference is dropped without effect,
 /// so that it does not matter whether the future owns it.
 fn is_left_outside(argument: &PatType) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn of<'m, 'a>(method: &'m Method<'a>) -> Vec<Field<'m, 'a>> {
 /// Puts the derived structs, if there are any, in front of the code that needs them.
 ///
 /// Serde gets a name that fits the string of `#[serde(crate = "..")]`, for any path to the runtime. If that path is wrong, the
-/// macro of the runtime does not exist either, and nothing in it is an error of its own.
+/// macro of the runtime does not exist either, and nothing in it is a further error.
 pub(super) fn among(
     private: &TokenStream,
     structs: TokenStream,

@@ -1,4 +1,4 @@
-//! The types of the client and the server, in a module of their own.
+//! The types of the client and the server, in their own module.
 //!
 //! If the user has another type with such a name, the compiler reports that at the import. In one module, it would take that type
 //! for the generated one in everything else, and report its missing fields.

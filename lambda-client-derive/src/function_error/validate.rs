@@ -157,7 +157,7 @@ fn check_distinct(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Checks that each constant that the user names has a name of its own. One that is not named gives way.
+/// Checks that each constant that the user names has its own name. One that is not named gives way.
 fn check_constants(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     let mut taken: BTreeMap<String, &Variant<'_>> = model
         .variants()

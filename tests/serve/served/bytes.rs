@@ -6,7 +6,7 @@ use lambda_client::transport::BoxFuture;
 
 static DECLARATION: Declaration = Declaration::new("Bytes", &[MethodEntry::new("any", "any")]);
 
-/// Responds with the event, as a result or as an error document. It panics on an event of its own, before its future is polled.
+/// Responds with the event, as a result or as an error document. It panics on its own event, before its future is polled.
 pub(crate) struct Bytes {
     pub(crate) is_failure: bool,
 }

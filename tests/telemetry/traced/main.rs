@@ -29,7 +29,7 @@ async fn main() -> Result<(), ServeError> {
     let stock = LocalLambda::builder()
         .serve(StockServer::new(Shelf))
         .build();
-    // X-Ray may record this function in a trace of its own, which the header of its calls keeps.
+    // X-Ray may record this function in its own trace, which the header of its calls keeps.
     let lambda = stock.lambda_builder().propagate_in_client_context(true);
     serve(OrdersServer::new(Shop::new(&lambda.build()))).await
 }

@@ -1,6 +1,6 @@
 //! Starts of executions under faults: through `Machines`, and through aws-sdk-sfn with and without names.
 //!
-//! The server plays Step Functions by the rules of its documentation, with a ledger of its own, which knows nothing of the stand-in that
+//! The server plays Step Functions by the rules of its documentation, with its own ledger, which knows nothing of the stand-in that
 //! this crate has for tests.
 
 mod account;

@@ -140,7 +140,7 @@ impl DefinitionBuilder {
         let size = json.compact().len();
         if size > MAX_DEFINITION {
             mistakes.push(format!(
-                "the definition has {size} bytes, but the limit is {MAX_DEFINITION}; move a part into a machine of its own"
+                "the definition has {size} bytes, but the limit is {MAX_DEFINITION}; move a part into its own machine"
             ));
         }
         if !mistakes.is_empty() {

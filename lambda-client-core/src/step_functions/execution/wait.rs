@@ -40,7 +40,7 @@ const UNSEEN: Duration = Duration::from_secs(30);
 /// less than 5 minutes, because they are throttled or because the connection breaks, do not end the wait.
 ///
 /// An execution that failed returns what its error says: the `Cause` of a function error is the function's error document, and becomes the
-/// typed error just as the error of a call does. Other ends have a kind of their own: [`ExecutionTimedOut`](ErrorKind::ExecutionTimedOut),
+/// typed error just as the error of a call does. Other ends have their own kind: [`ExecutionTimedOut`](ErrorKind::ExecutionTimedOut),
 /// [`ExecutionAborted`](ErrorKind::ExecutionAborted) and, for the errors of Step Functions itself
 /// (`States.*` and `Lambda.*`), [`ExecutionFailed`](ErrorKind::ExecutionFailed). A cause that is not an error document is text, which may quote
 /// a payload: `Display` and `Debug` omit it, and [`Failure::message`](crate::failure::Failure::message) and [`Error::raw`] return it.

@@ -50,7 +50,7 @@ impl Account {
                 Kind::Standard => machine.timeout,
                 Kind::Express => Some(machine.timeout.unwrap_or(EXPRESS_LIMIT).min(EXPRESS_LIMIT)),
             };
-            // In a task of its own, a panic ends the execution and nothing else.
+            // In its own task, a panic ends the execution and nothing else.
             let mut behavior = Running(tokio::spawn(machine.run(input)));
             let ended = match longest {
                 None => Ok((&mut behavior.0).await),

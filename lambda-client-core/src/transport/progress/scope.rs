@@ -91,7 +91,7 @@ impl Drop for Entered<'_> {
 }
 
 fn swap(progress: &mut Option<SendProgress>) {
-    // Without the thread's storage, requests that are built anew have a progress of their own.
+    // Without the thread's storage, requests that are built anew have their own progress.
     let _ = CURRENT.try_with(|current| *progress = current.replace(progress.take()));
 }
 

@@ -20,7 +20,7 @@ impl fmt::Display for Failed {
     }
 }
 
-/// A service without a word about its runtime. An example is a crate of its own:
+/// A service without a word about its runtime. An example is its own crate:
 ///
 /// ```
 /// #[calls::lambda_fn(name = "example-{method}")]

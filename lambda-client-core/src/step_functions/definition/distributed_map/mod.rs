@@ -1,4 +1,4 @@
-//! Steps that run for each item of a file or an array, each in an execution of its own.
+//! Steps that run for each item of a file or an array, each in its own execution.
 
 mod batch;
 mod batcher;

@@ -244,7 +244,7 @@ fn what_json_path_cannot_express() {
 fn a_definition_has_at_most_a_megabyte() {
     let message = refusal(Definition::standard(pass::<()>()).comment("x".repeat(1024 * 1024)));
     assert!(
-        message.contains("but the limit is 1048576; move a part into a machine of its own"),
+        message.contains("but the limit is 1048576; move a part into its own machine"),
         "{message}"
     );
 }
