@@ -46,7 +46,7 @@ impl ResponseBody {
         self
     }
 
-    /// Counts the bytes until they are written. Returns `false` if there is no memory for them.
+    /// Counts the bytes until they are written. Returns `false` if they exceed the endpoint's memory limit.
     pub(super) fn hold(&mut self, bodies: &Arc<BodyBudget>) -> bool {
         if !self.is_held {
             match bodies.reservation().hold(std::mem::take(&mut self.rest)) {

@@ -11,9 +11,9 @@ pub(crate) enum Refusal {
     Denied(&'static str),
     /// The body did not arrive in time.
     TooSlow(Duration),
-    /// There is no memory for the request.
+    /// The request exceeds the endpoint's memory limit.
     NoMemory,
-    /// The request has been processed, but there is no memory for the response.
+    /// The request has been processed, but the response exceeds the endpoint's memory limit.
     NoMemoryForResponse,
 }
 

@@ -102,7 +102,7 @@ struct KeptBytes {
 }
 
 impl KeptBytes {
-    /// Returns `false` if there is no memory.
+    /// Returns `false` if they exceed the endpoint's memory limit.
     fn push(&mut self, data: &[u8]) -> bool {
         let (length, capacity) = (self.bytes.len(), self.bytes.capacity());
         let needed = length + data.len();

@@ -34,7 +34,7 @@ pub(super) async fn respond(
     Ok(response)
 }
 
-/// Counts the bytes of a response, or replaces it if there is no memory for it.
+/// Counts the bytes of a response, or replaces it if it exceeds the endpoint's memory limit.
 fn counted(connection: &ConnectionContext, mut response: HttpResponse) -> HttpResponse {
     match response.body_mut().hold(&connection.bodies) {
         true => response,

@@ -70,9 +70,9 @@ use self::state::State;
 /// [`concurrency`](crate::fan_out::FanOut::concurrency) are neither limited nor observed. Other processes that use the same function are
 /// noticed by what Lambda throttles.
 ///
-/// What holds an attempt up before it is sent, such as credentials or a connection that take their time, is told apart from a long run if the
-/// transport [reports](crate::transport::InvokeRequest::report) how far it gets, as those of this library do, or looks at the payload just
-/// before it sends. In a loop written by hand, an attempt counts as sent once it has its permit.
+/// An attempt that waits before it is sent, for credentials or a connection, is not taken for a long run if the transport
+/// [reports](crate::transport::InvokeRequest::report) its progress, as the transports of this library do, or reads the payload just before
+/// it sends. In a loop written by hand, an attempt counts as sent once it has its permit.
 ///
 /// An item that waits for its limiter holds back the inputs after it, also those for other functions: use a fan-out for
 /// each function. The permits of a fan-out that nobody polls stay taken.

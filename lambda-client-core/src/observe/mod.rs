@@ -1,6 +1,6 @@
 //! Observes the attempts and calls of a [`Lambda`](crate::Lambda) or [`Machines`](crate::step_functions::Machines): for metrics, logs and alarms.
 //!
-//! An [`Observer`] is told of the start and the end of each attempt, and of each call after its end, or when it is dropped. It is
+//! An [`Observer`] learns when each attempt starts and ends, and when each call ends or is dropped. It is
 //! set with [`LambdaBuilder::observer`](crate::LambdaBuilder::observer) or
 //! [`MachinesBuilder::observer`](crate::step_functions::MachinesBuilder::observer).
 //!

@@ -79,7 +79,7 @@ fn returned(
     let future = match private {
         Some(private) if borrows.named && is_writable(function) => {
             let ident = naming::private("future");
-            // The statement is what makes the other way longer.
+            // The binding is not redundant: it makes the compiler blame the user's expression.
             let statements = quote! {
                 #[allow(clippy::let_and_return)]
                 let #ident = #private::resolving_to::<#ty, _>(#future);

@@ -70,7 +70,7 @@ fn inherent(service: &Service<'_>) -> TokenStream {
         }
         false => fallback::client_method(service, method).unwrap_or_default(),
     });
-    // The user chose the names of the methods, so lints about names do not apply.
+    // The user chose the names of the methods, so lints about names do not apply, and a program need not use all of them.
     quote! {
         #conditions
         #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]

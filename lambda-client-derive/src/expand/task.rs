@@ -27,7 +27,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     quote! {
         #conditions
         #private::when_step_functions! {
-            // The task of `wait_` is `wait__task`.
+            // A program need not use every task, and that of `wait_` is `wait__task`.
             #[allow(dead_code, non_snake_case)]
             #allowed
             impl #client {

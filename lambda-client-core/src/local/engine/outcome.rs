@@ -112,7 +112,7 @@ impl HandlerOutcome {
     }
 
     /// Replaces a response that is too large with the error that Lambda reports for it. Counts what is left in addition to the body of its
-    /// request, or drops it if there is no memory for it.
+    /// request, or drops it if it exceeds the memory limit.
     pub(super) fn within_limits(self, body: Option<&Reservation>) -> HandlerOutcome {
         let mut outcome = match self.payload.len() > MAX_RESPONSE {
             true => HandlerOutcome::failure(&response_too_large()),

@@ -48,6 +48,14 @@ pub(super) enum Handled {
     Faulty(LocalFault, Option<Result<Performed, TransportError>>),
 }
 
+/// An execution that a request started or found.
+struct StartedExecution {
+    arn: String,
+    start: Duration,
+    /// What runs it, if it is new. Ends with what `DescribeExecution` says then.
+    task: Option<JoinHandle<Option<Value>>>,
+}
+
 /// Performs a request, unless a fault keeps it from having its effect.
 pub(super) async fn handle(
     account: &Account,
@@ -72,19 +80,19 @@ impl Account {
         let now = self.now();
         let body = match operation {
             StatesOperation::StartExecution(start) => {
-                let (arn, began, task) = self.start(start, id, false)?;
+                let execution = self.start(start, id, false)?;
                 return Ok(Performed {
-                    body: json!({"executionArn": arn, "startDate": began.as_secs_f64()}),
-                    was_running: Some(task.is_none()),
+                    body: json!({"executionArn": execution.arn, "startDate": execution.start.as_secs_f64()}),
+                    was_running: Some(execution.task.is_none()),
                 });
             }
             StatesOperation::StartSyncExecution(start) => {
-                let (arn, _, task) = self.start(start, id, true)?;
-                let ended = match task {
+                let execution = self.start(start, id, true)?;
+                let ended = match execution.task {
                     Some(task) => task.await.ok().flatten(),
                     None => None,
                 };
-                ended.ok_or_else(|| execution_does_not_exist(&arn))?
+                ended.ok_or_else(|| execution_does_not_exist(&execution.arn))?
             }
             StatesOperation::DescribeExecution(describe) => {
                 let mut described =
@@ -148,17 +156,13 @@ impl Account {
         Ok(body.into())
     }
 
-    /// Starts an execution. Returns its ARN and its start, and the task of a new one.
-    #[allow(
-        clippy::type_complexity,
-        reason = "three values, each with a name where they are taken apart"
-    )]
+    /// Starts an execution, or finds the one that has its name and input.
     fn start(
         self: &Arc<Self>,
         start: &StartExecution<'_>,
         id: &str,
         is_synchronous: bool,
-    ) -> Result<(String, Duration, Option<JoinHandle<Option<Value>>>), TransportError> {
+    ) -> Result<StartedExecution, TransportError> {
         let handle = require_runtime()?;
         let machine = limits::machine(start.state_machine_arn)?;
         let name = start.name.unwrap_or(id);
@@ -182,7 +186,11 @@ impl Account {
         };
         let begun = self.ledger().begin(machine, &new, now)?;
         Ok(match begun {
-            Begin::Found { arn, start } => (arn, start, None),
+            Begin::Found { arn, start } => StartedExecution {
+                arn,
+                start,
+                task: None,
+            },
             Begin::Run {
                 arn,
                 run,
@@ -190,7 +198,11 @@ impl Account {
                 kind,
             } => {
                 let task = self.spawn(&handle, &arn, run, (machine, kind), start.input.to_owned());
-                (arn, now, Some(task))
+                StartedExecution {
+                    arn,
+                    start: now,
+                    task: Some(task),
+                }
             }
         })
     }
