@@ -4,6 +4,7 @@ use std::any::type_name;
 
 use bytes::Bytes;
 use serde::Serialize;
+use serde::de::IgnoredAny;
 
 use crate::call::Received;
 use crate::certainty::{DidRun, ExecutionOperation, Operation};
@@ -149,9 +150,20 @@ fn too_large(operation: ExecutionOperation, message: String) -> Error {
 pub(super) fn decode_output<T: Received>(output: String) -> Result<T, Box<ErrorBuilder>> {
     let output = Bytes::from(output);
     decode_response(&output).map_err(|cause| {
-        let mismatch = JsonMismatch::of::<T>(&output, &cause);
+        // The first value that does not match ends the reading: what follows it may not be JSON.
+        let invalid = serde_json::from_slice::<IgnoredAny>(&output).err();
+        let (message, mismatch) = match invalid {
+            Some(invalid) => (
+                "the output is not valid JSON".to_owned(),
+                JsonMismatch::new(&invalid),
+            ),
+            None => (
+                format!("valid JSON, but not a `{}`", type_name::<T>()),
+                JsonMismatch::of::<T>(&output, &cause),
+            ),
+        };
         let error = Error::builder(ErrorKind::Decode)
-            .message(format!("valid JSON, but not a `{}`", type_name::<T>()))
+            .message(message)
             .did_run(DidRun::Yes)
             .completed()
             .raw(output)

@@ -24,15 +24,15 @@ impl End {
         self,
         attempts: &[Attempt],
     ) -> Result<T, Error> {
-        let (operation, subject) = (Operation::Execution(self.operation), self.subject.clone());
-        self.read::<T>().map_err(|error| {
-            let error = error.operation(operation).function(subject);
-            error.attempts(attempts.iter().cloned()).build()
-        })
-    }
-
-    fn read<T: Received>(self) -> Result<T, Box<ErrorBuilder>> {
-        match (ExecutionStatus::parse(&self.status), self.output) {
+        let End {
+            operation,
+            subject,
+            status,
+            output,
+            error,
+            cause,
+        } = self;
+        let decoded = match (ExecutionStatus::parse(&status), output) {
             (ExecutionStatus::Succeeded, Some(output)) => decode_output(output),
             (ExecutionStatus::Succeeded, None) => Err(Box::new(
                 Error::builder(ErrorKind::Decode)
@@ -41,10 +41,15 @@ impl End {
                     .completed(),
             )),
             (status, _) => {
-                let error = failed(&status, self.error.as_deref(), self.cause.as_deref());
-                Err(Box::new(error))
+                let failed = failed(&status, error.as_deref(), cause.as_deref());
+                Err(Box::new(failed))
             }
-        }
+        };
+        decoded.map_err(|error| {
+            let operation = Operation::Execution(operation);
+            let error = error.operation(operation).function(subject);
+            error.attempts(attempts.iter().cloned()).build()
+        })
     }
 }
 
@@ -220,6 +225,18 @@ mod tests {
             !format!("{error} {error:?}").contains("secret"),
             "{error:?}"
         );
+        assert!(
+            error.to_string().contains("valid JSON, but not a `u8`"),
+            "{error}"
+        );
+        // An output that is cut off is not JSON, even if what comes before does not match the type.
+        for broken in ["secret", "", "7 secret", r#"["secret""#] {
+            let error = end(Some(broken)).decode::<u8>(&[]).unwrap_err();
+            let text = format!("{error} {error:?}");
+            assert!(text.contains("the output is not valid JSON"), "{text}");
+            assert!(!text.contains("secret"), "{text}");
+            assert_eq!(error.raw().unwrap(), broken);
+        }
         let error = end(None).decode::<u8>(&[]).unwrap_err();
         assert!(
             error.to_string().contains("the output is not shown"),
