@@ -48,6 +48,7 @@ impl MachineArn {
         );
         Arc::from(format!("{prefix}execution:{machine}:{name}"))
     }
+
     /// Returns the ARN of one of its executions, given by its name or its ARN.
     ///
     /// # Errors
@@ -105,7 +106,13 @@ pub(super) fn is_express(execution: &str) -> bool {
     split(execution).is_some_and(|(_, resource)| resource.starts_with("express:"))
 }
 
-/// Returns the ARN of the machine of an execution.
+/// Returns the part of an ARN that names the Region and the account: `arn:aws:states:us-east-1:123456789012:`.
+pub(super) fn location(execution: &str) -> &str {
+    let length = split(execution).map_or(0, |(length, _)| length);
+    &execution[..length]
+}
+
+/// Returns the ARN of the machine of an execution. For a child execution of a Map Run, it ends with the label of the map, as AWS writes it.
 pub(super) fn machine_of(execution: &str) -> Option<String> {
     let (prefix, resource) = split(execution)?;
     let machine = resource.split(':').nth(1)?;
@@ -162,6 +169,15 @@ mod tests {
         ] {
             assert!(machine.execution_of(other).is_err(), "{other}");
         }
+    }
+
+    #[test]
+    fn a_child_execution_belongs_to_its_map() {
+        let child = "arn:aws:states:us-east-1:123456789012:execution:orders/place:5f1a";
+        assert!(check_execution(child).is_ok());
+        assert_eq!(machine_of(child), Some(format!("{MACHINE}/place")));
+        assert_eq!(location(child), "arn:aws:states:us-east-1:123456789012:");
+        assert_eq!(location("orders"), "");
     }
 
     #[test]

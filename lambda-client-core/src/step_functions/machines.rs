@@ -12,13 +12,13 @@ use crate::payload::Raw;
 use crate::retry::PerFunctionMap;
 use crate::settings::{RetryConfig, Settings};
 use crate::step_functions::arn::{MachineArn, check_execution};
-use crate::step_functions::poll_budget::PollBudget;
+use crate::step_functions::poll_budget::PollBudgets;
 use crate::step_functions::{Execution, ExpressMachine, Machine, StatesTransport, Task, TaskToken};
 
 /// The default of [`MachinesBuilder::polls_per_second`].
 const POLLS_PER_SECOND: u32 = 8;
 
-/// A handle to AWS Step Functions. Owns one transport; cheap to clone, and clones share the transport, the retry budgets and the rate at
+/// A handle to AWS Step Functions. Owns one transport; cheap to clone, and clones share the transport, the retry budgets and the rates at
 /// which executions are polled.
 ///
 /// ```
@@ -45,7 +45,7 @@ pub(super) struct Shared {
     pub(super) jitter: Arc<dyn Jitter>,
     /// The retry budget of each machine.
     pub(super) budgets: PerFunctionMap,
-    pub(super) polls: PollBudget,
+    pub(super) polls: PollBudgets,
     pub(super) observers: Observers,
 }
 
@@ -157,12 +157,13 @@ impl MachinesBuilder {
         self
     }
 
-    /// Sets how many executions are described each second at most, by all clones of this handle together: while results are awaited, by
-    /// [`Execution::status`] and [`Execution::describe`], and after a start that finds its name in use. Five times as many may be described
-    /// at once after a pause; the others wait for their turn. Default: 8. Zero counts as 1.
+    /// Sets how many executions of one account and Region are described each second at most, by all clones of this handle together: while
+    /// results are awaited, by [`Execution::status`] and [`Execution::describe`], and after a start that finds its name in use. Five times as
+    /// many may be described at once after a pause; the others wait for their turn. Default: 8. Zero counts as 1.
     ///
-    /// AWS lets an account describe 10 to 15 executions a second in a Region, by all its programs together (AWS Step Functions service
-    /// quotas, `DescribeExecution`).
+    /// The account and the Region are those in the ARN of the execution. AWS lets an account describe 10 to 15 executions a second in a Region,
+    /// by all its programs together (AWS Step Functions service quotas, `DescribeExecution`). Two handles that are built separately do not know
+    /// of each other, nor do two processes: with the defaults, two of them may exceed the quota. Clone one handle, or divide the rate.
     pub fn polls_per_second(mut self, polls: u32) -> Self {
         self.polls_per_second = polls;
         self
@@ -211,7 +212,7 @@ impl MachinesBuilder {
                 clock: self.clock,
                 jitter: self.jitter,
                 budgets: PerFunctionMap::default(),
-                polls: PollBudget::new(self.polls_per_second),
+                polls: PollBudgets::new(self.polls_per_second),
                 observers: self.observers,
             }),
         }

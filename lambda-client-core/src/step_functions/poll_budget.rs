@@ -1,7 +1,45 @@
 //! How often executions are described: AWS limits the rate for a whole account and Region.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use crate::step_functions::arn::location;
+
+/// How many accounts and Regions are remembered before those with a full bucket are forgotten.
+const REMEMBERED: usize = 64;
+
+/// The budget of each account and Region.
+#[derive(Debug)]
+pub(super) struct PollBudgets {
+    per_second: u32,
+    of_locations: Mutex<HashMap<String, Arc<PollBudget>>>,
+}
+
+impl PollBudgets {
+    pub(super) fn new(per_second: u32) -> PollBudgets {
+        PollBudgets {
+            per_second,
+            of_locations: Mutex::default(),
+        }
+    }
+
+    /// Returns the budget of the account and the Region in which this execution runs.
+    pub(super) fn of(&self, execution: &str, now: Instant) -> Arc<PollBudget> {
+        let location = location(execution);
+        let locations = self.of_locations.lock();
+        let mut locations = locations.unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = locations.get(location) {
+            return Arc::clone(known);
+        }
+        if locations.len() >= REMEMBERED {
+            locations.retain(|_, budget| Arc::strong_count(budget) > 1 || !budget.is_full(now));
+        }
+        let budget = Arc::new(PollBudget::new(self.per_second));
+        locations.insert(location.to_owned(), Arc::clone(&budget));
+        budget
+    }
+}
 
 /// A bucket of tokens, one for each request. Requests that find it empty queue: each is told how long to wait.
 #[derive(Debug)]
@@ -23,12 +61,12 @@ struct Bucket {
 pub(super) struct Turn<'a> {
     budget: &'a PollBudget,
     pub(super) wait: Duration,
-    is_used: bool,
+    has_token: bool,
 }
 
 impl PollBudget {
     /// Creates a full bucket with the tokens of five seconds.
-    pub(super) fn new(per_second: u32) -> PollBudget {
+    fn new(per_second: u32) -> PollBudget {
         let per_second = f64::from(per_second.max(1));
         let capacity = per_second * 5.0;
         PollBudget {
@@ -41,28 +79,44 @@ impl PollBudget {
         }
     }
 
-    /// Takes a token, or queues for one.
-    pub(super) fn take(&self, now: Instant) -> Turn<'_> {
-        let mut bucket = self.lock();
-        let since = bucket
-            .at
-            .map_or(Duration::ZERO, |at| now.saturating_duration_since(at));
-        bucket.at = Some(bucket.at.map_or(now, |at| at.max(now)));
-        bucket.tokens =
-            (bucket.tokens + since.as_secs_f64() * self.per_second).min(self.capacity) - 1.0;
-        let missing = (-bucket.tokens).max(0.0) / self.per_second;
+    /// Takes a token, or queues for one. A turn after `end` has no token: its request will not be made, and those behind it must not wait for
+    /// it.
+    pub(super) fn take(&self, now: Instant, end: Option<Instant>) -> Turn<'_> {
+        let mut bucket = self.refilled(now);
+        let missing = (1.0 - bucket.tokens).max(0.0) / self.per_second;
+        let wait = Duration::from_secs_f64(missing);
+        let has_token = end.is_none_or(|end| end.saturating_duration_since(now) >= wait);
+        if has_token {
+            bucket.tokens -= 1.0;
+        }
         Turn {
             budget: self,
-            wait: Duration::from_secs_f64(missing),
-            is_used: false,
+            wait,
+            has_token,
         }
     }
 
     /// Takes tokens for requests that were made without a turn, such as retries. Those that come next wait longer.
     pub(super) fn charge(&self, now: Instant, requests: usize) {
         for _ in 0..requests {
-            self.take(now).used();
+            self.take(now, None).used();
         }
+    }
+
+    fn is_full(&self, now: Instant) -> bool {
+        self.refilled(now).tokens >= self.capacity
+    }
+
+    /// Returns the bucket, with the tokens that have come since it was last looked at.
+    fn refilled(&self, now: Instant) -> MutexGuard<'_, Bucket> {
+        let mut bucket = self.lock();
+        let since = bucket
+            .at
+            .map_or(Duration::ZERO, |at| now.saturating_duration_since(at));
+        bucket.at = Some(bucket.at.map_or(now, |at| at.max(now)));
+        let more = since.as_secs_f64() * self.per_second;
+        bucket.tokens = (bucket.tokens + more).min(self.capacity);
+        bucket
     }
 
     fn lock(&self) -> MutexGuard<'_, Bucket> {
@@ -73,13 +127,13 @@ impl PollBudget {
 impl Turn<'_> {
     /// Says that the request is made.
     pub(super) fn used(mut self) {
-        self.is_used = true;
+        self.has_token = false;
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if !self.is_used {
+        if self.has_token {
             let mut bucket = self.budget.lock();
             bucket.tokens = (bucket.tokens + 1.0).min(self.budget.capacity);
         }
@@ -94,7 +148,7 @@ mod tests {
 
     fn waits(budget: &PollBudget, now: Instant, requests: usize) -> Vec<Duration> {
         let take = |_| {
-            let turn = budget.take(now);
+            let turn = budget.take(now, None);
             let wait = turn.wait;
             turn.used();
             wait
@@ -122,8 +176,59 @@ mod tests {
         let now = Instant::now();
         waits(&budget, now, 5);
         for _ in 0..100 {
-            drop(budget.take(now));
+            drop(budget.take(now, None));
         }
         assert_eq!(waits(&budget, now, 1), [SECOND]);
+    }
+
+    #[test]
+    fn a_request_whose_turn_comes_too_late_does_not_queue() {
+        let budget = PollBudget::new(1);
+        let now = Instant::now();
+        waits(&budget, now, 5);
+        let late: Vec<_> = (0..10)
+            .map(|_| budget.take(now, Some(now + SECOND / 2)))
+            .collect();
+        assert!(late.iter().all(|turn| turn.wait == SECOND), "{late:?}");
+        // One whose turn comes just in time does.
+        budget.take(now, Some(now + SECOND)).used();
+        assert_eq!(waits(&budget, now, 1), [2 * SECOND]);
+        // The late ones had nothing to give back.
+        drop(late);
+        assert_eq!(waits(&budget, now, 1), [3 * SECOND]);
+    }
+
+    fn execution(account: usize, region: &str) -> String {
+        format!("arn:aws:states:{region}:{account}:execution:orders:17")
+    }
+
+    #[test]
+    fn each_account_and_region_has_its_own_budget() {
+        let budgets = PollBudgets::new(1);
+        let now = Instant::now();
+        let first = execution(1, "us-east-1");
+        waits(&budgets.of(&first, now), now, 5);
+        let other_machine = first.replace("orders", "refunds");
+        assert_eq!(waits(&budgets.of(&other_machine, now), now, 1), [SECOND]);
+        for other in [execution(1, "eu-west-1"), execution(2, "us-east-1")] {
+            let waited = waits(&budgets.of(&other, now), now, 5);
+            assert!(waited.iter().all(Duration::is_zero), "{waited:?}");
+        }
+        assert_eq!(waits(&budgets.of(&first, now), now, 1), [2 * SECOND]);
+    }
+
+    #[test]
+    fn what_is_not_polled_any_more_is_forgotten() {
+        let budgets = PollBudgets::new(1);
+        let now = Instant::now();
+        let (busy, queued) = (execution(0, "us-east-1"), execution(1, "us-east-1"));
+        waits(&budgets.of(&busy, now), now, 5);
+        let held = budgets.of(&queued, now);
+        for account in 2..10 * REMEMBERED {
+            budgets.of(&execution(account, "us-east-1"), now);
+        }
+        assert!(budgets.of_locations.lock().unwrap().len() <= REMEMBERED);
+        assert_eq!(waits(&budgets.of(&busy, now), now, 1), [SECOND]);
+        assert!(Arc::ptr_eq(&held, &budgets.of(&queued, now)));
     }
 }

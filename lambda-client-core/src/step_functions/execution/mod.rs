@@ -93,9 +93,9 @@ impl<T, E> Execution<T, E> {
 
     /// Returns the status (the `DescribeExecution` operation). It is eventually consistent.
     ///
-    /// All descriptions of a [`Machines`](super::Machines) share the rate of
+    /// All descriptions in one account and Region share the rate of
     /// [`polls_per_second`](super::MachinesBuilder::polls_per_second), so one that exceeds it waits for its turn: a loop over `status`
-    /// leaves the account able to describe. To wait for the end, use [`result`](Execution::result).
+    /// does not use up the quota of the account. To wait for the end, use [`result`](Execution::result).
     ///
     /// # Errors
     ///
@@ -194,20 +194,15 @@ pub(super) async fn describe_in_turn(
     let clock = &*shared.clock;
     // The timeout includes the time in the queue.
     let options = options.with_fixed_deadline(&shared.settings, clock);
-    let turn = shared.polls.take(clock.now());
+    let context = Context::current();
+    let end = Deadline::earliest(clock, None, options.deadline, context.as_ref());
+    let budget = shared.polls.of(arn, clock.now());
+    let turn = budget.take(clock.now(), end.map(|end| end.at));
     if !turn.wait.is_zero() {
-        let context = Context::current();
-        let end = Deadline::earliest(clock, None, options.deadline, context.as_ref());
         let left = end.map(|end| end.at.saturating_duration_since(clock.now()));
-        match left.filter(|left| *left < turn.wait) {
-            // The request reports that its time is over, without being sent.
-            Some(left) => {
-                clock.try_sleep(left)?.await;
-                drop(turn);
-                return description(arn, included_data).send(shared, options).await;
-            }
-            None => clock.try_sleep(turn.wait)?.await,
-        }
+        // If its turn comes too late, the request reports that its time is over, without being sent.
+        let wait = left.map_or(turn.wait, |left| left.min(turn.wait));
+        clock.try_sleep(wait)?.await;
     }
     turn.used();
     let described = description(arn, included_data).send(shared, options).await;
@@ -215,7 +210,7 @@ pub(super) async fn describe_in_turn(
         Ok(described) => described.attempts.len(),
         Err(error) => error.attempts().len(),
     };
-    shared.polls.charge(clock.now(), attempts.saturating_sub(1));
+    budget.charge(clock.now(), attempts.saturating_sub(1));
     described
 }
 

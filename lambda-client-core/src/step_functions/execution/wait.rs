@@ -35,7 +35,7 @@ const UNSEEN: Duration = Duration::from_secs(30);
 /// The result of an execution. Awaiting it waits for the end of the execution and returns its output.
 ///
 /// The execution is described again and again, after delays that grow from 1 s to 30 s, of which each is drawn between a half and the whole. All
-/// executions of a [`Machines`](super::super::Machines) together are described at most
+/// executions of one account and Region together are described at most
 /// [`polls_per_second`](super::super::MachinesBuilder::polls_per_second) times a second. Descriptions that fail for
 /// less than 5 minutes, because they are throttled or because the connection breaks, do not end the wait.
 ///
@@ -121,7 +121,8 @@ impl<T, E> ExecutionResult<T, E> {
         };
         loop {
             self.pause(delay, end, &polls).await?;
-            let turn = shared.polls.take(clock.now());
+            let budget = shared.polls.of(arn, clock.now());
+            let turn = budget.take(clock.now(), end.map(|end| end.at));
             self.pause(turn.wait, end, &polls).await?;
             turn.used();
             let poll = description(arn, None).send_watched(shared, options, watch);

@@ -149,6 +149,27 @@ async fn a_loop_over_the_status_of_many_executions_keeps_to_the_shared_rate() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn another_region_or_account_has_its_own_rate() {
+    let script = Script::new([described(EXECUTION, "SUCCEEDED", r#","output":"7""#)]);
+    let machines = script.machines();
+    let began = Instant::now();
+    for execution in [
+        EXECUTION.to_owned(),
+        EXECUTION.replace("us-east-1", "eu-west-1"),
+        EXECUTION.replace("123456789012", "210987654321"),
+    ] {
+        let execution = machines.execution(&execution);
+        for _ in 0..20 {
+            execution.status().await.unwrap();
+            execution.result().await.unwrap();
+        }
+        assert!(began.elapsed().is_zero(), "{execution:?}");
+    }
+    execution(&machines).status().await.unwrap();
+    assert_eq!(began.elapsed(), SECOND / 8);
+}
+
+#[tokio::test(start_paused = true)]
 async fn those_who_wait_for_an_end_have_their_turns_beside_a_loop() {
     let script = Script::new([described(EXECUTION, "RUNNING", "")]);
     let machines = script.machines();
