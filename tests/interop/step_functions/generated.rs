@@ -1,8 +1,8 @@
 //! Generated definitions on ministack, with real functions behind their tasks.
 //!
-//! ministack differs from AWS in two ways that matter here. It hands no client context to a function; what generated tasks say in theirs
-//! is tested with the reference implementation of JSONata. And it calls the error of a throttled task `Lambda.Unknown`, so a function
-//! reports the names that Step Functions has for throttles and for failures of the service.
+//! ministack differs from AWS in two ways that matter here. It hands no client context to a function. And it calls the error of a throttled
+//! task `Lambda.Unknown`, so a function reports the names that Step Functions has for throttles and for failures of the service. The tests on
+//! moto have neither: their functions are throttled by Lambda's own responses, and get the client context.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};

@@ -5,17 +5,28 @@ use std::process::Command;
 use super::Server;
 use crate::callers::Keys;
 use crate::http;
-use crate::install::python;
+use crate::install::{python, source};
 use crate::peer::{Peer, Ready};
 
 fn start() -> (Peer, Server) {
-    let program = python("moto").join("moto_server");
+    started(None)
+}
+
+/// Starts moto so that the tasks of its state machines call the services at this port.
+pub(super) fn start_with_services(port: u16) -> (Peer, Server) {
+    started(Some(port))
+}
+
+fn started(services: Option<u16>) -> (Peer, Server) {
+    let programs = python("moto");
     let peer = Peer::start("moto", Ready::Healthy("/moto-api/data.json"), |port| {
-        let mut command = Command::new(&program);
+        let mut command = Command::new(programs.join("python"));
+        command.arg(source().join("scripts/moto_states.py"));
         command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
         command.envs([
             ("AWS_ACCESS_KEY_ID", "test"),
             ("AWS_SECRET_ACCESS_KEY", "test"),
+            ("MOTO_PORT", &services.unwrap_or(port).to_string()),
         ]);
         command
     });
