@@ -151,12 +151,17 @@ impl Options {
     }
 }
 
-/// Removes the message of a refusal that may quote what was sent, such as a task token. The body of the response keeps it.
-fn without_quotes(error: TransportError) -> TransportError {
+/// Removes the message of a refusal that may quote what was sent, or has the task token in it. The body of the response keeps it.
+fn without_quotes(error: TransportError, token: Option<&str>) -> TransportError {
+    let quotes_token = match (error.message(), token) {
+        (Some(message), Some(token)) => message.contains(token),
+        _ => false,
+    };
     match error.code() {
         Some(
             "InvalidExecutionInput" | "InvalidOutput" | "InvalidToken" | "ValidationException",
         ) => error.with_message(""),
+        _ if quotes_token => error.with_message(""),
         _ => error,
     }
 }
@@ -207,7 +212,9 @@ impl<T> RetriedRequest for Sending<'_, T> {
         let response = self.shared.transport.send(sent);
         let read = self.request.read;
         Box::pin(async move {
-            let response = response.await.map_err(without_quotes)?;
+            let token = self.request.parameters.task_token();
+            let response = response.await;
+            let response = response.map_err(|error| without_quotes(error, token))?;
             let request_id = response.request_id().map(str::to_owned);
             let value = read(response.body()).map_err(|error| match &request_id {
                 Some(id) => error.with_request_id(id),

@@ -1,9 +1,10 @@
 //! Tasks of this process that wait for a token, in virtual time.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use lambda_client_core::Error;
-use lambda_client_core::step_functions::{Delivery, LocalFault, LocalMachines};
+use lambda_client_core::step_functions::{Delivery, LocalFault, LocalMachine, LocalMachines};
 use serde_json::json;
 
 fn local() -> LocalMachines {
@@ -106,4 +107,54 @@ async fn a_task_outlives_no_account() {
     let task = local().new_task().heartbeat(Duration::from_secs(60));
     let failure = task.ended().await.unwrap_err();
     assert_eq!(failure.error_type(), Some("States.Timeout"));
+}
+
+/// An account with a machine that has one task: it tells its token to nobody but this test, and waits for 10 minutes at most.
+fn with_waiting_machine() -> (LocalMachines, Arc<OnceLock<String>>) {
+    let (account, token) = (
+        Arc::new(OnceLock::<LocalMachines>::new()),
+        Arc::new(OnceLock::new()),
+    );
+    let (own, told) = (Arc::clone(&account), Arc::clone(&token));
+    let machine = LocalMachine::new(move |_: ()| {
+        let task = own.get().expect("an account").new_task();
+        told.set(task.token().to_owned()).expect("one execution");
+        async move {
+            let output = task.ended().await;
+            Ok::<_, Error>(output.is_ok())
+        }
+    });
+    let machine = machine.timeout(Duration::from_secs(600));
+    let local = LocalMachines::builder().standard("m", machine).build();
+    account.set(local.clone()).expect("one account");
+    (local, token)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_ends_with_its_execution() {
+    for is_stopped in [true, false] {
+        let (local, token) = with_waiting_machine();
+        let machine = local.machines().machine(&local.arn("m")).output::<bool>();
+        let execution = machine.start(&()).await.unwrap().into_execution();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let task = local.machines().task(token.get().expect("a token"));
+        task.heartbeat().await.unwrap();
+        if is_stopped {
+            execution.stop("Stopped", "").await.unwrap();
+        }
+        assert!(execution.result().await.is_err());
+        for error in [
+            task.heartbeat().await.unwrap_err(),
+            task.succeed(&1).await.unwrap_err(),
+        ] {
+            assert_eq!(error.code(), Some("TaskTimedOut"), "{is_stopped}");
+        }
+    }
+    let (local, token) = with_waiting_machine();
+    let machine = local.machines().machine(&local.arn("m")).output::<bool>();
+    let execution = machine.start(&()).await.unwrap().into_execution();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let task = local.machines().task(token.get().expect("a token"));
+    task.succeed(&1).await.unwrap();
+    assert!(execution.result().await.unwrap());
 }

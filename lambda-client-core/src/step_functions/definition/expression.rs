@@ -13,11 +13,20 @@ pub(super) fn checked(text: &str, language: QueryLanguage, method: &str) -> Resu
                 "`{method}` takes an expression without delimiters, such as `$states.input.order`"
             ))
         }
-        QueryLanguage::JsonPath if !text.starts_with('$') => Err(format!(
-            "`{text}` is not a JSONPath, which starts with `$`; write one, or use JSONata"
+        QueryLanguage::Jsonata if is_path(text) => Err(format!(
+            "`{text}` is a JSONPath; write the same in JSONata, which has the input at `$states.input`, or use `json_path`"
+        )),
+        QueryLanguage::JsonPath if !is_path(text) => Err(format!(
+            "`{text}` is not a JSONPath, such as `$.order`; write one, or use JSONata"
         )),
         _ => Ok(text.to_owned()),
     }
+}
+
+/// Returns whether a text begins as a JSONPath does: with `$` for the input, or `$$` for the context. Step Functions gives JSONata neither.
+fn is_path(text: &str) -> bool {
+    let rest = text.strip_prefix('$');
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '$']))
 }
 
 /// Returns an expression of JSONata as the value of a field.

@@ -146,4 +146,4 @@ pub use self::inline_map::{InlineMap, map};
 pub use self::parallel::{Parallel, ParallelSteps, parallel};
 pub use self::plain_states::{constant, fail, pass, transform};
 pub use self::query_language::QueryLanguage;
-pub use self::task::{TaskArgument, TaskPayload, TaskState, TokenLast, task};
+pub use self::task::{SentFor, TaskArgument, TaskPayload, TaskState, TokenLast, task};

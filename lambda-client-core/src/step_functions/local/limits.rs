@@ -41,16 +41,24 @@ pub(super) fn check(operation: &StatesOperation<'_>) -> Result<(), TransportErro
             page_size(history.max_results)
         }
         StatesOperation::SendTaskSuccess(success) => {
-            characters("taskToken", success.task_token, MAX_TASK_TOKEN)?;
+            task_token(success.task_token)?;
             bytes("output", success.output)
         }
         StatesOperation::SendTaskFailure(failure) => {
-            characters("taskToken", failure.task_token, MAX_TASK_TOKEN)?;
+            task_token(failure.task_token)?;
             error(failure.error, failure.cause)
         }
-        StatesOperation::SendTaskHeartbeat(heartbeat) => {
-            characters("taskToken", heartbeat.task_token, MAX_TASK_TOKEN)
-        }
+        StatesOperation::SendTaskHeartbeat(heartbeat) => task_token(heartbeat.task_token),
+    }
+}
+
+fn task_token(token: &str) -> Result<(), TransportError> {
+    match token.is_empty() {
+        true => Err(invalid_member(
+            "taskToken",
+            "Member must have length greater than or equal to 1",
+        )),
+        false => characters("taskToken", token, MAX_TASK_TOKEN),
     }
 }
 

@@ -1,5 +1,6 @@
 use super::script::{Script, Step, described, lost, ok, refused, started};
 use super::{EXECUTION, machine};
+use crate::error::Error;
 use crate::payload::Raw;
 use crate::step_functions::MAX_INPUT;
 use crate::transport::TransportError;
@@ -67,6 +68,28 @@ async fn no_payload_is_in_debug_or_in_an_error() {
         assert_silent(&format!("{error} {error:?} {error:#?}"));
         let error = machine(&script).start(SECRET).await.unwrap_err();
         assert_silent(&format!("{error} {error:?} {error:#?}"));
+    }
+    // Whatever the refusal, its message must not tell the token.
+    for code in ["TaskDoesNotExist", "TaskTimedOut", "AccessDeniedException"] {
+        let refused = |message: String| {
+            let refused = TransportError::service(400).with_code(code);
+            Script::new([Step::Fail(refused.with_message(message))]).machines()
+        };
+        let quoting = refused(format!("the task {SECRET} has ended"));
+        for error in [
+            quoting.task(SECRET).heartbeat().await.unwrap_err(),
+            quoting.task(SECRET).succeed(&1).await.unwrap_err(),
+            quoting
+                .task(SECRET)
+                .fail(&Error::function("E", ""))
+                .await
+                .unwrap_err(),
+        ] {
+            assert_silent(&format!("{error} {error:?} {error:#?}"));
+        }
+        let plain = refused("the task has ended".to_owned());
+        let error = plain.task(SECRET).heartbeat().await.unwrap_err();
+        assert_eq!(error.message(), Some("the task has ended"));
     }
     let large = SECRET.repeat(MAX_INPUT);
     let error = machine(&script).start(&large).await.unwrap_err();

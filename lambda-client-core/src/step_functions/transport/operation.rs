@@ -48,6 +48,23 @@ impl StatesOperation<'_> {
         }
     }
 
+    /// Returns the token of the task that is told something.
+    pub(in crate::step_functions) fn task_token(&self) -> Option<&str> {
+        match self {
+            StatesOperation::SendTaskSuccess(SendTaskSuccess { task_token, .. })
+            | StatesOperation::SendTaskFailure(SendTaskFailure { task_token, .. })
+            | StatesOperation::SendTaskHeartbeat(SendTaskHeartbeat { task_token, .. }) => {
+                Some(task_token)
+            }
+            StatesOperation::StartExecution(_)
+            | StatesOperation::StartSyncExecution(_)
+            | StatesOperation::DescribeExecution(_)
+            | StatesOperation::StopExecution(_)
+            | StatesOperation::RedriveExecution(_)
+            | StatesOperation::GetExecutionHistory(_) => None,
+        }
+    }
+
     /// Returns the ARN of the execution that is asked about.
     pub(in crate::step_functions) fn execution(&self) -> Option<&str> {
         match self {

@@ -163,6 +163,11 @@ async fn a_request_that_is_not_one_is_refused_as_aws_does() {
             "ValidationException",
         ),
         (
+            "SendTaskHeartbeat",
+            json!({"taskToken": ""}).to_string(),
+            "ValidationException",
+        ),
+        (
             "CreateStateMachine",
             "{}".to_owned(),
             "UnknownOperationException",

@@ -138,7 +138,10 @@ impl Task {
             arguments.push(("FunctionName", target.name.into()));
         }
         let route = method.route;
-        let token = self.waiting == Some(Waiting::ForLastArgument);
+        let token = match self.waiting {
+            Some(Waiting::ForLastOf(arguments)) => Some(arguments),
+            Some(Waiting::ForNested) | None => None,
+        };
         match self
             .payload
             .print(route, self.input.as_deref(), token, language)

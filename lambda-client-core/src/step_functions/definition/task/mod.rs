@@ -26,7 +26,7 @@ use self::body::Task;
 use self::target::Overrides;
 
 pub use self::payload::{TaskArgument, TaskPayload};
-pub use self::waiting::TokenLast;
+pub use self::waiting::{SentFor, TokenLast};
 
 /// A state that calls the function of a method: it takes an `In`, the method's argument; it returns an `Out`, the method's result; and the
 /// function's errors are those of the type `E`.

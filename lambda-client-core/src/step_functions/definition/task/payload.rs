@@ -37,12 +37,12 @@ pub enum TaskArgument {
 
 impl TaskPayload {
     /// Returns the payload as a field of a task, or what is wrong with it. `given` has an expression for each argument, if the input is
-    /// another one. With `token`, the last argument is the task's token, which is not a part of the input.
+    /// another one. With `token`, the last of this many arguments is the task's token, which is not a part of the input.
     pub(super) fn print(
         self,
         route: Option<Route>,
         given: Option<&[String]>,
-        token: bool,
+        token: Option<usize>,
         language: QueryLanguage,
     ) -> Result<(&'static str, Json), String> {
         let payload = Payload {
@@ -75,20 +75,31 @@ impl TaskPayload {
 struct Payload<'a> {
     /// The expressions of the arguments, if they are not parts of the input.
     given: Option<&'a [String]>,
-    /// Whether the last argument is the task's token.
-    token: bool,
+    /// The number of arguments, if the last one is the task's token.
+    token: Option<usize>,
     language: QueryLanguage,
 }
 
 impl Payload<'_> {
     /// Returns the expression of each argument.
     fn arguments(&self, count: usize) -> Result<Vec<String>, String> {
-        if !self.token {
+        let Some(expected) = self.token else {
             return self.parts_of_input(count);
+        };
+        if count != expected {
+            return Err(
+                "the method's only argument is a tuple that ends with the token; make the token an argument, or put it into the tuple by \
+                 an expression of `input_from` and call `wait_for_nested_token`"
+                    .to_owned(),
+            );
         }
         let mut expressions = self.parts_of_input(count.saturating_sub(1))?;
         expressions.push(token(self.language).to_owned());
         Ok(expressions)
+    }
+
+    fn is_token(&self, expression: &str) -> bool {
+        self.token.is_some() && expression == token(self.language)
     }
 
     /// Returns the expression of each argument that is made of the input.
@@ -145,6 +156,12 @@ impl Payload<'_> {
                 TaskArgument::Field(name) => {
                     entries.push(format!("{}: {expression}", quoted(name)));
                     fields.push(self.field(name.to_owned(), format!("{name}.$"), expression));
+                }
+                TaskArgument::Flattened if self.is_token(&expression) => {
+                    return Err(
+                        "the token is text, which cannot be flattened; remove `#[serde(flatten)]`"
+                            .to_owned(),
+                    );
                 }
                 TaskArgument::Flattened => merged.push(expression),
                 TaskArgument::Converted(name, reason) => {

@@ -14,8 +14,8 @@ const TOKEN: &str = "Task.Token";
 /// Where the function finds the token for which its task waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Waiting {
-    /// It is the last argument.
-    ForLastArgument,
+    /// It is the last of this many arguments.
+    ForLastOf(usize),
     /// An expression of `input_from` puts it somewhere.
     ForNested,
 }
@@ -28,36 +28,82 @@ pub(super) fn token(language: QueryLanguage) -> &'static str {
     }
 }
 
-/// The arguments of a method whose last one is a [`TaskToken`]: `TaskToken` alone, or a tuple of up to four arguments. Where the token is a field
+/// Returns whether an expression has a task's token as a part.
+fn has_token(expression: &str, language: QueryLanguage) -> bool {
+    let json_path = token(QueryLanguage::JsonPath);
+    match language {
+        QueryLanguage::Jsonata => expression.replace(json_path, "").contains(TOKEN),
+        QueryLanguage::JsonPath => expression.contains(json_path),
+    }
+}
+
+/// The arguments of a method whose last one is a [`TaskToken`]: `TaskToken` alone, or a tuple of up to nine arguments. Where the token is a field
 /// of an argument, see [`wait_for_nested_token`](TaskState::wait_for_nested_token).
 pub trait TokenLast: sealed::Sealed {
     /// What is left without the token: `()`, the only other argument, or the tuple of the others.
     type Input;
 }
 
-mod sealed {
-    pub trait Sealed {}
+/// What is sent for the token of a task whose method takes the arguments `In`: any type, if `In` is [`TokenLast`].
+#[diagnostic::on_unimplemented(
+    message = "the last argument of the method is not a `TaskToken`",
+    label = "the arguments of this task's method are `{In}`",
+    note = "`wait_for_token` fills in the last argument, which must be `TaskToken` or `&TaskToken`, behind at most eight others",
+    note = "if the token is elsewhere, such as in a struct or an `Option`, put it there by an expression: \
+            `.input_from([\"{{'order': $states.input, 'token': $states.context.Task.Token}}\"]).wait_for_nested_token()`"
+)]
+pub trait SentFor<In>: sealed::Counted<In> {
+    /// The input of the task: the arguments without the token.
+    type Input;
 }
 
-impl sealed::Sealed for TaskToken {}
+#[diagnostic::do_not_recommend]
+impl<In: TokenLast, Sent> SentFor<In> for Sent {
+    type Input = In::Input;
+}
+
+mod sealed {
+    pub trait Sealed {
+        /// The number of arguments.
+        const ARGUMENTS: usize;
+    }
+
+    pub trait Counted<In> {
+        const ARGUMENTS: usize;
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl<In: Sealed, Sent> Counted<In> for Sent {
+        const ARGUMENTS: usize = In::ARGUMENTS;
+    }
+}
+
+impl sealed::Sealed for TaskToken {
+    const ARGUMENTS: usize = 1;
+}
 impl TokenLast for TaskToken {
     type Input = ();
 }
 
-impl<A> sealed::Sealed for (A, TaskToken) {}
-impl<A> TokenLast for (A, TaskToken) {
-    type Input = A;
+macro_rules! token_last {
+    ($count:literal: $($Other:ident),+ => $Input:ty) => {
+        impl<$($Other),+> sealed::Sealed for ($($Other,)+ TaskToken) {
+            const ARGUMENTS: usize = $count;
+        }
+        impl<$($Other),+> TokenLast for ($($Other,)+ TaskToken) {
+            type Input = $Input;
+        }
+    };
 }
 
-impl<A, B> sealed::Sealed for (A, B, TaskToken) {}
-impl<A, B> TokenLast for (A, B, TaskToken) {
-    type Input = (A, B);
-}
-
-impl<A, B, C> sealed::Sealed for (A, B, C, TaskToken) {}
-impl<A, B, C> TokenLast for (A, B, C, TaskToken) {
-    type Input = (A, B, C);
-}
+token_last!(2: A => A);
+token_last!(3: A, B => (A, B));
+token_last!(4: A, B, C => (A, B, C));
+token_last!(5: A, B, C, D => (A, B, C, D));
+token_last!(6: A, B, C, D, F => (A, B, C, D, F));
+token_last!(7: A, B, C, D, F, G => (A, B, C, D, F, G));
+token_last!(8: A, B, C, D, F, G, H => (A, B, C, D, F, G, H));
+token_last!(9: A, B, C, D, F, G, H, I => (A, B, C, D, F, G, H, I));
 
 impl<In, Out, E> TaskState<In, Out, E> {
     /// Lets the task wait until its token is told the end (`.waitForTaskToken`), for a method whose last argument is a
@@ -74,7 +120,8 @@ impl<In, Out, E> TaskState<In, Out, E> {
     /// - If the function fails, so does the task, before its token is told anything. A method with `mode = "event"` only queues its
     ///   event: if it fails, the task waits until its time limit.
     /// - Only a Standard machine can wait for tokens (AWS Step Functions Developer Guide, "Discover service integration patterns").
-    /// - Call it before errors are caught: their handlers take the input of the state and return its output.
+    /// - Call it before [`input_from`](Self::input_from), whose expressions make the other arguments, and before errors are caught: their
+    ///   handlers take the input of the state and return its output.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;
@@ -90,11 +137,19 @@ impl<In, Out, E> TaskState<In, Out, E> {
     ///     ask.wait_for_token::<Approval>().timeout(day).into()
     /// }
     /// ```
-    pub fn wait_for_token<Sent>(self) -> TaskState<In::Input, Sent, E>
+    // The compiler looks a method up before it knows `Sent`. Were the input a part of `In` alone, it would find out too early that there
+    // is none, and say that the method does not exist.
+    pub fn wait_for_token<Sent>(mut self) -> TaskState<Sent::Input, Sent, E>
     where
-        In: TokenLast,
+        Sent: SentFor<In>,
     {
-        self.waiting(Waiting::ForLastArgument, "wait_for_token")
+        if self.task.input.is_some() {
+            self.mistake(
+                "`wait_for_token` must be called before `input_from`, whose expressions make the arguments without the token; move it there",
+            );
+        }
+        let arguments = <Sent as sealed::Counted<In>>::ARGUMENTS;
+        self.waiting(Waiting::ForLastOf(arguments), "wait_for_token")
     }
 
     /// Lets the task wait until its token is told the end, like [`wait_for_token`](Self::wait_for_token), for a method that does not have the
@@ -166,7 +221,7 @@ impl Task {
             );
         }
         let mut given = self.input.iter().flatten();
-        if waiting == Waiting::ForNested && !given.any(|expression| expression.contains(TOKEN)) {
+        if waiting == Waiting::ForNested && !given.any(|given| has_token(given, language)) {
             mistakes.push(format!(
                 "the function does not get the token for which its task waits; put `{}` into an expression of `input_from`",
                 token(language)

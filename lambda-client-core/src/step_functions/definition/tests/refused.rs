@@ -205,6 +205,14 @@ fn constants_and_expressions() {
         reserve().input_from::<u8>(["{% $states.input %}"]),
         "`input_from` takes an expression without delimiters",
     );
+    for path in ["$", "$.order", "$[0]", "$$.Execution.Id"] {
+        assert_refused(
+            transform::<(), ()>(path),
+            &format!("`{path}` is a JSONPath; write the same in JSONata"),
+        );
+    }
+    let sum = transform::<(), ()>("$sum($states.input)");
+    assert!(Definition::standard(sum).build().is_ok());
 }
 
 #[test]
@@ -230,7 +238,7 @@ fn what_json_path_cannot_express() {
     );
     assert_refused_in_json_path(
         transform::<(), ()>("1 + 1"),
-        "`1 + 1` is not a JSONPath, which starts with `$`; write one, or use JSONata",
+        "`1 + 1` is not a JSONPath, such as `$.order`; write one, or use JSONata",
     );
     assert_refused_in_json_path(notify().input_from::<u8>(["x"]), "`x` is not a JSONPath");
     let merged = cancel::<(Order, u8)>(&[TaskArgument::Flattened, TaskArgument::Field("x")]);

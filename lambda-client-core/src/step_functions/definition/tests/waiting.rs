@@ -125,12 +125,49 @@ fn the_token_is_the_last_argument() {
         payload::<(Order, u8), u8>(three.wait_for_token().timeout(HOUR)),
         json!({"action": "cancel", "a": "{% $states.input[0] %}", "b": "{% $states.input[1] %}", "t": token})
     );
-    let four = [Field("a"), Field("b"), Field("c"), Field("t")];
-    let four = cancel::<(Order, u8, u8, TaskToken)>(Box::leak(Box::new(four)));
-    let four = payload::<(Order, u8, u8), u8>(four.wait_for_token().timeout(HOUR));
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h", "token"].map(Field);
+    type Nine = (Order, u8, u8, u8, u8, u8, u8, u8, TaskToken);
+    let nine = cancel::<Nine>(Box::leak(Box::new(names)));
+    type Eight = (Order, u8, u8, u8, u8, u8, u8, u8);
+    let nine = payload::<Eight, u8>(nine.wait_for_token().timeout(HOUR));
     assert_eq!(
-        (&four["c"], &four["t"]),
-        (&json!("{% $states.input[2] %}"), &json!(token))
+        (&nine["a"], &nine["h"], &nine["token"]),
+        (
+            &json!("{% $states.input[0] %}"),
+            &json!("{% $states.input[7] %}"),
+            &json!(token)
+        )
+    );
+}
+
+#[test]
+fn the_token_is_an_argument_and_not_a_part_of_one() {
+    // The method has one argument, whose type looks like the arguments of another one.
+    let tuple = one::<(Order, TaskToken)>(0).wait_for_token::<u8>();
+    let field = cancel::<(Order, TaskToken)>(&[Field("both")]).wait_for_token::<u8>();
+    for task in [tuple, field] {
+        assert_refused(
+            task.timeout(HOUR),
+            "the method's only argument is a tuple that ends with the token; make the token an argument, or put",
+        );
+    }
+    let both = one::<(Order, TaskToken)>(0)
+        .input_from::<Order>(["[$states.input, $states.context.Task.Token]"])
+        .wait_for_nested_token::<u8>();
+    assert_eq!(
+        payload(both.timeout(HOUR)),
+        "{% [$states.input, $states.context.Task.Token] %}"
+    );
+    let flattened = cancel::<TaskToken>(&[TaskArgument::Flattened]).wait_for_token::<u8>();
+    assert_refused(
+        flattened.timeout(HOUR),
+        "the token is text, which cannot be flattened",
+    );
+    // The expressions would be those of all arguments, and the type of the input that of the token's neighbors.
+    let early = two(0).input_from::<(Order, TaskToken)>(["$states.input"]);
+    assert_refused(
+        early.wait_for_token::<u8>().timeout(HOUR),
+        "`wait_for_token` must be called before `input_from`",
     );
 }
 
@@ -241,9 +278,21 @@ fn the_function_gets_the_token() {
         payload(nested("{'t': $states.context.Task.Token}")),
         "{% {'t': $states.context.Task.Token} %}"
     );
-    let json_path = Definition::standard(nested("$.x")).json_path();
-    let message = refusal(json_path);
+    let json_path = |expression| refusal(Definition::standard(nested(expression)).json_path());
+    let message = json_path("$.x");
     assert!(message.contains("put `$$.Task.Token` into"), "{message}");
+    // That of the other language is nothing.
+    assert_refused(
+        nested("{'t': $$.Task.Token}"),
+        "put `$states.context.Task.Token` into",
+    );
+    let message = json_path("$states.context.Task.Token");
+    for expected in [
+        "put `$$.Task.Token` into",
+        "`$states.context.Task.Token` is not a JSONPath",
+    ] {
+        assert!(message.contains(expected), "{message}");
+    }
 }
 
 #[test]
