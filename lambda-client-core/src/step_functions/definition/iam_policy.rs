@@ -16,7 +16,8 @@ use crate::step_functions::definition::permissions::{Deployment, Permissions};
 ///
 /// With a Distributed Map, the role reads the items and writes the results, and starts, describes, stops and redrives the executions of its
 /// own machine, whose name is `*` until [`machine`](IamPolicy::machine) sets it (AWS Step Functions Developer Guide, "IAM policies for using
-/// Distributed Map states").
+/// Distributed Map states"). If a bucket is encrypted with a key of AWS KMS, the role also needs `kms:Decrypt`, `kms:Encrypt` and
+/// `kms:GenerateDataKey` for that key, which a definition does not name.
 #[derive(Clone, Debug)]
 pub struct IamPolicy {
     permissions: Permissions,

@@ -16,10 +16,7 @@ pub(super) enum Resource {
         path: String,
     },
     /// What belongs to the machine itself, whose name its definition does not say: its name stands between these.
-    OfMachine {
-        before: &'static str,
-        after: &'static str,
-    },
+    OfMachine { before: &'static str, after: String },
 }
 
 /// What a definition does not say about its machine.
@@ -33,7 +30,8 @@ pub(super) struct Deployment {
 
 impl Resource {
     /// Returns what belongs to the machine itself, such as its executions.
-    pub(super) const fn of_machine(before: &'static str, after: &'static str) -> Resource {
+    pub(super) fn of_machine(before: &'static str, after: impl Into<String>) -> Resource {
+        let after = after.into();
         Resource::OfMachine { before, after }
     }
 

@@ -51,6 +51,7 @@ fn known_bucket(bucket: &str) -> &str {
     if is_expression(bucket) { "*" } else { bucket }
 }
 
-fn is_expression(text: &str) -> bool {
+/// Returns whether a text is an expression of JSONata.
+pub(super) fn is_expression(text: &str) -> bool {
     text.starts_with("{%")
 }

@@ -76,6 +76,8 @@ impl Processor {
                 format!("`tolerated_failure_percentage` is {percentage}, but 100 is all"),
             );
         }
+        // What a failed child execution leaves is never transformed (AWS Step Functions Developer Guide, "ResultWriter (Map)"): it has another type
+        // than the outputs.
         let is_tolerant = self.tolerated_failures.is_some() || self.tolerated_percentage.is_some();
         if is_tolerant && self.writer.is_none() {
             scope.mistake(
@@ -86,6 +88,20 @@ impl Processor {
         if let Some(label) = &self.label {
             self.check_label(label, state, scope);
         }
+    }
+
+    /// Notes what the machine's role needs to start the machine itself (AWS Step Functions Developer Guide, "IAM policies for using Distributed
+    /// Map states": earlier editions list `states:StopExecution` next to `states:DescribeExecution`, and that for China still does).
+    fn allow(&self, scope: &mut Scope<'_>) {
+        let machine = Resource::of_machine("stateMachine:", "");
+        scope.allow("states:StartExecution", machine);
+        for action in ["states:DescribeExecution", "states:StopExecution"] {
+            scope.allow(action, Resource::of_machine("execution:", ":*"));
+        }
+        // A redrive of the execution redrives the child executions, whose ARNs have the label of the map.
+        let label = self.label.as_deref().unwrap_or("*");
+        let children = Resource::of_machine("execution:", format!("/{label}:*"));
+        scope.allow("states:RedriveExecution", children);
     }
 
     fn check_label(&self, label: &str, state: &str, scope: &mut Scope<'_>) {
@@ -149,20 +165,7 @@ impl Body for Processor {
         if let Some(writer) = &self.writer {
             fields.push(("ResultWriter", writer.print(state, scope)));
         }
-        // The machine starts itself: see the Developer Guide, "IAM policies for using Distributed Map states".
-        scope.allow(
-            "states:StartExecution",
-            Resource::of_machine("stateMachine:", ""),
-        );
-        for action in ["states:DescribeExecution", "states:StopExecution"] {
-            scope.allow(action, Resource::of_machine("execution:", ":*"));
-            scope.allow(action, Resource::of_machine("execution:", "/*:*"));
-        }
-        // A redrive of the execution redrives the child executions.
-        scope.allow(
-            "states:RedriveExecution",
-            Resource::of_machine("execution:", "/*:*"),
-        );
+        self.allow(scope);
         fields
     }
 }

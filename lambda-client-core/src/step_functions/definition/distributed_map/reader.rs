@@ -3,7 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::step_functions::definition::distributed_map::location::{arguments, bucket, objects};
+use crate::step_functions::definition::distributed_map::location::{
+    arguments, bucket, is_expression, objects,
+};
 use crate::step_functions::definition::distributed_map::s3_object::S3Object;
 use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::scope::Scope;
@@ -304,24 +306,45 @@ impl<T> ItemReader<T> {
     }
 
     fn allow(&self, scope: &mut Scope<'_>) {
-        let key = match &self.source {
+        // The actions are those of the Developer Guide, "IAM policies for using Distributed Map states". It adds `s3:GetObject` to a listing, for what
+        // the child executions do with the objects: here, the functions read them by their own roles.
+        let (key, data) = match &self.source {
             Source::List { .. } => {
                 let bucket = bucket(&self.bucket, scope);
                 return scope.allow("s3:ListBucket", bucket);
             }
-            // Those of the inventory are beside its manifest.
             Source::File {
+                key,
                 input_type: "MANIFEST",
-                ..
-            } => "*",
-            Source::Csv { key, .. } | Source::Json { key, .. } | Source::File { key, .. } => key,
+            } => match inventory_data(key) {
+                Some(data) => (key.as_str(), Some(data)),
+                None => ("*", None),
+            },
+            Source::Csv { key, .. } | Source::Json { key, .. } | Source::File { key, .. } => {
+                (key.as_str(), None)
+            }
         };
-        let objects = objects(&self.bucket, key, scope);
+        let file = objects(&self.bucket, key, scope);
         if self.version_id.is_some() {
-            scope.allow("s3:GetObjectVersion", objects.clone());
+            // S3 asks for this in place of `s3:GetObject` (Amazon S3 API Reference, "GetObject"). The Developer Guide names only the other.
+            scope.allow("s3:GetObjectVersion", file.clone());
         }
-        scope.allow("s3:GetObject", objects);
+        scope.allow("s3:GetObject", file);
+        if let Some(data) = data {
+            scope.allow("s3:GetObject", objects(&self.bucket, &data, scope));
+        }
     }
+}
+
+/// Returns where the files of an inventory are, by the key of its manifest: `../data/` of `../DATE/manifest.json` (Amazon S3 User Guide, "Locating
+/// your inventory list"). `None` if the key does not say.
+fn inventory_data(manifest: &str) -> Option<String> {
+    if is_expression(manifest) {
+        return None;
+    }
+    let (date, _) = manifest.rsplit_once('/')?;
+    let (inventory, _) = date.rsplit_once('/')?;
+    Some(format!("{inventory}/data/*"))
 }
 
 impl ItemReader<S3Object> {

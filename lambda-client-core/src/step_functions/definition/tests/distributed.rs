@@ -184,13 +184,42 @@ fn the_role_reads_what_the_reader_does() {
         resources(&version, "s3:GetObjectVersion"),
         ["arn:aws:s3:::b/k"]
     );
-    let inventory = reads(ItemReader::inventory("b", "i/manifest.json"));
-    assert_eq!(resources(&inventory, "s3:GetObject"), ["arn:aws:s3:::b/*"]);
+    let inventory = |key| {
+        let map = any_map().reader(ItemReader::<Value>::inventory("b", key));
+        resources(&policy(map), "s3:GetObject")
+    };
+    assert_eq!(
+        inventory("p/source/daily/2026-11-30T01-00Z/manifest.json"),
+        [
+            "arn:aws:s3:::b/p/source/daily/2026-11-30T01-00Z/manifest.json",
+            "arn:aws:s3:::b/p/source/daily/data/*"
+        ]
+    );
+    for unknown in ["i/manifest.json", "{% 'i/' & $now() & '/manifest.json' %}"] {
+        assert_eq!(inventory(unknown), ["arn:aws:s3:::b/*"]);
+    }
     let listing = policy(any_map().reader(ItemReader::list("b", "images/")));
     assert_eq!(resources(&listing, "s3:ListBucket"), ["arn:aws:s3:::b"]);
     assert!(resources(&listing, "s3:GetObject").is_empty());
-    let own = resources(&newest, "states:StartExecution");
-    assert_eq!(own, ["arn:aws:states:*:*:stateMachine:*"]);
+}
+
+#[test]
+fn the_role_starts_and_redrives_its_own_machine() {
+    let of_map = policy(any_map::<Order>());
+    for (action, resource) in [
+        ("states:StartExecution", "stateMachine:*"),
+        ("states:DescribeExecution", "execution:*:*"),
+        ("states:StopExecution", "execution:*:*"),
+        ("states:RedriveExecution", "execution:*/*:*"),
+    ] {
+        let resource = format!("arn:aws:states:*:*:{resource}");
+        assert_eq!(resources(&of_map, action), [resource], "{action}");
+    }
+    let labeled = policy(any_map::<Order>().label("orders"));
+    assert_eq!(
+        resources(&labeled, "states:RedriveExecution"),
+        ["arn:aws:states:*:*:execution:*/orders:*"]
+    );
     // Without a map there is nothing of the machine's own.
     assert!(resources(&policy(pass::<Order>()), "states:StartExecution").is_empty());
 }
