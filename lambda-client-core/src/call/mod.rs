@@ -23,8 +23,7 @@ use crate::error::{CallError, Error, ErrorKind};
 use crate::future::{BoxFuture, boxed};
 #[cfg(feature = "fan-out")]
 use crate::limiter::Item;
-use crate::server::context::Context as HandlerContext;
-use crate::server::downstream_errors::DownstreamErrors;
+use crate::server::downstream_errors::{DownstreamErrors, of_current_handler};
 use crate::settings::RetryConfig;
 
 pub(crate) use self::plan::Plan;
@@ -109,7 +108,7 @@ impl<R> Call<R> {
         Call {
             state: State::Building(plan),
             codec,
-            maker: HandlerContext::current().map(|context| Arc::clone(context.downstream_errors())),
+            maker: of_current_handler(),
         }
     }
 

@@ -44,6 +44,11 @@ struct Note {
     documents: Vec<ErrorDocument>,
 }
 
+/// Returns the errors of the handler that runs here, if one does.
+pub(crate) fn of_current_handler() -> Option<Arc<DownstreamErrors>> {
+    Context::current().map(|context| Arc::clone(context.downstream_errors()))
+}
+
 /// Notes an error that an outgoing call returns, for the handler that made the call and for the one that awaits it.
 ///
 /// `typed` is `error` in the form in which the handler receives it.

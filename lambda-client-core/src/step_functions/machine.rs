@@ -9,7 +9,10 @@ use serde::Serialize;
 use crate::certainty::ExecutionOperation;
 use crate::error::Error;
 use crate::payload::Raw;
+use crate::settings::Settings;
 use crate::step_functions::arn::MachineArn;
+use crate::step_functions::draft::Draft;
+use crate::step_functions::execution::Knowledge;
 use crate::step_functions::input::encode_text;
 use crate::step_functions::machines::Shared;
 use crate::step_functions::{Execution, ExecutionName, Start};
@@ -56,7 +59,8 @@ impl<T, E> Machine<T, E> {
     /// Starts an execution with this input, once the returned [`Start`] is awaited.
     pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> Start<T, E> {
         let input = encode_text(ExecutionOperation::Start, "input", input);
-        Start::new(Arc::clone(&self.shared), self.arn.clone(), input)
+        let (shared, machine) = (Arc::clone(&self.shared), self.arn.clone());
+        Start::new(Draft::new(shared, machine, input, Settings::default()))
     }
 
     /// Attaches to the execution of this name, which was started before, here or elsewhere. Nothing is sent; a malformed name is reported
@@ -64,7 +68,7 @@ impl<T, E> Machine<T, E> {
     pub fn execution(&self, name: &str) -> Execution<T, E> {
         let arn = self.arn.as_ref().map_err(Error::clone);
         let arn = arn.and_then(|machine| Ok(machine.execution(&ExecutionName::parse(name)?)));
-        Execution::attached(Arc::clone(&self.shared), arn)
+        Execution::new(Arc::clone(&self.shared), arn, Knowledge::Nothing)
     }
 }
 

@@ -10,8 +10,10 @@ use crate::error::{Error, FunctionError};
 use crate::observe::{CallOutcome, CallWatch, Observer, Observers};
 use crate::payload::Raw;
 use crate::retry::PerFunctionMap;
+use crate::server::downstream_errors::{DownstreamErrors, note_downstream};
 use crate::settings::{RetryConfig, Settings};
 use crate::step_functions::arn::{MachineArn, check_execution};
+use crate::step_functions::execution::Knowledge;
 use crate::step_functions::poll_budget::PollBudgets;
 use crate::step_functions::{Execution, ExpressMachine, Machine, StatesTransport, Task, TaskToken};
 
@@ -102,7 +104,8 @@ impl Machines {
     /// Attaches to an execution of a Standard machine that was started before, here or elsewhere, by its ARN. Nothing is sent; a malformed
     /// ARN is reported by the handle's methods.
     pub fn execution(&self, arn: &str) -> Execution {
-        Execution::<Raw, Error>::attached(Arc::clone(&self.shared), check_execution(arn))
+        let shared = Arc::clone(&self.shared);
+        Execution::<Raw, Error>::new(shared, check_execution(arn), Knowledge::Nothing)
     }
 
     /// Waits until everything that has happened so far has been reported to the [observers](MachinesBuilder::observer): before the process
@@ -221,11 +224,12 @@ impl MachinesBuilder {
 
 /// Ends the observation of a request, and converts its error for the caller: the error as its method declares it, and as it is.
 pub(super) fn conclude<T, E: FunctionError>(
-    (watch, result): Watched<T>,
+    watched: Watched<T>,
     attempts: impl FnOnce(&T) -> &[Attempt],
 ) -> Result<T, (E, Error)> {
-    let result = result.map_err(typed);
-    if let Some(watch) = watch {
+    let maker = watched.maker.as_ref();
+    let result = watched.result.map_err(|error| typed(error, maker));
+    if let Some(watch) = watched.watch {
         watch.finish(&match &result {
             Ok(value) => succeeded(attempts(value)),
             Err((typed, error)) => CallOutcome::Failure {
@@ -246,12 +250,21 @@ pub(super) fn succeeded(attempts: &[Attempt]) -> CallOutcome<'_> {
     }
 }
 
-/// A result, with the observation of the request, which has not ended.
-pub(super) type Watched<T> = (Option<Box<CallWatch>>, Result<T, Error>);
+/// A result that has not been converted for the caller.
+pub(super) struct Watched<T> {
+    /// The observation of the request, which has not ended.
+    pub(super) watch: Option<Box<CallWatch>>,
+    /// The errors of the handler that made the request.
+    pub(super) maker: Option<Arc<DownstreamErrors>>,
+    pub(super) result: Result<T, Error>,
+}
 
-/// Converts the error of a request for the caller, and notes it for the handler that has made the request.
-pub(super) fn typed<E: FunctionError>(error: Error) -> (E, Error) {
+/// Converts the error of a request for the caller, and notes it for the handler that made the request and for the one that awaits it.
+pub(super) fn typed<E: FunctionError>(
+    error: Error,
+    maker: Option<&Arc<DownstreamErrors>>,
+) -> (E, Error) {
     let typed = E::from_error(error.clone());
-    crate::server::downstream_errors::note_downstream(&typed, &error, None);
+    note_downstream(&typed, &error, maker);
     (typed, error)
 }

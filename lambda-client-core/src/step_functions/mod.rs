@@ -64,6 +64,7 @@
 mod arn;
 mod client;
 pub mod definition;
+mod draft;
 mod execution;
 mod express;
 mod input;

@@ -1,6 +1,6 @@
 //! One request with its retries.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use bytes::Bytes;
 
@@ -12,7 +12,7 @@ use crate::log::CallSite;
 use crate::observe::{CallOutcome, CallWatch};
 use crate::retry::{AttemptFailure, Attempts, Budget, Request as RetriedRequest, drive};
 use crate::server::Context;
-use crate::settings::{RetryConfig, Settings};
+use crate::settings::Settings;
 use crate::step_functions::arn::machine_of;
 use crate::step_functions::machines::{Shared, succeeded};
 use crate::step_functions::{StatesOperation, StatesRequest};
@@ -29,14 +29,11 @@ pub(super) struct Request<'a, T> {
     pub(super) read: fn(&Bytes) -> Result<T, TransportError>,
 }
 
-/// The options of a request that override the settings of the [`Machines`](super::Machines).
+/// The options of a request: settings that override those of the [`Machines`](super::Machines), and when it must end.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options {
-    pub(super) timeout: Option<Duration>,
-    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) settings: Settings,
     pub(super) deadline: Option<Instant>,
-    pub(super) retry: RetryConfig,
-    pub(super) idempotent: bool,
 }
 
 /// A response, with what is known about its request.
@@ -84,7 +81,7 @@ impl<T> Request<'_, T> {
         options: Options,
         watch: Option<&CallWatch>,
     ) -> Result<Reply<T>, Error> {
-        let mut settings = options.over(&shared.settings);
+        let mut settings = options.settings.over(shared.settings);
         settings.check()?;
         // A server that never responds must not hold up a program for ever.
         settings
@@ -121,33 +118,20 @@ impl<T> Request<'_, T> {
 
 impl Options {
     /// Options for a request that may be sent twice.
-    pub(super) fn idempotent(self) -> Options {
-        Options {
-            idempotent: true,
-            ..self
-        }
+    pub(super) fn idempotent(mut self) -> Options {
+        self.settings.idempotent = Some(true);
+        self
     }
 
     /// Turns the timeout into a deadline that starts now, for several requests.
     pub(super) fn with_fixed_deadline(self, settings: &Settings, clock: &dyn Clock) -> Options {
-        let timeout = self.timeout.or(settings.timeout);
+        let timeout = self.settings.timeout.or(settings.timeout);
         let end = timeout.and_then(|timeout| clock.now().checked_add(timeout));
         let ends = [self.deadline, end];
         Options {
             deadline: ends.into_iter().flatten().min(),
             ..self
         }
-    }
-
-    fn over(self, lower: &Settings) -> Settings {
-        let own = Settings {
-            timeout: self.timeout,
-            attempt_timeout: self.attempt_timeout,
-            idempotent: Some(self.idempotent),
-            retry: self.retry,
-            ..Settings::default()
-        };
-        own.over(*lower)
     }
 }
 

@@ -8,14 +8,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::call::Fallible;
+use crate::certainty::ExecutionOperation;
 use crate::error::Error;
 use crate::payload::Encoded;
 use crate::settings::Settings;
 use crate::step_functions::arn::MachineArn;
+use crate::step_functions::draft::Draft;
+use crate::step_functions::execution::Knowledge;
+use crate::step_functions::input::text_within_limit;
 use crate::step_functions::{Execution, Machines};
 
 use self::builder::{Overrides, resolve};
-use self::call::Plan;
 
 pub use self::builder::builder;
 pub use self::builder::{MachineClientBuilder, MachineSettings};
@@ -105,7 +108,15 @@ pub fn call<R, K>(
     codec: MachineCodec<R, K>,
     input: Encoded,
 ) -> MachineCall<R, K> {
-    MachineCall::new(Plan::new(stub, method, input), codec)
+    let (machine, settings) = match stub.get(method) {
+        Ok(resolved) => (Ok(resolved.arn.clone()), resolved.settings),
+        Err(error) => (Err(error), Settings::default()),
+    };
+    let operation = ExecutionOperation::Start;
+    let encoded = input.0;
+    let input = encoded.and_then(|input| text_within_limit(operation, "input", input));
+    let draft = Draft::new(stub.machines.shared(), machine, input, settings);
+    MachineCall::new(draft, codec)
 }
 
 /// Attaches to an execution of a method's machine, by its name or its ARN.
@@ -118,5 +129,5 @@ pub fn execution<R: Fallible>(
     let arn = stub
         .get(method)
         .and_then(|machine| machine.arn.execution_of(execution));
-    Execution::attached(stub.machines.shared(), arn)
+    Execution::new(stub.machines.shared(), arn, Knowledge::Nothing)
 }

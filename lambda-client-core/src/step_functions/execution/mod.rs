@@ -34,25 +34,32 @@ pub use self::wait::ExecutionResult;
 pub struct Execution<T = Raw, E = Error> {
     shared: Arc<Shared>,
     arn: Result<Arc<str>, Error>,
-    /// It was started by this program, just before: AWS may not find it yet.
-    is_new: bool,
+    knowledge: Knowledge,
     types: PhantomData<fn() -> (T, E)>,
 }
 
+/// What is known about an execution when the handle to it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Knowledge {
+    /// Nothing, not even whether it exists.
+    Nothing,
+    /// It was started just before: AWS may not find it yet.
+    Started,
+    /// AWS has described it as ended.
+    Ended,
+}
+
 impl<T, E> Execution<T, E> {
-    pub(super) fn attached(shared: Arc<Shared>, arn: Result<Arc<str>, Error>) -> Execution<T, E> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        arn: Result<Arc<str>, Error>,
+        knowledge: Knowledge,
+    ) -> Execution<T, E> {
         Execution {
             shared,
             arn,
-            is_new: false,
+            knowledge,
             types: PhantomData,
-        }
-    }
-
-    pub(super) fn started(shared: Arc<Shared>, arn: Arc<str>) -> Execution<T, E> {
-        Execution {
-            is_new: true,
-            ..Execution::attached(shared, Ok(arn))
         }
     }
 
@@ -70,7 +77,7 @@ impl<T, E> Execution<T, E> {
         Execution {
             shared: self.shared,
             arn: self.arn,
-            is_new: self.is_new,
+            knowledge: self.knowledge,
             types: PhantomData,
         }
     }
@@ -232,7 +239,7 @@ impl<T, E> Clone for Execution<T, E> {
         Execution {
             shared: Arc::clone(&self.shared),
             arn: self.arn.clone(),
-            is_new: self.is_new,
+            knowledge: self.knowledge,
             types: PhantomData,
         }
     }

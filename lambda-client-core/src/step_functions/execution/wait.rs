@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::call::Received;
@@ -12,10 +13,11 @@ use crate::future::{BoxFuture, race};
 use crate::observe::CallWatch;
 use crate::retry::{Deadline, Limit};
 use crate::server::Context;
-use crate::settings::RetryConfig;
+use crate::server::downstream_errors::{DownstreamErrors, of_current_handler};
+use crate::settings::{RetryConfig, Settings};
 use crate::step_functions::arn::machine_of;
 use crate::step_functions::execution::end::End;
-use crate::step_functions::execution::{Execution, ExecutionStatus, description};
+use crate::step_functions::execution::{Execution, ExecutionStatus, Knowledge, description};
 use crate::step_functions::machines::{Watched, conclude};
 use crate::step_functions::request::{Options, Reply};
 use crate::step_functions::wire;
@@ -53,6 +55,8 @@ pub struct ExecutionResult<T, E> {
     /// When the timeout began, if it was before the waiting.
     since: Option<Instant>,
     deadline: Option<Instant>,
+    /// The errors of the handler that waits, which may await the result in a task.
+    maker: Option<Arc<DownstreamErrors>>,
 }
 
 impl<T, E> ExecutionResult<T, E> {
@@ -62,6 +66,7 @@ impl<T, E> ExecutionResult<T, E> {
             timeout: None,
             since: None,
             deadline: None,
+            maker: of_current_handler(),
         }
     }
 
@@ -75,6 +80,15 @@ impl<T, E> ExecutionResult<T, E> {
     /// Lets the timeout begin earlier than the waiting, such as with the start.
     pub(in crate::step_functions) fn since(mut self, began: Instant) -> Self {
         self.since = Some(began);
+        self
+    }
+
+    /// Sets the handler that waits: the one that made the call of which the waiting is a part.
+    pub(in crate::step_functions) fn made_by(
+        mut self,
+        maker: Option<Arc<DownstreamErrors>>,
+    ) -> Self {
+        self.maker = maker;
         self
     }
 
@@ -109,13 +123,16 @@ impl<T, E> ExecutionResult<T, E> {
         let options = Options {
             deadline: end.map(|end| end.at),
             // The next poll is the retry: retries of each would exceed the rate that all share, just when AWS throttles.
-            retry: RetryConfig::new().max_attempts(1),
-            ..Options::default()
+            settings: Settings {
+                retry: RetryConfig::never(),
+                ..Settings::default()
+            },
         };
         let began = clock.now();
         let mut polls = Polls::default();
         // An execution that has just started has not ended, as a rule.
-        let mut delay = match execution.is_new {
+        let is_new = execution.knowledge == Knowledge::Started;
+        let mut delay = match is_new {
             true => polls.next_delay(shared.jitter.next()),
             false => Duration::ZERO,
         };
@@ -136,7 +153,7 @@ impl<T, E> ExecutionResult<T, E> {
                 }
                 Err(error) => {
                     let is_over = end.is_some_and(|end| clock.now() >= end.at);
-                    let is_unseen = execution.is_new
+                    let is_unseen = is_new
                         && error.is_not_found()
                         && clock.now().saturating_duration_since(began) < UNSEEN;
                     let now = clock.now();
@@ -196,7 +213,7 @@ impl<T, E> ExecutionResult<T, E> {
 impl<T, E> ExecutionResult<T, E> {
     /// Returns whether the execution started. Even one that is not found may have, since descriptions are eventually consistent.
     fn did_run(&self, polls: &Polls) -> DidRun {
-        match polls.is_seen || self.execution.is_new {
+        match polls.is_seen || self.execution.knowledge != Knowledge::Nothing {
             true => DidRun::Yes,
             false => DidRun::Unknown,
         }
@@ -204,7 +221,7 @@ impl<T, E> ExecutionResult<T, E> {
 }
 
 impl<T: Received, E> ExecutionResult<T, E> {
-    async fn read(&self) -> Watched<(T, [Attempt; 1])> {
+    async fn read(self) -> Watched<(T, [Attempt; 1])> {
         let execution = self.execution.checked().ok();
         let machine = execution.and_then(machine_of);
         let shared = &self.execution.shared;
@@ -215,8 +232,12 @@ impl<T: Received, E> ExecutionResult<T, E> {
                 Some(execution),
             )
         });
-        let read = self.read_watched(watch.as_deref()).await;
-        (watch, read)
+        let result = self.read_watched(watch.as_deref()).await;
+        Watched {
+            watch,
+            maker: self.maker,
+            result,
+        }
     }
 
     /// Returns the output, and what the last poll has shown about the execution.

@@ -3,21 +3,20 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::call::Received;
 use crate::certainty::ExecutionOperation;
 use crate::error::{CallError, Error, FunctionError};
 use crate::future::BoxFuture;
 use crate::observe::CallWatch;
-use crate::settings::RetryConfig;
 use crate::step_functions::arn::MachineArn;
+use crate::step_functions::draft::{Draft, draft_setters};
 use crate::step_functions::execution::end::End;
 use crate::step_functions::express::response::{ExpressResponse, ExpressStarted};
 use crate::step_functions::input::trace_header;
-use crate::step_functions::machines::{Shared, Watched, conclude};
-use crate::step_functions::request::{Options, Reply, Request};
+use crate::step_functions::machines::{Watched, conclude};
+use crate::step_functions::request::{Reply, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
 
 /// An [`ExpressCall`] that waits for the end of the execution and returns its output.
@@ -36,86 +35,46 @@ pub struct ToStart(());
 /// whether it ran: the error says [`DidRun::Unknown`](crate::DidRun::Unknown).
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ExpressCall<M, E> {
-    shared: Arc<Shared>,
-    machine: Result<MachineArn, Error>,
-    input: Result<String, Error>,
-    name: Option<Result<ExecutionName, Error>>,
-    trace_header: Option<String>,
-    options: Options,
+    draft: Draft,
     types: PhantomData<fn() -> (M, E)>,
 }
 
 impl<M, E> ExpressCall<M, E> {
-    pub(in crate::step_functions) fn new(
-        shared: Arc<Shared>,
-        machine: Result<MachineArn, Error>,
-        input: Result<String, Error>,
-    ) -> Self {
+    pub(in crate::step_functions) fn new(draft: Draft) -> Self {
         ExpressCall {
-            shared,
-            machine,
-            input,
-            name: None,
-            trace_header: None,
-            options: Options::default(),
+            draft,
             types: PhantomData,
         }
     }
 
+    fn with(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+        change(&mut self.draft);
+        self
+    }
+
     /// Sets the name of the execution, by which its log is found. It need not be unique.
-    pub fn name(mut self, name: impl AsRef<str>) -> Self {
-        self.name = Some(ExecutionName::parse(name.as_ref()));
-        self
-    }
-
-    /// Sets the name of the execution by any key: see [`ExecutionName::from_key`].
-    pub fn key(mut self, key: impl AsRef<str>) -> Self {
-        self.name = Some(Ok(ExecutionName::from_key(key.as_ref())));
-        self
-    }
-
-    /// Sets the trace that the execution belongs to, as AWS X-Ray writes it. By default, it is that of the invocation that makes the
-    /// request.
-    pub fn trace_header(mut self, trace_header: impl Into<String>) -> Self {
-        self.trace_header = Some(trace_header.into());
-        self
+    pub fn name(self, name: impl AsRef<str>) -> Self {
+        let name = ExecutionName::parse(name.as_ref());
+        self.with(|draft| draft.name = Some(name))
     }
 
     /// Sets the timeout of the whole request, with all attempts and delays. It does not stop the execution.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|draft| draft.own.timeout = Some(timeout))
     }
 
-    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](crate::step_functions::MachinesBuilder::attempt_timeout).
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.options.attempt_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets the moment by which the request ends.
-    pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.options.deadline = Some(deadline);
-        self
-    }
-
-    /// Sets how this request is retried; what `retry` leaves unset stays as the [`Machines`](crate::step_functions::Machines) has it.
-    pub fn retry(mut self, retry: RetryConfig) -> Self {
-        self.options.retry = retry;
-        self
-    }
+    draft_setters!();
 
     /// Sets whether running the machine twice with this input has the same effect as running it once. `true` allows retries after failures
     /// in which the execution may have started.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.options.idempotent = idempotent;
-        self
+    pub fn idempotent(self, idempotent: bool) -> Self {
+        self.with(|draft| draft.own.idempotent = Some(idempotent))
     }
 
     fn watch(&self, operation: ExecutionOperation) -> Option<Box<CallWatch>> {
-        let machine = self.machine.as_ref().ok()?;
-        self.shared
-            .watch(operation, Some(machine.unqualified()), None)
+        let machine = self.draft.machine.as_ref().ok()?;
+        let shared = &self.draft.shared;
+        shared.watch(operation, Some(machine.unqualified()), None)
     }
 
     async fn request<R>(
@@ -124,13 +83,14 @@ impl<M, E> ExpressCall<M, E> {
         watch: Option<&CallWatch>,
         read: fn(&bytes::Bytes) -> Result<R, crate::transport::TransportError>,
     ) -> Result<Reply<R>, Error> {
-        let machine = self.machine.as_ref().map_err(Error::clone)?;
-        let input = self.input.as_ref().map_err(Error::clone)?;
-        let name = match &self.name {
+        let draft = &self.draft;
+        let machine = draft.machine.as_ref().map_err(Error::clone)?;
+        let input = draft.input.as_ref().map_err(Error::clone)?;
+        let name = match &draft.name {
             Some(name) => Some(name.as_ref().map_err(Error::clone)?),
             None => None,
         };
-        let trace_header = trace_header(self.trace_header.as_deref(), watch)?;
+        let trace_header = trace_header(draft.trace_header.as_deref(), watch)?;
         let mut start = StartExecution::new(machine.as_str(), input);
         start.name = name.map(ExecutionName::as_str);
         start.trace_header = trace_header.as_deref();
@@ -145,7 +105,7 @@ impl<M, E> ExpressCall<M, E> {
             read,
         };
         request
-            .send_watched(&self.shared, self.options, watch)
+            .send_watched(&draft.shared, draft.options(), watch)
             .await
     }
 }
@@ -153,11 +113,15 @@ impl<M, E> ExpressCall<M, E> {
 impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
     async fn run(self) -> Watched<ExpressResponse<T>> {
         let watch = self.watch(ExecutionOperation::RunExpress);
-        let response = self.run_watched(watch.as_deref()).await;
-        (watch, response)
+        let result = self.run_watched(watch.as_deref()).await;
+        Watched {
+            watch,
+            maker: self.draft.maker,
+            result,
+        }
     }
 
-    async fn run_watched(self, watch: Option<&CallWatch>) -> Result<ExpressResponse<T>, Error> {
+    async fn run_watched(&self, watch: Option<&CallWatch>) -> Result<ExpressResponse<T>, Error> {
         let operation = ExecutionOperation::RunExpress;
         let reply = self
             .request(operation, watch, wire::read::<wire::Finished>)
@@ -216,11 +180,15 @@ impl<E> ExpressCall<ToStart, E> {
         let reply = self
             .request(operation, watch.as_deref(), wire::read::<wire::Started>)
             .await;
-        let started = reply.map(|reply| ExpressStarted {
+        let result = reply.map(|reply| ExpressStarted {
             execution_arn: reply.value.execution_arn,
             attempts: reply.attempts,
         });
-        (watch, started)
+        Watched {
+            watch,
+            maker: self.draft.maker,
+            result,
+        }
     }
 }
 
@@ -250,8 +218,11 @@ impl<E: FunctionError> IntoFuture for ExpressCall<ToStart, E> {
 impl<M, E> fmt::Debug for ExpressCall<M, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExpressCall")
-            .field("machine", &self.machine.as_ref().map(MachineArn::as_str))
-            .field("name", &self.name)
+            .field(
+                "machine",
+                &self.draft.machine.as_ref().map(MachineArn::as_str),
+            )
+            .field("name", &self.draft.name)
             .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,9 @@ use serde::Serialize;
 use crate::certainty::ExecutionOperation;
 use crate::error::Error;
 use crate::payload::Raw;
+use crate::settings::Settings;
 use crate::step_functions::arn::MachineArn;
+use crate::step_functions::draft::Draft;
 use crate::step_functions::express::call::{ExpressCall, ToEnd, ToStart};
 use crate::step_functions::input::encode_text;
 use crate::step_functions::machines::Shared;
@@ -78,7 +80,8 @@ impl<T, E> ExpressMachine<T, E> {
         input: &I,
     ) -> ExpressCall<M, E> {
         let input = encode_text(operation, "input", input);
-        ExpressCall::new(Arc::clone(&self.shared), self.arn.clone(), input)
+        let (shared, machine) = (Arc::clone(&self.shared), self.arn.clone());
+        ExpressCall::new(Draft::new(shared, machine, input, Settings::default()))
     }
 }
 

@@ -81,7 +81,7 @@ impl<T: Received, E: FunctionError> ChildExecution<T, E> {
         };
         let result = status.has_ended().then(|| {
             end.decode(&[]).map_err(|error| {
-                let (error, details) = typed(error);
+                let (error, details) = typed(error, None);
                 CallError::new(error, details)
             })
         });

@@ -6,17 +6,18 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use crate::certainty::{Attempt, DidRun, ExecutionOperation, Operation};
 use crate::error::{CallError, Error, ErrorKind, FunctionError};
 use crate::future::BoxFuture;
 use crate::observe::CallWatch;
-use crate::settings::RetryConfig;
 use crate::step_functions::arn::{MachineArn, is_express};
+use crate::step_functions::draft::{Draft, draft_setters};
+use crate::step_functions::execution::Knowledge;
 use crate::step_functions::input::trace_header;
-use crate::step_functions::machines::{Shared, Watched, conclude};
-use crate::step_functions::request::{Options, Reply, Request};
+use crate::step_functions::machines::{Watched, conclude};
+use crate::step_functions::request::{Reply, Request};
 use crate::step_functions::{Execution, ExecutionName, StartExecution, StatesOperation, wire};
 
 /// How far the clocks of two servers, and the header `Date` with its whole seconds, may make a start look late.
@@ -42,156 +43,59 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// to start: [`did_run`](CallError::did_run) is [`Unknown`](DidRun::Unknown). A name that was made up is nobody else's, and needs no description.
 #[must_use = "a start does nothing until it is awaited or sent"]
 pub struct Start<T, E> {
-    shared: Arc<Shared>,
-    machine: Result<MachineArn, Error>,
-    input: Result<String, Error>,
-    name: Option<Result<ExecutionName, Error>>,
-    trace_header: Option<String>,
-    options: Options,
+    draft: Draft,
     types: PhantomData<fn() -> (T, E)>,
 }
 
 impl<T, E> Start<T, E> {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        machine: Result<MachineArn, Error>,
-        input: Result<String, Error>,
-    ) -> Start<T, E> {
+    pub(super) fn new(draft: Draft) -> Start<T, E> {
         Start {
-            shared,
-            machine,
-            input,
-            name: None,
-            trace_header: None,
-            options: Options::default().idempotent(),
+            draft,
             types: PhantomData,
         }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+        change(&mut self.draft);
+        self
     }
 
     /// Sets the name of the execution: see [`ExecutionName`]. An invalid one is reported when the start is sent.
     ///
     /// A start that may be made again, by another process or after a crash, needs the same name each time: the ID of the order, of the
     /// message, or of the invocation that makes the start.
-    pub fn name(mut self, name: impl AsRef<str>) -> Self {
-        self.name = Some(ExecutionName::parse(name.as_ref()));
-        self
-    }
-
-    /// Sets the name of the execution by any key: see [`ExecutionName::from_key`].
-    pub fn key(mut self, key: impl AsRef<str>) -> Self {
-        self.name = Some(Ok(ExecutionName::from_key(key.as_ref())));
-        self
+    pub fn name(self, name: impl AsRef<str>) -> Self {
+        let name = ExecutionName::parse(name.as_ref());
+        self.with(|draft| draft.name = Some(name))
     }
 
     /// Sets the timeout of the start, with all attempts and delays. It does not limit the execution.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|draft| draft.own.timeout = Some(timeout))
     }
 
-    /// Sets the timeout of each attempt: see [`MachinesBuilder::attempt_timeout`](super::MachinesBuilder::attempt_timeout).
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.options.attempt_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets the moment by which the start ends. If there is a [`timeout`](Start::timeout) as well, the earlier of the two counts.
-    pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.options.deadline = Some(deadline);
-        self
-    }
-
-    /// Sets how this start is retried; what `retry` leaves unset stays as the [`Machines`](super::Machines) has it.
-    pub fn retry(mut self, retry: RetryConfig) -> Self {
-        self.options.retry = retry;
-        self
-    }
-
-    /// Sets the trace that the execution belongs to, as AWS X-Ray writes it. By default, it is that of the invocation that makes the start.
-    pub fn trace_header(mut self, trace_header: impl Into<String>) -> Self {
-        self.trace_header = Some(trace_header.into());
-        self
-    }
+    draft_setters!();
 
     async fn start(self) -> Watched<Started<T, E>> {
-        let name = match &self.name {
+        let draft = self.draft;
+        let name = match &draft.name {
             Some(name) => name.clone(),
             None => ExecutionName::random(),
         };
-        let machine = self.machine.as_ref().ok();
+        let machine = draft.machine.as_ref().ok();
         let execution = machine.and_then(|machine| Some(machine.execution(name.as_ref().ok()?)));
         let watch = machine.and_then(|machine| {
             let operation = ExecutionOperation::Start;
-            self.shared
+            draft
+                .shared
                 .watch(operation, Some(machine.unqualified()), execution.as_deref())
         });
-        let started = self.start_watched(name, watch.as_deref()).await;
-        (watch, started)
-    }
-
-    async fn start_watched(
-        self,
-        name: Result<ExecutionName, Error>,
-        watch: Option<&CallWatch>,
-    ) -> Result<Started<T, E>, Error> {
-        let machine = self.machine.as_ref().map_err(Error::clone)?;
-        let input = self.input.as_ref().map_err(Error::clone)?;
-        let (name, is_given) = (name?, self.name.is_some());
-        let trace_header = trace_header(self.trace_header.as_deref(), watch)?;
-        let shared = &*self.shared;
-        let mut parameters = StartExecution::new(machine.as_str(), input);
-        parameters.name = Some(name.as_str());
-        parameters.trace_header = trace_header.as_deref();
-        let request = Request {
-            operation: ExecutionOperation::Start,
-            parameters: StatesOperation::StartExecution(parameters),
-            subject: Some(machine.as_str()),
-            machine: Some(machine.unqualified()),
-            read: wire::read::<wire::Started>,
-        };
-        let began = shared.clock.now();
-        // One deadline for the start and for the descriptions after it.
-        let options = self
-            .options
-            .with_fixed_deadline(&shared.settings, &*shared.clock);
-        let (arn, outcome, attempts) = match request.send_watched(shared, options, watch).await {
-            Ok(reply) => {
-                let arn = check_standard(machine, &reply)?;
-                let elapsed = shared.clock.now() - began;
-                let outcome = match is_given && was_running(&reply, elapsed) {
-                    true => StartOutcome::AlreadyRunning,
-                    false => StartOutcome::New,
-                };
-                (arn, outcome, reply.attempts)
-            }
-            // Nobody else knows a name that was made up: an attempt whose response was lost has started the execution.
-            Err(error) if is_taken(&error) && !is_given => (
-                machine.execution(&name),
-                StartOutcome::New,
-                error.attempts().to_vec(),
-            ),
-            Err(error) if is_taken(&error) => {
-                let taken = resolve::Taken {
-                    shared,
-                    arn: machine.execution(&name),
-                    machine: machine.as_str(),
-                    input,
-                    began,
-                    error,
-                };
-                let resolved = taken.resolve(options);
-                match watch {
-                    Some(watch) => watch.within(resolved).await?,
-                    None => resolved.await?,
-                }
-            }
-            Err(error) => return Err(error),
-        };
-        Ok(Started {
-            execution: Execution::started(Arc::clone(&self.shared), arn),
-            outcome,
-            attempts,
-        })
+        let result = start_watched(&draft, name, watch.as_deref()).await;
+        Watched {
+            watch,
+            maker: draft.maker,
+            result,
+        }
     }
 }
 
@@ -219,11 +123,83 @@ impl<T: 'static, E: FunctionError> IntoFuture for Start<T, E> {
     }
 }
 
+/// Starts the execution, or finds out what its name belongs to.
+async fn start_watched<T, E>(
+    draft: &Draft,
+    name: Result<ExecutionName, Error>,
+    watch: Option<&CallWatch>,
+) -> Result<Started<T, E>, Error> {
+    let machine = draft.machine.as_ref().map_err(Error::clone)?;
+    let input = draft.input.as_ref().map_err(Error::clone)?;
+    let (name, is_given) = (name?, draft.name.is_some());
+    let trace_header = trace_header(draft.trace_header.as_deref(), watch)?;
+    let shared = &*draft.shared;
+    let mut parameters = StartExecution::new(machine.as_str(), input);
+    parameters.name = Some(name.as_str());
+    parameters.trace_header = trace_header.as_deref();
+    let request = Request {
+        operation: ExecutionOperation::Start,
+        parameters: StatesOperation::StartExecution(parameters),
+        subject: Some(machine.as_str()),
+        machine: Some(machine.unqualified()),
+        read: wire::read::<wire::Started>,
+    };
+    let began = shared.clock.now();
+    // One deadline for the start and for the descriptions after it.
+    let options = draft.options().idempotent();
+    let options = options.with_fixed_deadline(&shared.settings, &*shared.clock);
+    let (arn, outcome, attempts) = match request.send_watched(shared, options, watch).await {
+        Ok(reply) => {
+            let arn = check_standard(machine, &reply)?;
+            let elapsed = shared.clock.now() - began;
+            let outcome = match is_given && was_running(&reply, elapsed) {
+                true => StartOutcome::AlreadyRunning,
+                false => StartOutcome::New,
+            };
+            (arn, outcome, reply.attempts)
+        }
+        // Nobody else knows a name that was made up: an attempt whose response was lost has started the execution.
+        Err(error) if is_taken(&error) && !is_given => (
+            machine.execution(&name),
+            StartOutcome::New,
+            error.attempts().to_vec(),
+        ),
+        Err(error) if is_taken(&error) => {
+            let taken = resolve::Taken {
+                shared,
+                arn: machine.execution(&name),
+                machine: machine.as_str(),
+                input,
+                began,
+                error,
+            };
+            let resolved = taken.resolve(options);
+            match watch {
+                Some(watch) => watch.within(resolved).await?,
+                None => resolved.await?,
+            }
+        }
+        Err(error) => return Err(error),
+    };
+    let knowledge = match outcome {
+        StartOutcome::New | StartOutcome::AlreadyRunning => Knowledge::Started,
+        StartOutcome::AlreadyFinished => Knowledge::Ended,
+    };
+    Ok(Started {
+        execution: Execution::new(Arc::clone(&draft.shared), Ok(arn), knowledge),
+        outcome,
+        attempts,
+    })
+}
+
 impl<T, E> fmt::Debug for Start<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Start")
-            .field("machine", &self.machine.as_ref().map(MachineArn::as_str))
-            .field("name", &self.name)
+            .field(
+                "machine",
+                &self.draft.machine.as_ref().map(MachineArn::as_str),
+            )
+            .field("name", &self.draft.name)
             .finish_non_exhaustive()
     }
 }

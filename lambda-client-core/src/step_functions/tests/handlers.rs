@@ -5,14 +5,18 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::clients::Orders;
 use super::ends::OrderError;
-use super::script::{Script, described, started};
+use super::script::{Script, described, ok, started};
 use super::{EXECUTION, MACHINE, machine};
 use crate::clock::TokioClock;
 use crate::error::{Error, ErrorKind, FunctionError};
+use crate::future::BoxFuture;
+use crate::payload::{Encoded, encode};
 use crate::server::context::source::ContextSource;
 use crate::server::downstream_errors::leave_typed;
 use crate::server::{Context, Invocation};
+use crate::step_functions::{call, standard_codec};
 
 fn context(trace_header: &str, remaining: Duration) -> Context {
     let mut invocation = Invocation::new("{}");
@@ -87,4 +91,53 @@ async fn the_error_of_an_execution_leaves_a_handler_as_one_from_further_down() {
         document.cause().map(|cause| cause.error_type()),
         Some("OutOfStock")
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_of_what_a_handler_asks_is_noted_wherever_it_is_awaited() {
+    const FAILED: &str = r#""status":"FAILED","error":"OutOfStock","cause":"{\"errorType\":\"OutOfStock\",\"errorMessage\":\"no cups\"}""#;
+    type Asked = BoxFuture<'static, Result<(), OrderError>>;
+    let wait = |script: &Script| -> Asked {
+        let execution = machine(script).error::<OrderError>().execution("order-17");
+        let result = execution.result();
+        Box::pin(async move { result.await.map(drop) })
+    };
+    let call_and_wait = |script: &Script| -> Asked {
+        let input = Encoded(encode(&1));
+        let stub = Orders::new(script).0;
+        Box::pin(call::<Result<(), OrderError>, _>(
+            &stub,
+            0,
+            standard_codec(),
+            input,
+        ))
+    };
+    let run = |script: &Script| -> Asked {
+        let machine = script.machines().express(MACHINE).error::<OrderError>();
+        let run = machine.run(&1);
+        Box::pin(async move { run.await.map(drop) })
+    };
+    let failed = || {
+        ok(format!(
+            r#"{{"executionArn":"{EXECUTION}","startDate":1.0,{FAILED}}}"#
+        ))
+    };
+    for (name, steps, ask) in [
+        ("wait", vec![failed()], &wait as &dyn Fn(&Script) -> Asked),
+        (
+            "call",
+            vec![started(EXECUTION, 0), failed()],
+            &call_and_wait,
+        ),
+        ("run", vec![failed()], &run),
+    ] {
+        let script = Script::new(steps);
+        let leaving = async {
+            let error = tokio::spawn(ask(&script)).await.unwrap().unwrap_err();
+            leave_typed::<OrderError>(error.to_document())
+        };
+        let invocation = context("Root=1-2-3", Duration::from_secs(60));
+        let document = invocation.scope(leaving).await;
+        assert_eq!(document.error_type(), "lambda_client.Downstream", "{name}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Requests, retries and waits over a transport that follows a script, in virtual time.
 
+mod clients;
 #[cfg(feature = "aws-sdk")]
 mod codes;
 mod ends;

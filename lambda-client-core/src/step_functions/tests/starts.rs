@@ -189,6 +189,21 @@ async fn a_name_in_use_is_compared_by_its_input() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_result_of_an_execution_that_has_ended_is_read_at_once() {
+    let own = described(EXECUTION, "SUCCEEDED", &(input("1") + r#","output":"7""#));
+    let script = Script::new([refused(TAKEN), own, lost()]);
+    let start = machine(&script).output::<u8>().start(&1).name("order-17");
+    let found = start.await.unwrap();
+    assert_eq!(found.outcome(), StartOutcome::AlreadyFinished);
+    // It is known to have started, even if it cannot be described any more.
+    let began = Instant::now();
+    let wait = found.execution().result().timeout(Duration::from_secs(2));
+    assert_eq!(wait.await.unwrap_err().did_run(), DidRun::Yes);
+    assert_eq!(script.names().len(), 4, "at once, and after a second");
+    assert_eq!(began.elapsed(), Duration::from_secs(2));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lost_attempt_that_arrived_is_recognized() {
     // With a made-up name, the execution can only be this start's own: it need not be described, which may not be permitted.
     let script = Script::new([lost(), refused(TAKEN), refused("AccessDeniedException")]);
