@@ -7,6 +7,7 @@
 mod flows;
 mod retries;
 mod state;
+mod tokens;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
