@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::Scope;
+use crate::step_functions::definition::state::name::mistake;
 use crate::step_functions::definition::state::{Body, StateName, catch};
 
 /// The errors of a state that are caught, with the states that run then.
@@ -46,7 +47,7 @@ impl Chain {
         std::iter::once(&self.first).chain(&self.rest)
     }
 
-    /// Collects the names that states were given, here and inside of them, and reports those that are given twice.
+    /// Collects the names that states were given, here and within them, and reports those that are given twice.
     pub(in crate::step_functions::definition) fn given_names(
         &self,
         names: &mut BTreeSet<String>,
@@ -113,7 +114,7 @@ impl State {
             StateName::Default(name) => scope.unique_name(name),
             StateName::Given(name) => name.clone(),
         };
-        if let Some(mistake) = self.name.mistake() {
+        if let Some(mistake) = mistake(&name) {
             scope.mistake(&name, mistake);
         }
         name

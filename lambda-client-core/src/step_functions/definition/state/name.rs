@@ -12,33 +12,23 @@ pub(in crate::step_functions::definition) enum StateName {
     Given(String),
 }
 
-impl StateName {
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            StateName::Default(name) => name,
-            StateName::Given(name) => name,
-        }
+/// Returns what is wrong with the name under which a state is printed.
+///
+/// Names are printable ASCII, since a task hands its name over in a header, and in JSONPath within two levels of quotes.
+pub(super) fn mistake(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some("empty name; write one of 1 to 80 characters".to_owned());
     }
-
-    /// Returns what is wrong with the name.
-    ///
-    /// Names are printable ASCII, since a task hands its name over in a header, and in JSONPath inside of two levels of quotes.
-    pub(super) fn mistake(&self) -> Option<String> {
-        let name = self.as_str();
-        if name.is_empty() {
-            return Some("empty name; write one of 1 to 80 characters".to_owned());
-        }
-        let length = name.chars().count();
-        if length > LONGEST {
-            return Some(format!(
-                "the name has {length} characters, but a state's name has at most {LONGEST}; set another with `.named(..)`"
-            ));
-        }
-        let refused = name
-            .chars()
-            .find(|c| !matches!(c, ' '..='~') || "\"'\\`".contains(*c))?;
-        Some(format!(
-            "the name contains {refused:?}; write printable ASCII without quotes and backslashes"
-        ))
+    let length = name.chars().count();
+    if length > LONGEST {
+        return Some(format!(
+            "the name has {length} characters, but a state's name has at most {LONGEST}; set another with `.named(..)`"
+        ));
     }
+    let refused = name
+        .chars()
+        .find(|c| !matches!(c, ' '..='~') || "\"'\\`".contains(*c))?;
+    Some(format!(
+        "the name contains {refused:?}; write printable ASCII without quotes and backslashes"
+    ))
 }

@@ -6,6 +6,7 @@ use super::support::{
     Order, OrderError, Stock, cancel, check, notify, price, refusal, reserve, with_payload,
 };
 use crate::RetryConfig;
+use crate::declaration::{Declaration, MethodEntry};
 use crate::step_functions::definition::{
     Definition, ErrorName, Flow, Step, TaskArgument, TaskPayload, constant, fail, map, pass, task,
     transform,
@@ -133,6 +134,15 @@ fn nothing_follows_the_end() {
     );
 }
 
+/// A method whose name has 79 characters.
+static LONG: Declaration = Declaration::new(
+    "Long",
+    &[MethodEntry::new(
+        "a234567890b234567890c234567890d234567890e234567890f234567890g234567890h23456789",
+        "orders",
+    )],
+);
+
 #[test]
 fn names_of_states() {
     assert_refused(reserve().named(""), "state ``: empty name; write");
@@ -151,6 +161,10 @@ fn names_of_states() {
             "write printable ASCII without quotes and backslashes",
         );
     }
+    // A number that tells two states apart counts, too.
+    let long = || task::<Order, Result<Order, OrderError>>(&LONG, 0, TaskPayload::Value);
+    assert!(Definition::standard(long()).build().is_ok());
+    assert_refused(long().then(long()), "the name has 81 characters");
     let inside = map(price().named("x")).catch_all(fail("x", "y").named("y"));
     assert_refused(
         inside.then(transform::<_, ()>("1").named("x")),
@@ -165,7 +179,7 @@ fn numbers_out_of_range() {
     for items in [0, 41] {
         assert_refused(
             map(price()).max_concurrency(items),
-            &format!("`max_concurrency` is {items}, but an inline map has 1 to 40"),
+            &format!("`max_concurrency` is {items}, but an inline map runs 1 to 40"),
         );
     }
 }
