@@ -5,7 +5,7 @@
 //!
 //! | | Standard: [`Machines::machine`] | Express: [`Machines::express`] |
 //! |---|---|---|
-//! | A start is repeated safely | yes, by its name | no |
+//! | A start is safe to retry | yes, by its name | no |
 //! | Retried if it may have started | yes | only if declared idempotent |
 //! | Wait for the end | [`Execution::result`] polls, from any program | [`ExpressMachine::run`] waits in the request |
 //! | Stop, redrive, history | yes | no |
@@ -34,7 +34,7 @@
 //!     .machine("arn:aws:states:us-east-1:123456789012:stateMachine:orders")
 //!     .output::<String>();
 //!
-//! // Made again with the same name and input, the start finds the same execution.
+//! // Starting again with the same name and input finds the same execution.
 //! let started = orders.start(&17).name("order-17").await?;
 //! assert_eq!(started.outcome(), StartOutcome::New);
 //! let state = started.execution().result().await?;
@@ -49,8 +49,8 @@
 //! # Errors
 //!
 //! [`did_run`](crate::Error::did_run) of a start tells whether the execution started, and of other requests whether they took effect. The error
-//! codes of Step Functions are in the table of [`Retryability`](crate::certainty::Retryability). If an execution failed by a function's error,
-//! that error becomes the typed error of the machine, set by [`Machine::error`]: the same enum as for calls of the function.
+//! codes of Step Functions are in the table of [`Retryability`](crate::certainty::Retryability). If an execution failed because a function did,
+//! the function's error becomes the typed error of the machine, set by [`Machine::error`]: the same enum as for calls of the function.
 //!
 //! # Tests
 //!

@@ -50,9 +50,10 @@ impl ExecutionName {
         }
     }
 
-    /// Makes a name of any key, such as the ID of a request or of an order. A key that is a name is kept, unless it ends like one of the
-    /// hashes below or has characters beyond U+FFFF, which AWS may refuse. Of any other, all but letters and digits of ASCII, `-`, `_` and
-    /// `.` becomes `_`, and a hash of the key (128 bits of SHA-256) ends the name, so that two keys never become one name.
+    /// Turns any key into a name, such as the ID of a request or of an order. A key that is a valid name is kept, unless it ends like one of
+    /// the hashes below or has characters beyond U+FFFF, which AWS may refuse. In any other key, every character other than the letters and
+    /// digits of ASCII, `-`, `_` and `.` becomes `_`, and a hash of the key (128 bits of SHA-256) follows its first 47 characters, so that two
+    /// keys never become one name.
     ///
     /// The name of a key never changes between versions of this crate: a start that is made again after an update finds its execution.
     pub fn from_key(key: &str) -> ExecutionName {
@@ -78,11 +79,11 @@ impl ExecutionName {
         ExecutionName(Arc::from(name))
     }
 
-    /// Makes up a name: a random UUID.
+    /// Generates a name: a random UUID.
     ///
     /// # Errors
     ///
-    /// Returns an error if the operating system has no random numbers.
+    /// Returns an error if the operating system cannot provide random numbers.
     pub fn random() -> Result<ExecutionName, Error> {
         Ok(ExecutionName(Arc::from(random_uuid()?)))
     }
@@ -99,7 +100,7 @@ pub(super) fn random_uuid() -> Result<String, Error> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|error| {
         Error::builder(ErrorKind::Configuration)
-            .message("the operating system has no random numbers for the name of the execution; set a name")
+            .message("the operating system cannot provide random numbers, which a redrive and a start without a name need")
             .source(error)
             .build()
     })?;

@@ -117,7 +117,7 @@ impl<T> Request<'_, T> {
 }
 
 impl Options {
-    /// Options for a request that may be sent twice.
+    /// Allows the request to be sent twice.
     pub(super) fn idempotent(mut self) -> Options {
         self.settings.idempotent = Some(true);
         self
@@ -156,7 +156,7 @@ struct Sending<'a, T> {
     watch: Option<&'a CallWatch>,
 }
 
-/// What an attempt brought.
+/// The response to an attempt that succeeded.
 struct Received<T> {
     value: T,
     date: Option<SystemTime>,

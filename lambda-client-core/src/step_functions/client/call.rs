@@ -39,8 +39,8 @@ pub struct Express(());
 /// | `.name(..)` | makes a start that is made again find the same execution | names the execution in its log |
 /// | Retried if it may have started | yes, with the same name and input | only if it is idempotent |
 ///
-/// Options are set before the call is awaited. Nothing is sent before it is first polled. **Dropping the future stops the waiting, never the
-/// execution.** A mistake made while the call is built is returned when it is awaited.
+/// Options are set before the call is awaited. Nothing is sent before it is first polled. **Dropping the future ends the waiting, never the
+/// execution.** A mistake in an argument or an option is returned when the call is awaited.
 ///
 /// `Debug` does not print the input.
 #[must_use = "a call does nothing until it is awaited, started or sent"]
@@ -161,7 +161,7 @@ impl<R, K> MachineCall<R, K> {
     /// is sent.
     ///
     /// A Standard machine starts one execution for each name: a call that may be made again, by another process or after a crash, needs the
-    /// same name each time, such as the ID of the order. Without a name, one is made up for each call. For an Express machine, the name only
+    /// same name each time, such as the ID of the order. Without a name, one is generated for each call. For an Express machine, the name only
     /// helps to find the execution in its log.
     pub fn name(self, name: impl AsRef<str>) -> Self {
         let name = ExecutionName::parse(name.as_ref());
@@ -190,7 +190,7 @@ impl<R: Fallible> MachineCall<R, Standard> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution was not started, if it failed, or if its end is not known.
+    /// Returns an error if the execution was not started, if it failed, or if its end is unknown.
     pub async fn send(self) -> Result<R::Value, CallError<R::Error>>
     where
         R::Value: Received,
@@ -209,7 +209,7 @@ impl<R: Fallible> MachineCall<R, Express> {
 
     /// Starts an execution without waiting for its end (the `StartExecution` operation), once the returned call is awaited. **It may run
     /// twice**, even if one request was sent: AWS runs an asynchronous Express execution at least once (AWS Step Functions Developer Guide,
-    /// "Execution guarantees"). Its end is only found in its log.
+    /// "Execution guarantees"). How it ended is only found in its log.
     pub fn start(self) -> ExpressCall<ToStart, R::Error> {
         ExpressCall::new(self.into_draft())
     }
@@ -218,7 +218,7 @@ impl<R: Fallible> MachineCall<R, Express> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution did not start or failed, or if nobody knows.
+    /// Returns an error if the execution did not start, if it failed, or if its end is unknown.
     pub async fn send(self) -> Result<ExpressResponse<R::Value>, CallError<R::Error>>
     where
         R::Value: Received,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::settings::{RetryConfig, Settings};
 
-/// The state machines that a trait declares, as `#[state_machine]` writes them down: static data.
+/// The state machines that a trait declares: static data, written by `#[state_machine]`.
 #[derive(Debug)]
 pub struct MachineDeclaration {
     pub(super) name: &'static str,
@@ -92,7 +92,7 @@ impl MachineMethod {
         self.entry.settings.retry
     }
 
-    /// Returns whether the method is compiled in: `#[cfg(..)]` may take it away.
+    /// Returns whether the method is compiled in: a `#[cfg(..)]` may remove it.
     pub fn is_enabled(self) -> bool {
         self.entry.enabled
     }

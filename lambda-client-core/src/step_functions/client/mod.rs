@@ -1,4 +1,4 @@
-//! What `#[state_machine]` generates clients with.
+//! The parts of the clients that `#[state_machine]` generates.
 
 mod builder;
 mod call;

@@ -37,8 +37,8 @@ impl Definition {
         DefinitionBuilder::new(MachineKind::Standard, steps)
     }
 
-    /// Starts the definition of an Express machine. Started asynchronously, it runs *at least* once: Step Functions may run it from its start
-    /// again, whatever its tasks do (AWS Step Functions Developer Guide, "Execution guarantees in Step Functions workflows").
+    /// Starts the definition of an Express machine. Started asynchronously, it runs *at least* once: Step Functions may run it again from the
+    /// start, whatever its tasks do (AWS Step Functions Developer Guide, "Execution guarantees in Step Functions workflows").
     pub fn express<In, Out>(steps: impl Step<In, Out>) -> DefinitionBuilder {
         DefinitionBuilder::new(MachineKind::Express, steps)
     }
@@ -73,8 +73,7 @@ impl DefinitionBuilder {
         self
     }
 
-    /// Sets the value of a `{key}` in the names that the traits declare. The value may be a `${..}` that is left to the tool that deploys
-    /// the definition.
+    /// Sets the value of a `{key}` in the names that the traits declare. The value may be a `${..}`, which the deployment tool fills in.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.keys.insert(key.into(), value.into());
         self
@@ -93,7 +92,7 @@ impl DefinitionBuilder {
         self
     }
 
-    /// Does not hand over to any function which execution and state it runs for.
+    /// Stops all tasks from telling their functions which execution and state they run for.
     pub fn without_context(mut self) -> Self {
         self.settings.context = false;
         self
@@ -111,7 +110,7 @@ impl DefinitionBuilder {
         let mut mistakes = Vec::new();
         let mut names = BTreeSet::new();
         self.chain.given_names(&mut names, &mut mistakes);
-        // The first time finds out the partition, which the ARNs of all tasks need.
+        // The first pass finds out the partition, which the ARNs of all tasks need.
         let (_, found) = self.print(PARTITION, names.clone());
         let set = self.settings.partition.as_deref();
         let partition = set

@@ -1,4 +1,4 @@
-//! What a handler gets that asks for the error.
+//! The input of a handler that asks for the error.
 
 use std::fmt;
 

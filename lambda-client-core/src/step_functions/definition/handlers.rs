@@ -1,7 +1,7 @@
-//! What states have in common whose errors can be caught.
+//! What all states whose errors can be caught have in common.
 
-/// Writes the methods of a state that is made before its flow: its name, its handlers of errors, and what follows it. `$error` is the type whose error names can be caught; with
-/// `any` before it, a type parameter.
+/// Writes the methods of a state that is made before its flow: its name, its handlers of errors, and what follows it. `$error` is the type
+/// whose error names can be caught; with `any` before it, a type parameter.
 macro_rules! handlers {
     ($In:ty, $Out:ty, $error:ty $(, any $any:ident)?) => {
         /// Sets the name of the state: 1 to 80 characters, unique in the whole definition. Without it, the state is named after its method
@@ -18,8 +18,8 @@ macro_rules! handlers {
 
         /// Handles an error by a step that takes the input of this state.
         ///
-        /// The error is retried before, where the state has retries for it. The handler returns what this state returns, and the flow
-        /// goes on after it as after this state. Call this several times to handle errors differently: the first that fits is used.
+        /// If the state has retries for the error, they come first. The handler returns what this state returns, and the flow goes on
+        /// after it as after this state. Call this several times to handle errors differently: the first that fits is used.
         pub fn catch$(<$any>)?(mut self, error: ErrorName<$error>, handler: impl Handler<$In, $Out>) -> Self {
             self.catches.add(error, false, handler.into_handler().into_chain());
             self

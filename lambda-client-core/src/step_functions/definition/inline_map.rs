@@ -1,4 +1,4 @@
-//! Steps that run for each item of an array, inside of the execution.
+//! Steps that run for each item of an array, within the execution.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -28,7 +28,7 @@ pub struct InlineMap<T, U> {
 /// Runs a step for each item of an array, at most 40 items at the same time. The outputs are in the order of the items.
 ///
 /// Items and outputs are part of the execution's data, of which AWS allows 256 KiB, and of its history of 25,000 events (AWS Step Functions
-/// Developer Guide, "Service quotas"). Beyond that a Distributed Map is for.
+/// Developer Guide, "Service quotas"). For more, use a [`distributed_map`](super::distributed_map()).
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -56,7 +56,7 @@ pub fn map<T, U>(each: impl Step<T, U>) -> InlineMap<T, U> {
 impl<T, U> InlineMap<T, U> {
     handlers!(Vec<T>, Vec<U>, E, any E);
 
-    /// Sets how many items are in work at the same time, from 1 to 40. Default: 40, as far as Step Functions can.
+    /// Sets for how many items the step runs at the same time, from 1 to 40. Default: as many as Step Functions can, up to 40.
     pub fn max_concurrency(mut self, items: u32) -> Self {
         self.processor.max_concurrency = Some(items);
         self
@@ -107,7 +107,7 @@ impl Body for Processor {
                 scope.mistake(
                     state,
                     format!(
-                        "`max_concurrency` is {items}, but an inline map has 1 to {MOST_CONCURRENT} items in work at the same time"
+                        "`max_concurrency` is {items}, but an inline map runs 1 to {MOST_CONCURRENT} iterations at the same time"
                     ),
                 );
             }

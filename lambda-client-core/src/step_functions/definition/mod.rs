@@ -56,9 +56,9 @@
 //! | [`a.wait_for_token::<T>()`](TaskState::wait_for_token), a task whose last argument is a [`TaskToken`](super::TaskToken) | the other arguments | the `T` that is sent for the token |
 //! | `a.then(b)` | what `a` takes | what `b` returns |
 //! | [`parallel`](parallel())`((a, b))` | what both take | the tuple of what they return |
-//! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` makes a `U` of a `T` |
+//! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` turns a `T` into a `U` |
 //! | [`distributed_map`](distributed_map())`(a)` | `Vec<T>`, or anything if the items are in S3 | `Vec<U>`, or where they are in S3 |
-//! | [`pass`], [`constant`], [`transform`], [`fail`] | anything | the same, a constant, what an expression makes of it, nothing |
+//! | [`pass`], [`constant`], [`transform`], [`fail`] | anything | the same, a constant, what an expression computes, nothing |
 //!
 //! The types say what the JSON between two steps is. A method with `mode = "event"` queues its event and returns `()`. A method that takes the
 //! tenant ID or the client context as an argument, and one with `mode = "dry_run"`, cannot be a task.
@@ -104,7 +104,7 @@
 //! # Names that the deployment knows
 //!
 //! `{env:VAR}` and `{key}` in declared names get their values when the definition is built. A value, or the whole
-//! [`function`](TaskState::function), may be a `${..}` that the tool fills that deploys the definition.
+//! [`function`](TaskState::function), may be a `${..}`, which the deployment tool fills in.
 //!
 //! Sources: Amazon States Language specification; AWS Step Functions Developer Guide, "Invoke an AWS Lambda function with Step Functions",
 //! "Handling errors in Step Functions workflows" and "Transforming data with JSONata in Step Functions".

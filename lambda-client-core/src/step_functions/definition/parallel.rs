@@ -23,7 +23,7 @@ pub struct Parallel<In, Out> {
     marker: PhantomData<fn(In) -> Out>,
 }
 
-/// Runs 2 to 8 steps, given as a tuple, at the same time. Each gets the same input; the output is the tuple of theirs.
+/// Runs 2 to 8 steps, given as a tuple, at the same time. Each gets the same input; the output is the tuple of their outputs.
 ///
 /// A method with several arguments takes such a tuple:
 ///

@@ -9,7 +9,7 @@ use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::Scope;
 use crate::step_functions::definition::state::{Body, Catches, State, StateName};
 
-/// Returns its input. As the handler of an error it lets the flow go on with the input of the state that failed.
+/// Returns its input. As the handler of an error, it lets the flow go on with the input of the state that failed.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -27,10 +27,10 @@ pub fn pass<T>() -> Flow<T, T> {
     flow("pass", Plain::Pass)
 }
 
-/// Makes an output of the input by an expression: JSONata without delimiters, such as `$states.input.order`, or the path of a part, such
-/// as `$.order`, in JSONPath.
+/// Computes the output from the input by an expression: JSONata without delimiters, such as `$states.input.order`, or in JSONPath the path of
+/// a part, such as `$.order`.
 ///
-/// **The compiler does not check the expression**: it trusts that it makes an `Out` of an `In`. For the input of a single task,
+/// **The compiler does not check the expression**: it trusts that it turns an `In` into an `Out`. For the input of a single task,
 /// [`input_from`](super::TaskState::input_from) does the same without another state.
 ///
 /// ```
@@ -49,7 +49,7 @@ pub fn transform<In, Out>(expression: impl Into<String>) -> Flow<In, Out> {
 /// # extern crate lambda_client_core as lambda_client;
 /// use lambda_client::step_functions::definition::{ErrorName, TaskState, constant};
 ///
-/// /// A customer who is not known has no points.
+/// /// An unknown customer has no points.
 /// fn points<E>(points: TaskState<String, u32, E>, unknown: ErrorName<E>) -> TaskState<String, u32, E> {
 ///     points.catch(unknown, constant(&0))
 /// }

@@ -15,7 +15,7 @@ const SHOWN: usize = 30;
 impl Definition {
     /// Asserts in a test that the file has this definition, so that a change of a trait is reviewed before it is deployed. With the
     /// environment variable `UPDATE_DEFINITIONS=1` it writes the file. A relative path starts at the working directory, in tests the
-    /// root of the package. Line ends of Windows, and whether the file ends with one, make no difference.
+    /// root of the package. Windows line endings and a final line break make no difference.
     ///
     /// ```no_run
     /// # extern crate lambda_client_core as lambda_client;

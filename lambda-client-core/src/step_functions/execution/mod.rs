@@ -129,12 +129,13 @@ impl<T, E> Execution<T, E> {
     }
 
     /// Stops the execution (the `StopExecution` operation): its result becomes an error of kind
-    /// [`ExecutionAborted`](crate::ErrorKind::ExecutionAborted) with this name of an error and this cause. An empty one is left out. The
-    /// functions that it has called run to their end.
+    /// [`ExecutionAborted`](crate::ErrorKind::ExecutionAborted) with this name of an error and this cause. An empty text is left out. An
+    /// execution that has ended stays as it is. Functions that the execution has called run to their end.
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution does not exist, or if `error` has more than 256 characters or `cause` more than 32,768.
+    /// Returns an error if the execution does not exist, if `error` has more than 256 characters or `cause` more than 32,768, or if the
+    /// request fails: [`Error::did_run`] says whether the execution may have been stopped.
     pub async fn stop(&self, error: &str, cause: &str) -> Result<(), Error> {
         let arn = self.checked()?;
         check_length(ExecutionOperation::Stop, "error", error, MAX_ERROR)?;
@@ -147,11 +148,15 @@ impl<T, E> Execution<T, E> {
     }
 
     /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (the
-    /// `RedriveExecution` operation). A retry of this call redrives once.
+    /// `RedriveExecution` operation). However often its request is retried, one call redrives once.
+    ///
+    /// Descriptions are eventually consistent: a [`result`](Execution::result) that is awaited directly after may still be the one from before.
+    /// [`ExecutionDescription::redrive_count`] tells the two apart.
     ///
     /// # Errors
     ///
-    /// Returns an error with the code `ExecutionNotRedrivable` if the execution has succeeded, runs, or is too old.
+    /// Returns an error with the code `ExecutionNotRedrivable` if the execution has succeeded, is running, or is too old, and an error if it
+    /// does not exist or the request fails: [`Error::did_run`] says whether the execution may have been redriven.
     pub async fn redrive(&self) -> Result<(), Error> {
         let arn = self.checked()?;
         let token = random_uuid()?;
@@ -162,7 +167,8 @@ impl<T, E> Execution<T, E> {
             .await
     }
 
-    /// Reads what has happened in the execution, event by event (the `GetExecutionHistory` operation).
+    /// Reads what has happened in the execution, event by event (the `GetExecutionHistory` operation). Nothing is requested before the
+    /// returned [`History`] is polled.
     pub fn history(&self) -> History {
         History::new(Arc::clone(&self.shared), self.arn.clone())
     }

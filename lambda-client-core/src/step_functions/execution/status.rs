@@ -13,7 +13,7 @@ use crate::step_functions::wire;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
-    /// It runs, or waits.
+    /// It is running, or waiting.
     Running,
     /// It has ended with an output.
     Succeeded,

@@ -268,7 +268,7 @@ impl<T: Received, E: FunctionError> ExecutionResult<T, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution failed, or if its end is not known. [`did_run`](CallError::did_run) is never
+    /// Returns an error if the execution failed, or if its end is unknown. [`did_run`](CallError::did_run) is never
     /// [`No`](DidRun::No) because a description failed: the execution may have started all the same.
     pub async fn send(self) -> Result<T, CallError<E>> {
         conclude(self.read().await, |(_, attempts)| attempts)

@@ -29,10 +29,10 @@ pub struct ToStart(());
 
 /// A request to an Express machine. Awaiting it sends it.
 ///
-/// `M` says how far the request goes: [`ToEnd`] or [`ToStart`].
+/// `M` says whether the request waits for the end of the execution ([`ToEnd`]) or not ([`ToStart`]).
 ///
-/// An execution that failed is an error although AWS responds with HTTP 200. If the connection breaks while an execution runs, nobody knows
-/// whether it ran: the error says [`DidRun::Unknown`](crate::DidRun::Unknown).
+/// An execution that failed is an error although AWS responds with HTTP 200. If the connection breaks after the request was sent, the
+/// execution may have run or not: the error says [`DidRun::Unknown`](crate::DidRun::Unknown).
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct ExpressCall<M, E> {
     draft: Draft,
@@ -153,7 +153,7 @@ impl<T: Received, E: FunctionError> ExpressCall<ToEnd<T>, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution did not start or failed, or if nobody knows.
+    /// Returns an error if the execution did not start, if it failed, or if its end is unknown.
     pub async fn send(self) -> Result<ExpressResponse<T>, CallError<E>> {
         conclude(self.run().await, ExpressResponse::attempts)
             .map_err(|(typed, error)| CallError::new(typed, error))
@@ -197,7 +197,7 @@ impl<E: FunctionError> ExpressCall<ToStart, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution was not started, or if nobody knows whether it was.
+    /// Returns an error if the execution was not started, or if it is unknown whether it was.
     pub async fn send(self) -> Result<ExpressStarted, CallError<E>> {
         conclude(self.start().await, ExpressStarted::attempts)
             .map_err(|(typed, error)| CallError::new(typed, error))

@@ -18,9 +18,8 @@ use crate::step_functions::machines::Shared;
 
 /// A handle to an Express machine, made by [`Machines::express`](crate::step_functions::Machines::express).
 ///
-/// **Names do not make a start of an Express machine safe to repeat**: each request starts an execution, whatever its name. So a request
-/// after which the execution may have started is not made again, unless it is declared
-/// [`idempotent`](ExpressCall::idempotent).
+/// **A name does not make it safe to retry the start of an Express machine**: each request starts an execution, whatever its name. So a request
+/// that may have started an execution is not retried, unless it is declared [`idempotent`](ExpressCall::idempotent).
 ///
 /// `T` is the type of the output, any JSON ([`Raw`]) unless [`output`](ExpressMachine::output) sets it; `E` that of errors, which
 /// [`error`](ExpressMachine::error) sets.
@@ -69,7 +68,7 @@ impl<T, E> ExpressMachine<T, E> {
 
     /// Starts an execution with this input and does not wait for its end (the `StartExecution` operation). **It may run twice**, even if one
     /// request was sent: AWS runs an asynchronous Express execution at least once (AWS Step Functions Developer Guide, "Execution
-    /// guarantees"). Its end is only found in its log.
+    /// guarantees"). How it ended is only found in its log.
     pub fn start<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToStart, E> {
         self.call(ExecutionOperation::StartExpress, input)
     }

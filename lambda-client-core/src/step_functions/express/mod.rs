@@ -1,4 +1,4 @@
-//! Express machines, and what is asked of them.
+//! Express machines, and the requests to them.
 
 mod call;
 mod machine;

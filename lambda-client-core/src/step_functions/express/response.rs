@@ -1,4 +1,4 @@
-//! What an Express machine responds.
+//! The responses of an Express machine.
 
 use std::fmt;
 use std::time::Duration;
@@ -33,12 +33,12 @@ impl<T> ExpressResponse<T> {
         &self.execution_arn
     }
 
-    /// Returns the duration that is charged.
+    /// Returns the billed duration.
     pub fn billed_duration(&self) -> Option<Duration> {
         self.billed_duration
     }
 
-    /// Returns the memory that is charged, in MB.
+    /// Returns the billed memory, in MB.
     pub fn billed_memory_mb(&self) -> Option<u64> {
         self.billed_memory_mb
     }
@@ -60,7 +60,7 @@ impl<T> fmt::Debug for ExpressResponse<T> {
     }
 }
 
-/// An execution of an Express machine that was started, and that may run twice.
+/// An execution of an Express machine that was started. It may run twice.
 #[derive(Clone, Debug)]
 pub struct ExpressStarted {
     pub(super) execution_arn: String,

@@ -126,6 +126,12 @@ pub use self::task::LocalTask;
 /// Executions run as tasks of the tokio runtime in which they are started. With tokio's paused time, tests do not wait. A clone is the same
 /// account. When the last clone is dropped, with every client and endpoint that uses it, all executions end.
 ///
+/// # Memory
+///
+/// Until then, every execution of a Standard machine is kept after its end, with its input, output and events, since its name stays in use and it
+/// can be described; so are the tokens of [`new_task`](LocalMachines::new_task). A process that starts executions for days needs memory for all of
+/// them. Executions of Express machines are forgotten when they end.
+///
 /// Sources: AWS Step Functions API reference, `StartExecution`, `RedriveExecution`; AWS Step Functions Developer Guide, "Service quotas"; AWS
 /// SDKs and Tools Reference Guide, "Host prefix injection".
 #[derive(Clone)]

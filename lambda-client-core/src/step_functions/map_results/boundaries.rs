@@ -143,7 +143,7 @@ impl Boundaries {
         Found::End(start..start + length)
     }
 
-    /// Returns what it means that the file ends here.
+    /// Returns whether the file may end here.
     pub(super) fn end(&self) -> Ending {
         match (self.place, self.layout) {
             (Place::End | Place::Line, _) | (Place::Start, Layout::Lines) => Ending::Complete,

@@ -21,8 +21,8 @@ const MAX_RECORD: usize = 4 * 1024 * 1024;
 /// By how much the buffer grows at least. A record that arrives byte by byte would be copied with each of them otherwise.
 const STEP: usize = 4096;
 
-/// Decodes a result file of a Map Run, record by record, as its bytes arrive. It holds one record at most, so a file of any size takes the
-/// memory of its largest record.
+/// Decodes a result file of a Map Run, record by record, as its bytes arrive. It holds one record at most, so decoding a file of any size takes
+/// no more memory than its largest record.
 ///
 /// `R` is what a record is: [`ChildExecution`] for whole executions, or the type of the outputs.
 ///

@@ -106,12 +106,12 @@ impl DecodeError {
         self.inner.position.map(|position| position.record)
     }
 
-    /// Returns at which byte of the file the record begins, or at which byte something stands that cannot. `None` for a manifest.
+    /// Returns the byte of the file at which the record begins, or at which there is something unexpected. `None` for a manifest.
     pub fn offset(&self) -> Option<u64> {
         self.inner.position.map(|position| position.offset)
     }
 
-    /// Returns whether the records after this one can be decoded: one alone does not match the declared type.
+    /// Returns whether the records after this one can be decoded, because only this one does not match the declared type.
     pub fn is_mismatch(&self) -> bool {
         self.kind() == DecodeErrorKind::Mismatch
     }

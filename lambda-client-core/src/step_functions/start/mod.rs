@@ -26,13 +26,13 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// The start of an execution of a Standard machine. Awaiting it starts the execution, and returns a handle to it; it does not wait for the
 /// end.
 ///
-/// A start always has a name: the given one, or one that is made up once. Every retry has the same name and the same input, so
-/// **a start is retried after any failure, and starts one execution at most**: AWS accepts a name once in 90 days. What a later
-/// start with the same name finds is in [`Started::outcome`]:
+/// A start always has a name: the given one, or one that is generated once. Every retry has the same name and the same input, so
+/// **a start is retried after any failure that may pass, and starts one execution at most**: AWS accepts a name once in 90 days. What a
+/// later start with the same name finds is in [`Started::outcome`]:
 ///
 /// | The name belongs to | Same input | Another input |
 /// |---|---|---|
-/// | nobody | [`New`](StartOutcome::New) | [`New`](StartOutcome::New) |
+/// | no execution | [`New`](StartOutcome::New) | [`New`](StartOutcome::New) |
 /// | an execution that runs | [`AlreadyRunning`](StartOutcome::AlreadyRunning) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
 /// | an execution that has ended | [`AlreadyFinished`](StartOutcome::AlreadyFinished) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
 ///
@@ -40,7 +40,8 @@ const MARGIN: Duration = Duration::from_secs(1);
 ///
 /// To find that out, the execution is described, which needs the permission `states:DescribeExecution`. Without it, or if the input is not
 /// shown, a name that is in use is an error with the code `ExecutionAlreadyExists`, which leaves open whether the execution is the one that was
-/// to start: [`did_run`](CallError::did_run) is [`Unknown`](DidRun::Unknown). A name that was made up is nobody else's, and needs no description.
+/// to start: [`did_run`](CallError::did_run) is [`Unknown`](DidRun::Unknown). A generated name belongs to no other start, so it needs no
+/// description.
 #[must_use = "a start does nothing until it is awaited or sent"]
 pub struct Start<T, E> {
     draft: Draft,
@@ -104,7 +105,7 @@ impl<T, E: FunctionError> Start<T, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the execution was not started, or if nobody knows whether it was: see
+    /// Returns an error if the execution was not started, or if it is unknown whether it was: see
     /// [`CallError::did_run`](CallError::did_run).
     pub async fn send(self) -> Result<Started<T, E>, CallError<E>> {
         conclude(self.start().await, Started::attempts)
@@ -244,7 +245,7 @@ fn check_standard(machine: &MachineArn, reply: &Reply<wire::Started>) -> Result<
         .build())
 }
 
-/// An execution that was started, or that a start with the same name and input has found.
+/// The execution that a start has started, or has found because an earlier one had the same name and input.
 pub struct Started<T, E> {
     execution: Execution<T, E>,
     outcome: StartOutcome,

@@ -121,8 +121,8 @@ impl Taken<'_> {
             .build()
     }
 
-    /// Returns the error of a name that is in use, nobody knows by what. An execution exists, and it may be the one that was to start: none of
-    /// the attempts says that it did not.
+    /// Returns the error of a name that is in use by an unknown execution. It may be the one that was to start: none of the attempts says that
+    /// it is not.
     fn unresolved(self, reason: &str, source: Option<Error>) -> Error {
         let error = Error::builder(ErrorKind::Service)
             .operation(Operation::Execution(ExecutionOperation::Start))

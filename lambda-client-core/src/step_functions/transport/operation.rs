@@ -1,4 +1,4 @@
-//! What can be asked of Step Functions, with the parameters.
+//! The operations of Step Functions, with their parameters.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub enum StatesOperation<'a> {
     SendTaskSuccess(SendTaskSuccess<'a>),
     /// Ends a task with an error.
     SendTaskFailure(SendTaskFailure<'a>),
-    /// Says that a task goes on.
+    /// Reports that a task is still in progress.
     SendTaskHeartbeat(SendTaskHeartbeat<'a>),
 }
 
@@ -143,7 +143,7 @@ parameters! {
         /// The JSON of the input.
         input,
         ;
-        /// The name of the execution. AWS makes one up if it is missing.
+        /// The name of the execution. AWS generates one if it is missing.
         name: &'a str,
         /// The trace that the execution belongs to (AWS X-Ray).
         trace_header: &'a str,
@@ -153,7 +153,7 @@ parameters! {
         /// The ARN of the execution.
         execution_arn,
         ;
-        /// `METADATA_ONLY` leaves out what is encrypted by a key of the customer.
+        /// `METADATA_ONLY` leaves out the input and the output, which a customer managed key may encrypt.
         included_data: &'a str,
     }
     /// The parameters of `StopExecution`.
@@ -171,7 +171,7 @@ parameters! {
         /// The ARN of the execution.
         execution_arn,
         ;
-        /// Requests with the same token count as one.
+        /// A token that makes the request idempotent: another request with the same token redrives nothing.
         client_token: &'a str,
     }
     /// The parameters of `GetExecutionHistory`.

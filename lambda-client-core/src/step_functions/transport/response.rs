@@ -51,7 +51,7 @@ impl StatesResponse {
         self
     }
 
-    /// Sets whether a start has found an execution that ran already. AWS does not say.
+    /// Sets whether a start has found an execution that was already running. AWS does not say.
     #[cfg(feature = "local")]
     pub(crate) fn with_was_running(mut self, was_running: bool) -> Self {
         self.was_running = Some(was_running);

@@ -1,4 +1,4 @@
-//! What a child execution gets that takes several items.
+//! The input of a child execution that takes several items.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! How the items of a Distributed Map are put together.
+//! How the items of a Distributed Map are put into batches.
 
 use std::fmt;
 use std::marker::PhantomData;

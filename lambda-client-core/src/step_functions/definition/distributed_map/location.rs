@@ -34,7 +34,7 @@ pub(super) fn arguments(
     (name, Json::Object(members.collect()))
 }
 
-/// Returns the objects of a bucket with this key, which may end with `*`. What an expression makes may be any.
+/// Returns the objects of a bucket with this key, which may end with `*`. The value of an expression may be any key or bucket.
 pub(super) fn objects(bucket: &str, key: &str, scope: &Scope<'_>) -> Resource {
     let key = if is_expression(key) { "*" } else { key };
     let bucket = known_bucket(bucket);

@@ -128,15 +128,15 @@ impl<In, T, Out> DistributedMap<In, T, Out> {
         self.with_types("writer")
     }
 
-    /// Sets how many child executions run at the same time, from 1 to 10,000. Default: 10,000, as far as Step Functions can. The function
-    /// must be able to run as often at the same time: what Lambda throttles is retried by the rules of the task.
+    /// Sets how many child executions run at the same time, from 1 to 10,000. Default: as many as Step Functions can, up to 10,000. The function
+    /// needs as much concurrency: what Lambda throttles is retried by the rules of the task.
     pub fn max_concurrency(mut self, executions: u32) -> Self {
         self.processor.max_concurrency = Some(executions);
         self
     }
 
-    /// Sets how many items may fail without failing the state. Needs a [`writer`](DistributedMap::writer): Step Functions would mix what
-    /// failed with the outputs otherwise.
+    /// Sets how many items may fail without failing the state. Needs a [`writer`](DistributedMap::writer): without one, Step Functions would
+    /// mix the failures with the outputs.
     pub fn tolerated_failures(mut self, items: u32) -> Self {
         self.processor.tolerated_failures = Some(items);
         self
@@ -162,7 +162,7 @@ impl<In, T, Out> DistributedMap<In, T, Out> {
         self
     }
 
-    /// Changes the types. The method that does must come before the errors are caught, since handlers depend on the types.
+    /// Changes the types, for a method that must be called before errors are caught: their handlers depend on the types.
     fn with_types<NewIn, NewT, NewOut>(
         mut self,
         method: &str,

@@ -73,7 +73,7 @@ impl Processor {
         {
             scope.mistake(
                 state,
-                format!("`tolerated_failure_percentage` is {percentage}, but 100 is all"),
+                format!("`tolerated_failure_percentage` is {percentage}, but the limit is 100"),
             );
         }
         // What a failed child execution leaves is never transformed (AWS Step Functions Developer Guide, "ResultWriter (Map)"): it has another type

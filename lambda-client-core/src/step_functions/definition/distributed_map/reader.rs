@@ -59,7 +59,7 @@ impl CsvDelimiter {
 /// | [`inventory`](ItemReader::inventory) | an object of the columns of the inventory, such as `Bucket`, `Key` and `Size`; each value is a string |
 /// | [`list`](ItemReader::list) | an [`S3Object`]: the name of an object, and not its content |
 ///
-/// Bucket, key and prefix may be a `${..}` that the tool fills that deploys the definition, or, in JSONata, an expression such as
+/// Bucket, key and prefix may be a `${..}`, which the deployment tool fills in, or, in JSONata, an expression such as
 /// `{% $states.input.key %}`: see [`DistributedMap::for_any_input`](super::DistributedMap::for_any_input). The bucket is in the account and
 /// the Region of the machine.
 ///

@@ -5,7 +5,7 @@ use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::scope::Scope;
 use crate::step_functions::map_results::OutputType;
 
-/// What is written about a child execution that succeeded. One that failed is written whole in any case.
+/// What is written about a child execution that succeeded. One that failed is always written as a whole.
 ///
 /// Source: AWS Step Functions Developer Guide, "ResultWriter (Map)".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,8 +22,8 @@ pub enum Transformation {
 /// Where a [`DistributedMap`](super::DistributedMap) writes its results: files in S3, and a manifest that names them.
 /// [`map_results`](crate::step_functions::map_results) decodes them.
 ///
-/// The bucket is in the account and the Region of the machine. Bucket and prefix may be a `${..}` that the tool fills that deploys the
-/// definition, or, in JSONata, an expression such as `{% $states.input.prefix %}`.
+/// The bucket is in the account and the Region of the machine. Bucket and prefix may be a `${..}`, which the deployment tool fills in, or, in
+/// JSONata, an expression such as `{% $states.input.prefix %}`.
 ///
 /// Source: AWS Step Functions Developer Guide, "ResultWriter (Map)".
 #[derive(Clone, Debug)]

@@ -16,13 +16,13 @@ use crate::step_functions::definition::task::retry::retriers;
 use crate::step_functions::definition::task::target::{Overrides, target};
 use crate::step_functions::definition::task::waiting::Waiting;
 
-/// How much longer than an attempt a task may take, so that its own limit does not hide the error of the function's.
+/// How much longer a task may take than an attempt, so that its own limit does not hide that of the function.
 const MARGIN: Duration = Duration::from_secs(5);
 
 /// The longest that a function runs (AWS Lambda Developer Guide, "Lambda quotas").
 const LONGEST_RUN: Duration = Duration::from_secs(900);
 
-/// How long a task takes at most that only queues an event.
+/// How long a task that only queues an event takes at most.
 const LONGEST_QUEUEING: Duration = Duration::from_secs(60);
 
 /// The largest `TimeoutSeconds` (Amazon States Language specification, "Task State").

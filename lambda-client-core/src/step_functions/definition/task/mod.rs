@@ -78,7 +78,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
 
     /// Sets the function: a name or ARN in place of the declared one. The declared qualifier stays, unless the text has its own.
     ///
-    /// A `${..}` in it is left to the tool that deploys the definition: `DefinitionSubstitutions` of CloudFormation and SAM,
+    /// A `${..}` in it is filled in by the deployment tool: `DefinitionSubstitutions` of CloudFormation and SAM,
     /// `definitionSubstitutions` of the CDK, `templatefile` of Terraform. As a part of the text it is a part of a name or an ARN; if it is
     /// the whole text, it stands for an ARN. If that is the ARN of an alias or a version, call [`unqualified`](Self::unqualified) too.
     pub fn function(mut self, function: impl Into<String>) -> Self {
@@ -127,16 +127,16 @@ impl<In, Out, E> TaskState<In, Out, E> {
         self
     }
 
-    /// Does not hand over to the function which execution and state it runs for.
+    /// Stops the task from telling its function which execution and state it runs for.
     pub fn without_context(mut self) -> Self {
         self.task.context = false;
         self
     }
 
-    /// Takes another input, and makes the method's arguments of it: by an expression for each, in JSONata without delimiters, such as
+    /// Takes another input, and computes each of the method's arguments from it: by an expression in JSONata without delimiters, such as
     /// `$states.input.order`, or by the path of a part in JSONPath, such as `$.order`.
     ///
-    /// **The compiler does not check the expressions**: it trusts that they make the arguments of a `New`.
+    /// **The compiler does not check the expressions**: it trusts that they turn a `New` into the arguments.
     ///
     /// Call it before errors are caught: their handlers take the input of the state, which is then a `New`.
     ///

@@ -294,7 +294,10 @@ fn numbers_out_of_range() {
         let written = any_map::<Order>().writer(ResultWriter::new("b", "p"));
         written.tolerated_failure_percentage(percentage)
     };
-    assert_refused(tolerant(101), "`tolerated_failure_percentage` is 101, but");
+    assert_refused(
+        tolerant(101),
+        "`tolerated_failure_percentage` is 101, but the limit is 100",
+    );
     for step in [
         any_map::<Order>().max_concurrency(1).into_flow(),
         any_map().max_concurrency(10_000).into_flow(),
