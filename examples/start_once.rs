@@ -20,7 +20,7 @@
 use std::process::ExitCode;
 
 use lambda_client::step_functions::definition::Definition;
-use lambda_client::step_functions::{LocalFault, LocalMachine, LocalMachines};
+use lambda_client::step_functions::{LocalFault, LocalMachines};
 use lambda_client::{
     Context, DidRun, Error, FunctionError, LocalLambda, RetryConfig, lambda_fn, state_machine,
 };
@@ -61,7 +61,7 @@ trait Shop {
     async fn charge(&self, reservation: Reservation) -> Result<String, ShopError>;
 }
 
-#[state_machine(arn = "arn:aws:states:{region}:000000000000:stateMachine:order-flow")]
+#[state_machine(arn = "arn:aws:states:{region}:123456789012:stateMachine:order-flow")]
 trait OrderFlow {
     async fn fulfil(&self, order: &Order) -> Result<String, ShopError>;
 }
@@ -89,6 +89,18 @@ impl Orders for Starter {
             started.outcome()
         );
         Ok(())
+    }
+}
+
+/// What the definition of the machine does, in this process: it calls the functions one after the other.
+struct InProcess {
+    shop: ShopClient,
+}
+
+impl OrderFlow for InProcess {
+    async fn fulfil(&self, order: &Order) -> Result<String, ShopError> {
+        let reservation = self.shop.reserve(order.clone()).await?;
+        self.shop.charge(reservation).await
     }
 }
 
@@ -120,16 +132,9 @@ async fn run() -> Result<(), ShopError> {
 
     let functions = LocalLambda::builder().serve(ShopServer::new(Cups)).build();
     let shop = ShopClient::new(&functions.lambda());
-    // What the definition of the machine does, in this process.
-    let fulfil = LocalMachine::new(move |order: Order| {
-        let shop = shop.clone();
-        async move {
-            let reservation = shop.reserve(order).await?;
-            shop.charge(reservation).await
-        }
-    });
     let local = LocalMachines::builder()
-        .standard("order-flow", fulfil)
+        .serve(OrderFlowServer::new(InProcess { shop }))
+        .set("region", "us-east-1")
         .build();
     let flow = OrderFlowClient::builder(&local.machines())
         .set("region", "us-east-1")

@@ -1,6 +1,6 @@
 //! A state machine of Step Functions as a method: an order is fulfilled once, however often its start is sent.
 //!
-//! The machine runs in this process. With `Machines::from_env().await`, the client starts the one on AWS.
+//! The machine runs in this process, as an implementation of the trait. With `Machines::from_env().await`, the client starts the one on AWS.
 //!
 //! ```text
 //! order 17: New
@@ -13,7 +13,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use lambda_client::step_functions::{LocalFault, LocalMachine, LocalMachines};
+use lambda_client::step_functions::{LocalFault, LocalMachines};
 use lambda_client::{Error, FunctionError, state_machine};
 
 #[derive(Debug, thiserror::Error, FunctionError)]
@@ -26,28 +26,35 @@ enum OrderError {
 }
 
 #[state_machine(
-    arn = "arn:aws:states:{region}:000000000000:stateMachine:orders",
+    arn = "arn:aws:states:{region}:123456789012:stateMachine:orders:live",
     timeout = "1h"
 )]
 trait OrderFlow {
     async fn fulfil(&self, sku: &str) -> Result<String, OrderError>;
 }
 
-/// What the machine does: for a test, any implementation of the trait.
-async fn fulfil(sku: String) -> Result<String, OrderError> {
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    match &*sku {
-        "cup" => Ok(format!("parcel for {sku}")),
-        _ => Err(OrderError::OutOfStock { sku }),
+/// What the machine does, in this process.
+struct Shop;
+
+impl OrderFlow for Shop {
+    async fn fulfil(&self, sku: &str) -> Result<String, OrderError> {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        match sku {
+            "cup" => Ok(format!("parcel for {sku}")),
+            _ => Err(OrderError::OutOfStock {
+                sku: sku.to_owned(),
+            }),
+        }
     }
 }
 
 async fn run() -> Result<(), OrderError> {
     let local = LocalMachines::builder()
-        .standard("orders", LocalMachine::new(fulfil))
+        .serve(OrderFlowServer::new(Shop))
+        .set("region", "eu-west-1")
         .build();
     let flow = OrderFlowClient::builder(&local.machines())
-        .set("region", "us-east-1")
+        .set("region", "eu-west-1")
         .build()?;
 
     // The response to the first attempt is lost; the second one finds the execution.

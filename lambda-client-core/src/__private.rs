@@ -37,9 +37,12 @@ pub mod machines {
     pub use super::*;
 
     pub use crate::step_functions::{
-        GeneratedMachineClient as GeneratedClient, MachineClientBuilder as ClientBuilder,
-        MachineDeclaration as Declaration, MachineEntry as Method, MachineStub as Stub, builder,
-        call, execution, express_codec, standard_codec, stub,
+        GeneratedMachineClient as GeneratedClient, HandlesMachine as HandlesMethod,
+        MachineClientBuilder as ClientBuilder, MachineDeclaration as Declaration,
+        MachineEntry as Method, MachineInput as Invocation, MachineOutcome as FunctionResponse,
+        MachineReply as ServerReply, MachineService as Service, MachineStub as Stub, builder, call,
+        executed as handled, execution, express_codec, no_such_machine as no_such_method,
+        standard_codec, stub,
     };
 }
 

@@ -3,5 +3,8 @@
 mod calls;
 mod express;
 mod names;
+mod places;
+mod served;
+mod served_errors;
 mod support;
 mod tokens;

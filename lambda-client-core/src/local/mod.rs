@@ -11,6 +11,7 @@
 //! Time is read from a [`Clock`](crate::clock::Clock). While tokio's time is paused (`#[tokio::test(start_paused = true)]`), an event
 //! with two retries and a dead letter takes no real time.
 
+pub(crate) mod account_region;
 mod engine;
 mod fault;
 mod function;

@@ -1,8 +1,9 @@
-//! Decodes events into the arguments of methods.
+//! Decodes events, and the inputs of state machines, into the arguments of methods.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -16,20 +17,62 @@ use crate::server::Invocation;
 /// The `errorType` for an event that does not fit the method. It tells the caller that the method was not entered.
 pub(crate) const BAD_EVENT: &str = "Runtime.UnmarshalError";
 
-fn bad_event(message: impl fmt::Display) -> ErrorDocument {
-    ErrorDocument::new(BAD_EVENT, message.to_string())
+/// What the arguments of a method are decoded from.
+#[doc(hidden)]
+pub trait ArgumentSource {
+    /// How errors speak of it.
+    const TERMS: Terms;
+
+    /// Returns the JSON.
+    fn json(&self) -> &Bytes;
+}
+
+/// How errors speak of what arguments are decoded from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// What it is, as in "the event is not a JSON object".
+    pub(crate) noun: &'static str,
+    /// The `errorType` if it does not fit.
+    pub(crate) error_type: &'static str,
+}
+
+impl Terms {
+    fn error(self, message: impl fmt::Display) -> ErrorDocument {
+        ErrorDocument::new(self.error_type, message.to_string())
+    }
+}
+
+impl ArgumentSource for Invocation {
+    const TERMS: Terms = Terms {
+        noun: "event",
+        error_type: BAD_EVENT,
+    };
+
+    fn json(&self) -> &Bytes {
+        &self.payload
+    }
 }
 
 /// Decodes the whole event as one argument.
 #[doc(hidden)]
 pub fn argument<T: DeserializeOwned + 'static>(
-    invocation: &Invocation,
+    source: &impl ArgumentSource,
 ) -> Result<T, ErrorDocument> {
-    payload::decode(&invocation.payload).map_err(|error| {
-        bad_event(format_args!(
-            "cannot deserialize the event as `{}`: {}",
+    whole(source.json(), terms_of(source))
+}
+
+fn terms_of<S: ArgumentSource>(_: &S) -> Terms {
+    S::TERMS
+}
+
+fn whole<T: DeserializeOwned + 'static>(json: &Bytes, terms: Terms) -> Result<T, ErrorDocument> {
+    payload::decode(json).map_err(|error| {
+        terms.error(format_args!(
+            "cannot deserialize the {} as `{}`: {}",
+            terms.noun,
             std::any::type_name::<T>(),
-            JsonMismatch::of::<T>(&invocation.payload, &error)
+            JsonMismatch::of::<T>(json, &error)
         ))
     })
 }
@@ -38,15 +81,21 @@ pub fn argument<T: DeserializeOwned + 'static>(
 #[doc(hidden)]
 pub struct Fields {
     entries: BTreeMap<String, Box<RawValue>>,
+    terms: Terms,
 }
 
 impl Fields {
     /// Reads the fields of the event.
-    pub fn of(invocation: &Invocation) -> Result<Fields, ErrorDocument> {
-        match serde_json::from_slice(&invocation.payload) {
-            Ok(entries) => Ok(Fields { entries }),
-            Err(error) => Err(bad_event(format_args!(
-                "the event is not a JSON object: {}",
+    pub fn of(source: &impl ArgumentSource) -> Result<Fields, ErrorDocument> {
+        Fields::read(source.json(), terms_of(source))
+    }
+
+    fn read(json: &[u8], terms: Terms) -> Result<Fields, ErrorDocument> {
+        match serde_json::from_slice(json) {
+            Ok(entries) => Ok(Fields { entries, terms }),
+            Err(error) => Err(terms.error(format_args!(
+                "the {} is not a JSON object: {}",
+                terms.noun,
                 JsonMismatch::new(&error)
             ))),
         }
@@ -54,15 +103,18 @@ impl Fields {
 
     /// Decodes one argument. Only an `Option` may be missing.
     pub fn take<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, ErrorDocument> {
+        let noun = self.terms.noun;
         match self.entries.get(name) {
             Some(value) => serde_json::from_str(value.get()).map_err(|error| {
                 let mismatch = JsonMismatch::of::<T>(value.get().as_bytes(), &error);
-                bad_event(format_args!(
-                    "cannot deserialize the event's field `{name}`: {mismatch}"
+                self.terms.error(format_args!(
+                    "cannot deserialize the {noun}'s field `{name}`: {mismatch}"
                 ))
             }),
-            None => T::deserialize(MissingFieldDeserializer)
-                .map_err(|_| bad_event(format_args!("missing field `{name}` in the event"))),
+            None => T::deserialize(MissingFieldDeserializer).map_err(|_| {
+                self.terms
+                    .error(format_args!("missing field `{name}` in the {noun}"))
+            }),
         }
     }
 
@@ -74,10 +126,13 @@ impl Fields {
             .filter(|(name, _)| !others.contains(&name.as_str()))
             .map(|(name, value)| (name.as_str(), value.as_ref()))
             .collect();
-        let json = serde_json::to_vec(&rest).map_err(bad_event)?;
+        let json = serde_json::to_vec(&rest).map_err(|error| self.terms.error(error))?;
         serde_json::from_slice(&json).map_err(|error| {
             let mismatch = JsonMismatch::of::<T>(&json, &error);
-            bad_event(format_args!("cannot deserialize the event: {mismatch}"))
+            self.terms.error(format_args!(
+                "cannot deserialize the {}: {mismatch}",
+                self.terms.noun
+            ))
         })
     }
 }
@@ -98,7 +153,7 @@ pub(crate) fn route_of(payload: &[u8], tag: &str) -> Option<String> {
 #[doc(hidden)]
 pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     T::from_tenant(invocation.tenant_id.as_deref())
-        .ok_or_else(|| bad_event("missing tenant ID in the invocation"))
+        .ok_or_else(|| Invocation::TERMS.error("missing tenant ID in the invocation"))
 }
 
 /// Decodes the client context of an invocation. A missing one is decoded from `null`, so that it fits an `Option`.
@@ -106,7 +161,7 @@ pub fn tenant<T: FromTenant>(invocation: &Invocation) -> Result<T, ErrorDocument
 pub fn client_context<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, ErrorDocument> {
     let json = invocation.client_context.as_deref().unwrap_or(b"null");
     serde_json::from_slice(json).map_err(|error| {
-        bad_event(format_args!(
+        Invocation::TERMS.error(format_args!(
             "cannot deserialize the client context: {}",
             JsonMismatch::of::<T>(json, &error)
         ))

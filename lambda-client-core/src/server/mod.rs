@@ -64,7 +64,7 @@ mod tenant;
 
 pub use self::context::{Context, in_context, log};
 pub use self::dispatch::ServedFunction;
-pub use self::event::{Fields, argument, client_context, tenant};
+pub use self::event::{ArgumentSource, Fields, Terms, argument, client_context, tenant};
 pub use self::invocation::Invocation;
 pub use self::response::FunctionResponse;
 pub use self::response::ServerReply;

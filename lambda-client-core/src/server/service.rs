@@ -41,7 +41,8 @@ use crate::server::panic;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a server; pass the one that `#[lambda_fn]` generates, such as `OrdersServer::new(..)` for a trait `Orders`",
-    label = "not a server"
+    label = "not a server",
+    note = "the server of a `#[state_machine]` trait belongs to `LocalMachines::builder().serve(..)`"
 )]
 pub trait Service: Send + Sync + 'static {
     /// Returns what the trait declares.

@@ -35,9 +35,41 @@ impl MachineArn {
         &self.whole
     }
 
+    /// Returns `arn:partition:states:region:account:`.
+    #[cfg(feature = "local")]
+    pub(super) fn prefix(&self) -> &str {
+        &self.whole[..self.prefix]
+    }
+
+    /// Returns the Region.
+    #[cfg(feature = "local")]
+    pub(super) fn region(&self) -> &str {
+        self.whole.split(':').nth(3).unwrap_or_default()
+    }
+
+    #[cfg(feature = "local")]
+    pub(super) fn name(&self) -> &str {
+        &self.whole[self.prefix + MACHINE.len()..self.unqualified]
+    }
+
+    /// Returns the version or alias.
+    #[cfg(feature = "local")]
+    pub(super) fn qualifier(&self) -> Option<&str> {
+        self.whole[self.unqualified..].strip_prefix(':')
+    }
+
     /// Returns the ARN without a version or alias.
     pub(super) fn unqualified(&self) -> &str {
         &self.whole[..self.unqualified]
+    }
+
+    /// Returns the machine, whatever its version or alias.
+    #[cfg(feature = "local")]
+    pub(super) fn without_qualifier(&self) -> MachineArn {
+        MachineArn {
+            whole: Arc::from(self.unqualified()),
+            ..*self
+        }
     }
 
     /// Returns the ARN of the execution with this name. An execution is one of the machine, whatever its version or alias.
@@ -47,6 +79,13 @@ impl MachineArn {
             &self.whole[self.prefix + MACHINE.len()..self.unqualified],
         );
         Arc::from(format!("{prefix}execution:{machine}:{name}"))
+    }
+
+    /// Returns the ARN of an execution of the machine as an Express one, which has an ID besides its name.
+    #[cfg(feature = "local")]
+    pub(super) fn express_execution(&self, name: &ExecutionName, id: &str) -> String {
+        let (prefix, machine) = (self.prefix(), self.name());
+        format!("{prefix}express:{machine}:{name}:{id}")
     }
 
     /// Returns the ARN of one of its executions, given by its name or its ARN.

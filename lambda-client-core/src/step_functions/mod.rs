@@ -54,8 +54,9 @@
 //!
 //! # Tests
 //!
-//! With the feature `local`, `LocalMachines` runs closures as machines in this process, with the rules of Step Functions for names, and faults.
-//! It also serves them on a port, for the SDKs of other languages.
+//! With the feature `local`, `LocalMachines` runs machines in this process, with the rules of Step Functions for names, and faults: the
+//! implementation of a trait by its server, which is a [`MachineService`], or closures. It also serves them on a port, for the SDKs of other
+//! languages.
 //! A [`StatesTransport`] of your own responds with the JSON of the API.
 //!
 //! Sources: AWS Step Functions API reference, `StartExecution`, `StartSyncExecution`, `DescribeExecution`, `SendTaskSuccess`; AWS Step Functions
@@ -78,6 +79,7 @@ mod name;
 mod poll_budget;
 mod request;
 mod same_json;
+mod service;
 mod start;
 mod task;
 #[cfg(test)]
@@ -107,6 +109,8 @@ pub use self::local::{LocalFault, LocalMachine, LocalMachines, LocalMachinesBuil
 pub use self::machine::Machine;
 pub use self::machines::{Machines, MachinesBuilder};
 pub use self::name::ExecutionName;
+pub use self::service::{HandlesMachine, MachineReply, executed, no_such_machine};
+pub use self::service::{MachineInput, MachineOutcome, MachineService};
 pub use self::start::{Start, StartOutcome, Started};
 pub use self::task::{Delivery, Task};
 pub use self::token::TaskToken;

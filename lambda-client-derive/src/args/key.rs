@@ -123,6 +123,7 @@ impl OptionKey {
             | Self::RenameAll
             | Self::Crate
             | Self::Client
+            | Self::Server
             | Self::Forward => true,
             Self::Arn | Self::Kind => target == Target::Machine,
             Self::Name
@@ -131,8 +132,7 @@ impl OptionKey {
             | Self::AttemptTimeout
             | Self::TailLog
             | Self::Route
-            | Self::Rename
-            | Self::Server => target == Target::Function,
+            | Self::Rename => target == Target::Function,
         }
     }
 

@@ -133,10 +133,6 @@ fn of_machine(word: &str, level: Level) -> Option<(Option<OptionKey>, &'static s
         (_, "route" | "action" | "tag" | "dispatch" | "rename") => {
             (None, "each method has its own machine; remove it")
         }
-        (_, "server") => (
-            None,
-            "a state machine is not served by a trait; remove it, and use `LocalMachine` in tests",
-        ),
         (_, "tenant" | "tenant_id") => (None, "an execution does not have a tenant; remove it"),
         (_, "trace_header") => (None, "each call sets it by `.trace_header(..)`; remove it"),
         (_, "payload" | "body" | "input") => {

@@ -7,7 +7,6 @@ use super::lints::allowed;
 use super::signature::Parts;
 use super::{argument, constructor, declaration, docs, fallback, method, reached};
 use crate::model::{Method, Service};
-use crate::target::Target;
 
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
     let generated = generated_client(service);
@@ -20,26 +19,6 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         #inherent
         #generated
         #service_impl
-    }
-}
-
-/// Returns code that refers to the trait and its methods, for which the compiler would otherwise warn that nobody uses them: the methods
-/// of the client hide them. A trait of functions is used by its server.
-pub(super) fn used(service: &Service<'_>) -> TokenStream {
-    if !service.implementable || service.options.target != Target::Machine {
-        return TokenStream::new();
-    }
-    let (ident, client) = (&service.item.ident, service.client_path());
-    let conditions = &service.attributes.conditions;
-    let allowed = allowed(service);
-    let methods = service.sound_methods().map(|method| {
-        let (conditions, method) = (&method.attributes.conditions, method.ident());
-        quote!(#conditions let _ = <#client as #ident>::#method;)
-    });
-    quote! {
-        #conditions
-        #allowed
-        const _: fn() = || { #(#methods)* };
     }
 }
 

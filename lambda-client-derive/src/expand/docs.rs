@@ -26,18 +26,30 @@ pub(super) fn client(service: &Service<'_>) -> TokenStream {
 pub(super) fn server(service: &Service<'_>) -> TokenStream {
     let name = naming::plain(&service.item.ident);
     let path = service.runtime.given().to_string().replace(' ', "");
+    let (summary, item, module, encoded) = match service.options.target {
+        Target::Function => (
+            "as Lambda functions: decodes payloads, calls the methods and encodes their responses",
+            "Service",
+            "__private",
+            "response",
+        ),
+        Target::Machine => (
+            "as state machines: decodes inputs, calls the methods and encodes their outputs",
+            "MachineService",
+            "step_functions",
+            "output",
+        ),
+    };
     // Rustdoc does not resolve the `$crate` of a declarative macro.
     let link = match path.contains('$') {
-        true => "`Service`".to_owned(),
-        false => format!("[`Service`]({path}::__private::Service)"),
+        true => format!("`{item}`"),
+        false => format!("[`{item}`]({path}::{module}::{item})"),
     };
     lines(&[
-        format!(
-            "Serves [`{name}`] as Lambda functions: decodes payloads, calls the methods and encodes their responses."
-        ),
+        format!("Serves [`{name}`] {summary}."),
         String::new(),
         format!(
-            "It implements {link} if every argument implements `serde::Deserialize` and every response \
+            "It implements {link} if every argument implements `serde::Deserialize` and every {encoded} \
              `serde::Serialize`."
         ),
     ])

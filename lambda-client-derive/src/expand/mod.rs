@@ -64,11 +64,7 @@ fn expand(target: Target, arguments: TokenStream, item: TokenStream) -> TokenStr
     let types = types::expand(&service);
     let client = client::expand(&service);
     let tasks = task::expand(&service);
-    let server = match target {
-        Target::Function => server::expand(&service),
-        // What a machine does is written in its definition, not in a trait.
-        Target::Machine => client::used(&service),
-    };
+    let server = server::expand(&service);
     let errors = diagnostics.finish();
     quote! {
         #service_trait

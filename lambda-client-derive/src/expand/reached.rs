@@ -35,6 +35,14 @@ pub(super) fn client_builder(service: &Service<'_>) -> TokenStream {
     }
 }
 
+/// Returns the name of the server's method that runs one of the trait.
+pub(super) fn run(service: &Service<'_>) -> TokenStream {
+    match service.options.target {
+        Target::Function => quote!(invoke),
+        Target::Machine => quote!(run),
+    }
+}
+
 /// Returns the future of a call that resolves to `output`.
 pub(super) fn call(
     service: &Service<'_>,

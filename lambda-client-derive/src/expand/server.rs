@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::lints::allowed;
-use super::{docs, handler};
+use super::{docs, handler, reached};
 use crate::model::Service;
 use crate::naming;
 
@@ -94,6 +94,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
     let implementation = &service.implementation;
     let private = service.runtime.private();
     let (method, invocation) = (naming::private("method"), naming::private("invocation"));
+    let run = reached::run(service);
     let handlers = service
         .sound_methods()
         .map(|found| handler::expand(service, found));
@@ -120,7 +121,7 @@ fn dispatch(service: &Service<'_>) -> TokenStream {
                 <#client as #private::GeneratedClient>::DECLARATION
             }
 
-            fn invoke<'__lambda_client>(
+            fn #run<'__lambda_client>(
                 &'__lambda_client self,
                 #method: ::core::primitive::usize,
                 #invocation: #private::Invocation,
@@ -145,6 +146,7 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
     let conditions = &service.attributes.conditions;
     let implementation = &service.implementation;
     let private = service.runtime.private();
+    let run = reached::run(service);
     quote! {
         #conditions
         impl<#implementation> #private::Service for #server<#implementation>
@@ -155,7 +157,7 @@ fn stand_in(service: &Service<'_>) -> TokenStream {
                 <#client as #private::GeneratedClient>::DECLARATION
             }
 
-            fn invoke<'__lambda_client>(
+            fn #run<'__lambda_client>(
                 &'__lambda_client self,
                 _: ::core::primitive::usize,
                 _: #private::Invocation,

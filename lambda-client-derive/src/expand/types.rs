@@ -24,10 +24,7 @@ pub(super) fn expand(service: &Service<'_>) -> TokenStream {
         Target::Function => quote!(#alias::__private),
         Target::Machine => quote!(#alias::__private::machines),
     };
-    let (server, server_import) = match service.options.target {
-        Target::Function => server(service),
-        Target::Machine => (TokenStream::new(), TokenStream::new()),
-    };
+    let (server, server_import) = server(service);
     quote! {
         #conditions
         #[allow(dead_code, missing_docs, non_snake_case, unreachable_pub, unused_imports)]

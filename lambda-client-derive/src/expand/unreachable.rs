@@ -8,7 +8,6 @@ use super::service_trait;
 use crate::diagnostics::Diagnostics;
 use crate::model::Service;
 use crate::naming;
-use crate::target::Target;
 
 /// Returns these items; one of them reports `message`.
 pub(super) fn expand(service: &Service<'_>, message: &str) -> TokenStream {
@@ -20,14 +19,6 @@ pub(super) fn expand(service: &Service<'_>, message: &str) -> TokenStream {
     let (vis, client, server) = (&service.item.vis, &service.client, &service.server);
     let module = naming::module(&service.item.ident);
     let implementation = &service.implementation;
-    let (server, server_type) = match service.options.target {
-        Target::Machine => (TokenStream::new(), TokenStream::new()),
-        Target::Function => (
-            quote!(, #server),
-            // The message stands in one of the types only.
-            quote!(pub type #server<#implementation> = (#client, #implementation);),
-        ),
-    };
     quote! {
         #service_trait
 
@@ -37,11 +28,12 @@ pub(super) fn expand(service: &Service<'_>, message: &str) -> TokenStream {
             // An array without a known length: a type with a mistake. In place of the type itself, the compiler would go on with `()`.
             pub type #client = [(); #mistake];
 
-            #server_type
+            // The message stands in one of the types only.
+            pub type #server<#implementation> = (#client, #implementation);
         }
 
         #conditions
         #[allow(unused_imports, unreachable_pub)]
-        #vis use #module::{#client #server};
+        #vis use #module::{#client, #server};
     }
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub use self::entries::{RecordedRequest, RecordedRun};
 pub(in crate::local) use self::history::History;
 
-use crate::local::registry::arn::{AccountRegion, FunctionKey};
+use crate::local::account_region::AccountRegion;
+use crate::local::registry::arn::FunctionKey;
 
 /// The requests and runs of a [`LocalLambda`](crate::LocalLambda), for assertions.
 ///

@@ -1,50 +1,8 @@
-//! Names and ARNs of functions, and the accounts and regions they are in.
+//! Names and ARNs of functions.
 
 use lambda_client_grammar::name::parse_function_name;
 
-/// An account and region.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::local) struct AccountRegion {
-    pub(in crate::local) region: String,
-    pub(in crate::local) account: String,
-}
-
-impl Default for AccountRegion {
-    fn default() -> Self {
-        AccountRegion {
-            region: "us-east-1".to_owned(),
-            account: "000000000000".to_owned(),
-        }
-    }
-}
-
-impl AccountRegion {
-    /// Returns a message for each part that is malformed.
-    pub(in crate::local) fn check(&self) -> Vec<String> {
-        let read = |account: &str, region: &str| {
-            let arn = format!("arn:aws:lambda:{region}:{account}:function:f");
-            let parsed = parse_function_name(&arn).ok();
-            parsed.is_some_and(|parsed| {
-                (parsed.account, parsed.region) == (Some(account), Some(region))
-            })
-        };
-        let other = AccountRegion::default();
-        let mut mistakes = Vec::new();
-        if !read(&self.account, &other.region) {
-            mistakes.push(format!(
-                "invalid account ID `{}`: expected 12 digits",
-                self.account
-            ));
-        }
-        if !read(&other.account, &self.region) {
-            mistakes.push(format!(
-                "invalid region `{}`: expected one such as `{}`",
-                self.region, other.region
-            ));
-        }
-        mistakes
-    }
-}
+use crate::local::account_region::{AccountRegion, partition_of};
 
 /// The identity of a function. Keys sort by name, as listings do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,14 +33,12 @@ impl FunctionKey {
 
     /// Returns the ARN without a qualifier.
     pub(in crate::local) fn arn(&self) -> String {
-        let partition = match self.region.as_str() {
-            region if region.starts_with("cn-") => "aws-cn",
-            region if region.starts_with("us-gov-") => "aws-us-gov",
-            _ => "aws",
-        };
         format!(
-            "arn:{partition}:lambda:{}:{}:function:{}",
-            self.region, self.account, self.name
+            "arn:{}:lambda:{}:{}:function:{}",
+            partition_of(&self.region),
+            self.region,
+            self.account,
+            self.name
         )
     }
 
@@ -98,23 +54,6 @@ impl FunctionKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_malformed_account_or_region_is_reported() {
-        let mistakes = |account: &str, region: &str| {
-            let home = AccountRegion {
-                account: account.to_owned(),
-                region: region.to_owned(),
-            };
-            home.check().len()
-        };
-        assert_eq!(mistakes("123456789012", "eu-west-1"), 0);
-        assert_eq!(mistakes("123456789012", "us-gov-east-1"), 0);
-        assert_eq!(mistakes("12345678901", "eu-west-1"), 1);
-        for odd in ["", "nowhere", "us-east-1:000000000000", "a b"] {
-            assert_eq!(mistakes(odd, odd), 2, "{odd}");
-        }
-    }
 
     #[test]
     fn every_form_of_a_name_is_parsed() {

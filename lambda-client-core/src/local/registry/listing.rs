@@ -180,8 +180,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::local::account_region::AccountRegion;
     use crate::local::function::Function;
-    use crate::local::registry::arn::AccountRegion;
     use crate::local::registry::concurrency::ConcurrencyLimit;
     use crate::server::Invocation;
 

@@ -14,9 +14,10 @@ use lambda_client_grammar::suggest::nearest;
 
 pub(in crate::local) use self::deployed::{DeployedFunction, InvocationTarget, Version};
 
+use crate::local::account_region::AccountRegion;
 use crate::local::fault::Fault;
 use crate::local::function::Function;
-use crate::local::registry::arn::{AccountRegion, FunctionKey};
+use crate::local::registry::arn::FunctionKey;
 use crate::local::registry::concurrency::ConcurrencyLimit;
 use crate::local::service_error::ServiceError;
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use lambda_client_grammar::name::check_qualifier;
 
+use crate::local::account_region::AccountRegion;
 use crate::local::function::Function;
-use crate::local::registry::arn::{AccountRegion, FunctionKey};
+use crate::local::registry::arn::FunctionKey;
 use crate::local::registry::concurrency::ConcurrencyLimit;
 use crate::local::registry::{Registry, unknown_function};
 use crate::local::setup::served;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::function_name::template::unknown_keys;
+use crate::local::account_region::AccountRegion;
 use crate::local::function::Function;
 use crate::local::function::settings::AliasRouting;
-use crate::local::registry::arn::{AccountRegion, FunctionKey};
+use crate::local::registry::arn::FunctionKey;
 use crate::server::Service;
 use crate::server::dispatch::Dispatch;
 

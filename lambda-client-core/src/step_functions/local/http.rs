@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -35,6 +35,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 pub(super) struct StatesApi(pub(super) LocalMachines);
 
 impl Api for StatesApi {
+    fn mistakes(&self) -> Option<&str> {
+        self.0.account.mistakes.as_deref()
+    }
+
     fn respond<'a>(
         &'a self,
         connection: &'a ConnectionContext,
@@ -68,7 +72,8 @@ impl Api for StatesApi {
                     return Ok(self.error(&id, 404, "UnknownOperationException", &message));
                 }
             };
-            self.perform(&id, operation, &received.bytes).await
+            let region = head.headers.get(AUTHORIZATION).and_then(signed_region);
+            self.perform(&id, operation, &received.bytes, region).await
         })
     }
 
@@ -92,6 +97,7 @@ impl StatesApi {
         id: &str,
         operation: &str,
         body: &[u8],
+        region: Option<&str>,
     ) -> Result<HttpResponse, Broken> {
         let members = Members::read(body);
         let asked = match members.as_ref().map(|members| members.request(operation)) {
@@ -99,7 +105,7 @@ impl StatesApi {
             Ok(Err(refusal)) => return Ok(self.failed(id, &refusal)),
             Err(refusal) => return Ok(self.failed(id, refusal)),
         };
-        let performing = self.asked(asked, id);
+        let performing = self.asked(asked, id, region);
         match handle(&self.0.account, operation, performing).await {
             Handled::Performed(result) => Ok(self.responded(id, result, ResponseBody::whole)),
             Handled::Faulty(fault, result) => match (fault.on_wire(), result) {
@@ -110,7 +116,12 @@ impl StatesApi {
         }
     }
 
-    async fn asked(&self, asked: Asked<'_>, id: &str) -> Result<Performed, TransportError> {
+    async fn asked(
+        &self,
+        asked: Asked<'_>,
+        id: &str,
+        region: Option<&str>,
+    ) -> Result<Performed, TransportError> {
         let account = &self.0.account;
         let page = |max_results, next_token| {
             limits::page_size(max_results)?;
@@ -135,18 +146,18 @@ impl StatesApi {
                     page(max_results, next_token)?,
                 );
                 let times = (account.unseen, account.now());
-                account.ledger().executions(machine, status, times, page)?
+                account.ledger().executions(&machine, status, times, page)?
             }
             Asked::ListStateMachines {
                 max_results,
                 next_token,
             } => {
                 let page = page(max_results, next_token)?;
-                account.ledger().machines(account.epoch, page)
+                account.ledger().machines(region, account.epoch, page)
             }
             Asked::DescribeStateMachine { machine_arn } => {
                 let machine = limits::machine(machine_arn)?;
-                account.ledger().machine(machine, account.epoch)?
+                account.ledger().machine(&machine, account.epoch)?
             }
         }
         .into())
@@ -205,6 +216,12 @@ impl StatesApi {
         }
         response
     }
+}
+
+/// Returns the Region that a request is signed for: the third part of the scope in `Credential=..` (AWS Signature Version 4).
+fn signed_region(authorization: &HeaderValue) -> Option<&str> {
+    let (_, credential) = authorization.to_str().ok()?.split_once("Credential=")?;
+    credential.split(',').next()?.split('/').nth(2)
 }
 
 fn of_number(status: u16) -> StatusCode {

@@ -1,8 +1,8 @@
 //! The limits of the parameters, and the ARNs in them.
 
 use crate::step_functions::StatesOperation;
+use crate::step_functions::arn::MachineArn;
 use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, MAX_INPUT, MAX_TRACE_HEADER};
-use crate::step_functions::local::ledger::PREFIX;
 use crate::step_functions::local::refusal::{invalid_arn, invalid_member};
 use crate::transport::TransportError;
 
@@ -73,13 +73,9 @@ fn trace_header(header: &str) -> Result<(), TransportError> {
     }
 }
 
-/// Returns the name of the machine with this ARN.
-pub(super) fn machine(arn: &str) -> Result<&str, TransportError> {
-    let resource = arn.strip_prefix(PREFIX);
-    let resource = resource.and_then(|resource| resource.strip_prefix(":stateMachine:"));
-    let name = resource.and_then(|resource| resource.split(':').next());
-    name.filter(|name| !name.is_empty())
-        .ok_or_else(|| invalid_arn("not the ARN of a state machine of this account and Region"))
+/// Parses the ARN of a machine.
+pub(super) fn machine(arn: &str) -> Result<MachineArn, TransportError> {
+    MachineArn::parse(arn).map_err(|_| invalid_arn("not the ARN of a state machine"))
 }
 
 pub(super) fn page_size(max_results: Option<u32>) -> Result<(), TransportError> {

@@ -8,17 +8,19 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::certainty::ExecutionOperation;
 use crate::error::FunctionError;
 use crate::future::BoxFuture;
-use crate::step_functions::input::{MAX_CAUSE, MAX_INPUT, encode_text};
+use crate::server::argument;
+use crate::step_functions::{MachineInput, MachineOutcome, MachineService};
 
 /// How an execution has ended: its output, or the name of its error and the cause.
 pub(super) type Outcome = Result<String, (String, String)>;
 
-type Behavior = dyn Fn(String) -> BoxFuture<'static, Outcome> + Send + Sync;
+type Behavior = dyn Fn(MachineInput) -> BoxFuture<'static, MachineOutcome> + Send + Sync;
 
 /// What a machine in [`LocalMachines`](super::LocalMachines) does: an async closure from its input to its output.
+///
+/// The methods of a trait become machines by [`LocalMachinesBuilder::serve`](super::LocalMachinesBuilder::serve).
 #[derive(Clone)]
 pub struct LocalMachine {
     behavior: Arc<Behavior>,
@@ -35,19 +37,29 @@ impl LocalMachine {
         E: FunctionError,
         F: Future<Output = Result<O, E>> + Send + 'static,
     {
-        let behavior = move |input: String| -> BoxFuture<'static, Outcome> {
-            let input = match serde_json::from_str(&input) {
-                Ok(input) => behavior(input),
-                Err(_) => {
-                    return Box::pin(async {
-                        Err(runtime(
-                            "the input does not have the type that the machine expects",
-                        ))
-                    });
-                }
-            };
-            Box::pin(async move { outcome(input.await) })
-        };
+        LocalMachine::of(move |input| match argument::<I>(&input) {
+            Ok(input) => {
+                let run = behavior(input);
+                Box::pin(async move { MachineOutcome::of(run.await) })
+            }
+            Err(mismatch) => {
+                let outcome = MachineOutcome::mismatch(&mismatch);
+                Box::pin(std::future::ready(outcome))
+            }
+        })
+    }
+
+    /// Creates the machine of a method, by its position in the declaration.
+    pub(super) fn served(service: Arc<dyn MachineService>, method: usize) -> LocalMachine {
+        LocalMachine::of(move |input| {
+            let service = Arc::clone(&service);
+            Box::pin(async move { service.run(method, input).await })
+        })
+    }
+
+    fn of(
+        behavior: impl Fn(MachineInput) -> BoxFuture<'static, MachineOutcome> + Send + Sync + 'static,
+    ) -> LocalMachine {
         LocalMachine {
             behavior: Arc::new(behavior),
             timeout: None,
@@ -60,31 +72,8 @@ impl LocalMachine {
         self
     }
 
-    pub(super) fn run(&self, input: String) -> BoxFuture<'static, Outcome> {
-        (self.behavior)(input)
-    }
-}
-
-pub(super) fn runtime(cause: &str) -> (String, String) {
-    ("States.Runtime".to_owned(), cause.to_owned())
-}
-
-fn outcome<O: Serialize, E: FunctionError>(result: Result<O, E>) -> Outcome {
-    match result {
-        Ok(output) => encode_text(ExecutionOperation::Await, "output", &output).map_err(|_| {
-            let cause =
-                format!("the output cannot be serialized, or is larger than {MAX_INPUT} bytes");
-            ("States.DataLimitExceeded".to_owned(), cause)
-        }),
-        Err(error) => {
-            let document = error.to_document();
-            let cause = document.to_bytes();
-            let cause = String::from_utf8_lossy(&cause)
-                .chars()
-                .take(MAX_CAUSE)
-                .collect();
-            Err((document.error_type().to_owned(), cause))
-        }
+    pub(super) fn run(&self, input: String) -> BoxFuture<'static, MachineOutcome> {
+        (self.behavior)(MachineInput::new(input))
     }
 }
 

@@ -1,5 +1,6 @@
 //! State machines in this process, for tests and development.
 
+mod deployment;
 mod fault;
 mod http;
 mod http_date;
@@ -8,6 +9,7 @@ mod limits;
 mod machine;
 mod parse;
 mod refusal;
+mod registry;
 mod run;
 mod service;
 mod setup;
@@ -31,8 +33,8 @@ pub use self::machine::LocalMachine;
 pub use self::setup::LocalMachinesBuilder;
 pub use self::task::LocalTask;
 
-/// State machines in this process: closures that stand in for what the machines do, with the rules of Step Functions for names, inputs and
-/// errors around them.
+/// State machines in this process: implementations of traits, or closures, that stand in for what the machines do, with the rules of Step
+/// Functions for names, inputs and errors around them.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -60,47 +62,31 @@ pub use self::task::LocalTask;
 /// | Standard, the name belongs to an execution that runs | the same input finds it, another one is refused with `ExecutionAlreadyExists` |
 /// | Standard, the name belongs to an execution that has ended | refused for 90 days, then free |
 /// | Express | every request starts an execution |
+/// | Versions and aliases | those that were added, under the ARN of their machine; others do not exist. Without one, an ARN stands for the machine as it was added without one, or else first. An alias points to its own version, the first number that is free |
 /// | Limits | names, inputs and outputs, errors and causes, and their codes |
 /// | Time | that of the clock: the time limit of a machine, 5 minutes for Express, 14 days for a redrive |
 ///
 /// # The implementation of a trait
 ///
-/// A closure calls a method of whatever implements the trait of the machines, so that a client of `#[state_machine]` and the machine that
-/// it starts agree by their types:
+/// [`serve`](LocalMachinesBuilder::serve) takes the server that `#[state_machine]` generates from a trait, and runs each method as a machine of
+/// its type, in the account and Region of its ARN:
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
-/// use std::sync::Arc;
+/// use lambda_client::step_functions::{LocalMachines, MachineService};
 ///
-/// use lambda_client::Error;
-/// use lambda_client::step_functions::{LocalMachine, LocalMachines};
-///
-/// // With `#[state_machine(arn = "..")]`, this trait has a client, `OrderFlowClient`.
-/// trait OrderFlow {
-///     fn fulfil(&self, sku: &str) -> impl Future<Output = Result<String, Error>> + Send;
+/// /// Starts one of the machines of a trait, for example of `OrderFlowServer::new(Shop)`.
+/// async fn try_one(server: impl MachineService) -> Result<(), lambda_client::Error> {
+///     let local = LocalMachines::builder().serve(server).set("stage", "test").try_build()?;
+///     let arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:test-fulfil:live";
+///     let started = local.machines().machine(arn).start(&"cup").await?;
+///     println!("{:?}", started.execution().result().await?);
+///     Ok(())
 /// }
-///
-/// struct Shop;
-///
-/// impl OrderFlow for Shop {
-///     async fn fulfil(&self, sku: &str) -> Result<String, Error> {
-///         Ok(format!("parcel for {sku}"))
-///     }
-/// }
-///
-/// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
-/// let shop = Arc::new(Shop);
-/// let fulfil = LocalMachine::new(move |sku: String| {
-///     let shop = Arc::clone(&shop);
-///     async move { shop.fulfil(&sku).await }
-/// });
-/// let local = LocalMachines::builder().standard("orders", fulfil).build();
-/// # let orders = local.machines().machine(&local.arn("orders")).output::<String>();
-/// # assert_eq!(orders.start(&"cup").await?.execution().result().await?, "parcel for cup");
-/// # Ok(()) }
 /// ```
 ///
-/// The input of a method with several arguments is an object with their names as keys: the closure takes a struct with these fields.
+/// A method does what the tasks of its machine do, so it often calls the clients of functions. An error that it received from them ends the
+/// execution with the same name and cause, as that of a task does.
 ///
 /// # For SDKs of other languages
 ///
@@ -115,8 +101,9 @@ pub use self::task::LocalTask;
 /// | `ListExecutions`, `ListStateMachines`, `DescribeStateMachine` | without definitions and roles, of which nothing is known |
 /// | Others | refused with `UnknownOperationException` |
 ///
-/// The account is `000000000000` in `us-east-1`, and any credentials will do. SDKs put `sync-` before the host for `StartSyncExecution`,
-/// and `sync-127.0.0.1` does not exist: switch that off, by the environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION=true` where an SDK
+/// Any credentials will do, and any Region: an ARN finds its machine, wherever that is. `ListStateMachines` lists those of all accounts in
+/// the Region that the request is signed for, or in all Regions if it is not signed. SDKs put `sync-` before the host for
+/// `StartSyncExecution`, and `sync-127.0.0.1` does not exist: switch that off, by the environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION=true` where an SDK
 /// reads it, or in its configuration, as in boto3 by `Config(inject_host_prefix=False)`. The client of this crate does so by itself for
 /// `localhost` and IP addresses. For an SDK that can do neither, map a name such as `sync-localhost` to the address, and accept it by
 /// [`allow_host`](crate::local::EndpointBuilder::allow_host).
@@ -132,8 +119,8 @@ pub use self::task::LocalTask;
 /// can be described; so are the tokens of [`new_task`](LocalMachines::new_task). A process that starts executions for days needs memory for all of
 /// them. Executions of Express machines are forgotten when they end.
 ///
-/// Sources: AWS Step Functions API reference, `StartExecution`, `RedriveExecution`; AWS Step Functions Developer Guide, "Service quotas"; AWS
-/// SDKs and Tools Reference Guide, "Host prefix injection".
+/// Sources: AWS Step Functions API reference, `StartExecution`, `DescribeExecution`, `ListExecutions`, `RedriveExecution`; AWS Step Functions
+/// Developer Guide, "Service quotas"; AWS SDKs and Tools Reference Guide, "Host prefix injection".
 #[derive(Clone)]
 pub struct LocalMachines {
     account: Arc<AccountHandle>,
@@ -165,6 +152,8 @@ pub(super) struct Account {
     epoch: Duration,
     /// How long an execution that has started is not found.
     unseen: Duration,
+    /// The mistakes in the configuration. While there are any, every request fails with them.
+    mistakes: Option<String>,
     ledger: Mutex<Ledger>,
 }
 
@@ -180,9 +169,9 @@ impl LocalMachines {
         Machines::builder(self.clone()).clock(clock).build()
     }
 
-    /// Returns the ARN of the machine with this name, whether it exists or not.
+    /// Returns the ARN of the machine with this name in the account and Region of the builder, whether it exists or not.
     pub fn arn(&self, machine: &str) -> String {
-        format!("{}:stateMachine:{machine}", ledger::PREFIX)
+        self.account.ledger().machines.arn(machine)
     }
 
     /// Lets requests fail: see [`LocalFault`]. Faults are used in the order in which they are added, each by the first request that it is for.
@@ -190,7 +179,8 @@ impl LocalMachines {
         self.account.ledger().faults.push(fault);
     }
 
-    /// Returns how many executions of a machine have been started.
+    /// Returns how many executions of a machine have been started, by its ARN, or by its name if that is in the account and Region of the
+    /// builder, or the only one of that name elsewhere. All versions and aliases count.
     pub fn executions(&self, machine: &str) -> usize {
         self.account.ledger().started(machine)
     }

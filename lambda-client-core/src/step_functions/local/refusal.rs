@@ -1,6 +1,5 @@
 //! The errors with which Step Functions refuses a request. Their messages quote names and ARNs, but neither inputs nor tokens.
 
-use crate::step_functions::local::ledger::PREFIX;
 use crate::transport::TransportError;
 
 /// Returns the error with this code and message.
@@ -10,8 +9,8 @@ pub(super) fn refused(code: &str, message: impl Into<String>) -> TransportError 
         .with_message(message)
 }
 
-pub(super) fn machine_does_not_exist(name: &str) -> TransportError {
-    let message = format!("State Machine Does Not Exist: '{PREFIX}:stateMachine:{name}'");
+pub(super) fn machine_does_not_exist(arn: &str) -> TransportError {
+    let message = format!("State Machine Does Not Exist: '{arn}'");
     refused("StateMachineDoesNotExist", message)
 }
 

@@ -9,8 +9,8 @@ use tokio::task::JoinHandle;
 
 use crate::future::race;
 use crate::step_functions::local::Account;
-use crate::step_functions::local::ledger::Kind;
-use crate::step_functions::local::machine::{LocalMachine, Outcome, runtime};
+use crate::step_functions::local::LocalMachine;
+use crate::step_functions::{MachineKind, MachineOutcome};
 use crate::transport::{Evidence, TransportError, TransportErrorKind};
 
 /// How long an execution of an Express machine may take (AWS Step Functions service quotas).
@@ -26,7 +26,7 @@ pub(super) fn require_runtime() -> Result<Handle, TransportError> {
 }
 
 /// The task of a behavior, which ends with the task that waits for it: at its time limit, or when the execution is stopped.
-struct Running(JoinHandle<Outcome>);
+struct Running(JoinHandle<MachineOutcome>);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -41,14 +41,16 @@ impl Account {
         handle: &Handle,
         arn: &str,
         run: u64,
-        (machine, kind): (LocalMachine, Kind),
+        (machine, kind): (LocalMachine, MachineKind),
         input: String,
     ) -> JoinHandle<Option<Value>> {
         let (account, of_run) = (Arc::clone(self), arn.to_owned());
         let task = handle.spawn(async move {
             let longest = match kind {
-                Kind::Standard => machine.timeout,
-                Kind::Express => Some(machine.timeout.unwrap_or(EXPRESS_LIMIT).min(EXPRESS_LIMIT)),
+                MachineKind::Standard => machine.timeout,
+                MachineKind::Express => {
+                    Some(machine.timeout.unwrap_or(EXPRESS_LIMIT).min(EXPRESS_LIMIT))
+                }
             };
             // In its own task, a panic ends the execution and nothing else.
             let mut behavior = Running(tokio::spawn(machine.run(input)));
@@ -58,9 +60,10 @@ impl Account {
             };
             let outcome = match ended {
                 Ok(Ok(outcome)) => Some(outcome),
-                Ok(Err(_)) => Some(Err(runtime("the machine panicked"))),
+                Ok(Err(_)) => Some(MachineOutcome::runtime("the machine panicked")),
                 Err(()) => None,
             };
+            let outcome = outcome.map(MachineOutcome::into_result);
             let now = account.now();
             account.ledger().end(&of_run, run, outcome, now)
         });

@@ -9,14 +9,14 @@ use tokio::task::JoinHandle;
 
 use crate::step_functions::local::Account;
 use crate::step_functions::local::fault::{self, LocalFault};
-use crate::step_functions::local::ledger::{Begin, Kind, NewExecution, Page};
+use crate::step_functions::local::ledger::{Begin, NewExecution, Page};
 use crate::step_functions::local::limits;
 use crate::step_functions::local::machine::Outcome;
 use crate::step_functions::local::refusal::{
     execution_does_not_exist, invalid_token, refused, type_not_supported,
 };
 use crate::step_functions::local::run::require_runtime;
-use crate::step_functions::{ExecutionName, StartExecution, StatesOperation};
+use crate::step_functions::{ExecutionName, MachineKind, StartExecution, StatesOperation};
 use crate::transport::TransportError;
 
 /// The events of a page whose size is not set (AWS Step Functions API reference, `GetExecutionHistory`).
@@ -174,7 +174,8 @@ impl Account {
             let message = "Invalid State Machine Execution Input";
             return Err(refused("InvalidExecutionInput", message));
         }
-        if is_synchronous && self.ledger().kind(machine) == Some(Kind::Standard) {
+        let kind = self.ledger().machines.machine(&machine)?.kind;
+        if is_synchronous && kind == MachineKind::Standard {
             return Err(type_not_supported());
         }
         let now = self.now();
@@ -184,7 +185,7 @@ impl Account {
             trace_header: start.trace_header,
             id,
         };
-        let begun = self.ledger().begin(machine, &new, now)?;
+        let begun = self.ledger().begin(&machine, &new, now)?;
         Ok(match begun {
             Begin::Found { arn, start } => StartedExecution {
                 arn,

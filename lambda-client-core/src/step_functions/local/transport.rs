@@ -16,6 +16,10 @@ impl StatesTransport for LocalMachines {
     ) -> BoxFuture<'a, Result<StatesResponse, TransportError>> {
         Box::pin(async move {
             request.report(SendStage::Preparing);
+            if let Some(mistakes) = &self.account.mistakes {
+                let refused = TransportError::new(TransportErrorKind::Request, Evidence::NotSent);
+                return Err(refused.with_message(mistakes.clone()));
+            }
             let result = self.serve(&request).await;
             if let Err(error) = &result {
                 request.report_error(error);

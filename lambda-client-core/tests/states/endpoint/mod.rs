@@ -4,6 +4,7 @@ mod faults;
 mod lifetime;
 mod lists;
 mod operations;
+mod places;
 mod requests;
 
 use std::time::Duration;

@@ -70,12 +70,20 @@ mod __lambda_client_Settings {
     pub struct Flows {
         pub(super) stub: __lambda_client_runtime::__private::machines::Stub,
     }
+    pub struct SettingsServer<T> {
+        pub(super) service: T,
+    }
 }
 /// Starts the state machines of [`Settings`].
 ///
 /// A client is cheap to clone, and clones share one connection pool.
 #[allow(unused_imports, unreachable_pub)]
 use __lambda_client_Settings::Flows;
+/// Serves [`Settings`] as state machines: decodes inputs, calls the methods and encodes their outputs.
+///
+/// It implements [`MachineService`](::lambda_client::step_functions::MachineService) if every argument implements `serde::Deserialize` and every output `serde::Serialize`.
+#[allow(unused_imports, unreachable_pub)]
+use __lambda_client_Settings::SettingsServer;
 #[allow(dead_code, clippy::iter_not_returning_iterator, clippy::same_name_method)]
 impl __lambda_client_Settings::Flows {
     /// Returns a builder for a client that calls through `machines`, to change settings for all methods or for some.
@@ -298,9 +306,267 @@ impl Settings for __lambda_client_Settings::Flows {
         __lambda_client_Settings::Flows::none(self)
     }
 }
-const _: fn() = || {
-    let _ = <__lambda_client_Settings::Flows as Settings>::several;
-    let _ = <__lambda_client_Settings::Flows as Settings>::quick_one;
+#[allow(dead_code)]
+impl<T: Settings> __lambda_client_Settings::SettingsServer<T> {
+    /// Creates a server around an implementation of [`Settings`].
+    #[must_use]
+    fn new(service: T) -> Self {
+        Self { service }
+    }
+}
+#[allow(dead_code)]
+impl<T> __lambda_client_Settings::SettingsServer<T> {
+    /// Returns the implementation.
+    #[must_use]
+    fn into_inner(self) -> T {
+        self.service
+    }
+}
+#[automatically_derived]
+impl<T: ::core::clone::Clone> ::core::clone::Clone
+for __lambda_client_Settings::SettingsServer<T> {
+    fn clone(&self) -> Self {
+        Self {
+            service: ::core::clone::Clone::clone(&self.service),
+        }
+    }
+}
+#[automatically_derived]
+impl<T> ::core::fmt::Debug for __lambda_client_Settings::SettingsServer<T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::DebugStruct::finish_non_exhaustive(
+            &mut ::core::fmt::Formatter::debug_struct(formatter, "SettingsServer"),
+        )
+    }
+}
+const _: () = {
+    #[allow(unused_imports)]
+    use __lambda_client_Settings::__lambda_client_runtime::__private::machines::NotAccepted as _;
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+        0usize,
+    > for __lambda_client_Settings::SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'a> u32: __lambda_client_Settings::__lambda_client_runtime::__private::machines::DeserializeOwned,
+        for<'a> ::core::option::Option<
+            ::std::boxed::Box<str>,
+        >: __lambda_client_Settings::__lambda_client_runtime::__private::machines::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::machines::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::machines::BoxFuture<
+            '__lambda_client,
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::FunctionResponse,
+        > {
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "orderId")?;
+                    let __lambda_client_argument_1 = __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fields::take::<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >(&__lambda_client_fields, "Note")?;
+                    ::core::result::Result::Ok((
+                        __lambda_client_argument_0,
+                        __lambda_client_argument_1,
+                    ))
+                },
+                |
+                    __lambda_client_service,
+                    (__lambda_client_argument_0, __lambda_client_argument_1)|
+                async move {
+                    <T as Settings>::several(
+                            __lambda_client_service,
+                            __lambda_client_argument_0,
+                            ::core::option::Option::as_deref(&__lambda_client_argument_1),
+                        )
+                        .await
+                },
+            )
+        }
+    }
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+        1usize,
+    > for __lambda_client_Settings::SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        for<'a> u32: __lambda_client_Settings::__lambda_client_runtime::__private::machines::DeserializeOwned,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::machines::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::machines::BoxFuture<
+            '__lambda_client,
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::FunctionResponse,
+        > {
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| {
+                    let __lambda_client_fields = __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fields::of(
+                        __lambda_client_invocation,
+                    )?;
+                    let __lambda_client_argument_0 = __lambda_client_Settings::__lambda_client_runtime::__private::machines::Fields::take::<
+                        u32,
+                    >(&__lambda_client_fields, "orderId")?;
+                    ::core::result::Result::Ok((__lambda_client_argument_0,))
+                },
+                |__lambda_client_service, (__lambda_client_argument_0,)| <T as Settings>::quick_one(
+                    __lambda_client_service,
+                    __lambda_client_argument_0,
+                ),
+            )
+        }
+    }
     #[cfg(feature = "none")]
-    let _ = <__lambda_client_Settings::Flows as Settings>::none;
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+        2usize,
+    > for __lambda_client_Settings::SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type: for<'__lambda_client> __lambda_client_Settings::__lambda_client_runtime::__private::machines::ServerReply,
+    {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::machines::BoxFuture<
+            '__lambda_client,
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::FunctionResponse,
+        > {
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::handled(
+                &self.service,
+                __lambda_client_invocation,
+                |__lambda_client_invocation| { ::core::result::Result::Ok(()) },
+                |__lambda_client_service, ()| <T as Settings>::none(
+                    __lambda_client_service,
+                ),
+            )
+        }
+    }
+    #[cfg(not(feature = "none"))]
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+        2usize,
+    > for __lambda_client_Settings::SettingsServer<T> {
+        fn handle<'__lambda_client>(
+            &'__lambda_client self,
+            _: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::machines::BoxFuture<
+            '__lambda_client,
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::FunctionResponse,
+        > {
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::no_such_method(
+                2usize,
+            )
+        }
+    }
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<
+        T,
+    > __lambda_client_Settings::__lambda_client_runtime::__private::machines::Service
+    for __lambda_client_Settings::SettingsServer<T>
+    where
+        T: Settings + ::core::marker::Send + ::core::marker::Sync + 'static,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+            0usize,
+            {
+                <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Sent<
+                    u32,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Sent<
+                        ::core::option::Option<::std::boxed::Box<str>>,
+                    >>::IS_ACCEPTED
+                    && <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Returned<
+                        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
+        >,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+            1usize,
+            {
+                <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Sent<
+                    u32,
+                >>::IS_ACCEPTED
+                    && <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Returned<
+                        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+            },
+        >,
+        Self: __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+            2usize,
+            {
+                #[cfg(feature = "none")]
+                {
+                    <__lambda_client_Settings::__lambda_client_runtime::__private::machines::Returned<
+                        <fn() -> Answer as __lambda_client_Settings::__lambda_client_runtime::__private::machines::ReturnType>::Type,
+                    >>::IS_ACCEPTED
+                }
+                #[cfg(not(feature = "none"))] { true }
+            },
+        >,
+    {
+        fn declaration(
+            &self,
+        ) -> &'static __lambda_client_Settings::__lambda_client_runtime::__private::machines::Declaration {
+            <__lambda_client_Settings::Flows as __lambda_client_Settings::__lambda_client_runtime::__private::machines::GeneratedClient>::DECLARATION
+        }
+        fn run<'__lambda_client>(
+            &'__lambda_client self,
+            __lambda_client_method: ::core::primitive::usize,
+            __lambda_client_invocation: __lambda_client_Settings::__lambda_client_runtime::__private::machines::Invocation,
+        ) -> __lambda_client_Settings::__lambda_client_runtime::__private::machines::BoxFuture<
+            '__lambda_client,
+            __lambda_client_Settings::__lambda_client_runtime::__private::machines::FunctionResponse,
+        > {
+            match __lambda_client_method {
+                0usize => {
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+                        0usize,
+                        _,
+                    >>::handle(self, __lambda_client_invocation)
+                }
+                1usize => {
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+                        1usize,
+                        _,
+                    >>::handle(self, __lambda_client_invocation)
+                }
+                2usize => {
+                    <Self as __lambda_client_Settings::__lambda_client_runtime::__private::machines::HandlesMethod<
+                        2usize,
+                        _,
+                    >>::handle(self, __lambda_client_invocation)
+                }
+                _ => {
+                    __lambda_client_Settings::__lambda_client_runtime::__private::machines::no_such_method(
+                        __lambda_client_method,
+                    )
+                }
+            }
+        }
+    }
 };

@@ -5,11 +5,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::task::AbortHandle;
 
-use crate::step_functions::local::ledger::PREFIX;
 use crate::step_functions::local::machine::Outcome;
+use crate::step_functions::local::registry::Selected;
 
 pub(super) struct Execution {
+    /// The ARN of the machine, without a version or alias.
     pub(super) machine: String,
+    /// The version or alias that was started.
+    pub(super) selected: Selected,
     pub(super) name: String,
     pub(super) input: String,
     pub(super) trace_header: Option<String>,
@@ -28,9 +31,15 @@ pub(super) struct Execution {
 }
 
 impl Execution {
-    pub(super) fn new(machine: &str, name: &str, input: &str, now: Duration) -> Execution {
+    pub(super) fn new(
+        (machine, selected): (&str, Selected),
+        name: &str,
+        input: &str,
+        now: Duration,
+    ) -> Execution {
         let mut execution = Execution {
             machine: machine.to_owned(),
+            selected,
             name: name.to_owned(),
             input: input.to_owned(),
             trace_header: None,
@@ -78,12 +87,21 @@ impl Execution {
         let machine = &self.machine;
         let mut listed = json!({
             "executionArn": arn,
-            "stateMachineArn": format!("{PREFIX}:stateMachine:{machine}"),
+            "stateMachineArn": machine,
             "name": self.name,
             "status": self.status,
             "startDate": self.start.as_secs_f64(),
             "redriveCount": self.redrives,
         });
+        let selected = &self.selected;
+        for (member, qualifier) in [
+            ("stateMachineVersionArn", &selected.version),
+            ("stateMachineAliasArn", &selected.alias),
+        ] {
+            if let Some(qualifier) = qualifier {
+                listed[member] = format!("{machine}:{qualifier}").into();
+            }
+        }
         for (member, time) in [("stopDate", self.stop), ("redriveDate", self.redriven)] {
             if let Some(time) = time {
                 listed[member] = time.as_secs_f64().into();

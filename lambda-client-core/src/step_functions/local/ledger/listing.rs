@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::step_functions::local::ledger::{Entry, Execution, Kind, Ledger, PREFIX};
-use crate::step_functions::local::refusal::{machine_does_not_exist, type_not_supported};
+use crate::step_functions::MachineKind;
+use crate::step_functions::arn::MachineArn;
+use crate::step_functions::local::ledger::{Execution, Ledger};
+use crate::step_functions::local::refusal::type_not_supported;
+use crate::step_functions::local::registry::Entry;
 use crate::transport::TransportError;
 
 /// A part of a list: from an index, so many.
@@ -31,21 +34,28 @@ impl Page {
 }
 
 impl Ledger {
-    /// Returns the executions of a Standard machine, newest first, apart from those that are not found yet.
+    /// Returns the executions of a Standard machine, or of one of its versions or aliases, newest first, apart from those that are not found
+    /// yet.
     pub(in crate::step_functions::local) fn executions(
         &self,
-        machine: &str,
+        machine: &MachineArn,
         status: Option<&str>,
         (unseen, now): (Duration, Duration),
         page: Page,
     ) -> Result<Value, TransportError> {
-        match self.kind(machine) {
-            Some(Kind::Standard) => {}
-            Some(Kind::Express) => return Err(type_not_supported()),
-            None => return Err(machine_does_not_exist(machine)),
+        let entry = self.machines.machine(machine)?;
+        let asked = entry.select(machine)?;
+        if entry.kind == MachineKind::Express {
+            return Err(type_not_supported());
         }
+        let is_of = |execution: &Execution| match (&asked.alias, &asked.version) {
+            (None, None) => true,
+            (None, version) => execution.selected.version == *version,
+            (alias, _) => execution.selected.alias == *alias,
+        };
         let is_listed = |execution: &Execution| {
-            execution.machine == machine
+            execution.machine == machine.unqualified()
+                && is_of(execution)
                 && execution.is_seen(unseen, now)
                 && status.is_none_or(|status| status == execution.status)
         };
@@ -62,44 +72,41 @@ impl Ledger {
         ))
     }
 
-    /// Returns the machines, by their names.
+    /// Returns the machines of a Region, or all of them, by their names.
     pub(in crate::step_functions::local) fn machines(
         &self,
+        region: Option<&str>,
         created: Duration,
         page: Page,
     ) -> Value {
-        let mut names: Vec<_> = self.machines.iter().collect();
-        names.sort_by_key(|(name, _)| *name);
-        let listed = names.into_iter();
-        page.of(
-            "stateMachines",
-            listed.map(|(name, entry)| entry.listed(name, created)),
-        )
+        let listed = self.machines.in_region(region).into_iter();
+        page.of("stateMachines", listed.map(|entry| entry.listed(created)))
     }
 
-    /// Returns what is known about a machine, which is neither a definition nor a role.
+    /// Returns what is known about a machine, which is neither a definition nor a role. The description of a version has its ARN.
     pub(in crate::step_functions::local) fn machine(
         &self,
-        name: &str,
+        machine: &MachineArn,
         created: Duration,
     ) -> Result<Value, TransportError> {
-        let entry = self.machines.get(name);
-        let entry = entry.ok_or_else(|| machine_does_not_exist(name))?;
-        let mut described = entry.listed(name, created);
+        let entry = self.machines.machine(machine)?;
+        entry.select(machine)?;
+        let mut described = entry.listed(created);
+        described["stateMachineArn"] = machine.as_str().into();
         described["status"] = "ACTIVE".into();
         Ok(described)
     }
 }
 
 impl Entry {
-    fn listed(&self, name: &str, created: Duration) -> Value {
+    fn listed(&self, created: Duration) -> Value {
         let kind = match self.kind {
-            Kind::Standard => "STANDARD",
-            Kind::Express => "EXPRESS",
+            MachineKind::Standard => "STANDARD",
+            MachineKind::Express => "EXPRESS",
         };
         json!({
-            "stateMachineArn": format!("{PREFIX}:stateMachine:{name}"),
-            "name": name,
+            "stateMachineArn": self.arn.as_str(),
+            "name": self.arn.name(),
             "type": kind,
             "creationDate": created.as_secs_f64(),
         })

@@ -11,18 +11,18 @@ use tokio::task::AbortHandle;
 
 use self::execution::Execution;
 pub(super) use self::listing::Page;
-use crate::step_functions::ExecutionName;
+use crate::step_functions::arn::MachineArn;
+use crate::step_functions::local::LocalMachine;
 use crate::step_functions::local::fault::LocalFault;
-use crate::step_functions::local::machine::{LocalMachine, Outcome};
+use crate::step_functions::local::machine::Outcome;
 use crate::step_functions::local::refusal::{
     execution_does_not_exist, machine_does_not_exist, refused,
 };
+use crate::step_functions::local::registry::Registry;
 use crate::step_functions::local::task::OpenTask;
 use crate::step_functions::same_json::same_json;
+use crate::step_functions::{ExecutionName, MachineKind};
 use crate::transport::TransportError;
-
-/// The beginning of all ARNs: a partition, a Region and an account.
-pub(super) const PREFIX: &str = "arn:aws:states:us-east-1:000000000000";
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -32,24 +32,12 @@ const NAME_KEPT: Duration = Duration::from_secs(90 * DAY.as_secs());
 /// How long an execution can be redriven (AWS Step Functions API reference, `RedriveExecution`).
 const REDRIVABLE: Duration = Duration::from_secs(14 * DAY.as_secs());
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Standard,
-    Express,
-}
-
 #[derive(Default)]
 pub(super) struct Ledger {
-    machines: HashMap<String, Entry>,
+    pub(super) machines: Registry,
     executions: HashMap<String, Execution>,
     pub(super) tasks: HashMap<String, OpenTask>,
     pub(super) faults: Vec<LocalFault>,
-}
-
-struct Entry {
-    kind: Kind,
-    machine: LocalMachine,
-    started: usize,
 }
 
 /// An execution that is to start.
@@ -68,45 +56,43 @@ pub(super) enum Begin {
         arn: String,
         run: u64,
         machine: LocalMachine,
-        kind: Kind,
+        kind: MachineKind,
     },
     /// An execution of the same name and input runs.
     Found { arn: String, start: Duration },
 }
 
 impl Ledger {
-    pub(super) fn add(&mut self, name: String, kind: Kind, machine: LocalMachine) {
-        let entry = Entry {
-            kind,
-            machine,
-            started: 0,
-        };
-        self.machines.insert(name, entry);
+    pub(super) fn new(machines: Registry) -> Ledger {
+        Ledger {
+            machines,
+            ..Ledger::default()
+        }
     }
 
+    /// Returns how many executions of a machine were started.
     pub(super) fn started(&self, machine: &str) -> usize {
-        self.machines.get(machine).map_or(0, |entry| entry.started)
-    }
-
-    pub(super) fn kind(&self, machine: &str) -> Option<Kind> {
-        self.machines.get(machine).map(|entry| entry.kind)
+        let arn = self.machines.find(machine).ok();
+        let entry = arn.and_then(|arn| self.machines.get(arn.unqualified()));
+        entry.map_or(0, |entry| entry.started)
     }
 
     /// Starts an execution, by the rules for its name.
     pub(super) fn begin(
         &mut self,
-        machine: &str,
+        machine: &MachineArn,
         start: &NewExecution<'_>,
         now: Duration,
     ) -> Result<Begin, TransportError> {
         let NewExecution {
             name, input, id, ..
         } = start;
-        let entry = self.machines.get_mut(machine);
-        let entry = entry.ok_or_else(|| machine_does_not_exist(machine))?;
+        let (entry, selected) = self.machines.select(machine)?;
+        let behavior = entry.behavior(&selected);
+        let behavior = behavior.ok_or_else(|| machine_does_not_exist(machine.as_str()))?;
         let arn = match entry.kind {
-            Kind::Standard => format!("{PREFIX}:execution:{machine}:{name}"),
-            Kind::Express => format!("{PREFIX}:express:{machine}:{name}:{id}"),
+            MachineKind::Standard => machine.execution(name).to_string(),
+            MachineKind::Express => machine.express_execution(name, id),
         };
         if let Some(known) = self.executions.get(&arn) {
             let is_free = known.stop.is_some_and(|stop| now >= stop + NAME_KEPT);
@@ -126,9 +112,10 @@ impl Ledger {
         let begin = Begin::Run {
             arn: arn.clone(),
             run: 0,
-            machine: entry.machine.clone(),
+            machine: behavior,
             kind: entry.kind,
         };
+        let machine = (machine.unqualified(), selected);
         let mut execution = Execution::new(machine, name.as_str(), input, now);
         execution.trace_header = start.trace_header.map(str::to_owned);
         self.executions.insert(arn, execution);
@@ -193,8 +180,8 @@ impl Ledger {
         }
         let entry = self.machines.get(&execution.machine)?;
         match entry.kind {
-            Kind::Standard => None,
-            Kind::Express => Some(self.executions.remove(arn)?.described(arn)),
+            MachineKind::Standard => None,
+            MachineKind::Express => Some(self.executions.remove(arn)?.described(arn)),
         }
     }
 
@@ -266,18 +253,16 @@ impl Ledger {
             "executionRedrivenEventDetails",
             details,
         );
-        let (run, input, machine) = (
-            execution.run,
-            execution.input.clone(),
-            execution.machine.clone(),
-        );
+        let (run, input) = (execution.run, execution.input.clone());
+        let (machine, selected) = (execution.machine.clone(), execution.selected.clone());
         let entry = self.machines.get(&machine);
-        let entry = entry.ok_or_else(|| machine_does_not_exist(&machine))?;
+        let behavior = entry.and_then(|entry| Some((entry.behavior(&selected)?, entry.kind)));
+        let (behavior, kind) = behavior.ok_or_else(|| machine_does_not_exist(&machine))?;
         let begin = Begin::Run {
             arn: arn.to_owned(),
             run,
-            machine: entry.machine.clone(),
-            kind: entry.kind,
+            machine: behavior,
+            kind,
         };
         Ok((now, Some((begin, input))))
     }
@@ -332,16 +317,17 @@ mod tests {
     use crate::error::Error;
 
     /// Starts an execution of a machine of this kind, and returns its ARN.
-    fn started(ledger: &mut Ledger, kind: Kind) -> String {
+    fn started(ledger: &mut Ledger, kind: MachineKind) -> String {
         let machine = LocalMachine::new(|_: Value| async { Ok::<_, Error>(()) });
-        ledger.add("m".into(), kind, machine);
+        let arn = ledger.machines.parse("m").unwrap();
+        ledger.machines.add(&arn, kind, machine).unwrap();
         let start = NewExecution {
             name: &ExecutionName::from_key("n"),
             input: "1",
             trace_header: None,
             id: "id",
         };
-        match ledger.begin("m", &start, Duration::ZERO).unwrap() {
+        match ledger.begin(&arn, &start, Duration::ZERO).unwrap() {
             Begin::Run { arn, .. } | Begin::Found { arn, .. } => arn,
         }
     }
@@ -349,7 +335,7 @@ mod tests {
     #[tokio::test]
     async fn an_execution_that_is_stopped_before_its_task_is_known_ends() {
         let mut ledger = Ledger::default();
-        let arn = started(&mut ledger, Kind::Standard);
+        let arn = started(&mut ledger, MachineKind::Standard);
         ledger.stop(&arn, "", "", Duration::ZERO).unwrap();
         let task = tokio::spawn(pending::<()>());
         ledger.attach(&arn, 0, task.abort_handle());
@@ -359,13 +345,13 @@ mod tests {
 
     #[test]
     fn only_executions_that_can_be_described_are_kept() {
-        for (kind, kept) in [(Kind::Standard, 1), (Kind::Express, 0)] {
+        for (kind, kept) in [(MachineKind::Standard, 1), (MachineKind::Express, 0)] {
             let mut ledger = Ledger::default();
             let arn = started(&mut ledger, kind);
             let outcome = Some(Ok("7".to_owned()));
             let ended = ledger.end(&arn, 0, outcome, Duration::ZERO);
             assert_eq!(ledger.executions.len(), kept, "{kind:?}");
-            assert_eq!(ended.is_none(), kind == Kind::Standard);
+            assert_eq!(ended.is_none(), kind == MachineKind::Standard);
             assert!(ended.is_none_or(|ended| ended["output"] == "7"));
         }
     }
