@@ -1,17 +1,19 @@
 //! Clients: what `#[lambda_fn]` generates is built on, with every name and setting resolved.
 
 mod builder;
+mod mistakes;
+mod resolved_methods;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use self::builder::{ClientBuilder, MethodSettings, builder};
 #[cfg(feature = "step-functions")]
-pub(crate) use self::builder::{Mistakes, unknown_methods};
+pub(crate) use self::builder::unknown_methods;
+pub use self::builder::{ClientBuilder, MethodSettings, builder};
 use self::builder::{Overrides, resolve};
+pub(crate) use self::resolved_methods::{ResolvedMethod, ResolvedMethods};
 use crate::call::{Call, Codec, Plan, ResolvedFunction};
 use crate::declaration::Declaration;
-use crate::error::Error;
 use crate::lambda::Lambda;
 use crate::payload::Encoded;
 
@@ -19,17 +21,14 @@ use crate::payload::Encoded;
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Stub {
-    name: &'static str,
-    functions: Arc<[Result<Arc<ResolvedFunction>, Error>]>,
+    methods: ResolvedMethods<ResolvedFunction>,
 }
 
 impl fmt::Debug for Stub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let targets = self.functions.iter().filter_map(|function| {
-            let target = &function.as_ref().ok()?.target;
-            Some((&target.function, &target.qualifier))
-        });
-        write!(f, "{} ", self.name)?;
+        let functions = self.methods.iter().map(|function| &function.target);
+        let targets = functions.map(|target| (&target.function, &target.qualifier));
+        write!(f, "{} ", self.methods.trait_name())?;
         f.debug_list().entries(targets).finish()
     }
 }
@@ -39,27 +38,22 @@ impl fmt::Debug for Stub {
 #[doc(hidden)]
 pub fn stub(lambda: &Lambda, declaration: &'static Declaration) -> Stub {
     let overrides = Overrides::default();
-    let functions = declaration.methods.iter().map(|method| {
-        resolve(lambda, method, &overrides, &overrides)
-            .map(Arc::new)
-            .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
+    let methods = declaration.methods.iter().map(|method| ResolvedMethod {
+        name: method.name,
+        is_enabled: method.enabled,
+        resolved: resolve(lambda, method, &overrides, &overrides),
     });
     Stub {
-        name: declaration.name,
-        functions: functions.collect(),
+        methods: ResolvedMethods::unchecked(declaration.name, methods),
     }
 }
 
 /// Starts a call of a method.
 #[doc(hidden)]
 pub fn call<R>(stub: &Stub, method: usize, codec: Codec<R>, payload: Encoded) -> Call<R> {
-    let plan = match stub.functions.get(method) {
-        Some(Ok(function)) => Plan::new(Arc::clone(function), payload),
-        Some(Err(error)) => Plan::invalid(error.clone()),
-        None => Plan::invalid(Error::configuration(format!(
-            "`{}` has no method {method}",
-            stub.name
-        ))),
+    let plan = match stub.methods.get(method) {
+        Ok(function) => Plan::new(Arc::clone(function), payload),
+        Err(error) => Plan::invalid(error),
     };
     Call::new(Box::new(plan), codec)
 }

@@ -1,19 +1,16 @@
 //! Builders of clients, for names and settings that are known only at run time.
 
-mod mistakes;
 mod resolve;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::Duration;
 
 use lambda_client_grammar::suggest::nearest;
 
-pub(crate) use self::mistakes::Mistakes;
 pub(super) use self::resolve::resolve;
-use crate::client::{GeneratedClient, Stub};
+use crate::client::{GeneratedClient, ResolvedMethod, ResolvedMethods, Stub};
 use crate::declaration::Declaration;
 use crate::error::Error;
 use crate::function_name::template::unknown_keys;
@@ -192,36 +189,19 @@ impl<C: GeneratedClient> ClientBuilder<C> {
         let declaration = C::DECLARATION;
         let methods = declaration.methods.iter();
         let known: Vec<&str> = methods.map(|method| method.name).collect();
-        let mut mistakes = Mistakes::new(
-            unknown_methods(self.methods.keys(), &known)
-                .into_iter()
-                .chain(unknown_keys(&self.whole.keys, self.templates(declaration))),
-        );
+        let general = unknown_methods(self.methods.keys(), &known).into_iter();
+        let general = general.chain(unknown_keys(&self.whole.keys, self.templates(declaration)));
         let none = Overrides::default();
-        let mut functions = Vec::with_capacity(declaration.methods.len());
-        for method in declaration.methods {
+        let methods = declaration.methods.iter().map(|method| {
             let own = self.methods.get(method.name).unwrap_or(&none);
-            match resolve(&self.lambda, method, own, &self.whole) {
-                Ok(function) => {
-                    mistakes.add(method.name, Vec::new());
-                    functions.push(Ok(Arc::new(function)));
-                }
-                Err(_) if !method.enabled => functions.push(Err(Error::configuration(
-                    "the method is disabled by its `cfg`",
-                ))),
-                Err(found) => mistakes.add(method.name, found),
+            ResolvedMethod {
+                name: method.name,
+                is_enabled: method.enabled,
+                resolved: resolve(&self.lambda, method, own, &self.whole),
             }
-        }
-        if let Some(mistakes) = mistakes.into_message() {
-            return Err(Error::configuration(format!(
-                "`{}` cannot be built: {mistakes}",
-                declaration.name
-            )));
-        }
-        Ok(C::from_stub(Stub {
-            name: declaration.name,
-            functions: functions.into(),
-        }))
+        });
+        let methods = ResolvedMethods::checked(declaration.name, general, methods)?;
+        Ok(C::from_stub(Stub { methods }))
     }
 
     /// Returns every text that may hold a key: declared ones too if they are replaced, since whoever sets their keys is right.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Mistakes, unknown_methods};
+use crate::client::{ResolvedMethod, ResolvedMethods, unknown_methods};
 use crate::error::Error;
 use crate::function_name::template::{expand, unknown_keys};
 use crate::settings::{RetryConfig, Settings};
@@ -143,33 +142,21 @@ impl<C: GeneratedMachineClient> MachineClientBuilder<C> {
             .chain(self.whole.arn.as_deref())
             .chain(self.methods.values().filter_map(|own| own.arn.as_deref()));
         let general = unknown_methods(self.methods.keys(), &known).into_iter();
-        let mut mistakes = Mistakes::new(general.chain(unknown_keys(&self.whole.keys, templates)));
+        let general = general.chain(unknown_keys(&self.whole.keys, templates));
         let none = Overrides::default();
-        let mut resolved = Vec::with_capacity(declared.len());
-        for method in declared {
+        let methods = declared.iter().map(|method| {
             let own = self.methods.get(method.name).unwrap_or(&none);
-            match resolve(&self.machines, method, own, &self.whole) {
-                Ok(machine) => {
-                    mistakes.add(method.name, Vec::new());
-                    resolved.push(Ok(Arc::new(machine)));
-                }
-                Err(_) if !method.enabled => resolved.push(Err(Error::configuration(
-                    "the method is disabled by its `cfg`",
-                ))),
-                Err(found) => mistakes.add(method.name, found),
+            ResolvedMethod {
+                name: method.name,
+                is_enabled: method.enabled,
+                resolved: resolve(&self.machines, method, own, &self.whole),
             }
-        }
-        if let Some(mistakes) = mistakes.into_message() {
-            return Err(Error::configuration(format!(
-                "`{}` cannot be built: {mistakes}",
-                declaration.name
-            )));
-        }
-        Ok(C::from_stub(MachineStub::new(
-            declaration.name,
-            &self.machines,
-            resolved,
-        )))
+        });
+        let methods = ResolvedMethods::checked(declaration.name, general, methods)?;
+        Ok(C::from_stub(MachineStub {
+            machines: self.machines,
+            methods,
+        }))
     }
 }
 

@@ -5,11 +5,10 @@ mod call;
 mod declaration;
 
 use std::fmt;
-use std::sync::Arc;
 
 use crate::call::Fallible;
 use crate::certainty::ExecutionOperation;
-use crate::error::Error;
+use crate::client::{ResolvedMethod, ResolvedMethods};
 use crate::payload::Encoded;
 use crate::settings::Settings;
 use crate::step_functions::arn::MachineArn;
@@ -38,43 +37,15 @@ struct Resolved {
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct MachineStub {
-    name: &'static str,
     machines: Machines,
-    resolved: Arc<[Result<Arc<Resolved>, Error>]>,
-}
-
-impl MachineStub {
-    fn new(
-        name: &'static str,
-        machines: &Machines,
-        resolved: Vec<Result<Arc<Resolved>, Error>>,
-    ) -> MachineStub {
-        MachineStub {
-            name,
-            machines: machines.clone(),
-            resolved: resolved.into(),
-        }
-    }
-
-    fn get(&self, method: usize) -> Result<&Arc<Resolved>, Error> {
-        match self.resolved.get(method) {
-            Some(Ok(resolved)) => Ok(resolved),
-            Some(Err(error)) => Err(error.clone()),
-            None => Err(Error::configuration(format!(
-                "`{}` has no method {method}",
-                self.name
-            ))),
-        }
-    }
+    methods: ResolvedMethods<Resolved>,
 }
 
 impl fmt::Debug for MachineStub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let arns = self.resolved.iter().flatten();
-        write!(f, "{} ", self.name)?;
-        f.debug_list()
-            .entries(arns.map(|machine| machine.arn.as_str()))
-            .finish()
+        let arns = self.methods.iter().map(|machine| machine.arn.as_str());
+        write!(f, "{} ", self.methods.trait_name())?;
+        f.debug_list().entries(arns).finish()
     }
 }
 
@@ -92,12 +63,15 @@ pub trait GeneratedMachineClient: Sized {
 #[doc(hidden)]
 pub fn stub(machines: &Machines, declaration: &'static MachineDeclaration) -> MachineStub {
     let none = Overrides::default();
-    let resolved = declaration.methods.iter().map(|method| {
-        resolve(machines, method, &none, &none)
-            .map(Arc::new)
-            .map_err(|mistakes| Error::configuration(mistakes.join("; ")))
+    let methods = declaration.methods.iter().map(|method| ResolvedMethod {
+        name: method.name,
+        is_enabled: method.enabled,
+        resolved: resolve(machines, method, &none, &none),
     });
-    MachineStub::new(declaration.name, machines, resolved.collect())
+    MachineStub {
+        machines: machines.clone(),
+        methods: ResolvedMethods::unchecked(declaration.name, methods),
+    }
 }
 
 /// Begins a call of a method.
@@ -108,7 +82,7 @@ pub fn call<R, K>(
     codec: MachineCodec<R, K>,
     input: Encoded,
 ) -> MachineCall<R, K> {
-    let (machine, settings) = match stub.get(method) {
+    let (machine, settings) = match stub.methods.get(method) {
         Ok(resolved) => (Ok(resolved.arn.clone()), resolved.settings),
         Err(error) => (Err(error), Settings::default()),
     };
@@ -126,8 +100,7 @@ pub fn execution<R: Fallible>(
     method: usize,
     execution: &str,
 ) -> Execution<R::Value, R::Error> {
-    let arn = stub
-        .get(method)
-        .and_then(|machine| machine.arn.execution_of(execution));
+    let machine = stub.methods.get(method);
+    let arn = machine.and_then(|machine| machine.arn.execution_of(execution));
     Execution::new(stub.machines.shared(), arn, Knowledge::Nothing)
 }
