@@ -9,7 +9,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use lambda_client::sdk::SdkStatesTransport;
-use lambda_client::step_functions::definition::{Definition, constant, fail, map};
+use lambda_client::step_functions::definition::{Definition, constant, distributed_map, fail, map};
 use lambda_client::step_functions::{Machine, MachineKind, Machines};
 use lambda_client::{DidRun, Error, ErrorKind, RetryConfig, lambda_fn};
 
@@ -233,6 +233,10 @@ async fn step_functions_ministack_runs_a_task_for_each_item() {
         (
             "each-json-path",
             Definition::standard(map(DeskClient::place_order_task())).json_path(),
+        ),
+        (
+            "each-distributed",
+            Definition::standard(distributed_map(DeskClient::place_order_task())),
         ),
     ] {
         let definition = builder.build().expect("a valid definition");

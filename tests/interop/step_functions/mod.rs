@@ -9,6 +9,7 @@ mod jsonata;
 mod localstack;
 mod ministack;
 mod moto;
+mod moto_distributed;
 mod moto_functions;
 #[path = "../../../lambda-client-core/tests/states/rules.rs"]
 mod rules;

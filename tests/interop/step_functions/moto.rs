@@ -8,7 +8,8 @@ use crate::http;
 use crate::install::{python, source};
 use crate::peer::{Peer, Ready};
 
-fn start() -> (Peer, Server) {
+/// Starts moto with its own services.
+pub(super) fn start() -> (Peer, Server) {
     started(None)
 }
 

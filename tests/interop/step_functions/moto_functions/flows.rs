@@ -1,15 +1,18 @@
 //! States around tasks.
 
 use lambda_client::local::Fault;
-use lambda_client::step_functions::definition::{constant, map};
+use lambda_client::step_functions::definition::{constant, distributed_map, map};
 
 use super::{Desk, Order, StockClient, StockError, Visit, languages, run, soon};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn step_functions_moto_retries_each_item_of_a_map_that_is_throttled() {
     let mut desk = Desk::new().await;
-    for (language, definition) in languages(|| map(StockClient::reserve_task().retry(soon()))) {
-        let machine = desk.create::<Vec<Visit>>(&format!("each-{language}"), definition);
+    let task = || StockClient::reserve_task().retry(soon());
+    let inline = languages(|| map(task()));
+    let distributed = languages(|| distributed_map(task()));
+    for (number, (language, definition)) in inline.into_iter().chain(distributed).enumerate() {
+        let machine = desk.create::<Vec<Visit>>(&format!("each-{number}"), definition);
         desk.inject("stock-reserve", Fault::throttle().times(2));
         let orders = [1, 2, 3].map(|id| Order {
             id,

@@ -116,12 +116,16 @@ fn every_end_has_the_kind_that_an_execution_has() {
 
 #[test]
 fn an_execution_that_did_not_start_has_no_result() {
-    let record = r#"{"ExecutionArn":null,"Input":"{\"sku\":1}","Name":"n","Status":"PENDING"}"#;
-    let child = child(record);
-    assert!(child.result.is_none());
-    assert_eq!(child.status, ExecutionStatus::Other("PENDING".into()));
-    assert_eq!(child.arn, None);
-    assert_eq!(child.input_as(), Some(serde_json::json!({"sku": 1})));
+    for record in [
+        r#"{"ExecutionArn":null,"Input":"{\"sku\":1}","Name":"n","Status":"PENDING"}"#,
+        r#"{"Input":"{\"sku\":1}","InputDetails":{"Included":true},"Status":"PENDING"}"#,
+    ] {
+        let child = child(record);
+        assert!(child.result.is_none());
+        assert_eq!(child.status, ExecutionStatus::Other("PENDING".into()));
+        assert_eq!(child.arn, None);
+        assert_eq!(child.input_as(), Some(serde_json::json!({"sku": 1})));
+    }
 }
 
 #[test]
