@@ -91,7 +91,7 @@ impl Processor {
     }
 
     /// Notes what the machine's role needs to start the machine itself (AWS Step Functions Developer Guide, "IAM policies for using Distributed
-    /// Map states": earlier editions list `states:StopExecution` next to `states:DescribeExecution`, and that for China still does).
+    /// Map states"). Earlier editions and that for China list `states:StopExecution` next to `states:DescribeExecution`.
     fn allow(&self, scope: &mut Scope<'_>) {
         let machine = Resource::of_machine("stateMachine:", "");
         scope.allow("states:StartExecution", machine);
