@@ -6,9 +6,9 @@ use lambda_client::transport::{
     BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError,
 };
 use lambda_client::{Lambda, fan_out};
+use lambda_client_benches::{Failure, peak_megabytes};
 
-use crate::Failure;
-use crate::run::{AT_A_TIME, peak_megabytes};
+use crate::run::AT_A_TIME;
 
 /// The numbers of items.
 pub(crate) const ITEMS: [usize; 3] = [100_000, 1_000_000, 10_000_000];

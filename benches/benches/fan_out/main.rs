@@ -6,8 +6,8 @@
 //!
 //! Each run makes 100,000 calls, 64 at a time, in a separate process; a server on loopback, over plain HTTP, is another process.
 //! Both sides make the same calls through the same client, in turns, and each checks that every call came back once, with its
-//! own response. A third side makes the calls with the SDK's own client, which is printed and not judged. Another run asks for the order of the inputs and checks it. Peak memory is that of a fan-out's whole process (`VmHWM` of
-//! `proc_pid_status(5)`).
+//! own response. A third side makes the calls with the SDK's own client, which is printed and not judged. Another run asks for the order of
+//! the inputs and checks it. Peak memory is that of a fan-out's whole process (`VmHWM` of `proc_pid_status(5)`).
 //!
 //! The last line is `ratio to hand-written: X.XX; peak memory N MB`: calls a second of the fan-out over calls a second by hand, the
 //! lowest of all transports, from the medians of the runs. Below 0.98 or above 64 MB the benchmark fails.
@@ -23,9 +23,9 @@ mod endless;
 mod run;
 mod server;
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use lambda_client_benches::ServerProcess;
+use lambda_client_benches::{Failure, ServerProcess, figures, median};
 
 use self::run::{CALLS, Side, TRANSPORTS};
 
@@ -38,8 +38,6 @@ const MOST_MEMORY: u64 = 64;
 /// How much more memory an endless run may take for a hundred times the items, in MB.
 const MOST_GROWTH: u64 = 2;
 
-type Failure = Box<dyn std::error::Error>;
-
 /// What a run took.
 struct Taken {
     seconds: f64,
@@ -47,23 +45,14 @@ struct Taken {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
+    lambda_client_benches::run(|arguments| match arguments {
         ["server"] => server::serve(),
         ["run", side, transport, endpoint] => run::run(side, transport, endpoint),
         ["run-endless", items] => endless::run(items),
         // Cargo adds the argument `--bench`.
         ["endless", ..] => report_endless(),
         _ => report(),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            println!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    })
 }
 
 fn report() -> Result<(), Failure> {
@@ -83,7 +72,7 @@ fn report() -> Result<(), Failure> {
         }
         let ordered = run(Side::Ordered)?;
         megabytes = megabytes.max(ordered.megabytes);
-        let (ours, by_hand) = (median(seconds.0), median(seconds.1));
+        let (ours, by_hand) = (median(&seconds.0), median(&seconds.1));
         ratio = ratio.min(by_hand / ours);
         let rate = |seconds: f64| f64::from(CALLS) / seconds;
         println!(
@@ -94,7 +83,7 @@ fn report() -> Result<(), Failure> {
             rate(ordered.seconds)
         );
         if !seconds.2.is_empty() {
-            let plain = median(seconds.2);
+            let plain = median(&seconds.2);
             println!(
                 "    by hand with the SDK's client: {:.0} calls/s (ratio {:.2})",
                 rate(plain),
@@ -131,21 +120,9 @@ fn report_endless() -> Result<(), Failure> {
 
 /// Makes a run in a separate process.
 fn measure(arguments: &[&str]) -> Result<Taken, Failure> {
-    let output = Command::new(std::env::current_exe()?)
-        .args(arguments)
-        .output()?;
-    let printed = String::from_utf8(output.stdout)?;
-    let mut figures = printed.split_whitespace();
-    match (output.status.success(), figures.next(), figures.next()) {
-        (true, Some(seconds), Some(megabytes)) => Ok(Taken {
-            seconds: seconds.parse()?,
-            megabytes: megabytes.parse()?,
-        }),
-        _ => Err(printed.into()),
-    }
-}
-
-fn median(mut seconds: Vec<f64>) -> f64 {
-    seconds.sort_by(f64::total_cmp);
-    seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+    let [seconds, megabytes] = figures(arguments)?;
+    Ok(Taken {
+        seconds: seconds.parse()?,
+        megabytes: megabytes.parse()?,
+    })
 }

@@ -1,6 +1,5 @@
 //! One run: many calls, by a fan-out or by hand.
 
-use std::fs;
 use std::time::Instant;
 
 use aws_smithy_http_client::Builder;
@@ -12,8 +11,7 @@ use lambda_client::sdk::aws_sdk_lambda::config::{Credentials, SharedCredentialsP
 use lambda_client::sdk::aws_sdk_lambda::primitives::Blob;
 use lambda_client::server::Invocation;
 use lambda_client::{Call, Error, Lambda, LocalLambda, SdkTransport, fan_out};
-
-use crate::Failure;
+use lambda_client_benches::{Failure, peak_megabytes};
 
 pub(crate) const CALLS: u32 = 100_000;
 pub(crate) const AT_A_TIME: usize = 64;
@@ -183,16 +181,4 @@ fn lambda(transport: &str, config: &SdkConfig) -> Result<Lambda, Failure> {
         }
         other => Err(format!("unknown transport `{other}`").into()),
     }
-}
-
-/// Returns the largest resident set that this process has had.
-pub(crate) fn peak_megabytes() -> Result<u64, Failure> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    let kilobytes: u64 = kilobytes
-        .ok_or("missing VmHWM in /proc/self/status")?
-        .trim()
-        .parse()?;
-    Ok(kilobytes.div_ceil(1024))
 }

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 
 use lambda_client_test_support::{Decoder, Request};
 
-use crate::Failure;
+use lambda_client_benches::Failure;
 
 /// Responds to every invocation with its payload, in a thread for each connection.
 pub(crate) fn serve() -> Result<(), Failure> {

@@ -19,7 +19,9 @@
 mod file;
 mod run;
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
+
+use lambda_client_benches::{Failure, figures, median};
 
 /// The number of runs of each side.
 const RUNS: usize = 5;
@@ -30,8 +32,6 @@ const MANY: u64 = 1_000_000;
 const MOST_MEMORY: u64 = 16;
 const MOST_GROWTH: u64 = 1;
 
-type Failure = Box<dyn std::error::Error>;
-
 /// What a run took, and what it decoded.
 struct Taken {
     seconds: f64,
@@ -40,20 +40,11 @@ struct Taken {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
+    lambda_client_benches::run(|arguments| match arguments {
         ["run", side, records] => run::run(side, records),
         // Cargo adds the argument `--bench`.
         _ => report(),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            println!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    })
 }
 
 fn report() -> Result<(), Failure> {
@@ -107,26 +98,16 @@ impl Side {
 
     /// Returns the records a second of the median run.
     fn rate(&self) -> f64 {
-        let mut seconds = self.seconds.clone();
-        seconds.sort_by(f64::total_cmp);
-        let median = seconds.get(seconds.len() / 2).copied();
-        MANY as f64 / median.unwrap_or(f64::NAN)
+        MANY as f64 / median(&self.seconds)
     }
 }
 
 /// Makes a run in a separate process.
 fn measure(side: &str, records: u64) -> Result<Taken, Failure> {
-    let output = Command::new(std::env::current_exe()?)
-        .args(["run", side, &records.to_string()])
-        .output()?;
-    let printed = String::from_utf8(output.stdout)?;
-    let figures: Vec<&str> = printed.split_whitespace().collect();
-    match (output.status.success(), figures.as_slice()) {
-        (true, [seconds, megabytes, sum]) => Ok(Taken {
-            seconds: seconds.parse()?,
-            megabytes: megabytes.parse()?,
-            sum: sum.parse()?,
-        }),
-        _ => Err(printed.into()),
-    }
+    let [seconds, megabytes, sum] = figures(&["run", side, &records.to_string()])?;
+    Ok(Taken {
+        seconds: seconds.parse()?,
+        megabytes: megabytes.parse()?,
+        sum: sum.parse()?,
+    })
 }

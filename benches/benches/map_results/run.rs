@@ -6,9 +6,9 @@ use std::io::Read;
 use lambda_client::Error;
 use lambda_client::failure::Failure as FunctionFailure;
 use lambda_client::step_functions::map_results::{ChildExecution, ResultDecoder};
+use lambda_client_benches::{Failure, peak_megabytes};
 use serde::Deserialize;
 
-use crate::Failure;
 use crate::file::File;
 
 #[derive(Deserialize)]
@@ -92,16 +92,4 @@ fn processor_seconds() -> Result<f64, Failure> {
     let nanoseconds = statistics.split_whitespace().next();
     let nanoseconds: f64 = nanoseconds.ok_or("empty /proc/self/schedstat")?.parse()?;
     Ok(nanoseconds / 1e9)
-}
-
-/// Returns the largest resident set that this process has had.
-fn peak_megabytes() -> Result<u64, Failure> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    let kilobytes: u64 = kilobytes
-        .ok_or("missing VmHWM in /proc/self/status")?
-        .trim()
-        .parse()?;
-    Ok(kilobytes.div_ceil(1024))
 }

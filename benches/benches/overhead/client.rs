@@ -14,10 +14,11 @@ use lambda_client::{
     sdk::aws_sdk_lambda,
     transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
+use lambda_client_benches::Failure;
 use tokio::runtime::Runtime;
 
+use crate::by_hand;
 use crate::documents::{Document, DocumentsClient};
-use crate::{Failure, by_hand};
 
 /// The way to call.
 #[derive(Clone, Copy)]

@@ -33,7 +33,7 @@ mod valgrind;
 
 use std::process::ExitCode;
 
-use lambda_client_benches::ServerProcess;
+use lambda_client_benches::{Failure, ServerProcess};
 
 use self::client::{Side, client};
 use self::documents::{LARGE, SMALL};
@@ -43,25 +43,14 @@ use self::valgrind::Counted;
 /// The largest ratio that passes.
 const BAR: f64 = 1.020;
 
-type Failure = Box<dyn std::error::Error>;
-
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
+    lambda_client_benches::run(|arguments| match arguments {
         ["server"] => server::serve(),
         ["client", side, bytes, calls, endpoint] => client(side, bytes, calls, endpoint),
         ["peak", side, endpoint] => memory::peak(side, endpoint),
         ["attempts", endpoint] => memory::attempts(endpoint),
         _ => report(),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    })
 }
 
 /// Makes all measurements and prints them.

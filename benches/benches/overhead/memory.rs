@@ -3,29 +3,20 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lambda_client::{
     Lambda, SdkTransport,
     transport::{BoxFuture, InvokeRequest, InvokeResponse, Transport, TransportError},
 };
-use lambda_client_benches::ServerProcess;
+use lambda_client_benches::{Failure, ServerProcess, output_of, peak_kilobytes};
 
-use crate::Failure;
 use crate::client::{Caller, Side, runtime, sdk_transport};
 use crate::documents::{Document, DocumentsClient, LARGE, SMALL};
 
 /// Measures memory and prints it; runs in a separate process.
 pub(crate) fn measured(arguments: &[&str], server: &ServerProcess) -> Result<String, Failure> {
-    let output = Command::new(std::env::current_exe()?)
-        .args(arguments)
-        .arg(server.endpoint())
-        .output()?;
-    match output.status.success() {
-        true => Ok(String::from_utf8(output.stdout)?),
-        false => Err(String::from_utf8_lossy(&output.stderr).into()),
-    }
+    output_of(&[arguments, &[server.endpoint()]].concat())
 }
 
 /// Measures a call with a large payload both ways.
@@ -38,7 +29,7 @@ pub(crate) fn peak(side: &str, endpoint: &str) -> Result<(), Failure> {
         caller.store(&small).await?;
         let before = start()?;
         caller.store(&large).await?;
-        let above = highest()?.saturating_sub(before);
+        let above = peak_kilobytes()?.saturating_sub(before);
         println!("  {side}: {above:>11} kB at the peak (VmHWM), argument not counted");
         Ok(())
     })
@@ -60,7 +51,10 @@ pub(crate) fn attempts(endpoint: &str) -> Result<(), Failure> {
 
         let before = start()?;
         let call = documents.busy(&large);
-        println!("  encoding:  {:>6} kB", highest()?.saturating_sub(before));
+        println!(
+            "  encoding:  {:>6} kB",
+            peak_kilobytes()?.saturating_sub(before)
+        );
         call.await?;
 
         let attempts = take(&seen);
@@ -110,7 +104,7 @@ impl Transport for Watched {
             // Where memory cannot be measured, the figures show it.
             let _ = start();
             let response = self.inner.invoke(request).await;
-            let highest = highest().unwrap_or_default();
+            let highest = peak_kilobytes().unwrap_or_default();
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.push(Seen { address, highest });
             response
@@ -125,13 +119,5 @@ fn take(seen: &Mutex<Vec<Seen>>) -> Vec<Seen> {
 /// Resets the peak and returns the present size in kB.
 fn start() -> Result<u64, Failure> {
     fs::write("/proc/self/clear_refs", "5")?;
-    highest()
-}
-
-/// Returns the peak since the last reset, in kB.
-fn highest() -> Result<u64, Failure> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    Ok(number.ok_or("no VmHWM in /proc/self/status")?.parse()?)
+    peak_kilobytes()
 }

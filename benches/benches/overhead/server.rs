@@ -4,9 +4,8 @@ use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use lambda_client_benches::Failure;
 use lambda_client_test_support::{Decoder, Request};
-
-use crate::Failure;
 
 /// Responds to every invocation with its payload, and those of the busy function with a throttle twice before a number.
 ///

@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use lambda_client_benches::ServerProcess;
+use lambda_client_benches::{Failure, ServerProcess};
 
-use crate::Failure;
 use crate::client::Side;
 
 /// The cost of one call.
