@@ -9,7 +9,9 @@ use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use lambda_client::sdk::SdkStatesTransport;
-use lambda_client::step_functions::definition::{Definition, constant, distributed_map, fail, map};
+use lambda_client::step_functions::definition::{
+    Definition, PlatformError, constant, distributed_map, fail, map,
+};
 use lambda_client::step_functions::{Machine, MachineKind, Machines};
 use lambda_client::{DidRun, Error, ErrorKind, RetryConfig, lambda_fn};
 
@@ -202,6 +204,11 @@ async fn step_functions_ministack_retries_a_throttle_and_what_may_have_run_only_
 #[tokio::test(flavor = "multi_thread")]
 async fn step_functions_ministack_ends_a_task_after_its_timeout() {
     let sleep = || ShopClient::sleep_task().timeout(Duration::from_secs(1));
+    let named = || {
+        sleep()
+            .catch(PlatformError::FUNCTION_TIMED_OUT, constant(&7_u64))
+            .catch(PlatformError::TIMEOUT, constant(&8_u64))
+    };
     let plain = Definition::standard(sleep()).build();
     let handled = Definition::standard(sleep().catch_all(constant(&7_u64))).build();
     let plain = create::<u64>("late", &plain.expect("a valid definition"));
@@ -221,6 +228,17 @@ async fn step_functions_ministack_ends_a_task_after_its_timeout() {
     );
     let seven = result(&handled, &input).await;
     assert_eq!(seven.expect("the handler's output"), 7);
+    for (name, builder) in [
+        ("late-named", Definition::standard(named())),
+        (
+            "late-named-json-path",
+            Definition::standard(named()).json_path(),
+        ),
+    ] {
+        let machine = create::<u64>(name, &builder.build().expect("a valid definition"));
+        let eight = result(&machine, &input).await;
+        assert_eq!(eight.expect("the handler's output"), 8, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

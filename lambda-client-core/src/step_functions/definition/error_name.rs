@@ -44,9 +44,40 @@ impl<E> ErrorName<E> {
     pub const fn as_str(self) -> &'static str {
         self.name
     }
+}
 
-    /// Returns all names, each once.
-    pub(super) fn all(self) -> Vec<&'static str> {
+/// The name of an error: an [`ErrorName`] of any type, or a [`PlatformError`](super::PlatformError). A state with several functions can
+/// catch each.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the name of an error",
+    label = "expected a constant such as `OrderError::OUT_OF_STOCK` or `PlatformError::TIMEOUT`"
+)]
+pub trait AnyErrorName: sealed::Names {}
+
+/// The name of an error with which a task may end whose function reports errors of the type `E`: an [`ErrorName<E>`](ErrorName), or a
+/// [`PlatformError`](super::PlatformError).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the name of an error with which this task can end",
+    label = "expected an `ErrorName<{E}>` or a `PlatformError`",
+    note = "the function of the task reports errors of the type `{E}`; name another error with `ErrorName::new(\"..\")`, or with a \
+            constant of `PlatformError` if it is not the function that reports it"
+)]
+pub trait ErrorNameOf<E>: AnyErrorName {}
+
+pub(super) mod sealed {
+    pub trait Names {
+        /// Whether the names are not those of a function.
+        const OF_PLATFORM: bool;
+
+        /// Returns all names, each once.
+        fn names(&self) -> Vec<&'static str>;
+    }
+}
+
+impl<E> sealed::Names for ErrorName<E> {
+    const OF_PLATFORM: bool = false;
+
+    fn names(&self) -> Vec<&'static str> {
         let mut names = vec![self.name];
         for other in self.others {
             if !names.contains(other) {
@@ -56,6 +87,10 @@ impl<E> ErrorName<E> {
         names
     }
 }
+
+impl<E> AnyErrorName for ErrorName<E> {}
+
+impl<E> ErrorNameOf<E> for ErrorName<E> {}
 
 // Derived impls would require them of `E`.
 impl<E> Clone for ErrorName<E> {

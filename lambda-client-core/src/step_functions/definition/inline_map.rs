@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::step_functions::definition::caught::Caught;
-use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::error_name::AnyErrorName;
 use crate::step_functions::definition::flow::{Flow, Handler, Step};
 use crate::step_functions::definition::handlers::handlers;
 use crate::step_functions::definition::json::{Json, object};
@@ -54,7 +54,7 @@ pub fn map<T, U>(each: impl Step<T, U>) -> InlineMap<T, U> {
 }
 
 impl<T, U> InlineMap<T, U> {
-    handlers!(Vec<T>, Vec<U>, E, any E);
+    handlers!(Vec<T>, Vec<U>, AnyErrorName);
 
     /// Sets for how many items the step runs at the same time, from 1 to 40. Default: as many as Step Functions can, up to 40.
     pub fn max_concurrency(mut self, items: u32) -> Self {

@@ -67,7 +67,8 @@
 //!
 //! `catch` of a task takes the name of one of the function's errors, such as `OrderError::DECLINED`, and a handler: a step that takes the
 //! input of the task and returns what the task returns. The flow goes on after the handler; [`fail`] ends the execution instead. With
-//! `catch_with_error` the handler takes a [`Caught`], which has the error as well.
+//! `catch_with_error` the handler takes a [`Caught`], which has the error as well. What Step Functions or Lambda reports in the function's
+//! place is a [`PlatformError`], such as [`PlatformError::TIMEOUT`]; `catch_all` handles all that is left.
 //!
 //! # Retries
 //!
@@ -123,6 +124,7 @@ mod json;
 mod parallel;
 mod permissions;
 mod plain_states;
+mod platform_error;
 mod query_language;
 mod scope;
 mod seconds;
@@ -139,11 +141,12 @@ pub use self::distributed_map::{
     Transformation, distributed_map,
 };
 pub use self::document::Definition;
-pub use self::error_name::ErrorName;
+pub use self::error_name::{AnyErrorName, ErrorName, ErrorNameOf};
 pub use self::flow::{Flow, Handler, Step};
 pub use self::iam_policy::IamPolicy;
 pub use self::inline_map::{InlineMap, map};
 pub use self::parallel::{Parallel, ParallelSteps, parallel};
 pub use self::plain_states::{constant, fail, pass, transform};
+pub use self::platform_error::PlatformError;
 pub use self::query_language::QueryLanguage;
 pub use self::task::{SentFor, TaskArgument, TaskPayload, TaskState, TokenLast, task};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::step_functions::definition::caught::Caught;
-use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::error_name::AnyErrorName;
 use crate::step_functions::definition::flow::{Flow, Handler, Step};
 use crate::step_functions::definition::handlers::handlers;
 use crate::step_functions::definition::json::{Json, object};
@@ -50,7 +50,7 @@ pub fn parallel<In, Out>(steps: impl ParallelSteps<In, Out>) -> Parallel<In, Out
 }
 
 impl<In, Out> Parallel<In, Out> {
-    handlers!(In, Out, E, any E);
+    handlers!(In, Out, AnyErrorName);
 }
 
 impl<In, Out> Step<In, Out> for Parallel<In, Out> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lambda_client::local::Endpoint;
 use lambda_client::step_functions::definition::{
-    Definition, DefinitionBuilder, TaskState, constant,
+    Definition, DefinitionBuilder, PlatformError, TaskState, constant,
 };
 use lambda_client::step_functions::{
     Delivery, Execution, ExecutionStatus, Machine, Task, TaskToken,
@@ -191,4 +191,12 @@ async fn step_functions_moto_ends_a_task_without_a_heartbeat_in_time() {
     assert_eq!(error.code(), Some("States.Timeout"));
     let error = task.heartbeat().await.expect_err("it has ended");
     assert_eq!(error.did_run(), DidRun::No);
+
+    let handled = ask()
+        .heartbeat(Duration::from_secs(1))
+        .catch(PlatformError::TIMEOUT, constant(&by("nobody")));
+    let machine = desk.create("silent-handled", Definition::standard(handled));
+    let (execution, _task) = desk.start(&machine, 21).await;
+    let result = execution.result().timeout(LIMIT).await;
+    assert_eq!(result.expect("the handler's output"), by("nobody"));
 }

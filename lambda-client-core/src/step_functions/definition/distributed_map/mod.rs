@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use crate::step_functions::MachineKind;
 use crate::step_functions::definition::caught::Caught;
 use crate::step_functions::definition::distributed_map::processor::Processor;
-use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::error_name::AnyErrorName;
 use crate::step_functions::definition::flow::{Flow, Handler, Step};
 use crate::step_functions::definition::handlers::handlers;
 use crate::step_functions::definition::state::{Catches, State, StateName};
@@ -101,7 +101,7 @@ impl<T, B, Out> DistributedMap<Vec<Batch<T, B>>, Batch<T, B>, Out> {
 }
 
 impl<In, T, Out> DistributedMap<In, T, Out> {
-    handlers!(In, Out, E, any E);
+    handlers!(In, Out, AnyErrorName);
 
     /// Reads the items from S3. The state does not use its input then: it is `()`, unless
     /// [`for_any_input`](DistributedMap::for_any_input) is called.

@@ -1,12 +1,21 @@
 //! What happens after the error of a state.
 
 use crate::step_functions::definition::QueryLanguage;
-use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::error_name::sealed::Names;
 use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::scope::Scope;
 
 /// The name that stands for all errors.
 const ALL: &str = "States.ALL";
+
+/// The names that `States.TaskFailed` does not stand for.
+const NOT_TASK_FAILED: [&str; 5] = [
+    ALL,
+    "States.Timeout",
+    "States.HeartbeatTimeout",
+    "States.DataLimitExceeded",
+    "States.Runtime",
+];
 
 /// The length of the longest error name, in characters (AWS Step Functions API reference, `SendTaskFailure`).
 const LONGEST: usize = 256;
@@ -42,27 +51,35 @@ impl<H> Catches<H> {
     }
 
     /// Adds a handler of these errors.
-    pub(in crate::step_functions::definition) fn add<E>(
+    pub(in crate::step_functions::definition) fn add<N: Names>(
         &mut self,
-        error: ErrorName<E>,
+        error: &N,
         with_error: bool,
         handler: H,
     ) {
-        let names = error.all();
+        let names = error.names();
         for name in &names {
-            if name.starts_with("States.") {
+            if *name == ALL {
                 self.mistakes.push(format!(
-                    "`{name}` is a name of Step Functions, which a function cannot report; catch it with `catch_all`"
+                    "`{ALL}` stands for all errors; call `catch_all`, as the last one"
+                ));
+            } else if name.starts_with("States.") && !N::OF_PLATFORM {
+                self.mistakes.push(format!(
+                    "`{name}` is a name of Step Functions, which a function cannot report; catch it as a `PlatformError`"
                 ));
             } else if name.is_empty() || name.chars().count() > LONGEST {
                 self.mistakes.push(format!(
                     "the error name {name:?} must have 1 to {LONGEST} characters"
                 ));
             }
-            if self.catches.iter().any(|catch| catch.names.contains(name)) {
-                self.mistakes.push(format!(
-                    "the error `{name}` is caught twice; remove one of the handlers"
-                ));
+            let mut caught = self.catches.iter().flat_map(|catch| &catch.names);
+            if let Some(before) = caught.find(|before| includes(before, name)) {
+                self.mistakes.push(match before == name {
+                    true => format!("the error `{name}` is caught twice; remove one of the handlers"),
+                    false => format!(
+                        "the error `{name}` is caught by the handler of `{before}`, which includes it; move its own handler before that one"
+                    ),
+                });
             }
         }
         self.push(&names, with_error, handler);
@@ -106,6 +123,17 @@ impl<H> Catches<H> {
             entries.push(catch.print(state, first, scope));
         }
         (!entries.is_empty()).then_some(Json::Array(entries))
+    }
+}
+
+/// Returns whether a handler of one error catches the other one too (AWS Step Functions Developer Guide, "Handling errors in Step
+/// Functions workflows").
+fn includes(caught: &str, other: &str) -> bool {
+    match caught {
+        _ if caught == other => true,
+        "States.Timeout" => other == "States.HeartbeatTimeout",
+        "States.TaskFailed" => !NOT_TASK_FAILED.contains(&other),
+        _ => false,
     }
 }
 

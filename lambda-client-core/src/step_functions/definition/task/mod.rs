@@ -17,7 +17,7 @@ use crate::declaration::Declaration;
 use crate::error::FunctionError;
 use crate::settings::RetryConfig;
 use crate::step_functions::definition::caught::Caught;
-use crate::step_functions::definition::error_name::ErrorName;
+use crate::step_functions::definition::error_name::ErrorNameOf;
 use crate::step_functions::definition::flow::{Flow, Handler, Step};
 use crate::step_functions::definition::handlers::handlers;
 use crate::step_functions::definition::state::{Catches, State, StateName};
@@ -74,7 +74,7 @@ where
 }
 
 impl<In, Out, E> TaskState<In, Out, E> {
-    handlers!(In, Out, E);
+    handlers!(In, Out, ErrorNameOf<E>);
 
     /// Sets the function: a name or ARN in place of the declared one. The declared qualifier stays, unless the text has its own.
     ///

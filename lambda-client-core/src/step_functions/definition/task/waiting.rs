@@ -178,8 +178,8 @@ impl<In, Out, E> TaskState<In, Out, E> {
 
     /// Sets the longest time between two heartbeats of a task that waits for its token (`HeartbeatSeconds`), in whole seconds, rounded up:
     /// shorter than the [`timeout`](Self::timeout). Without a [heartbeat](crate::step_functions::Task::heartbeat) for that long, the task
-    /// ends with the error `States.HeartbeatTimeout`, which is retried like `States.Timeout`, and `catch_all` handles it. Default: none are
-    /// expected.
+    /// ends with the error [`HEARTBEAT_TIMEOUT`](super::PlatformError::HEARTBEAT_TIMEOUT), which is retried like `States.Timeout`. Default:
+    /// none are expected.
     pub fn heartbeat(mut self, longest: Duration) -> Self {
         if longest.is_zero() {
             self.mistake("`heartbeat` is zero, so no attempt could succeed; set the longest time between two heartbeats");

@@ -4,6 +4,7 @@ mod distributed;
 mod graph;
 mod iam;
 mod payloads;
+mod platform_errors;
 mod refused;
 mod retries;
 mod support;

@@ -8,8 +8,8 @@ use super::support::{
 use crate::RetryConfig;
 use crate::declaration::{Declaration, MethodEntry};
 use crate::step_functions::definition::{
-    Definition, ErrorName, Flow, Step, TaskArgument, TaskPayload, constant, fail, map, pass, task,
-    transform,
+    Definition, ErrorName, Flow, PlatformError, Step, TaskArgument, TaskPayload, constant, fail,
+    map, parallel, pass, task, transform,
 };
 
 #[track_caller]
@@ -101,6 +101,37 @@ fn handlers_that_never_run() {
         handled("States.Timeout"),
         "`States.Timeout` is a name of Step Functions, which a function cannot report; catch",
     );
+    let all = reserve().catch(PlatformError::new("States.ALL"), fail("x", "y"));
+    assert_refused(all, "`States.ALL` stands for all errors; call `catch_all`");
+    let long: &str = Box::leak("x".repeat(257).into_boxed_str());
+    assert_refused(
+        reserve().catch(PlatformError::new(long), fail("x", "y")),
+        "must have 1 to 256 characters",
+    );
+    let late = reserve()
+        .catch(PlatformError::TIMEOUT, fail("x", "y"))
+        .catch(PlatformError::HEARTBEAT_TIMEOUT, fail("x", "y"));
+    assert_refused(
+        late,
+        "the error `States.HeartbeatTimeout` is caught by the handler of `States.Timeout`, which includes it; move",
+    );
+    for later in [PlatformError::PERMISSIONS, PlatformError::SERVICE_EXCEPTION] {
+        let late = reserve()
+            .catch(PlatformError::TASK_FAILED, fail("x", "y"))
+            .catch(later, fail("x", "y"));
+        assert_refused(late, "is caught by the handler of `States.TaskFailed`");
+    }
+    let late = reserve()
+        .catch(PlatformError::TASK_FAILED, fail("x", "y"))
+        .catch(OrderError::OUT_OF_STOCK, fail("x", "y"));
+    assert_refused(
+        late,
+        "`OutOfStock` is caught by the handler of `States.TaskFailed`",
+    );
+    let twice = parallel((reserve(), price()))
+        .catch(PlatformError::BRANCH_FAILED, fail("x", "y"))
+        .catch(PlatformError::BRANCH_FAILED, fail("x", "y"));
+    assert_refused(twice, "the error `States.BranchFailed` is caught twice");
     assert_refused(
         handled(""),
         "the error name \"\" must have 1 to 256 characters",
