@@ -18,9 +18,15 @@ impl Timestamp {
         // What cannot be a time becomes the year 1970.
         let since = Duration::try_from_secs_f64(self.0).unwrap_or_default();
         SystemTime::UNIX_EPOCH
-            .checked_add(since)
+            .checked_add(whole_microseconds(since))
             .unwrap_or(SystemTime::UNIX_EPOCH)
     }
+}
+
+/// Rounds to microseconds. An `f64` holds the seconds since 1970 to a quarter of one, so `.123` may be read as `.122999907`.
+fn whole_microseconds(time: Duration) -> Duration {
+    let microseconds = u64::from(time.subsec_nanos().div_ceil(500) / 2);
+    Duration::from_secs(time.as_secs()).saturating_add(Duration::from_micros(microseconds))
 }
 
 /// The result of `StartExecution`.
@@ -133,6 +139,9 @@ mod tests {
         let time = |seconds| Timestamp(seconds).time();
         let at = |ms| SystemTime::UNIX_EPOCH + Duration::from_millis(ms);
         assert_eq!(time(1.5), at(1_500));
+        for ms in (1_767_225_600_000..1_767_225_601_001).chain([4_102_444_799_999]) {
+            assert_eq!(time(ms as f64 / 1_000.0), at(ms), "{ms}");
+        }
         for odd in [-1.0, f64::NAN, f64::INFINITY] {
             assert_eq!(time(odd), at(0));
         }

@@ -147,8 +147,8 @@ impl<T, E> Execution<T, E> {
         self.change(arn, ExecutionOperation::Stop, parameters).await
     }
 
-    /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (the
-    /// `RedriveExecution` operation). However often its request is retried, one call redrives once.
+    /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (Step
+    /// Functions API reference, `RedriveExecution`). However often its request is retried, one call redrives once.
     ///
     /// Descriptions are eventually consistent: a [`result`](Execution::result) that is awaited directly after may still be the one from before.
     /// [`ExecutionDescription::redrive_count`] tells the two apart.

@@ -61,7 +61,8 @@ impl<T, E> ExpressMachine<T, E> {
         }
     }
 
-    /// Starts an execution with this input and waits for its end, up to 5 minutes (the `StartSyncExecution` operation).
+    /// Starts an execution with this input and waits for its end (the `StartSyncExecution` operation), which comes within 5 minutes (AWS Step
+    /// Functions service quotas).
     pub fn run<I: Serialize + ?Sized>(&self, input: &I) -> ExpressCall<ToEnd<T>, E> {
         self.call(ExecutionOperation::RunExpress, input)
     }

@@ -27,8 +27,8 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// end.
 ///
 /// A start always has a name: the given one, or one that is generated once. Every retry has the same name and the same input, so
-/// **a start is retried after any failure that may pass, and starts one execution at most**: AWS accepts a name once in 90 days. What a
-/// later start with the same name finds is in [`Started::outcome`]:
+/// **a start is retried after any failure that may pass, and starts one execution at most**: AWS accepts a name once in 90 days (Step Functions
+/// API reference, `StartExecution`). What a later start with the same name finds is in [`Started::outcome`]:
 ///
 /// | The name belongs to | Same input | Another input |
 /// |---|---|---|
