@@ -8,17 +8,17 @@ use crate::step_functions::ExecutionStatus;
 use crate::step_functions::input::decode_output;
 
 /// The end of an execution, as `DescribeExecution` and `StartSyncExecution` report it.
-pub(in crate::step_functions) struct End {
+pub(in crate::step_functions) struct End<'a> {
     pub(in crate::step_functions) operation: ExecutionOperation,
     /// The machine or execution that errors name.
-    pub(in crate::step_functions) subject: String,
+    pub(in crate::step_functions) subject: &'a str,
     pub(in crate::step_functions) status: String,
     pub(in crate::step_functions) output: Option<String>,
     pub(in crate::step_functions) error: Option<String>,
     pub(in crate::step_functions) cause: Option<String>,
 }
 
-impl End {
+impl End<'_> {
     /// Returns the output. `attempts` is the history of the request that reported the end.
     pub(in crate::step_functions) fn decode<T: Received>(
         self,
@@ -86,7 +86,7 @@ mod tests {
     fn end(status: &str, error: Option<&str>, cause: Option<&str>) -> Error {
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: "arn:e".into(),
+            subject: "arn:e",
             status: status.into(),
             output: None,
             error: error.map(str::to_owned),
@@ -208,7 +208,7 @@ mod tests {
     fn an_output_is_decoded_and_one_that_does_not_fit_is_kept() {
         let end = |output: Option<&str>| End {
             operation: ExecutionOperation::Await,
-            subject: "arn:e".into(),
+            subject: "arn:e",
             status: "SUCCEEDED".into(),
             output: output.map(str::to_owned),
             error: None,

@@ -246,7 +246,7 @@ impl<T: Received, E> ExecutionResult<T, E> {
         let value = described.value;
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: self.execution.arn().to_owned(),
+            subject: self.execution.arn(),
             status: value.status,
             output: value.output,
             error: value.error,
