@@ -23,7 +23,7 @@ pub struct MachineArn<'a> {
     pub qualifier: Option<&'a str>,
 }
 
-/// Parses the ARN of a state machine: `arn:partition:states:region:account:stateMachine:name`, and `:` with a version or alias or without.
+/// Parses the ARN of a state machine: `arn:partition:states:region:account:stateMachine:name`, optionally followed by `:` and a version or alias.
 ///
 /// # Errors
 ///
@@ -171,7 +171,7 @@ fn check_word(text: &str, what: &str, word: &str) -> Result<(), SyntaxError> {
 
 fn refused(text: &str, mistake: &str) -> SyntaxError {
     SyntaxError::new(format!(
-        "{} is not the ARN of a state machine: {mistake}; write one such as `{EXAMPLE}`, with `:` and a version or alias or without",
+        "{} is not the ARN of a state machine: {mistake}; write one such as `{EXAMPLE}`, optionally followed by `:` and a version or alias",
         quoted(text)
     ))
 }

@@ -20,7 +20,7 @@ pub(super) struct MachineArn {
 const MACHINE: &str = "stateMachine:";
 
 impl MachineArn {
-    /// Parses an ARN, such as `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, with `:` and a version or alias or without.
+    /// Parses an ARN, such as `arn:aws:states:us-east-1:123456789012:stateMachine:orders`, optionally followed by `:` and a version or alias.
     pub(super) fn parse(arn: &str) -> Result<MachineArn, Error> {
         let parts = parse_machine_arn(arn).map_err(|error| Error::configuration(error.message))?;
         let prefix = parts.prefix.len();
