@@ -215,6 +215,8 @@ async fn every_mistake_is_reported_at_once_or_by_the_first_call() {
             .standard("twice", named("c"))
             .standard("twice", named("c"))
             .configure("nobody", |machine| machine)
+            .configure("twise", |machine| machine)
+            .configure("both:next", |machine| machine)
     };
     let error = builder().try_build().unwrap_err();
     let text = error.to_string();
@@ -228,7 +230,9 @@ async fn every_mistake_is_reported_at_once_or_by_the_first_call() {
         "`123` is not an account ID of 12 digits",
         "stateMachine:both` is both a Standard and an Express machine",
         "duplicate state machine `arn:aws:states:us-east-1:000000000000:stateMachine:twice`",
-        "unknown state machine `nobody`",
+        "unknown state machine `nobody`;",
+        "unknown state machine `twise`; did you mean `twice`?",
+        "unknown state machine `both:next`",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }

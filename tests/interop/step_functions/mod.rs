@@ -4,6 +4,7 @@
 
 mod asl_validator;
 mod boto3;
+mod boto3_served;
 mod generated;
 mod jsonata;
 mod localstack;

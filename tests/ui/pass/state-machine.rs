@@ -4,7 +4,9 @@
 
 use std::time::{Duration, Instant};
 
-use lambda_client::step_functions::{Execution, ExpressCall, MachineKind, Machines, Start, ToStart};
+use lambda_client::step_functions::{
+    Execution, ExpressCall, LocalMachines, MachineKind, MachineService, Machines, Start, ToStart,
+};
 use lambda_client::{Error, RetryConfig, state_machine};
 
 /// The only method, with the ARN of an alias.
@@ -23,6 +25,7 @@ pub trait One {
     rename_all = "camelCase",
     crate = ::lambda_client,
     client = Flows,
+    server = FlowMachines,
     forward(Arc, Box),
 )]
 pub trait Every {
@@ -37,6 +40,15 @@ pub trait Every {
         self.quick_one(order, None).await
     }
 }
+
+/// Nobody calls it or serves it, and what it takes cannot be decoded.
+#[state_machine(arn = "arn:aws:states:us-east-1:123456789012:stateMachine:private")]
+trait Private {
+    async fn run(&self, order: Borrowed<'_>) -> Result<u32, Error>;
+}
+
+#[derive(serde::Serialize)]
+struct Borrowed<'a>(#[allow(dead_code)] &'a str);
 
 async fn generic(flow: impl One) -> Result<u32, Error> {
     flow.run(17).await
@@ -73,6 +85,17 @@ fn built(machines: &Machines) -> Result<Flows, Error> {
         .not_idempotent()
         .method("long_one", |method| method.arn("{env:OTHER}:{stage}").timeout(Duration::from_secs(2)))
         .build()
+}
+
+/// The client implements the trait, so it can be served as well.
+#[allow(dead_code)]
+fn served(flows: Flows) -> Result<LocalMachines, Error> {
+    fn service(_: &impl MachineService) {}
+
+    let server = FlowMachines::new(flows);
+    service(&server);
+    let server = FlowMachines::new(std::sync::Arc::new(server.clone().into_inner()));
+    LocalMachines::builder().serve(server).set("stage", "prod").region("eu-west-1").account("123456789012").try_build()
 }
 
 fn main() {}

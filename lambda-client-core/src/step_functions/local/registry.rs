@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use lambda_client_grammar::suggest::nearest;
+
 use crate::local::account_region::{AccountRegion, partition_of};
 use crate::step_functions::MachineKind;
 use crate::step_functions::arn::MachineArn;
@@ -198,14 +200,15 @@ impl Registry {
     }
 
     fn unknown(&self, text: &str) -> String {
-        let mut known: Vec<&str> = self.machines.keys().map(String::as_str).collect();
-        known.truncate(8);
-        match known.is_empty() {
-            true => format!("unknown state machine `{text}`: none was added"),
-            false => format!(
-                "unknown state machine `{text}`; expected one such as `{}`",
-                known.join("`, `")
-            ),
+        let is_arn = text.starts_with("arn:");
+        let known = self.machines.iter().map(|(arn, entry)| match is_arn {
+            true => &**arn,
+            false => entry.arn.name(),
+        });
+        let known: Vec<&str> = known.collect();
+        match nearest(text, &known) {
+            Some(meant) => format!("unknown state machine `{text}`; did you mean `{meant}`?"),
+            None => format!("unknown state machine `{text}`"),
         }
     }
 
