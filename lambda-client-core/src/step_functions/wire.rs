@@ -76,6 +76,13 @@ pub(super) struct Described {
     pub(super) state_machine_alias_arn: Option<String>,
 }
 
+/// The result of `RedriveExecution`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Redriven {
+    pub(super) redrive_date: Option<Timestamp>,
+}
+
 /// A result without anything that matters.
 #[derive(Deserialize)]
 pub(super) struct Nothing {}

@@ -7,7 +7,8 @@ mod wait;
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use crate::certainty::ExecutionOperation;
 use crate::error::Error;
@@ -35,6 +36,8 @@ pub struct Execution<T = Raw, E = Error> {
     shared: Arc<Shared>,
     arn: Result<Arc<str>, Error>,
     knowledge: Knowledge,
+    /// When this handle or a clone of it has last redriven the execution, on the clock of Step Functions.
+    redriven: Arc<Mutex<Option<SystemTime>>>,
     types: PhantomData<fn() -> (T, E)>,
 }
 
@@ -59,6 +62,7 @@ impl<T, E> Execution<T, E> {
             shared,
             arn,
             knowledge,
+            redriven: Arc::default(),
             types: PhantomData,
         }
     }
@@ -78,6 +82,7 @@ impl<T, E> Execution<T, E> {
             shared: self.shared,
             arn: self.arn,
             knowledge: self.knowledge,
+            redriven: self.redriven,
             types: PhantomData,
         }
     }
@@ -143,15 +148,23 @@ impl<T, E> Execution<T, E> {
         let mut parameters = StopExecution::new(arn);
         parameters.error = Some(error).filter(|error| !error.is_empty());
         parameters.cause = Some(cause).filter(|cause| !cause.is_empty());
-        let parameters = StatesOperation::StopExecution(parameters);
-        self.change(arn, ExecutionOperation::Stop, parameters).await
+        let request = Request {
+            operation: ExecutionOperation::Stop,
+            parameters: StatesOperation::StopExecution(parameters),
+            subject: Some(arn),
+            machine: None,
+            read: wire::read_nothing,
+        };
+        let options = Options::default().idempotent();
+        request.send(&self.shared, options).await?;
+        Ok(())
     }
 
     /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (Step
     /// Functions API reference, `RedriveExecution`). However often its request is retried, one call redrives once.
     ///
-    /// Descriptions are eventually consistent: a [`result`](Execution::result) that is awaited directly after may still be the one from before.
-    /// [`ExecutionDescription::redrive_count`] tells the two apart.
+    /// Descriptions are eventually consistent, and may show the end from before the redrive for a moment. A [`result`](Execution::result) of
+    /// this handle or its clones does not return that one; other handles may. [`ExecutionDescription::redrive_count`] tells the two apart.
     ///
     /// # Errors
     ///
@@ -162,9 +175,18 @@ impl<T, E> Execution<T, E> {
         let token = random_uuid()?;
         let mut parameters = RedriveExecution::new(arn);
         parameters.client_token = Some(&token);
-        let parameters = StatesOperation::RedriveExecution(parameters);
-        self.change(arn, ExecutionOperation::Redrive, parameters)
-            .await
+        let request = Request {
+            operation: ExecutionOperation::Redrive,
+            parameters: StatesOperation::RedriveExecution(parameters),
+            subject: Some(arn),
+            machine: None,
+            read: wire::read::<wire::Redriven>,
+        };
+        let options = Options::default().idempotent();
+        let redriven = request.send(&self.shared, options).await?;
+        let date = redriven.value.redrive_date.map(wire::Timestamp::time);
+        *self.last_redrive() = date.or(redriven.date);
+        Ok(())
     }
 
     /// Reads what has happened in the execution, event by event (the `GetExecutionHistory` operation). Nothing is requested before the
@@ -173,23 +195,8 @@ impl<T, E> Execution<T, E> {
         History::new(Arc::clone(&self.shared), self.arn.clone())
     }
 
-    async fn change(
-        &self,
-        arn: &str,
-        operation: ExecutionOperation,
-        parameters: StatesOperation<'_>,
-    ) -> Result<(), Error> {
-        let request = Request {
-            operation,
-            parameters,
-            subject: Some(arn),
-            machine: None,
-            read: wire::read_nothing,
-        };
-        request
-            .send(&self.shared, Options::default().idempotent())
-            .await?;
-        Ok(())
+    fn last_redrive(&self) -> MutexGuard<'_, Option<SystemTime>> {
+        self.redriven.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn checked(&self) -> Result<&str, Error> {
@@ -246,6 +253,7 @@ impl<T, E> Clone for Execution<T, E> {
             shared: Arc::clone(&self.shared),
             arn: self.arn.clone(),
             knowledge: self.knowledge,
+            redriven: Arc::clone(&self.redriven),
             types: PhantomData,
         }
     }

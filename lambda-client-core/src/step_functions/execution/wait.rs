@@ -31,7 +31,7 @@ const LONGEST_DELAY: Duration = Duration::from_secs(30);
 /// the wait for an execution that goes on for hours.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// How long an execution that has just started may not be found.
+/// How long an execution that has just started may not be found, and one that was redriven may be described as before.
 const UNSEEN: Duration = Duration::from_secs(30);
 
 /// The result of an execution. Awaiting it waits for the end of the execution and returns its output.
@@ -145,7 +145,12 @@ impl<T, E> ExecutionResult<T, E> {
             let poll = description(arn, None).send_watched(shared, options, watch);
             match poll.await {
                 Ok(described) if ExecutionStatus::parse(&described.value.status).has_ended() => {
-                    return Ok(described);
+                    let is_recent = clock.now().saturating_duration_since(began) < UNSEEN;
+                    if !(is_recent && self.ended_before_redrive(&described.value)) {
+                        return Ok(described);
+                    }
+                    polls.is_seen = true;
+                    polls.failing_since = None;
                 }
                 Ok(_) => {
                     polls.is_seen = true;
@@ -169,6 +174,15 @@ impl<T, E> ExecutionResult<T, E> {
             }
             delay = polls.next_delay(shared.jitter.next());
         }
+    }
+
+    /// Returns whether this is the end from before a redrive: descriptions are eventually consistent.
+    fn ended_before_redrive(&self, described: &wire::Described) -> bool {
+        let redrive = *self.execution.last_redrive();
+        let stop = described.stop_date.map(wire::Timestamp::time);
+        redrive
+            .zip(stop)
+            .is_some_and(|(redrive, stop)| stop < redrive)
     }
 
     /// Waits, but not beyond the end.

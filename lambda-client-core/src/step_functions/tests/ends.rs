@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
@@ -6,7 +6,7 @@ use super::script::{Script, Step, described, lost, ok, refused, started};
 use super::{EXECUTION, machine};
 use crate::certainty::DidRun;
 use crate::error::{Error, ErrorDocument, ErrorKind, FunctionError};
-use crate::step_functions::{Execution, ExecutionStatus};
+use crate::step_functions::{Execution, ExecutionStatus, StatesResponse};
 use crate::transport::TransportError;
 
 fn running() -> Step {
@@ -324,6 +324,61 @@ async fn stops_and_redrives_are_retried_as_the_same_request() {
         error.unwrap_err().to_string(),
         "StopExecution: too large for Step Functions: the error has 257 characters, but the limit is 256"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_from_before_a_redrive_is_not_the_result() {
+    let redriven = || ok(r#"{"redriveDate":1767225700.5}"#);
+    let before = || {
+        described(
+            EXECUTION,
+            "FAILED",
+            r#","error":"E","stopDate":1767225650.0"#,
+        )
+    };
+    let after = described(
+        EXECUTION,
+        "SUCCEEDED",
+        r#","output":"7","stopDate":1767225701.0"#,
+    );
+    let script = Script::new([redriven(), before(), before(), running(), after]);
+    let execution = attached(&script);
+    execution.redrive().await.unwrap();
+    assert_eq!(execution.clone().result().await.unwrap(), 7);
+    assert_eq!(script.names().len(), 5);
+    // A handle that has not redriven it returns what it finds.
+    let script = Script::new([before()]);
+    let error = attached(&script).result().await.unwrap_err();
+    assert_eq!(error.code(), Some("E"));
+    assert_eq!(script.names().len(), 1);
+    // The patience ends, in case that the clocks differ.
+    let script = Script::new([redriven(), before()]);
+    let execution = attached(&script);
+    execution.redrive().await.unwrap();
+    let began = Instant::now();
+    let wait = execution.result().into_future();
+    let result = tokio::time::timeout(Duration::from_secs(600), wait).await;
+    assert_eq!(result.expect("an end").unwrap_err().code(), Some("E"));
+    let waited = began.elapsed();
+    assert!(
+        waited > Duration::from_secs(25) && waited < Duration::from_secs(60),
+        "{waited:?}"
+    );
+    // Without a date in the body, that of the header counts, if there is one.
+    let date = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_700);
+    let dated = StatesResponse::new("{}").with_date(date);
+    for (redriven, polls) in [(Step::Respond(dated), 2), (ok("{}"), 1)] {
+        let end = described(
+            EXECUTION,
+            "FAILED",
+            r#","error":"E","stopDate":1767225701.0"#,
+        );
+        let script = Script::new([redriven, before(), end]);
+        let execution = attached(&script);
+        execution.redrive().await.unwrap();
+        assert_eq!(execution.result().await.unwrap_err().code(), Some("E"));
+        assert_eq!(script.names().len(), 1 + polls);
+    }
 }
 
 #[tokio::test(start_paused = true)]
