@@ -101,6 +101,20 @@ async fn a_name_is_free_again_after_ninety_days() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_closure_that_panics_before_its_future_exists_ends_its_execution() {
+    let machine = LocalMachine::new(|number: u8| {
+        assert!(number < 2, "a bug");
+        async move { Ok::<_, Error>(number) }
+    });
+    let local = LocalMachines::builder().standard("eager", machine).build();
+    let machine = local.machines().machine(&local.arn("eager"));
+    let started = machine.start(&2).await.unwrap();
+    let waiting = tokio::time::timeout(DAY, started.execution().result());
+    let error = waiting.await.expect("it ends").unwrap_err();
+    assert_eq!(error.code(), Some("States.Runtime"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn executions_end_in_every_way() {
     let local = local();
     for (machine, input, kind, code) in [

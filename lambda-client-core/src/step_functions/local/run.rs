@@ -52,8 +52,8 @@ impl Account {
                     Some(machine.timeout.unwrap_or(EXPRESS_LIMIT).min(EXPRESS_LIMIT))
                 }
             };
-            // In its own task, a panic ends the execution and nothing else.
-            let mut behavior = Running(tokio::spawn(machine.run(input)));
+            // In its own task, a panic ends the execution and nothing else: that of a closure before its future exists, too.
+            let mut behavior = Running(tokio::spawn(async move { machine.run(input).await }));
             let ended = match longest {
                 None => Ok((&mut behavior.0).await),
                 Some(longest) => race(&mut behavior.0, account.clock.sleep(longest)).await,
