@@ -102,7 +102,9 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     // In one line; `Display` prints it in many.
     println!("{definition:?}");
-    println!("{}", definition.iam_policy());
+    if let Some(policy) = definition.iam_policy() {
+        println!("{policy}");
+    }
     if let Some(path) = std::env::args().nth(1) {
         std::fs::write(path, definition.to_json())?;
     }

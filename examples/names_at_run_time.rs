@@ -3,7 +3,7 @@
 //! The builder resolves all names at once, so a missing one is an error when the program starts. Prints:
 //!
 //! ```text
-//! [..] `Orders` cannot be built: the key `stage` has no value; [..]
+//! `Orders` cannot be built: the key `stage` has no value; [..]
 //! orders-test-place: order 7
 //! another name: order 7
 //! ```

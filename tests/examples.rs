@@ -75,8 +75,7 @@ fn an_example_that_fails_prints_the_error_and_exits_with_a_failure() {
     let output = command.env_remove("GREETER").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let expected =
-        "invalid call: `Greeter` cannot be built: the environment variable `GREETER` is not set";
+    let expected = "`Greeter` cannot be built: the environment variable `GREETER` is not set";
     assert!(stderr.starts_with(expected), "{stderr}");
     for name in examples().names() {
         let source = examples().source(&name);

@@ -59,6 +59,8 @@ pub(crate) struct Method<'a> {
     pub(crate) arguments: Vec<Argument<'a>>,
     /// Whether the method follows every rule; otherwise only a placeholder is generated for it.
     pub(crate) sound: bool,
+    /// Whether the types of its arguments and its result follow the rules.
+    pub(crate) types_are_sound: bool,
     /// Whether another method has the same name, so that this one must not be generated.
     pub(crate) repeated: bool,
 }
@@ -251,6 +253,7 @@ impl<'a> Method<'a> {
             settings,
             arguments,
             sound: diagnostics.count() == mistakes && named,
+            types_are_sound: false,
             repeated: false,
         }
     }

@@ -124,6 +124,8 @@ impl Error {
         let says_so = |text: &&str| match kind {
             ErrorKind::Timeout => text.contains("timed out"),
             ErrorKind::Encode => text.starts_with("cannot serialize "),
+            // A client or a definition, and not a call.
+            ErrorKind::Configuration => text.contains(" cannot be built: "),
             _ => false,
         };
         if let Some(message) = message.filter(says_so) {

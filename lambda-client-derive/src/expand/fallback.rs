@@ -7,6 +7,7 @@ use syn::TraitItem;
 use super::reached;
 use super::signature::{self, Parts};
 use crate::attributes::ForwardedAttributes;
+use crate::borrows::Borrows;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::naming;
@@ -106,6 +107,15 @@ pub(super) fn client_method(service: &Service<'_>, method: &Method<'_>) -> Optio
         #[allow(unused, clippy::all)]
         #vis #signature { ::core::unreachable!() }
     })
+}
+
+/// Returns whether a method with a mistake has a placeholder of its task: its types are those that it will have.
+pub(super) fn has_task(service: &Service<'_>, method: &Method<'_>) -> bool {
+    // A method that is not `async` may return what a task cannot: a future that borrows.
+    let borrows = method
+        .output()
+        .is_some_and(|output| Borrows::of(output).any());
+    method.types_are_sound && !borrows && !depends_on_generics(service, method)
 }
 
 /// Returns whether the method cannot be written outside of its generic trait.

@@ -7,15 +7,17 @@ use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 
 use super::docs;
+use super::fallback;
 use super::lints::allowed;
 use crate::model::{Argument, Method, PayloadForm, Role, Service, ServiceMember};
 use crate::naming;
 use crate::target::Target;
 use crate::types::{owned_target, ungrouped};
 
-/// Returns one implementation with the functions of all methods.
+/// Returns one implementation with the functions of all methods. That of a method with a mistake is a placeholder.
 pub(super) fn expand(service: &Service<'_>) -> TokenStream {
-    let methods = service.sound_methods();
+    let methods = service.methods();
+    let methods = methods.filter(|method| method.sound || fallback::has_task(service, method));
     let mut methods = methods.filter(|method| is_free(service, method)).peekable();
     if service.options.target != Target::Function || methods.peek().is_none() {
         return TokenStream::new();
@@ -62,7 +64,20 @@ fn task(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
     let index = method.index;
     let input = input(method);
     let unsized_types = may_be_unsized(method);
-    let payload = payload(method, &private);
+    let body = match method.sound {
+        true => {
+            let payload = payload(method, &private);
+            quote! {
+                #private::task::<_, #output>(
+                    <Self as #private::GeneratedClient>::DECLARATION,
+                    #index,
+                    #payload,
+                )
+            }
+        }
+        // The crate does not compile.
+        false => quote!(::core::unreachable!()),
+    };
     quote! {
         #conditions
         #docs
@@ -75,11 +90,7 @@ fn task(service: &Service<'_>, method: &Method<'_>) -> TokenStream {
             for<'a> <#output as #private::Fallible>::Error: #runtime::FunctionError,
             #(for<'a> #unsized_types: ::core::marker::Sized,)*
         {
-            #private::task::<_, #output>(
-                <Self as #private::GeneratedClient>::DECLARATION,
-                #index,
-                #payload,
-            )
+            #body
         }
     }
 }

@@ -14,31 +14,38 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Method, Service, ServiceMember};
 use crate::target::Target;
 
-type MethodRule = fn(&Method<'_>, &mut Diagnostics);
+type Check = fn(&Method<'_>, &mut Diagnostics);
+
+/// A rule for one method.
+enum MethodRule {
+    /// One of the types of its arguments and its result: what breaks it may be no type anywhere else.
+    OfTypes(Check),
+    Other(Check),
+}
 
 const METHOD_RULES: &[MethodRule] = &[
-    signature::no_hidden_attribute,
-    signature::no_attribute_of_bodies,
-    signature::no_modifiers,
-    signature::is_async,
-    signature::receiver_is_shared_self,
-    signature::is_not_generic,
-    signature::name_is_free,
-    signature::is_not_variadic,
-    signature::arguments_have_names,
-    signature::receiver_is_unconditional,
-    signature::argument_types_can_cross,
-    signature::returns_something,
-    settings::qualifier_is_given_once,
-    settings::mode_can_honor,
-    settings::durations_fit,
-    settings::rename_has_an_effect,
-    payload::form_is_unconditional,
-    payload::form_has_arguments,
-    payload::roles_are_single,
-    payload::renames_have_an_effect,
-    payload::serde_has_a_field,
-    payload::keys_differ,
+    MethodRule::Other(signature::no_hidden_attribute),
+    MethodRule::Other(signature::no_attribute_of_bodies),
+    MethodRule::Other(signature::no_modifiers),
+    MethodRule::Other(signature::is_async),
+    MethodRule::Other(signature::receiver_is_shared_self),
+    MethodRule::OfTypes(signature::is_not_generic),
+    MethodRule::Other(signature::name_is_free),
+    MethodRule::OfTypes(signature::is_not_variadic),
+    MethodRule::Other(signature::arguments_have_names),
+    MethodRule::Other(signature::receiver_is_unconditional),
+    MethodRule::OfTypes(signature::argument_types_can_cross),
+    MethodRule::OfTypes(signature::returns_something),
+    MethodRule::Other(settings::qualifier_is_given_once),
+    MethodRule::Other(settings::mode_can_honor),
+    MethodRule::Other(settings::durations_fit),
+    MethodRule::Other(settings::rename_has_an_effect),
+    MethodRule::Other(payload::form_is_unconditional),
+    MethodRule::Other(payload::form_has_arguments),
+    MethodRule::Other(payload::roles_are_single),
+    MethodRule::Other(payload::renames_have_an_effect),
+    MethodRule::Other(payload::serde_has_a_field),
+    MethodRule::Other(payload::keys_differ),
 ];
 
 /// Applies every rule and marks the items for which only placeholders are generated.
@@ -53,9 +60,15 @@ pub(crate) fn check(service: &mut Service<'_>, diagnostics: &mut Diagnostics) {
             ServiceMember::Remote(method) => {
                 let mistakes = diagnostics.count();
                 signature::is_not_repeated(method, diagnostics);
+                let mut types_are_sound = !signature::has_no_placeholder(method);
                 for rule in METHOD_RULES {
-                    rule(method, diagnostics);
+                    let before = diagnostics.count();
+                    let (MethodRule::OfTypes(check) | MethodRule::Other(check)) = rule;
+                    check(method, diagnostics);
+                    let is_broken = diagnostics.count() > before;
+                    types_are_sound &= !(is_broken && matches!(rule, MethodRule::OfTypes(_)));
                 }
+                method.types_are_sound = types_are_sound;
                 method.sound &= diagnostics.count() == mistakes;
                 without_placeholder |= signature::has_no_placeholder(method);
             }

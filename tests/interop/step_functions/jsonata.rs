@@ -87,3 +87,14 @@ fn step_functions_jsonata_passes_the_input_on_as_the_payload() {
     let payload = evaluated(&argument("Payload"), &json!({ "input": input }));
     assert_eq!(payload, input);
 }
+
+#[test]
+fn step_functions_jsonata_rounds_the_integers_that_constants_refuse() {
+    let sent = |number: i64| {
+        let expression = format!("{{% {number} %}}");
+        evaluated(&expression, &json!({})) == json!(number)
+    };
+    let exact = 9_007_199_254_740_991;
+    assert!(sent(exact) && sent(-exact));
+    assert!(!sent(exact + 2) && !sent(-exact - 2));
+}

@@ -104,8 +104,8 @@ impl DefinitionBuilder {
     ///
     /// Returns one error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or invalid:
     /// environment variables that are not set, keys without a value and unknown ones, malformed names and partitions, names of states that are too
-    /// long or given twice, methods that a task cannot call, handlers that never run, what the query language cannot express, functions
-    /// of several partitions, and a definition of more than 1 MB.
+    /// long or given twice, methods that a task cannot call, handlers that never run, what the query language cannot express, constants that
+    /// lose digits, functions of several partitions, and a definition of more than 1 MB.
     pub fn build(self) -> Result<Definition, Error> {
         let mut mistakes = Vec::new();
         let mut names = BTreeSet::new();

@@ -12,11 +12,11 @@ use crate::step_functions::definition::json::Json;
 pub struct Definition {
     json: Json,
     kind: MachineKind,
-    policy: IamPolicy,
+    policy: Option<IamPolicy>,
 }
 
 impl Definition {
-    pub(super) fn new(json: Json, kind: MachineKind, policy: IamPolicy) -> Definition {
+    pub(super) fn new(json: Json, kind: MachineKind, policy: Option<IamPolicy>) -> Definition {
         Definition { json, kind, policy }
     }
 
@@ -31,8 +31,9 @@ impl Definition {
         self.json.pretty()
     }
 
-    /// Returns the policy that the machine's role needs: to invoke the functions.
-    pub fn iam_policy(&self) -> IamPolicy {
+    /// Returns the policy that the machine's role needs, to invoke the functions for example. `None` if the steps call nothing: IAM
+    /// refuses a policy without statements.
+    pub fn iam_policy(&self) -> Option<IamPolicy> {
         self.policy.clone()
     }
 }

@@ -25,8 +25,9 @@ pub struct IamPolicy {
 }
 
 impl IamPolicy {
-    pub(super) fn new(permissions: Permissions, partition: &str) -> IamPolicy {
-        IamPolicy {
+    /// Returns the policy with these permissions, or `None` if there are none.
+    pub(super) fn new(permissions: Permissions, partition: &str) -> Option<IamPolicy> {
+        let policy = IamPolicy {
             permissions,
             deployment: Deployment {
                 partition: partition.to_owned(),
@@ -34,7 +35,8 @@ impl IamPolicy {
                 account: "*".to_owned(),
                 machine: "*".to_owned(),
             },
-        }
+        };
+        (!policy.permissions.actions.is_empty()).then_some(policy)
     }
 
     /// Sets the Region of what the definition names without one.

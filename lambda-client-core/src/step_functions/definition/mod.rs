@@ -44,7 +44,8 @@
 //! let definition = Definition::standard(checkout).build()?;
 //! assert!(definition.to_json().contains(r#""FunctionName": "orders-charge""#));
 //! println!("{definition}");
-//! println!("{}", definition.iam_policy());
+//! let policy = definition.iam_policy().expect("the steps call functions");
+//! println!("{policy}");
 //! # Ok::<(), Error>(())
 //! ```
 //!

@@ -43,7 +43,8 @@ pub fn transform<In, Out>(expression: impl Into<String>) -> Flow<In, Out> {
     flow("transform", Plain::Transform(expression.into()))
 }
 
-/// Returns a constant, whatever the input is.
+/// Returns a constant, whatever the input is. An integer beyond 9,007,199,254,740,991 (2^53 - 1) is refused by
+/// [`build`](super::DefinitionBuilder::build): Step Functions would round it.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -122,6 +123,9 @@ impl Body for Plain {
                         format!("the constant has a string or a key that {language} takes for an expression"),
                     );
                 }
+                if is_rounded(value) {
+                    scope.mistake(state, format!("the constant has {ROUNDED}"));
+                }
                 match language {
                     QueryLanguage::Jsonata => vec![pass, ("Output", literal(json))],
                     QueryLanguage::JsonPath => vec![pass, ("Result", json)],
@@ -174,6 +178,27 @@ fn member(json: Json) -> Json {
         }
         Json::Array(items) => items.into_iter().map(member).collect(),
         other => other,
+    }
+}
+
+/// What is wrong with a constant of which [`is_rounded`] is true.
+pub(super) const ROUNDED: &str =
+    "an integer beyond 9007199254740991, which Step Functions rounds; write it as a string";
+
+/// Returns whether a constant has integers that lose digits: numbers in a state machine are those of JavaScript (Amazon States Language
+/// specification, "Data").
+pub(super) fn is_rounded(value: &serde_json::Value) -> bool {
+    const EXACT: u64 = (1 << 53) - 1;
+    match value {
+        serde_json::Value::Number(number) => {
+            let magnitude = number
+                .as_u64()
+                .or_else(|| number.as_i64().map(i64::unsigned_abs));
+            magnitude.is_some_and(|magnitude| magnitude > EXACT)
+        }
+        serde_json::Value::Array(items) => items.iter().any(is_rounded),
+        serde_json::Value::Object(members) => members.values().any(is_rounded),
+        _ => false,
     }
 }
 

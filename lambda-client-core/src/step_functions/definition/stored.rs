@@ -23,7 +23,8 @@ impl Definition {
     /// # fn checkout() -> Flow<(), ()> { lambda_client::step_functions::definition::pass() }
     /// let definition = Definition::standard(checkout()).build()?;
     /// definition.assert_matches("state-machines/checkout.json");
-    /// definition.iam_policy().assert_matches("state-machines/checkout.policy.json");
+    /// let policy = definition.iam_policy().expect("the steps call functions");
+    /// policy.assert_matches("state-machines/checkout.policy.json");
     /// # Ok::<(), lambda_client::Error>(())
     /// ```
     ///

@@ -199,6 +199,38 @@ mod when_step_functions {
                 __lambda_client_Broken::__lambda_client_runtime::__private::TaskPayload::Value,
             )
         }
+        /// Returns the state by which a state machine calls the function of `setting` (AWS Step Functions).
+        ///
+        /// Its input is the argument of the method.
+        pub fn setting_task() -> __lambda_client_Broken::__lambda_client_runtime::__private::TaskOf<
+            fn(Order),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                Order,
+            ): __lambda_client_Broken::__lambda_client_runtime::__private::TaskInput,
+            for<'a> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Broken::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Broken::__lambda_client_runtime::FunctionError,
+        {
+            ::core::unreachable!()
+        }
+        /// Returns the state by which a state machine calls the function of `not_async` (AWS Step Functions).
+        ///
+        /// It takes no input.
+        pub fn not_async_task() -> __lambda_client_Broken::__lambda_client_runtime::__private::TaskOf<
+            fn(()),
+            Answer,
+        >
+        where
+            for<'__lambda_client> fn(
+                (),
+            ): __lambda_client_Broken::__lambda_client_runtime::__private::TaskInput,
+            for<'a> Answer: __lambda_client_Broken::__lambda_client_runtime::__private::Fallible,
+            for<'a> <Answer as __lambda_client_Broken::__lambda_client_runtime::__private::Fallible>::Error: __lambda_client_Broken::__lambda_client_runtime::FunctionError,
+        {
+            ::core::unreachable!()
+        }
     }
 }
 #[allow(dead_code)]

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use crate::step_functions::definition::json::Json;
-use crate::step_functions::definition::plain_states::is_expression;
+use crate::step_functions::definition::plain_states::{ROUNDED, is_expression, is_rounded};
 use crate::step_functions::definition::scope::Scope;
 
 /// The size of the largest batch, in bytes (AWS Step Functions Developer Guide, "ItemBatcher (Map)": 256 KiB).
@@ -84,6 +84,9 @@ impl<B> ItemBatcher<B> {
                         state,
                         "the input of the batches has a string or a key that is taken for an expression",
                     );
+                }
+                if is_rounded(input) {
+                    scope.mistake(state, format!("the input of the batches has {ROUNDED}"));
                 }
                 fields.push(("BatchInput", Json::from(input.clone())));
             }

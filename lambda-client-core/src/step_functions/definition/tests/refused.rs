@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::support::{
     Order, OrderError, Stock, cancel, check, notify, price, refusal, reserve, with_payload,
 };
@@ -250,6 +252,23 @@ fn constants_and_expressions() {
         reserve().input_from::<u8>(["{% $states.input %}"]),
         "`input_from` takes an expression without delimiters",
     );
+    let exact = 9_007_199_254_740_991_i64;
+    for constants in [
+        json!(exact + 1),
+        json!([1, -exact - 1]),
+        json!({"a": {"b": [exact + 2]}}),
+        json!(u64::MAX),
+    ] {
+        let expected = "the constant has an integer beyond 9007199254740991, which Step Functions rounds; write it as a string";
+        assert_refused(constant::<(), _>(&constants), expected);
+        assert_refused_in_json_path(constant::<(), _>(&constants), expected);
+    }
+    let kept = json!([exact, -exact, 1e300, (exact + 1).to_string()]);
+    assert!(
+        Definition::standard(constant::<(), _>(&kept))
+            .build()
+            .is_ok()
+    );
     for path in ["$", "$.order", "$[0]", "$$.Execution.Id"] {
         assert_refused(
             transform::<(), ()>(path),
@@ -307,7 +326,7 @@ fn all_mistakes_are_one_error() {
     let flow = check().then(with_payload(TaskPayload::Tenant("customer")).named(""));
     let message = refusal(Definition::standard(flow).set("stage", "x"));
     assert!(
-        message.starts_with("invalid call: the definition cannot be built: "),
+        message.starts_with("the definition cannot be built: "),
         "{message}"
     );
     for expected in ["dry_run", "tenant ID", "empty name", "unknown key `stage`"] {

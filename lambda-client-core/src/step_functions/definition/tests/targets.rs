@@ -58,7 +58,11 @@ fn a_substitution_stands_for_a_part_of_a_name_or_for_an_arn() {
     let role = |function: &str, own: bool| {
         let task = reserve().function(function);
         let task = if own { task.unqualified() } else { task };
-        let policy = Definition::standard(task).build().unwrap().iam_policy();
+        let policy = Definition::standard(task)
+            .build()
+            .unwrap()
+            .iam_policy()
+            .unwrap();
         let policy: serde_json::Value = serde_json::from_str(&policy.to_json()).unwrap();
         let resource = &policy["Statement"][0]["Resource"][0];
         resource.as_str().unwrap().to_owned()
@@ -104,7 +108,7 @@ fn a_substitution_stands_for_a_part_of_a_name_or_for_an_arn() {
     );
     // A value of a declared name is no different.
     let charge = Definition::standard(charge()).set("stage", "${Stage}");
-    let policy = charge.build().unwrap().iam_policy().to_json();
+    let policy = charge.build().unwrap().iam_policy().unwrap().to_json();
     assert!(
         policy.contains("\"arn:aws:lambda:*:*:function:${Stage}-charge\""),
         "{policy}"

@@ -199,7 +199,7 @@ fn the_result_is_what_is_sent() {
 fn the_role_may_invoke_the_function_and_nothing_else() {
     let policy = |step: TaskState<_, (), OrderError>| {
         let definition = Definition::standard(step).build().unwrap();
-        definition.iam_policy().to_json()
+        definition.iam_policy().unwrap().to_json()
     };
     let waiting = two(0).wait_for_token::<()>().timeout(HOUR);
     assert_eq!(policy(waiting), policy(one::<Order>(0)));
