@@ -222,9 +222,7 @@ impl<T, E> ExecutionResult<T, E> {
             .did_run(did_run)
             .build()
     }
-}
 
-impl<T, E> ExecutionResult<T, E> {
     /// Returns whether the execution started. Even one that is not found may have, since descriptions are eventually consistent.
     fn did_run(&self, polls: &Polls) -> DidRun {
         match polls.is_seen || self.execution.knowledge != Knowledge::Nothing {
