@@ -123,7 +123,7 @@ fn filled(payload: &Value, input: &Value, token: &str) -> Value {
             json!({"Sku": input, "TaskToken": token})
         }
         Some(
-            "{% $merge([{'action': 'renamed', 'Token': $states.context.Task.Token}, $states.input][$ != null]) %}",
+            "{% $merge([$states.input, {'action': 'renamed', 'Token': $states.context.Task.Token}][$ != null]) %}",
         ) => {
             let mut merged = input.clone();
             merged["action"] = "renamed".into();

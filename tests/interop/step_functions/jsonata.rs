@@ -3,13 +3,24 @@
 
 use std::process::Command;
 
-use lambda_client::ClientContext;
 use lambda_client::client_context::InvokingState;
-use lambda_client::step_functions::definition::Definition;
+use lambda_client::step_functions::TaskToken;
+use lambda_client::step_functions::definition::{Definition, DefinitionBuilder};
+use lambda_client::{ClientContext, Error, lambda_fn};
 use serde_json::{Value, json};
 
 use crate::install::{node, source};
 use crate::serve::shop::DeskClient;
+
+/// A function that tells its methods apart by a field of the event.
+#[lambda_fn(name = "merged", route = "action")]
+trait Merged {
+    async fn ask(
+        &self,
+        #[serde(flatten)] order: Option<Value>,
+        token: TaskToken,
+    ) -> Result<(), Error>;
+}
 
 /// Returns what an expression in `{% %}` evaluates to.
 fn evaluated(expression: &str, states: &Value) -> Value {
@@ -31,10 +42,11 @@ fn evaluated(expression: &str, states: &Value) -> Value {
 
 /// Returns a field of the first state's arguments.
 fn argument(field: &str) -> String {
-    let steps = DeskClient::place_order_task();
-    let definition = Definition::standard(steps)
-        .build()
-        .expect("a valid definition");
+    argument_of(Definition::standard(DeskClient::place_order_task()), field)
+}
+
+fn argument_of(definition: DefinitionBuilder, field: &str) -> String {
+    let definition = definition.build().expect("a valid definition");
     let json: Value = serde_json::from_str(&definition.to_json()).expect("JSON");
     let start = json["StartAt"].as_str().expect("a first state");
     let argument = &json["States"][start]["Arguments"][field];
@@ -97,4 +109,22 @@ fn step_functions_jsonata_rounds_the_integers_that_constants_refuse() {
     let exact = 9_007_199_254_740_991;
     assert!(sent(exact) && sent(-exact));
     assert!(!sent(exact + 2) && !sent(-exact - 2));
+}
+
+#[test]
+fn step_functions_jsonata_lets_no_entry_of_the_input_replace_the_route_or_the_token() {
+    let asked = MergedClient::ask_task().wait_for_token::<()>();
+    let hour = std::time::Duration::from_secs(3_600);
+    let expression = argument_of(Definition::standard(asked.timeout(hour)), "Payload");
+    let payload = |input: Value| {
+        let context = json!({ "Task": { "Token": "t" } });
+        evaluated(&expression, &json!({ "input": input, "context": context }))
+    };
+    let routed = json!({ "action": "ask", "token": "t" });
+    assert_eq!(payload(Value::Null), routed);
+    assert_eq!(payload(json!({ "action": "refund", "token": "x" })), routed);
+    assert_eq!(
+        payload(json!({ "id": 7, "action": "refund" })),
+        json!({ "id": 7, "action": "ask", "token": "t" })
+    );
 }

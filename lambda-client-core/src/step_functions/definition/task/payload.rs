@@ -174,9 +174,10 @@ impl Payload<'_> {
         match (merged.as_slice(), self.language) {
             ([], _) => Ok(("Payload", Json::Object(fields))),
             (_, QueryLanguage::Jsonata) => {
-                // What is `None` has no entries, and its `null` cannot be merged.
+                // What is `None` has no entries, and its `null` cannot be merged. The last of equal keys counts: no entry that happens
+                // to be in the input replaces the route, the token or another argument.
                 let (object, merged) = (entries.join(", "), merged.join(", "));
-                let expression = format!("$merge([{{{object}}}, {merged}][$ != null])");
+                let expression = format!("$merge([{merged}, {{{object}}}][$ != null])");
                 Ok(("Payload", delimited(&expression).into()))
             }
             ([only], _) if entries.is_empty() => Ok(("Payload.$", only.as_str().into())),

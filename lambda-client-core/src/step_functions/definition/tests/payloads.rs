@@ -76,12 +76,12 @@ fn a_flattened_argument_is_merged() {
     let pair = cancel::<(Order, u8)>(&[Flattened, Field("it's")]);
     assert_eq!(
         jsonata(pair),
-        r#"{% $merge([{'action': 'cancel', "it's": $states.input[1]}, $states.input[0]][$ != null]) %}"#
+        r#"{% $merge([$states.input[0], {'action': 'cancel', "it's": $states.input[1]}][$ != null]) %}"#
     );
     let object = const { TaskPayload::Object(&[Flattened]) };
     assert_eq!(
         jsonata(with_payload(object)),
-        "{% $merge([{}, $states.input][$ != null]) %}"
+        "{% $merge([$states.input, {}][$ != null]) %}"
     );
     assert_eq!(json_path(with_payload(object)), (Value::Null, json!("$")));
 }
