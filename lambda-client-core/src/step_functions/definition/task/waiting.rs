@@ -112,7 +112,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
     ///
     /// **The compiler does not check what is sent**: it trusts that it is a `Sent`. An error of
     /// [`Task::fail`](crate::step_functions::Task::fail) is caught like one of the function; if it has another type, name it with
-    /// [`ErrorName::new`](super::ErrorName::new).
+    /// [`ErrorName::new`](crate::step_functions::definition::ErrorName::new).
     ///
     /// - [`timeout`](Self::timeout) must be set: nobody else knows how long the wait may take. [`heartbeat`](Self::heartbeat) finds out
     ///   earlier that nobody works on the task.
@@ -178,7 +178,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
 
     /// Sets the longest time between two heartbeats of a task that waits for its token (`HeartbeatSeconds`), in whole seconds, rounded up:
     /// shorter than the [`timeout`](Self::timeout). Without a [heartbeat](crate::step_functions::Task::heartbeat) for that long, the task
-    /// ends with the error [`HEARTBEAT_TIMEOUT`](super::PlatformError::HEARTBEAT_TIMEOUT), which is retried like `States.Timeout`. Default:
+    /// ends with the error [`HEARTBEAT_TIMEOUT`](crate::step_functions::definition::PlatformError::HEARTBEAT_TIMEOUT), which is retried like `States.Timeout`. Default:
     /// none are expected.
     pub fn heartbeat(mut self, longest: Duration) -> Self {
         if longest.is_zero() {

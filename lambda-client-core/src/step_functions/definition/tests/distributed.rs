@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::support::{
-    ORDERS, Order, OrderError, Receipt, assert_stored, first_state, refusal, reserve,
-};
+use super::support::{ORDERS, Order, OrderError, Receipt, assert_stored, first_state, refusal};
 use crate::step_functions::definition::{
     Batch, CsvDelimiter, Definition, DistributedMap, Flow, ItemBatcher, ItemReader, ResultWriter,
     Step, TaskPayload, TaskState, Transformation, constant, distributed_map, fail, map, pass, task,
@@ -17,7 +15,7 @@ fn place_all<B>() -> TaskState<Batch<Order, B>, Vec<Receipt>, OrderError> {
 }
 
 /// A map whose step is not what a test is about.
-fn any_map<T>() -> DistributedMap<Vec<T>, T, Vec<T>> {
+pub(super) fn any_map<T>() -> DistributedMap<Vec<T>, T, Vec<T>> {
     distributed_map(pass())
 }
 
@@ -30,36 +28,13 @@ fn assert_refused<In, Out>(step: impl Step<In, Out>, expected: &str) {
 
 /// Returns a field of the first state of a definition.
 #[track_caller]
-fn field<In, Out>(step: impl Step<In, Out>, name: &str) -> Value {
+pub(super) fn field<In, Out>(step: impl Step<In, Out>, name: &str) -> Value {
     first_state(&Definition::standard(step).build().unwrap())[name].clone()
 }
 
 #[track_caller]
 fn read<T>(reader: ItemReader<T>) -> Value {
     field(any_map().reader(reader), "ItemReader")
-}
-
-#[track_caller]
-fn policy<In, Out>(step: impl Step<In, Out>) -> Value {
-    let policy = Definition::standard(step)
-        .build()
-        .unwrap()
-        .iam_policy()
-        .unwrap();
-    serde_json::from_str(&policy.to_json()).unwrap()
-}
-
-/// Returns the resources of an action.
-fn resources(policy: &Value, action: &str) -> Vec<String> {
-    let statements = policy["Statement"].as_array().unwrap().iter();
-    let of_action = statements.filter(|statement| {
-        let actions = statement["Action"].as_array().unwrap();
-        actions.contains(&json!(action))
-    });
-    let resources = of_action.flat_map(|statement| statement["Resource"].as_array().unwrap());
-    resources
-        .map(|resource| resource.as_str().unwrap().to_owned())
-        .collect()
 }
 
 #[test]
@@ -176,78 +151,6 @@ fn every_reader_says_what_it_reads() {
         read(ItemReader::list("b", "").max_items(7))["ReaderConfig"],
         json!({"MaxItems": 7})
     );
-}
-
-#[test]
-fn the_role_reads_what_the_reader_does() {
-    let reads = |reader| policy(any_map::<Order>().reader(reader));
-    let newest = reads(ItemReader::json("b", "a/k"));
-    assert_eq!(resources(&newest, "s3:GetObject"), ["arn:aws:s3:::b/a/k"]);
-    assert!(resources(&newest, "s3:GetObjectVersion").is_empty());
-    assert!(resources(&newest, "s3:PutObject").is_empty());
-    let version = reads(ItemReader::json("b", "k").version_id("v"));
-    assert_eq!(
-        resources(&version, "s3:GetObjectVersion"),
-        ["arn:aws:s3:::b/k"]
-    );
-    let inventory = |key| {
-        let map = any_map().reader(ItemReader::<Value>::inventory("b", key));
-        resources(&policy(map), "s3:GetObject")
-    };
-    assert_eq!(
-        inventory("p/source/daily/2026-11-30T01-00Z/manifest.json"),
-        [
-            "arn:aws:s3:::b/p/source/daily/2026-11-30T01-00Z/manifest.json",
-            "arn:aws:s3:::b/p/source/daily/data/*"
-        ]
-    );
-    for unknown in ["i/manifest.json", "{% 'i/' & $now() & '/manifest.json' %}"] {
-        assert_eq!(inventory(unknown), ["arn:aws:s3:::b/*"]);
-    }
-    let listing = policy(any_map().reader(ItemReader::list("b", "images/")));
-    assert_eq!(resources(&listing, "s3:ListBucket"), ["arn:aws:s3:::b"]);
-    assert!(resources(&listing, "s3:GetObject").is_empty());
-}
-
-#[test]
-fn the_role_starts_and_redrives_its_own_machine() {
-    let of_map = policy(any_map::<Order>());
-    for (action, resource) in [
-        ("states:StartExecution", "stateMachine:*"),
-        ("states:DescribeExecution", "execution:*:*"),
-        ("states:StopExecution", "execution:*:*"),
-        ("states:RedriveExecution", "execution:*/*:*"),
-    ] {
-        let resource = format!("arn:aws:states:*:*:{resource}");
-        assert_eq!(resources(&of_map, action), [resource], "{action}");
-    }
-    let labeled = policy(any_map::<Order>().label("orders"));
-    assert_eq!(
-        resources(&labeled, "states:RedriveExecution"),
-        ["arn:aws:states:*:*:execution:*/orders:*"]
-    );
-    // Without a map there is nothing of the machine's own.
-    assert!(resources(&policy(reserve()), "states:StartExecution").is_empty());
-}
-
-#[test]
-fn what_expressions_make_may_be_anywhere() {
-    let by_input = |bucket: &str, key: &str| {
-        let read = any_map::<Order>().reader(ItemReader::json(bucket, key));
-        let written = read.writer(ResultWriter::new(bucket, key));
-        written.for_any_input::<Order>()
-    };
-    let key = "{% $states.input.key %}";
-    let state = policy(by_input("b", key));
-    assert_eq!(resources(&state, "s3:GetObject"), ["arn:aws:s3:::b/*"]);
-    let state = policy(by_input("{% $states.input.bucket %}", key));
-    assert_eq!(resources(&state, "s3:PutObject"), ["arn:aws:s3:::*/*"]);
-    let read = field(by_input("b", key), "ItemReader");
-    assert_eq!(read["Arguments"]["Key"], key);
-    let message = refusal(Definition::standard(by_input("b", key)).json_path());
-    let expected = "the `Key` is an expression of JSONata; write a constant, or use JSONata";
-    assert!(message.contains(expected), "{message}");
-    assert!(message.contains("the `Prefix` is"), "{message}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Definitions as they are printed, compared with the files in `tests/definitions`, and every rule that refuses one.
 
 mod distributed;
+mod distributed_roles;
 mod graph;
 mod iam;
 mod payloads;
