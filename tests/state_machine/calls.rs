@@ -203,3 +203,22 @@ fn debug_shows_no_input() {
         "{shown}"
     );
 }
+
+/// A call without a name is a new execution each time, so it must not be made again once it has started one.
+#[tokio::test(start_paused = true)]
+async fn only_a_call_with_a_name_can_be_made_again_when_its_end_is_unknown() {
+    for (name, is_retryable) in [(Some("order-17"), true), (None, false)] {
+        let (local, flow) = local();
+        let throttled = LocalFault::refuse("ThrottlingException");
+        local.fault(throttled.on("DescribeExecution").times(1_000));
+        let call = flow.one("cup");
+        let call = match name {
+            Some(name) => call.name(name),
+            None => call,
+        };
+        let error = call.await.unwrap_err().other();
+        assert_eq!(error.is_retryable(), is_retryable, "{error}");
+        assert_eq!(error.did_run(), DidRun::Yes, "{error}");
+        assert_eq!(local.executions("one"), 1);
+    }
+}

@@ -107,6 +107,25 @@ impl Error {
             .build()
     }
 
+    /// Turns the error of a call that is idempotent only within itself, by a name or token that was generated for it: its attempts have that
+    /// in common, while another call would have another one, and might do everything again.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn of_generated_name(self, name: Option<&str>) -> Error {
+        if self.did_run() == DidRun::No {
+            return self;
+        }
+        let mut inner = Arc::unwrap_or_clone(self.inner);
+        inner.retryable = false;
+        if let Some(name) = name {
+            let name = format!("the generated name is `{name}`");
+            inner.message = Some(match inner.message {
+                Some(message) if !message.is_empty() => format!("{message}; {name}"),
+                _ => name,
+            });
+        }
+        ErrorBuilder { inner }.build()
+    }
+
     /// Starts the error of a call whose last attempt failed with this error.
     pub(crate) fn from_transport(error: TransportError) -> ErrorBuilder {
         let class = error.class();

@@ -130,7 +130,7 @@ impl Error {
     fn of_handler(document: ErrorDocument, origin: Origin) -> Error {
         let document = match origin {
             Origin::Downstream => document,
-            Origin::Unknown | Origin::Handler => document.into_handlers_own(),
+            _ => document.into_handlers_own(),
         };
         Error::builder(ErrorKind::Function)
             .failure(Failure::decode(document.to_bytes()))
@@ -289,7 +289,9 @@ impl Error {
         self.kind() == ErrorKind::Function
     }
 
-    /// Returns whether another attempt would have been allowed if attempts, time and retry budget had been left.
+    /// Returns whether another attempt would have been allowed if attempts, time and retry budget had been left, and would be safe in
+    /// another call as well: one that may have started an execution under a generated name is not retryable, since another call generates
+    /// another name.
     pub fn is_retryable(&self) -> bool {
         self.inner.retryable
     }

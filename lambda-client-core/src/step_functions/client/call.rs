@@ -119,8 +119,12 @@ fn misused(shared: Arc<Shared>) -> Box<Draft> {
 async fn start_and_wait<T: Received, E: FunctionError>(draft: Draft) -> Result<T, CallError<E>> {
     let began = draft.shared.clock.now();
     let (options, maker) = (draft.options(), draft.maker.clone());
+    let is_named = draft.name.is_some();
     let started = Start::<T, E>::new(draft).send().await?;
     let mut result = started.into_execution().result().made_by(maker);
+    if !is_named {
+        result = result.of_unnamed_call();
+    }
     if let Some(timeout) = options.settings.timeout {
         result = result.timeout(timeout).since(began);
     }
@@ -161,7 +165,8 @@ impl<R, K> MachineCall<R, K> {
     /// is sent.
     ///
     /// A Standard machine starts one execution for each name: a call that may be made again, by another process or after a crash, needs the
-    /// same name each time, such as the ID of the order. Without a name, one is generated for each call. For an Express machine, the name only
+    /// same name each time, such as the ID of the order. Without a name, one is generated for each call, so a call that is made again starts
+    /// another execution, and its errors are not [retryable](Error::is_retryable) if it may have started one. For an Express machine, the name only
     /// helps to find the execution in its log.
     pub fn name(self, name: impl AsRef<str>) -> Self {
         let name = ExecutionName::parse(name.as_ref());

@@ -183,7 +183,8 @@ impl<T, E> Execution<T, E> {
             read: wire::read::<wire::Redriven>,
         };
         let options = Options::default().idempotent();
-        let redriven = request.send(&self.shared, options).await?;
+        let redriven = request.send(&self.shared, options).await;
+        let redriven = redriven.map_err(|error| error.of_generated_name(None))?;
         let date = redriven.value.redrive_date.map(wire::Timestamp::time);
         *self.last_redrive() = date.or(redriven.date);
         Ok(())

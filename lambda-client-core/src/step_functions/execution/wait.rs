@@ -55,6 +55,8 @@ pub struct ExecutionResult<T, E> {
     /// When the timeout began, if it was before the waiting.
     since: Option<Instant>,
     deadline: Option<Instant>,
+    /// The waiting is a part of a call that has generated the name: made again, it would start another execution.
+    is_of_unnamed_call: bool,
     /// The errors of the handler that waits, which may await the result in a task.
     maker: Option<Arc<DownstreamErrors>>,
 }
@@ -66,6 +68,7 @@ impl<T, E> ExecutionResult<T, E> {
             timeout: None,
             since: None,
             deadline: None,
+            is_of_unnamed_call: false,
             maker: of_current_handler(),
         }
     }
@@ -80,6 +83,12 @@ impl<T, E> ExecutionResult<T, E> {
     /// Lets the timeout begin earlier than the waiting, such as with the start.
     pub(in crate::step_functions) fn since(mut self, began: Instant) -> Self {
         self.since = Some(began);
+        self
+    }
+
+    /// Says that the waiting is a part of a call without a name.
+    pub(in crate::step_functions) fn of_unnamed_call(mut self) -> Self {
+        self.is_of_unnamed_call = true;
         self
     }
 
@@ -245,6 +254,11 @@ impl<T: Received, E> ExecutionResult<T, E> {
             )
         });
         let result = self.read_watched(watch.as_deref()).await;
+        let result = match self.is_of_unnamed_call {
+            // The error names the execution.
+            true => result.map_err(|error| error.of_generated_name(None)),
+            false => result,
+        };
         Watched {
             watch,
             maker: self.maker,

@@ -36,6 +36,9 @@ const MARGIN: Duration = Duration::from_secs(1);
 /// | an execution that runs | [`AlreadyRunning`](StartOutcome::AlreadyRunning) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
 /// | an execution that has ended | [`AlreadyFinished`](StartOutcome::AlreadyFinished) | error of kind [`NameTaken`](ErrorKind::NameTaken) |
 ///
+/// **A start without a name is safe to retry only by itself**: another start has another generated name, and starts another execution. So if
+/// it is unknown whether it has started one, its error says the name, and is not [retryable](Error::is_retryable).
+///
 /// Inputs are compared as JSON values: white space, the order of keys and the form of numbers do not matter.
 ///
 /// To find that out, the execution is described, which needs the permission `states:DescribeExecution`. Without it, or if the input is not
@@ -180,6 +183,7 @@ async fn start_watched<T, E>(
                 None => resolved.await?,
             }
         }
+        Err(error) if !is_given => return Err(error.of_generated_name(Some(name.as_str()))),
         Err(error) => return Err(error),
     };
     let knowledge = match outcome {

@@ -305,6 +305,15 @@ async fn stops_and_redrives_are_retried_as_the_same_request() {
     assert_eq!(requests[0], requests[1]);
     assert_eq!(requests[0].1["clientToken"].as_str().unwrap().len(), 36);
 
+    // Another call has another token, and might redrive once more.
+    let script = Script::new([lost()]);
+    let error = attached(&script).redrive().await.unwrap_err();
+    assert!(!error.is_retryable(), "{error}");
+    assert!(
+        error.to_string().contains("check before retrying"),
+        "{error}"
+    );
+
     let script = Script::new([refused("ExecutionNotRedrivable")]);
     let error = attached(&script).redrive().await.unwrap_err();
     assert!(

@@ -108,6 +108,36 @@ async fn a_start_that_stays_lost_says_that_it_may_have_started() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_lost_start_with_a_generated_name_is_not_made_again_under_another() {
+    let throttled = || refused("ThrottlingException");
+    for (steps, is_named, is_retryable) in [
+        (vec![lost()], true, true),
+        (vec![lost()], false, false),
+        (vec![lost(), throttled()], false, false),
+        (vec![Step::Hang], false, false),
+        // Nothing has started, so another call starts the only one.
+        (vec![throttled()], false, true),
+    ] {
+        let script = Script::new(steps.clone());
+        let start = machine(&script).start(&1);
+        let start = match is_named {
+            true => start.name("order-17"),
+            false => start,
+        };
+        let error = start.await.unwrap_err();
+        assert_eq!(error.is_retryable(), is_retryable, "{steps:?} {error}");
+        let name = script.requests()[0].1["name"].clone();
+        let shown = format!("the generated name is `{}`", name.as_str().unwrap());
+        assert_eq!(error.to_string().contains(&shown), !is_retryable, "{error}");
+        assert_eq!(
+            error.to_string().contains("check before retrying"),
+            !is_retryable,
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_start_that_responds_with_an_old_date_was_running() {
     for (seconds, outcome) in [
         (0, StartOutcome::New),
