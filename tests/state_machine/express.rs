@@ -1,9 +1,13 @@
 //! Calls of methods of Express machines.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
-use lambda_client::step_functions::LocalFault;
-use lambda_client::{DidRun, ErrorKind};
+use lambda_client::step_functions::{
+    LocalFault, StartExecution, StatesOperation, StatesRequest, StatesTransport,
+};
+use lambda_client::{DidRun, Error, ErrorKind};
 
 use crate::support::{FlowError, local};
 
@@ -51,4 +55,28 @@ async fn a_start_does_not_wait() {
     assert!(started.execution_arn().contains(":express:quick:a:"));
     flow.quick("cup").name("a").start().await.unwrap();
     assert_eq!(local.executions("quick"), 2);
+}
+
+/// Nobody knows how far an execution got whose runtime ended, and least of all that it did not start.
+#[test]
+fn an_execution_that_ends_with_its_runtime_may_have_run() {
+    let (local, _) = local();
+    let arn = local.arn("quick");
+    let start = StartExecution::new(&arn, "\"cup\"");
+    let mut sent = local.send(StatesRequest::new(StatesOperation::StartSyncExecution(
+        start,
+    )));
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    runtime().block_on(poll_fn(|cx| {
+        assert!(sent.as_mut().poll(cx).is_pending());
+        Poll::Ready(())
+    }));
+    let error = runtime().block_on(sent).unwrap_err();
+    assert_eq!((error.status(), error.code()), (Some(500), None));
+    assert_eq!(Error::from(error).did_run(), DidRun::Unknown);
 }

@@ -1,12 +1,22 @@
 //! How executions of served machines fail: as the tasks of a machine do, and not as functions.
 
-use lambda_client::step_functions::{LocalMachines, MachineInput, MachineService, Machines};
-use lambda_client::{
-    Context, Error, ErrorKind, FunctionError, LocalLambda, lambda_fn, state_machine,
+use std::time::Duration;
+
+use lambda_client::local::{Fault, LocalLambdaBuilder};
+use lambda_client::server::ErrorDocument;
+use lambda_client::step_functions::{
+    LocalMachine, LocalMachines, MachineInput, MachineService, Machines,
 };
+use lambda_client::{
+    Context, DidRun, Error, ErrorKind, FunctionError, LocalLambda, RetryConfig, lambda_fn,
+    state_machine,
+};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use crate::served::{arn, shop};
+
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Returns the error and the cause of an execution.
 async fn failed(machines: &Machines, method: &str, input: &Value) -> (String, String) {
@@ -67,6 +77,41 @@ async fn a_panic_ends_its_execution_alone() {
     assert_eq!(shop.object(5).await.unwrap(), 5);
 }
 
+/// An input that cannot even be decoded.
+struct Panics;
+
+impl<'de> Deserialize<'de> for Panics {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Panics, D::Error> {
+        panic!("a bug")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_before_the_first_await_ends_the_execution_as_well() {
+    let before = |number: u32| {
+        assert!(number > 1, "a bug");
+        async move { Ok::<_, Error>(number) }
+    };
+    let decoding = |_: Panics| async { Ok::<_, Error>(()) };
+    let local = LocalMachines::builder()
+        .standard("before", LocalMachine::new(before))
+        .standard("decoding", LocalMachine::new(decoding))
+        .express("quick", LocalMachine::new(before))
+        .build();
+    let machines = local.machines();
+    let quick = machines.express(&local.arn("quick")).run(&1).await;
+    let mut errors = vec![quick.unwrap_err()];
+    for name in ["before", "decoding"] {
+        let started = machines.machine(&local.arn(name)).start(&1).await.unwrap();
+        let result = started.execution().result().timeout(HOUR).await;
+        errors.push(result.unwrap_err());
+    }
+    for error in errors {
+        assert_eq!(error.code(), Some("States.Runtime"), "{error}");
+        assert_eq!(error.did_run(), DidRun::Yes);
+    }
+}
+
 #[derive(Debug, thiserror::Error, FunctionError)]
 enum StockError {
     #[error("{sku} is out of stock")]
@@ -85,6 +130,7 @@ struct Empty;
 
 impl Stock for Empty {
     async fn take(&self, sku: &str) -> Result<u32, StockError> {
+        assert!(sku != "bowl", "a bug");
         Err(StockError::OutOfStock { sku: sku.into() })
     }
 }
@@ -101,7 +147,8 @@ struct Tasks(StockClient);
 
 impl Calls for Tasks {
     async fn calls(&self, sku: &str) -> Result<u32, StockError> {
-        self.0.take(sku).await
+        let call = self.0.take(sku).retry(RetryConfig::never());
+        call.timeout(HOUR).await
     }
 
     async fn large(&self, bytes: usize) -> Result<String, Error> {
@@ -114,10 +161,11 @@ impl Calls for Tasks {
 }
 
 fn tasks() -> Tasks {
-    let functions = LocalLambda::builder()
-        .serve(StockServer::new(Empty))
-        .build();
-    Tasks(StockClient::new(&functions.lambda()))
+    tasks_of(LocalLambda::builder().serve(StockServer::new(Empty)))
+}
+
+fn tasks_of(functions: LocalLambdaBuilder) -> Tasks {
+    Tasks(StockClient::new(&functions.build().lambda()))
 }
 
 #[tokio::test(start_paused = true)]
@@ -136,6 +184,66 @@ async fn the_error_of_a_task_is_the_error_of_the_execution() {
     assert_eq!(described.error.as_deref(), Some("OutOfStock"));
     let cause = described.cause.unwrap_or_default();
     assert!(!cause.contains("Downstream"), "{cause}");
+}
+
+/// What fails otherwise than by an error of the function's own has the name that Step Functions gives to it.
+#[tokio::test(start_paused = true)]
+async fn an_error_that_no_variant_has_is_not_wrapped_either() {
+    let functions = || LocalLambda::builder().serve(StockServer::new(Empty));
+    let with = |fault| functions().fault("stock-take", fault);
+    for (functions, sku, expected) in [
+        (functions(), "bowl", "Panic"),
+        (with(Fault::exit(1)), "cup", "Runtime.ExitError"),
+        (
+            with(Fault::failure(ErrorDocument::new("Other", "o"))),
+            "cup",
+            "Other",
+        ),
+        (
+            with(Fault::throttle()),
+            "cup",
+            "Lambda.TooManyRequestsException",
+        ),
+        (
+            with(Fault::service_error("EC2ThrottledException")),
+            "cup",
+            "Lambda.EC2ThrottledException",
+        ),
+        (with(Fault::status(502)), "cup", "Lambda.AWSLambdaException"),
+        (
+            LocalLambda::builder(),
+            "cup",
+            "Lambda.ResourceNotFoundException",
+        ),
+        (
+            with(Fault::reset_after_run()),
+            "cup",
+            "Lambda.SdkClientException",
+        ),
+        (
+            with(Fault::delay(2 * HOUR)),
+            "cup",
+            "Lambda.ClientExecutionTimeoutException",
+        ),
+    ] {
+        let local = LocalMachines::builder()
+            .serve(CallsServer::new(tasks_of(functions)))
+            .build();
+        let calls = CallsClient::new(&local.machines());
+        let started = calls.calls(sku).start().await.unwrap();
+        let error = started.execution().result().send().await.unwrap_err();
+        assert_eq!(error.code(), Some(expected));
+        // Whatever is known of the function, the execution ran.
+        assert_eq!(error.did_run(), DidRun::Yes, "{expected}");
+        assert!(!error.is_retryable() && !error.is_throttled(), "{expected}");
+        let cause = started.execution().describe().await.unwrap().cause;
+        let cause = cause.unwrap_or_default();
+        assert!(
+            cause.starts_with(&format!(r#"{{"errorType":"{expected}""#)),
+            "{cause}"
+        );
+        assert!(!cause.contains("Downstream"), "{cause}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

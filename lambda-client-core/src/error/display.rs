@@ -155,7 +155,7 @@ impl Error {
         }
     }
 
-    fn is_of_execution(&self) -> bool {
+    pub(super) fn is_of_execution(&self) -> bool {
         matches!(self.inner.operation, Operation::Execution(_))
     }
 

@@ -4,6 +4,8 @@ use bytes::Bytes;
 use serde::{Serialize, Serializer};
 
 use crate::certainty::DidRun;
+#[cfg(feature = "step-functions")]
+use crate::error::LambdaFailure;
 use crate::error::{Error, FunctionError, sendable_type};
 use crate::failure::{Failure, FailureKind, MAX_CAUSES};
 
@@ -65,6 +67,9 @@ pub(crate) enum Origin {
     Handler,
     /// Returned by one of the handler's own calls.
     Downstream,
+    /// Made by Lambda, or on the way to it, and not by the function that was called.
+    #[cfg(feature = "step-functions")]
+    Lambda(LambdaFailure),
 }
 
 /// Documents that read the same are equal, wherever they come from.
@@ -95,6 +100,19 @@ impl ErrorDocument {
 
     pub(crate) fn origin(&self) -> Origin {
         self.origin
+    }
+
+    /// Returns the document with which the task of a state machine ends: an error that it received from its call is its own.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn into_task_error(self) -> ErrorDocument {
+        let mut document = match (self.origin, self.cause) {
+            (Origin::Downstream, Some(cause)) => *cause,
+            (_, cause) => return ErrorDocument { cause, ..self },
+        };
+        if let Origin::Lambda(failure) = document.origin {
+            document.error_type = failure.error_name();
+        }
+        document
     }
 
     /// Returns the document as one that callers take for an error of the handler, and for nothing that the platform says: without

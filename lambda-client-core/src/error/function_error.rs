@@ -1,5 +1,7 @@
 //! The errors of a function, as a type that its callers and the function itself share.
 
+#[cfg(feature = "step-functions")]
+use crate::error::LambdaFailure;
 use crate::error::{Error, ErrorDocument, ErrorType, Origin};
 use crate::failure::{Failure, FailureKind};
 
@@ -91,11 +93,22 @@ impl Error {
         let cause = match self.failure() {
             Some(failure) => document_of(failure),
             None => {
-                ErrorDocument::new(format!("lambda_client.{:?}", self.kind()), self.to_string())
+                let name = format!("lambda_client.{:?}", self.kind());
+                ErrorDocument::new(name, self.to_string())
+                    .with_origin(self.origin_without_failure())
             }
         };
         let function = self.function_name().filter(|_| names_function);
         ErrorDocument::downstream(function, cause)
+    }
+
+    /// Returns where an error comes from that no function reported.
+    fn origin_without_failure(&self) -> Origin {
+        #[cfg(feature = "step-functions")]
+        if let Some(failure) = LambdaFailure::of(self) {
+            return Origin::Lambda(failure);
+        }
+        Origin::Unknown
     }
 }
 

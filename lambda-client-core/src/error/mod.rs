@@ -9,6 +9,8 @@ mod error_type;
 mod fields;
 mod function_error;
 mod kind;
+#[cfg(feature = "step-functions")]
+mod lambda_failure;
 mod source_chain;
 mod support;
 #[cfg(test)]
@@ -35,6 +37,8 @@ pub use self::error_type::ErrorType;
 pub use self::fields::{ErrorFields, FailureFields};
 pub use self::function_error::FunctionError;
 pub use self::kind::ErrorKind;
+#[cfg(feature = "step-functions")]
+pub(crate) use self::lambda_failure::LambdaFailure;
 pub use self::support::{
     ErrorField, ErrorText, FieldCodec, OtherCodec, OtherError, error_field, error_text,
     failure_message, other_error,

@@ -105,7 +105,7 @@ fn leave_as(
     match document.origin() {
         Origin::Downstream => document,
         Origin::Handler => document.into_handlers_own(),
-        Origin::Unknown => Context::current()
+        _ => Context::current()
             .and_then(|context| {
                 let downstream = context.downstream_errors();
                 downstream.find(&document, convert, has_no_content)

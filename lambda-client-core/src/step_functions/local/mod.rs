@@ -86,7 +86,8 @@ pub use self::task::LocalTask;
 /// ```
 ///
 /// A method does what the tasks of its machine do, so it often calls the clients of functions. An error that it received from them ends the
-/// execution with the same name and cause, as that of a task does.
+/// execution with the same name and cause, as that of a task does; one that no function reported has the name that Step Functions gives to it,
+/// such as `Lambda.TooManyRequestsException` or `Lambda.SdkClientException`.
 ///
 /// # For SDKs of other languages
 ///

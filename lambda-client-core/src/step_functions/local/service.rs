@@ -12,9 +12,7 @@ use crate::step_functions::local::fault::{self, LocalFault};
 use crate::step_functions::local::ledger::{Begin, NewExecution, Page};
 use crate::step_functions::local::limits;
 use crate::step_functions::local::machine::Outcome;
-use crate::step_functions::local::refusal::{
-    execution_does_not_exist, invalid_token, refused, type_not_supported,
-};
+use crate::step_functions::local::refusal::{invalid_token, refused, type_not_supported};
 use crate::step_functions::local::run::require_runtime;
 use crate::step_functions::{ExecutionName, MachineKind, StartExecution, StatesOperation};
 use crate::transport::TransportError;
@@ -92,7 +90,8 @@ impl Account {
                     Some(task) => task.await.ok().flatten(),
                     None => None,
                 };
-                ended.ok_or_else(|| execution_does_not_exist(&execution.arn))?
+                // Only the end of the runtime keeps an execution from its own.
+                ended.ok_or_else(|| TransportError::service(500))?
             }
             StatesOperation::DescribeExecution(describe) => {
                 let mut described =

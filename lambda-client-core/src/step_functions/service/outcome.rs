@@ -74,7 +74,7 @@ impl MachineOutcome {
                 Err(_) => MachineOutcome::runtime("the output cannot be serialized"),
             },
             Err(error) => {
-                let document = error.to_document();
+                let document = error.to_document().into_task_error();
                 let cause = document.to_bytes();
                 MachineOutcome::failed(document.error_type(), String::from_utf8_lossy(&cause))
             }
