@@ -265,9 +265,8 @@ mod many_calls {
 #[rustfmt::skip]
 #[allow(dead_code, reason = "it needs AWS; it is compiled, not run")]
 mod state_machines {
-    use lambda_client::step_functions::Machines;
-
     use crate::support::OrderError;
+    use lambda_client::step_functions::Machines;
 
     #[derive(serde::Deserialize)]
     struct Receipt {}
@@ -275,7 +274,7 @@ mod state_machines {
     async fn run(arn: String, order: u32) -> Result<Receipt, OrderError> {
         let machines = Machines::from_env().await;
         let orders = machines.machine(&arn).output::<Receipt>().error::<OrderError>();
-        
+
         let started = orders.start(&order).name("order-17").await?; // again with this name and input: the same execution
         println!("{:?}", started.outcome());                        // New, AlreadyRunning or AlreadyFinished
         let receipt = started.execution().result().await?;          // the error of a function is a variant of `OrderError`
@@ -316,7 +315,6 @@ mod definitions {
 mod observers {
     use lambda_client::observe::{CallEnd, Observer};
     use lambda_client::{DidRun, Lambda, LocalLambda};
-
     struct Alarm;
 
     impl Observer for Alarm {
