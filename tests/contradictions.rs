@@ -267,7 +267,7 @@ mod keys {
         refused(
             &error,
             &[
-                "no name has a placeholder `{stage}`",
+                "no name or ARN has a placeholder `{stage}`",
                 "remove `.set(\"stage\", ..)`",
             ],
         );

@@ -64,6 +64,8 @@ async fn a_machine_is_in_the_account_and_region_of_its_arn() {
         let elsewhere = arn.replace("123456789012", "210987654321");
         let error = run(&machines, &elsewhere).await.unwrap_err();
         assert_eq!(error.code(), Some("InvalidArn"), "{error}");
+        let known = format!("`arn:{partition}:states:{region}:123456789012:`");
+        assert!(error.to_string().contains(&known), "{error}");
         let error = run(&machines, &format!("{arn}s")).await.unwrap_err();
         assert_eq!(error.code(), Some("StateMachineDoesNotExist"), "{error}");
     }

@@ -166,6 +166,8 @@ async fn the_type_of_a_machine_is_the_declared_one() {
     let run = machines.express(&arn("fulfil")).run(&json!({})).await;
     let error = run.unwrap_err();
     assert_eq!(error.code(), Some("StateMachineTypeNotSupported"));
+    let advice = "remove `kind = \"express\"` from `#[state_machine]`";
+    assert!(error.to_string().contains(advice), "{error}");
     let run = machines.express(&arn("quote")).run(&"cup").await;
     assert!(run.is_ok(), "{run:?}");
 }

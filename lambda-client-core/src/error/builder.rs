@@ -116,13 +116,21 @@ impl Error {
         }
         let mut inner = Arc::unwrap_or_clone(self.inner);
         inner.retryable = false;
-        if let Some(name) = name {
-            let name = format!("the generated name is `{name}`");
-            inner.message = Some(match inner.message {
-                Some(message) if !message.is_empty() => format!("{message}; {name}"),
-                _ => name,
-            });
+        let error = ErrorBuilder { inner }.build();
+        match name {
+            Some(name) => error.with_hint(&format!("the generated name is `{name}`")),
+            None => error,
         }
+    }
+
+    /// Adds to the message what the response does not say.
+    #[cfg(feature = "step-functions")]
+    pub(crate) fn with_hint(self, hint: &str) -> Error {
+        let mut inner = Arc::unwrap_or_clone(self.inner);
+        inner.message = Some(match inner.message {
+            Some(message) if !message.is_empty() => format!("{message}; {hint}"),
+            _ => hint.to_owned(),
+        });
         ErrorBuilder { inner }.build()
     }
 

@@ -58,7 +58,7 @@ pub(crate) fn unknown_keys<'a>(
         .map(|key| match nearest(key, &known) {
             Some(near) => format!("unknown key `{key}`; did you mean `{near}`?"),
             None if known.is_empty() => format!(
-                "unknown key `{key}`: no name has a placeholder `{{{key}}}`; remove `.set(\"{key}\", ..)`"
+                "unknown key `{key}`: no name or ARN has a placeholder `{{{key}}}`; remove `.set(\"{key}\", ..)`"
             ),
             None => format!(
                 "unknown key `{key}`; expected one of `{}`",

@@ -134,6 +134,14 @@ fn of_machine(word: &str, level: Level) -> Option<(Option<OptionKey>, &'static s
             (None, "each method has its own machine; remove it")
         }
         (_, "tenant" | "tenant_id") => (None, "an execution does not have a tenant; remove it"),
+        (_, "region" | "account" | "account_id") => (
+            Some(OptionKey::Arn),
+            "it is a part of the ARN; write `arn = \"..\"`",
+        ),
+        (_, "endpoint" | "endpoint_url" | "credentials" | "profile") => (
+            None,
+            "it is a setting of the SDK's client, from which the `Machines` is made; remove it",
+        ),
         (_, "trace_header") => (None, "each call sets it by `.trace_header(..)`; remove it"),
         (_, "payload" | "body" | "input") => {
             (None, "the arguments of the method are the input; remove it")

@@ -19,6 +19,9 @@ use crate::step_functions::machines::{Watched, conclude};
 use crate::step_functions::request::{Reply, Request};
 use crate::step_functions::{ExecutionName, StartExecution, StatesOperation, wire};
 
+/// What to write for a machine that is not an Express one.
+const STANDARD: &str = "the machine is a Standard one; use `Machines::machine`, or remove `kind = \"express\"` from `#[state_machine]`";
+
 /// An [`ExpressCall`] that waits for the end of the execution and returns its output.
 #[derive(Debug)]
 pub struct ToEnd<T>(PhantomData<fn() -> T>);
@@ -125,7 +128,11 @@ impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
         let operation = ExecutionOperation::RunExpress;
         let reply = self
             .request(operation, watch, wire::read::<wire::Finished>)
-            .await?;
+            .await
+            .map_err(|error| match error.code() {
+                Some("StateMachineTypeNotSupported") => error.with_hint(STANDARD),
+                _ => error,
+            })?;
         let Reply {
             value, attempts, ..
         } = reply;

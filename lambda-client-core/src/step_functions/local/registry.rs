@@ -1,6 +1,6 @@
 //! The machines of all accounts and Regions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lambda_client_grammar::suggest::nearest;
 
@@ -228,12 +228,22 @@ impl Registry {
         if let Some(entry) = self.machines.get(arn.unqualified()) {
             return Ok(entry);
         }
-        let mut others = self.machines.values().map(|entry| entry.arn.prefix());
-        let is_place = arn.prefix() == self.prefix() || others.any(|prefix| prefix == arn.prefix());
-        Err(match is_place {
-            true => machine_does_not_exist(arn.as_str()),
-            false => invalid_arn("not the ARN of a state machine of this account and Region"),
-        })
+        let others: BTreeSet<&str> = self
+            .machines
+            .values()
+            .map(|entry| entry.arn.prefix())
+            .collect();
+        if arn.prefix() == self.prefix() || others.contains(arn.prefix()) {
+            return Err(machine_does_not_exist(arn.as_str()));
+        }
+        let mut reason = "not the ARN of a state machine of this account and Region".to_owned();
+        // Usually the client and the server were given different values for a placeholder.
+        if !others.is_empty() {
+            let others: Vec<_> = others.into_iter().take(8).collect();
+            let others = others.join("`, `");
+            reason.push_str(&format!("; LocalMachines has machines in `{others}`"));
+        }
+        Err(invalid_arn(&reason))
     }
 
     /// Returns the machine with this ARN, which has no version or alias.
