@@ -30,6 +30,10 @@ impl FunctionError for OrderError {
         ErrorType::new("Busy").retry(),
         // The platform reports it: a function cannot ask for a retry by it.
         ErrorType::new("Runtime.ExitError").retry(),
+        // Step Functions reports them as well, if it does not know whether the function ran, and if it knows that it did not.
+        ErrorType::new("Lambda.ServiceException").retry(),
+        ErrorType::new("Lambda.SdkClientException").retry(),
+        ErrorType::new("Lambda.TooManyRequestsException").retry(),
     ];
 
     fn from_error(_: Error) -> Self {
