@@ -13,7 +13,7 @@ use crate::step_functions::definition::flow::Step;
 use crate::step_functions::definition::iam_policy::IamPolicy;
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::{Printed, Scope, Settings};
-use crate::step_functions::definition::seconds::whole_seconds;
+use crate::step_functions::definition::seconds::{too_long, whole_seconds};
 use crate::step_functions::definition::state::Chain;
 
 /// The partition of functions whose ARN the definition does not know.
@@ -136,7 +136,9 @@ impl DefinitionBuilder {
         if self.timeout.is_some_and(|timeout| timeout.is_zero()) {
             mistakes.push("`timeout` is zero, so no execution could succeed".to_owned());
         }
-        let size = json.compact().len();
+        mistakes.extend(self.timeout.map(whole_seconds).and_then(too_long));
+        // As it is printed, and so as it is deployed.
+        let size = json.pretty().len();
         if size > MAX_DEFINITION {
             mistakes.push(format!(
                 "the definition has {size} bytes, but the limit is {MAX_DEFINITION}; move a part into its own machine"

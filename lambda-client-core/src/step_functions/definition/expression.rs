@@ -24,7 +24,7 @@ pub(super) fn checked(text: &str, language: QueryLanguage, method: &str) -> Resu
 }
 
 /// Returns whether a text begins as a JSONPath does: with `$` for the input, or `$$` for the context. Step Functions gives JSONata neither.
-fn is_path(text: &str) -> bool {
+pub(super) fn is_path(text: &str) -> bool {
     let rest = text.strip_prefix('$');
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '$']))
 }

@@ -117,7 +117,7 @@ impl Body for Plain {
             }
             (Plain::Constant(Ok(value)), language) => {
                 let json = Json::from(value.clone());
-                if is_expression(value) {
+                if is_expression(value, language) {
                     scope.mistake(
                         state,
                         format!("the constant has a string or a key that {language} takes for an expression"),
@@ -139,18 +139,19 @@ impl Body for Plain {
                 vec![pass]
             }
             (Plain::Fail(error, cause), language) => {
-                let texts = [error, cause].map(|text| serde_json::Value::from(text.as_str()));
-                if language == QueryLanguage::Jsonata && texts.iter().any(is_expression) {
+                if [error, cause].map(|text| is_delimited(text, language)) != [false, false] {
                     scope.mistake(
                         state,
                         "`fail` takes texts, which Step Functions does not evaluate; remove `{%` and `%}`",
                     );
                 }
-                vec![
-                    ("Type", "Fail".into()),
-                    ("Error", error.as_str().into()),
-                    ("Cause", cause.as_str().into()),
-                ]
+                // Validators of definitions expect no empty texts.
+                let texts = [("Error", error), ("Cause", cause)].into_iter();
+                let texts = texts.filter(|(_, text)| !text.is_empty());
+                let texts = texts.map(|(key, text)| (key, text.as_str().into()));
+                std::iter::once(("Type", "Fail".into()))
+                    .chain(texts)
+                    .collect()
             }
         }
     }
@@ -203,13 +204,19 @@ pub(super) fn is_rounded(value: &serde_json::Value) -> bool {
 }
 
 /// Returns whether a constant has parts that Step Functions evaluates.
-pub(super) fn is_expression(value: &serde_json::Value) -> bool {
+pub(super) fn is_expression(value: &serde_json::Value, language: QueryLanguage) -> bool {
     match value {
-        serde_json::Value::String(text) => text.starts_with("{%") && text.ends_with("%}"),
-        serde_json::Value::Array(items) => items.iter().any(is_expression),
+        serde_json::Value::String(text) => is_delimited(text, language),
+        serde_json::Value::Array(items) => items.iter().any(|item| is_expression(item, language)),
         serde_json::Value::Object(members) => members
             .iter()
-            .any(|(key, value)| key.ends_with(".$") || is_expression(value)),
+            .any(|(key, value)| key.ends_with(".$") || is_expression(value, language)),
         _ => false,
     }
+}
+
+/// Returns whether a text has a delimiter of JSONata. Step Functions refuses a text with one of the two (AWS Step Functions Developer Guide,
+/// "Transforming data with JSONata in Step Functions"). To JSONPath they mean nothing.
+fn is_delimited(text: &str, language: QueryLanguage) -> bool {
+    language == QueryLanguage::Jsonata && (text.starts_with("{%") || text.ends_with("%}"))
 }

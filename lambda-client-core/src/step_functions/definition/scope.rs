@@ -81,6 +81,14 @@ impl<'a> Scope<'a> {
         self.kind
     }
 
+    /// Returns how to get a Standard execution in place of an Express one.
+    pub(super) fn to_be_standard(&self) -> &'static str {
+        match self.settings.kind {
+            MachineKind::Standard => "remove `express` from the Distributed Map around it",
+            MachineKind::Express => "build the definition with `Definition::standard`",
+        }
+    }
+
     /// Prints states of child executions, which are of this type.
     pub(super) fn within<R>(&mut self, kind: MachineKind, print: impl FnOnce(&mut Self) -> R) -> R {
         let outer = std::mem::replace(&mut self.kind, kind);

@@ -79,7 +79,7 @@ impl<B> ItemBatcher<B> {
         let mut fields = Vec::new();
         match &self.input {
             Some(Ok(input)) => {
-                if is_expression(input) {
+                if is_expression(input, scope.language()) {
                     scope.mistake(
                         state,
                         "the input of the batches has a string or a key that is taken for an expression",

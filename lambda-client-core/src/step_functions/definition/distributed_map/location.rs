@@ -1,11 +1,13 @@
 //! Places in S3, as the author of a definition names them.
 
 use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::expression::is_path;
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::permissions::Resource;
 use crate::step_functions::definition::scope::Scope;
 
-/// Returns the arguments of an integration of S3: under the name that the query language has for them.
+/// Returns the arguments of an integration of S3: under the name that the query language has for them. An empty prefix is left out: it is that of
+/// all keys.
 pub(super) fn arguments(
     members: impl IntoIterator<Item = (&'static str, String)>,
     state: &str,
@@ -18,6 +20,15 @@ pub(super) fn arguments(
             QueryLanguage::JsonPath if is_expression(text) => {
                 Some("is an expression of JSONata; write a constant, or use JSONata")
             }
+            QueryLanguage::JsonPath if is_path(text) => {
+                Some("is a path, which cannot stand here; write a constant, or use JSONata")
+            }
+            QueryLanguage::Jsonata if text.starts_with("$states.") || is_path(text) => Some(
+                "would be a constant; write an expression with delimiters, such as `{% $states.input.key %}`",
+            ),
+            QueryLanguage::Jsonata if is_expression(text) != text.ends_with("%}") => {
+                Some("has one delimiter; write an expression as `{% $states.input.key %}`")
+            }
             _ => None,
         };
         if let Some(mistake) = mistake {
@@ -26,6 +37,7 @@ pub(super) fn arguments(
     }
     let members = members
         .into_iter()
+        .filter(|(_, text)| !text.is_empty())
         .map(|(name, text)| (name.to_owned(), text.into()));
     let name = match scope.language() {
         QueryLanguage::Jsonata => "Arguments",

@@ -51,10 +51,11 @@ impl Processor {
             scope.mistake(state, mistake);
         }
         if scope.kind() == MachineKind::Express {
-            scope.mistake(
-                state,
-                "only a Standard machine can run a Distributed Map; use `map`, or build the definition with `Definition::standard`",
+            let mistake = format!(
+                "only a Standard execution can run a Distributed Map; use `map`, or {}",
+                scope.to_be_standard()
             );
+            scope.mistake(state, mistake);
         }
         if let Some(executions) = self
             .max_concurrency

@@ -8,7 +8,7 @@ use crate::settings::{RetryConfig, Settings};
 use crate::step_functions::definition::QueryLanguage;
 use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::scope::Scope;
-use crate::step_functions::definition::seconds::whole_seconds;
+use crate::step_functions::definition::seconds::{too_long, whole_seconds};
 use crate::step_functions::definition::state::Body;
 use crate::step_functions::definition::task::context::client_context;
 use crate::step_functions::definition::task::payload::TaskPayload;
@@ -24,9 +24,6 @@ const LONGEST_RUN: Duration = Duration::from_secs(900);
 
 /// How long a task that only queues an event takes at most.
 const LONGEST_QUEUEING: Duration = Duration::from_secs(60);
-
-/// The largest `TimeoutSeconds` (Amazon States Language specification, "Task State").
-const LONGEST_TIMEOUT: u64 = 99_999_999;
 
 /// A call of a function.
 #[derive(Debug)]
@@ -66,15 +63,12 @@ impl Body for Task {
                 "the method has `mode = \"dry_run\"`, which runs nothing; make a task of a method that does",
             );
         }
-        for mistake in self.waiting_mistakes(scope.kind(), scope.language()) {
+        for mistake in self.waiting_mistakes(scope) {
             scope.mistake(state, mistake);
         }
         let timeout = self.timeout(method);
-        if timeout > LONGEST_TIMEOUT {
-            scope.mistake(
-                state,
-                format!("the timeout of {timeout} s is longer than {LONGEST_TIMEOUT} s"),
-            );
+        if let Some(mistake) = too_long(timeout) {
+            scope.mistake(state, mistake);
         }
         let resource = match self.waiting {
             None => scope.integration("lambda:invoke"),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::scope::Scope;
 use crate::step_functions::definition::seconds::whole_seconds;
 use crate::step_functions::definition::task::TaskState;
 use crate::step_functions::definition::task::body::Task;
@@ -201,11 +202,8 @@ impl<In, Out, E> TaskState<In, Out, E> {
 
 impl Task {
     /// Returns what is wrong with how the task waits for a token, or does not.
-    pub(super) fn waiting_mistakes(
-        &self,
-        kind: MachineKind,
-        language: QueryLanguage,
-    ) -> Vec<String> {
+    pub(super) fn waiting_mistakes(&self, scope: &Scope<'_>) -> Vec<String> {
+        let language = scope.language();
         let mut mistakes = Vec::new();
         let Some(waiting) = self.waiting else {
             if self.heartbeat.is_some() {
@@ -215,10 +213,11 @@ impl Task {
             }
             return mistakes;
         };
-        if kind == MachineKind::Express {
-            mistakes.push(
-                "only a Standard machine can wait for a token; build the definition with `Definition::standard`".to_owned(),
-            );
+        if scope.kind() == MachineKind::Express {
+            mistakes.push(format!(
+                "only a Standard execution can wait for a token; {}",
+                scope.to_be_standard()
+            ));
         }
         let mut given = self.input.iter().flatten();
         if waiting == Waiting::ForNested && !given.any(|given| has_token(given, language)) {

@@ -148,22 +148,25 @@ fn every_reader_says_what_it_reads() {
         })
     );
     assert_eq!(
-        read(ItemReader::list("b", "").max_items(7))["ReaderConfig"],
-        json!({"MaxItems": 7})
+        read(ItemReader::list("b", "").max_items(7)),
+        json!({
+            "Resource": "arn:aws:states:::s3:listObjectsV2",
+            "ReaderConfig": {"MaxItems": 7},
+            "Arguments": {"Bucket": "b"}
+        })
     );
 }
 
 #[test]
 fn only_standard_machines_have_one() {
-    let expected =
-        "state `distributed-map`: only a Standard machine can run a Distributed Map; use";
+    let expected = "only a Standard execution can run a Distributed Map; use `map`, or build the definition with `Definition::standard`";
     let message = refusal(Definition::express(any_map::<Order>()));
     assert!(message.contains(expected), "{message}");
     // The child executions of an Express map are Express, too.
     let inner = any_map::<Order>().named("inner");
     assert_refused(
         distributed_map(inner).express(),
-        "state `inner`: only a Standard machine",
+        "state `inner`: only a Standard execution can run a Distributed Map; use `map`, or remove `express` from",
     );
     let inner = || any_map::<Order>().named("inner");
     assert!(
@@ -280,6 +283,29 @@ fn settings_of_other_readers() {
     );
     refused(ItemReader::json("", "k"), "the `Bucket` must not be empty");
     refused(ItemReader::json("b", ""), "the `Key` must not be empty");
+}
+
+#[test]
+fn expressions_of_places_have_their_delimiters() {
+    let read = |key: &str| any_map().reader(ItemReader::<Order>::json("b", key));
+    for key in ["$states.input.key", "$.key", "$", "$$.Execution.Name"] {
+        assert_refused(
+            read(key),
+            "the `Key` would be a constant; write an expression with delimiters, such as `{% $states.input.key %}`",
+        );
+    }
+    for key in ["{% $states.input.key", "$states_input.key %}"] {
+        assert_refused(read(key), "the `Key` has one delimiter; write");
+    }
+    for key in ["$.key", "$$.Execution.Name"] {
+        let message = refusal(Definition::standard(read(key)).json_path());
+        let expected =
+            "the `Key` is a path, which cannot stand here; write a constant, or use JSONata";
+        assert!(message.contains(expected), "{message}");
+    }
+    for key in ["{% $states.input.key %}", "${Key}", "$folder$/a%"] {
+        assert!(Definition::standard(read(key)).build().is_ok(), "{key}");
+    }
 }
 
 #[test]

@@ -82,6 +82,11 @@ fn settings_that_contradict_each_other() {
         message.contains("`timeout` is zero, so no execution could succeed"),
         "{message}"
     );
+    let message = refusal(Definition::standard(reserve()).timeout(Duration::MAX));
+    assert!(
+        message.contains("the timeout of 18446744073709551615 s is longer than 99999999 s"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -219,10 +224,20 @@ fn numbers_out_of_range() {
 
 #[test]
 fn constants_and_expressions() {
-    assert_refused(
-        constant::<(), _>(&"{% $states.input %}"),
-        "the constant has a string or a key that JSONata takes for an expression",
-    );
+    for text in ["{% $states.input %}", "{% 1", "1 %}"] {
+        for constants in [json!(text), json!({"a": [text]})] {
+            assert_refused(
+                constant::<(), _>(&constants),
+                "the constant has a string or a key that JSONata takes for an expression",
+            );
+            let in_json_path = Definition::standard(constant::<(), _>(&constants)).json_path();
+            assert!(in_json_path.build().is_ok());
+        }
+        assert_refused(
+            fail::<(), ()>(text, "x"),
+            "`fail` takes texts, which Step Functions does not evaluate; remove",
+        );
+    }
     assert_refused_in_json_path(
         constant::<(), _>(&serde_json::json!([{"a.$": 1}])),
         "a key that JSONPath takes for an expression",
@@ -314,9 +329,15 @@ fn what_json_path_cannot_express() {
 
 #[test]
 fn a_definition_has_at_most_a_megabyte() {
-    let message = refusal(Definition::standard(pass::<()>()).comment("x".repeat(1024 * 1024)));
+    let with_comment = |length| Definition::standard(pass::<()>()).comment("x".repeat(length));
+    let printed = |length| with_comment(length).build().unwrap().to_json().len();
+    let most = 1_048_576 - printed(0);
+    assert_eq!(printed(most), 1_048_576);
+    let message = refusal(with_comment(most + 1));
     assert!(
-        message.contains("but the limit is 1048576; move a part into its own machine"),
+        message.contains(
+            "the definition has 1048577 bytes, but the limit is 1048576; move a part into its own machine"
+        ),
         "{message}"
     );
 }

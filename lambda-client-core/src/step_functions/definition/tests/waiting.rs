@@ -10,7 +10,7 @@ use super::support::{
 use crate::step_functions::TaskToken;
 use crate::step_functions::definition::{
     Definition, DefinitionBuilder, ErrorName, Flow, Step, TaskArgument, TaskPayload, TaskState,
-    fail, map, pass, task,
+    distributed_map, fail, map, pass, task,
 };
 use TaskArgument::Field;
 
@@ -254,9 +254,13 @@ fn waits_have_limits() {
 #[test]
 fn only_standard_machines_wait() {
     let waiting = || two(0).wait_for_token::<()>().timeout(HOUR);
-    let expected = "only a Standard machine can wait for a token; build";
+    let expected = "only a Standard execution can wait for a token; build the definition with";
     let message = refusal(Definition::express(map(waiting())));
     assert!(message.contains(expected), "{message}");
+    assert_refused(
+        distributed_map(waiting()).express(),
+        "only a Standard execution can wait for a token; remove `express` from the Distributed Map around it",
+    );
     assert!(Definition::standard(map(waiting())).build().is_ok());
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::support::{
     Order, OrderError, Quote, Receipt, assert_stored, charge, first_state, notify, price, reserve,
 };
@@ -129,4 +131,15 @@ fn a_definition_prints_the_same_each_time() {
         Definition::express(reserve()).build().unwrap().kind(),
         MachineKind::Express
     );
+}
+
+#[test]
+fn a_failure_leaves_out_what_it_does_not_say() {
+    let failed = |error, cause| {
+        let definition = Definition::standard(fail::<(), ()>(error, cause));
+        first_state(&definition.build().unwrap())
+    };
+    assert_eq!(failed("x", ""), json!({"Type": "Fail", "Error": "x"}));
+    assert_eq!(failed("", "y"), json!({"Type": "Fail", "Cause": "y"}));
+    assert_eq!(failed("", ""), json!({"Type": "Fail"}));
 }
