@@ -86,6 +86,17 @@ fn every_mistake_is_in_one_error() {
     assert!(error.contains("`timeout` is zero"), "{error}");
 }
 
+#[test]
+fn methods_that_come_to_share_a_machine_are_a_mistake() {
+    let (_, machines) = machines();
+    let arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:orders";
+    let build = |arn: &str| StagedClient::builder(&machines).arn(arn).build();
+    let error = build(arn).unwrap_err().to_string();
+    let expected = "`one` and `other` start the same state machine, which cannot tell them apart";
+    assert!(error.contains(expected), "{error}");
+    assert!(build(&format!("{arn}-{{method}}")).is_ok());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_call_overrides_the_client_and_the_client_the_attribute() {
     let (local, _) = local();

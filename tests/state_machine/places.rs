@@ -180,6 +180,7 @@ trait Two {
     async fn other(&self) -> Result<(), Error>;
     #[state_machine(arn = "{plain}")]
     async fn plain(&self) -> Result<(), Error>;
+    async fn again(&self) -> Result<(), Error>;
 }
 
 struct Nothing;
@@ -194,6 +195,10 @@ impl Two for Nothing {
     }
 
     async fn plain(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    async fn again(&self) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -237,6 +242,7 @@ async fn every_mistake_is_reported_at_once_or_by_the_first_call() {
         "unknown state machine `both:next`",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
+        assert_eq!(text.matches(expected).count(), 1, "{expected}: {text}");
     }
     assert_eq!(error.kind(), ErrorKind::Configuration);
 

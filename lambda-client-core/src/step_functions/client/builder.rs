@@ -130,8 +130,8 @@ impl<C: GeneratedMachineClient> MachineClientBuilder<C> {
     /// # Errors
     ///
     /// Returns one error of kind [`Configuration`](crate::ErrorKind::Configuration) that lists everything that is missing or
-    /// invalid: environment variables that are not set, keys without a value, malformed ARNs, unknown methods and keys, and
-    /// settings that are zero or contradict each other.
+    /// invalid: environment variables that are not set, keys without a value, malformed ARNs, methods that share a machine, unknown
+    /// methods and keys, and settings that are zero or contradict each other.
     pub fn build(self) -> Result<C, Error> {
         let declaration = C::DECLARATION;
         let declared = declaration.methods;
@@ -152,12 +152,29 @@ impl<C: GeneratedMachineClient> MachineClientBuilder<C> {
                 resolved: resolve(&self.machines, method, own, &self.whole),
             }
         });
-        let methods = ResolvedMethods::checked(declaration.name, general, methods)?;
+        let methods: Vec<_> = methods.collect();
+        let general: Vec<_> = general.chain(shared_machine(&methods)).collect();
+        let methods = ResolvedMethods::checked(declaration.name, general, methods.into_iter())?;
         Ok(C::from_stub(MachineStub {
             machines: self.machines,
             methods,
         }))
     }
+}
+
+/// Returns what to say about two methods that have come to start the same machine, as one ARN for all of them makes them.
+fn shared_machine(methods: &[ResolvedMethod<Resolved>]) -> Option<String> {
+    let mut enabled = methods.iter().filter(|method| method.is_enabled);
+    let mut known = BTreeMap::new();
+    enabled.find_map(|method| {
+        let arn = method.resolved.as_ref().ok()?.arn.as_str();
+        let earlier = known.insert(arn, method.name)?;
+        Some(format!(
+            "`{earlier}` and `{}` start the same state machine, which cannot tell them apart; add `{{method}}` to the ARN, or set the ARN \
+             of each method",
+            method.name
+        ))
+    })
 }
 
 /// Returns the machine of a method, or all mistakes in its ARN and settings. `own` overrides `whole`, which overrides the declaration.

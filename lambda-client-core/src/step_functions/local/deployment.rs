@@ -1,6 +1,6 @@
 //! Machines before anything is started, and the mistakes in their settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::function_name::template::{expand, unknown_keys};
@@ -84,6 +84,10 @@ impl Deployment {
     /// Returns the machines and every mistake found.
     pub(super) fn finish(mut self) -> (Registry, Vec<String>) {
         self.registry.number_versions();
+        // Methods share placeholders, and what is wrong with them.
+        let mut known = BTreeSet::new();
+        self.mistakes
+            .retain(|mistake| known.insert(mistake.clone()));
         (self.registry, self.mistakes)
     }
 }
