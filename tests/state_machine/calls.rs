@@ -1,11 +1,16 @@
 //! Calls of methods of Standard machines.
 
-use std::future::{Future, poll_fn};
+use std::future::{Future, pending, poll_fn};
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use lambda_client::step_functions::{LocalFault, Machines, StartOutcome};
+use lambda_client::step_functions::{
+    LocalFault, LocalMachines, Machines, StartOutcome, StatesOperation, StatesRequest,
+    StatesResponse, StatesTransport,
+};
+use lambda_client::transport::{BoxFuture, TransportError};
 use lambda_client::{DidRun, ErrorKind, RetryConfig};
 use serde_json::{Value, json};
 
@@ -220,5 +225,51 @@ async fn only_a_call_with_a_name_can_be_made_again_when_its_end_is_unknown() {
         assert_eq!(error.is_retryable(), is_retryable, "{error}");
         assert_eq!(error.did_run(), DidRun::Yes, "{error}");
         assert_eq!(local.executions("one"), 1);
+    }
+}
+
+/// A transport whose first description never gets a response.
+#[derive(Debug)]
+struct SilentOnce(LocalMachines, AtomicBool);
+
+impl StatesTransport for SilentOnce {
+    fn send<'a>(
+        &'a self,
+        request: StatesRequest<'a>,
+    ) -> BoxFuture<'a, Result<StatesResponse, TransportError>> {
+        let describes = matches!(request.operation(), StatesOperation::DescribeExecution(_));
+        match describes && !self.1.swap(true, Ordering::SeqCst) {
+            true => Box::pin(pending()),
+            false => self.0.send(request),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_of_an_attempt_holds_for_the_waiting_as_well() {
+    let second = Duration::from_secs(1);
+    for (limit, general, expected) in [
+        (None, None, 30 * second),
+        (Some(5 * second), None, 5 * second),
+        // The timeout of any other request must not make the waiting fail once the execution has started.
+        (Some(20 * second), Some(10 * second), 10 * second),
+    ] {
+        let (local, _) = local();
+        let machines = Machines::builder(SilentOnce(local, AtomicBool::new(false)));
+        let machines = match general {
+            Some(timeout) => machines.timeout(timeout),
+            None => machines,
+        };
+        let flow = FlowClient::new(&machines.build());
+        let mut call = flow.one("cup").timeout(600 * second);
+        if let Some(limit) = limit {
+            call = call.attempt_timeout(limit);
+        }
+        let began = tokio::time::Instant::now();
+        assert_eq!(call.await.unwrap(), "cup");
+        // Up to a second before the first poll, and a few until the end is seen.
+        let slack = began.elapsed().saturating_sub(expected);
+        assert!(slack < 10 * second, "{limit:?}: {:?}", began.elapsed());
+        assert!(began.elapsed() > expected, "{limit:?}");
     }
 }

@@ -122,6 +122,7 @@ async fn start_and_wait<T: Received, E: FunctionError>(draft: Draft) -> Result<T
     let is_named = draft.name.is_some();
     let started = Start::<T, E>::new(draft).send().await?;
     let mut result = started.into_execution().result().made_by(maker);
+    result = result.attempt_timeout(options.settings.attempt_timeout);
     if !is_named {
         result = result.of_unnamed_call();
     }

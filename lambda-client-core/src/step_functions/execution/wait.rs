@@ -55,6 +55,8 @@ pub struct ExecutionResult<T, E> {
     /// When the timeout began, if it was before the waiting.
     since: Option<Instant>,
     deadline: Option<Instant>,
+    /// The timeout of each poll, if the call of which the waiting is a part has one.
+    attempt_timeout: Option<Duration>,
     /// The waiting is a part of a call that has generated the name: made again, it would start another execution.
     is_of_unnamed_call: bool,
     /// The errors of the handler that waits, which may await the result in a task.
@@ -68,6 +70,7 @@ impl<T, E> ExecutionResult<T, E> {
             timeout: None,
             since: None,
             deadline: None,
+            attempt_timeout: None,
             is_of_unnamed_call: false,
             maker: of_current_handler(),
         }
@@ -83,6 +86,12 @@ impl<T, E> ExecutionResult<T, E> {
     /// Lets the timeout begin earlier than the waiting, such as with the start.
     pub(in crate::step_functions) fn since(mut self, began: Instant) -> Self {
         self.since = Some(began);
+        self
+    }
+
+    /// Sets the timeout of each poll.
+    pub(in crate::step_functions) fn attempt_timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.attempt_timeout = timeout;
         self
     }
 
@@ -129,11 +138,14 @@ impl<T, E> ExecutionResult<T, E> {
         let shared = &*execution.shared;
         let clock = &*shared.clock;
         let end = self.limit(clock);
+        // A call may take longer than any other request, and then so may its attempts.
+        let longest = shared.settings.timeout.unwrap_or(Duration::MAX);
         let options = Options {
             deadline: end.map(|end| end.at),
             // The next poll is the retry: retries of each would exceed the rate that all share, just when AWS throttles.
             settings: Settings {
                 retry: RetryConfig::never(),
+                attempt_timeout: self.attempt_timeout.map(|own| own.min(longest)),
                 ..Settings::default()
             },
         };
