@@ -16,6 +16,8 @@ use crate::step_functions::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
+const QUOTES: &str = "arn:aws:states:us-east-1:123456789012:stateMachine:quotes";
+
 pub(super) struct Orders(pub(super) MachineStub);
 
 impl GeneratedMachineClient for Orders {
@@ -23,7 +25,7 @@ impl GeneratedMachineClient for Orders {
         "Orders",
         &[
             MachineEntry::new("fulfil", MACHINE).max_attempts(2),
-            MachineEntry::new("quote", MACHINE)
+            MachineEntry::new("quote", QUOTES)
                 .express()
                 .max_attempts(2)
                 .idempotent(true),
