@@ -91,6 +91,12 @@ async fn plain_names_live_where_the_builder_says() {
     let outcome = machines.express(quick).output::<String>().run(&"a").await;
     assert_eq!(outcome.unwrap(), "quick a");
     assert_eq!(local.executions("quick"), 1);
+    // It is not at home, and the message says where it is.
+    let run = machines.express(&local.arn("quick")).run(&"a").await;
+    let error = run.unwrap_err();
+    assert_eq!(error.code(), Some("StateMachineDoesNotExist"), "{error}");
+    let elsewhere = format!("LocalMachines has `{quick}`");
+    assert!(error.to_string().contains(&elsewhere), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -170,7 +170,8 @@ impl LocalMachines {
         Machines::builder(self.clone()).clock(clock).build()
     }
 
-    /// Returns the ARN of the machine with this name in the account and Region of the builder, whether it exists or not.
+    /// Returns the ARN of the machine with this name in the account and Region of the builder, whether it exists or not. A machine that was
+    /// added by an ARN, such as one of a served trait, has that ARN.
     pub fn arn(&self, machine: &str) -> String {
         self.account.ledger().machines.arn(machine)
     }

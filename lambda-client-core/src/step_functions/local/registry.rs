@@ -234,7 +234,18 @@ impl Registry {
             .map(|entry| entry.arn.prefix())
             .collect();
         if arn.prefix() == self.prefix() || others.contains(arn.prefix()) {
-            return Err(machine_does_not_exist(arn.as_str()));
+            let error = machine_does_not_exist(arn.as_str());
+            let mut entries = self.machines.values();
+            return Err(match entries.find(|entry| entry.arn.name() == arn.name()) {
+                // Usually the name was taken for one in the account and Region of the builder.
+                Some(namesake) => {
+                    let message = error.message().unwrap_or_default();
+                    let message =
+                        format!("{message}; LocalMachines has `{}`", namesake.arn.as_str());
+                    error.with_message(message)
+                }
+                None => error,
+            });
         }
         let mut reason = "not the ARN of a state machine of this account and Region".to_owned();
         // Usually the client and the server were given different values for a placeholder.
