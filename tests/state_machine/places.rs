@@ -122,7 +122,7 @@ async fn versions_and_aliases_are_those_that_were_added() {
         let outcome = run(&machines, &format!("{HOME}echo{qualifier}")).await;
         assert_eq!(outcome.unwrap(), expected, "{qualifier}");
     }
-    for qualifier in [":old", ":4", ":LIVE"] {
+    for qualifier in [":old", ":4", ":LIVE", ":01"] {
         let error = run(&machines, &format!("{HOME}echo{qualifier}")).await;
         let error = error.unwrap_err();
         assert_eq!(

@@ -52,6 +52,12 @@ pub(super) fn parse_arn(text: &str) -> Result<MachineArn, String> {
     MachineArn::parse(text).map_err(|error| error.message().unwrap_or_default().to_owned())
 }
 
+/// Returns the number of a version. `01` is none.
+fn version(qualifier: &str) -> Option<u64> {
+    let number = qualifier.parse::<u64>().ok()?;
+    (number.to_string() == qualifier).then_some(number)
+}
+
 impl Registry {
     pub(super) fn new(home: AccountRegion) -> Registry {
         Registry {
@@ -118,7 +124,7 @@ impl Registry {
         }
         entry.revisions.push(Revision {
             qualifier: qualifier.map(str::to_owned),
-            version: qualifier.and_then(|qualifier| qualifier.parse().ok()),
+            version: qualifier.and_then(version),
             machine,
         });
         Ok(())
@@ -282,7 +288,7 @@ impl Entry {
                 ..Selected::default()
             });
         };
-        let number = qualifier.parse::<u64>().ok();
+        let number = version(qualifier);
         let mut revisions = self.revisions.iter();
         let found = revisions.position(|revision| match number {
             Some(_) => revision.version == number,
