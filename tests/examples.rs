@@ -115,3 +115,29 @@ fn the_curve_in_the_documentation_is_what_the_example_draws() {
 fn every_example_is_in_the_table() {
     examples().check_table(include_str!("../examples/README.md"), "");
 }
+
+/// `cargo example NAME` runs every example that does not need the AWS SDK.
+#[test]
+fn the_alias_has_the_features_of_the_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    let config = read(".cargo/config.toml");
+    let alias = config.lines().find(|line| line.starts_with("example = "));
+    let (_, features) = alias.unwrap().split_once("--features ").unwrap();
+    let features: Vec<&str> = features.split(' ').next().unwrap().split(',').collect();
+    let manifest = read("Cargo.toml");
+    let needed: Vec<&str> = manifest
+        .split("[[example]]")
+        .skip(1)
+        .filter_map(|example| {
+            let rest = example.split_once("required-features = [")?.1;
+            Some(rest.split_once(']')?.0)
+        })
+        .filter(|needed| !needed.contains("aws-sdk"))
+        .collect();
+    assert!(needed.len() > 20, "{needed:?}");
+    for feature in needed.iter().flat_map(|needed| needed.split(", ")) {
+        let feature = feature.trim_matches('"');
+        assert!(features.contains(&feature), "{feature}: {features:?}");
+    }
+}
