@@ -71,6 +71,8 @@ fn fmt_subject(
         }
         (Await | Stop | Redrive, Some(execution)) => write!(f, "execution `{execution}`: "),
         (Read(name) | Report(name), Some(subject)) => write!(f, "{name} of `{subject}`: "),
+        // Only the task of a token ends without an execution that is known.
+        (Await, None) => Ok(()),
         (_, None) => write!(f, "{}: ", operation.name()),
     }
 }
@@ -157,6 +159,11 @@ impl Error {
 
     pub(super) fn is_of_execution(&self) -> bool {
         matches!(self.inner.operation, Operation::Execution(_))
+    }
+
+    /// Returns whether this is the error of a start whose name starts one execution, however often it is made.
+    fn is_named_start(&self) -> bool {
+        self.inner.operation == Operation::Execution(ExecutionOperation::Start)
     }
 
     fn is_event(&self) -> bool {
@@ -249,6 +256,9 @@ impl Error {
                 f.write_str("; retry when the function is ready")
             }
             (DidRun::No, Some(Retryability::Transient)) => f.write_str("; safe to retry"),
+            (DidRun::Unknown, Some(_)) if self.is_retryable() && self.is_named_start() => {
+                f.write_str("; safe to retry under the same name")
+            }
             (DidRun::Unknown, Some(_)) if self.is_retryable() && !self.is_event() => {
                 f.write_str("; safe to retry because the call is idempotent")
             }
