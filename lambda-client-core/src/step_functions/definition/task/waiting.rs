@@ -205,7 +205,15 @@ impl Task {
     pub(super) fn waiting_mistakes(&self, scope: &Scope<'_>) -> Vec<String> {
         let language = scope.language();
         let mut mistakes = Vec::new();
+        let mut given = self.input.iter().flatten();
         let Some(waiting) = self.waiting else {
+            if given.any(|given| given.contains(token(language))) {
+                mistakes.push(format!(
+                    "an expression of `input_from` has `{}`, but the task does not wait for a token; call `wait_for_token` in place of the \
+                     expression, or `wait_for_nested_token`",
+                    token(language)
+                ));
+            }
             if self.heartbeat.is_some() {
                 mistakes.push(
                     "`heartbeat` is set, but the task does not wait for a token; call `wait_for_token`, or remove it".to_owned(),
@@ -219,7 +227,6 @@ impl Task {
                 scope.to_be_standard()
             ));
         }
-        let mut given = self.input.iter().flatten();
         if waiting == Waiting::ForNested && !given.any(|given| has_token(given, language)) {
             mistakes.push(format!(
                 "the function does not get the token for which its task waits; put `{}` into an expression of `input_from`",

@@ -252,6 +252,23 @@ fn waits_have_limits() {
 }
 
 #[test]
+fn a_token_without_a_wait_is_refused() {
+    let given = |token: &str| two(0).input_from::<Order>(["$states.input", token]);
+    let expected = "has `$states.context.Task.Token`, but the task does not wait for a token; call `wait_for_token`";
+    assert_refused(given("$states.context.Task.Token"), expected);
+    assert_refused(
+        one::<Value>(0).input_from::<Order>(["{'token': $states.context.Task.Token}"]),
+        expected,
+    );
+    let json_path = two(0).input_from::<Order>(["$.order", "$$.Task.Token"]);
+    let message = refusal(Definition::standard(json_path).json_path());
+    assert!(message.contains("has `$$.Task.Token`, but"), "{message}");
+    // The input may have a part of that name.
+    let part = Definition::standard(given("$states.input.Task.Token")).build();
+    assert!(part.is_ok(), "{part:?}");
+}
+
+#[test]
 fn only_standard_machines_wait() {
     let waiting = || two(0).wait_for_token::<()>().timeout(HOUR);
     let expected = "only a Standard execution can wait for a token; build the definition with";
