@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use lambda_client_core::Error;
-use lambda_client_core::step_functions::{Delivery, LocalFault, LocalMachine, LocalMachines};
+use lambda_client_core::step_functions::{Delivery, LocalFault, LocalMachine, LocalMachines, Task};
+use lambda_client_core::{Error, ErrorKind};
 use serde_json::json;
 
 fn local() -> LocalMachines {
@@ -107,6 +107,73 @@ async fn a_task_outlives_no_account() {
     let task = local().new_task().heartbeat(Duration::from_secs(60));
     let failure = task.ended().await.unwrap_err();
     assert_eq!(failure.error_type(), Some("States.Timeout"));
+}
+
+/// Runs a machine whose only task ends as `end` says, by its token, and returns how the execution ended.
+async fn execution_of_task<F>(end: fn(Task) -> F) -> Result<u32, Error>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let tokens = local();
+    let machine = LocalMachine::new(move |_: ()| {
+        let task = tokens.new_task().heartbeat(Duration::from_secs(60));
+        let told = tokens.machines().task(task.token());
+        async move {
+            end(told).await;
+            task.result::<u32, Error>().await
+        }
+    });
+    let local = LocalMachines::builder().standard("m", machine).build();
+    let machine = local.machines().machine(&local.arn("m")).output::<u32>();
+    machine.start(&()).await?.execution().result().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_task_is_that_of_the_execution_which_returns_it() {
+    let output = execution_of_task(|task| async move {
+        task.succeed(&7).await.unwrap();
+    });
+    assert_eq!(output.await.unwrap(), 7);
+
+    let declined = execution_of_task(|task| async move {
+        let error = Error::function("Declined", "no funds");
+        task.fail(&error).await.unwrap();
+    });
+    let declined = declined.await.unwrap_err();
+    assert_eq!(
+        (declined.kind(), declined.code(), declined.message()),
+        (ErrorKind::Function, Some("Declined"), Some("no funds"))
+    );
+
+    let late = execution_of_task(|_| async {}).await.unwrap_err();
+    assert_eq!(
+        (late.kind(), late.code()),
+        (
+            ErrorKind::ExecutionTimedOut,
+            Some("States.HeartbeatTimeout")
+        )
+    );
+    assert!(late.is_timeout());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_task_is_typed() {
+    let local = local();
+    let secret = "secret";
+    let task = local.new_task();
+    let told = local.machines().task(task.token());
+    told.succeed(secret).await.unwrap();
+    let mismatch = task.result::<u32, Error>().await.unwrap_err();
+    assert_eq!(mismatch.kind(), ErrorKind::Decode);
+    let shown = format!("{mismatch} {mismatch:?}");
+    assert!(!shown.contains(secret), "{shown}");
+
+    let late = local.new_task().heartbeat(Duration::from_secs(60));
+    let late = late.result::<u32, Error>().await.unwrap_err();
+    assert_eq!(
+        late.to_string(),
+        "the execution timed out (States.HeartbeatTimeout)"
+    );
 }
 
 /// An account with a machine that has one task: it tells its token to nobody but this test, and waits for 10 minutes at most.

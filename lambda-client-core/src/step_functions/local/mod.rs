@@ -224,6 +224,10 @@ impl LocalMachines {
 
     /// Returns a task that waits for its token to be told: hand the token out in place of a machine's `.waitForTaskToken`, and wait for the
     /// end of the task.
+    ///
+    /// Only [`machines`](Self::machines) of these `LocalMachines` and of their clones know the token. An implementation that is
+    /// [served](LocalMachinesBuilder::serve) exists before the `LocalMachines` that run it, so it takes tokens from others, which may be empty:
+    /// give whoever ends its tasks the `machines()` of those.
     pub fn new_task(&self) -> LocalTask {
         LocalTask::new(&self.account)
     }

@@ -4,12 +4,17 @@ use std::fmt;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 
+use crate::certainty::ExecutionOperation;
 use crate::clock::Clock;
+use crate::error::FunctionError;
 use crate::failure::Failure;
 use crate::future::race;
 use crate::payload::Raw;
+use crate::step_functions::ExecutionStatus;
+use crate::step_functions::execution::end::End;
 use crate::step_functions::local::Account;
 use crate::step_functions::local::machine::Outcome;
 use crate::step_functions::name::random_uuid;
@@ -120,12 +125,74 @@ impl LocalTask {
         &self.token
     }
 
-    /// Waits until the token is told, and returns the JSON of the output.
+    /// Waits until the token is told, and returns the JSON of the output. To decode it, use [`result`](Self::result).
     ///
     /// # Errors
     ///
     /// Returns the failure that the token was told, or `States.HeartbeatTimeout` if a [heartbeat](Self::heartbeat) is late.
-    pub async fn ended(mut self) -> Result<Raw, Failure> {
+    pub async fn ended(self) -> Result<Raw, Failure> {
+        match self.outcome().await {
+            Ok(output) => Ok(Raw::from(output)),
+            Err((error, cause)) => Err(Failure::of_execution(Some(&error), cause.as_deref())),
+        }
+    }
+
+    /// Waits until the token is told, and returns the output, as the state of a machine does. The implementation of a machine's trait passes the
+    /// error on with `?`: the execution then ends with the error of the task, as on AWS.
+    ///
+    /// ```
+    /// # extern crate lambda_client_core as lambda_client;
+    /// use std::time::Duration;
+    ///
+    /// use lambda_client::Error;
+    /// use lambda_client::step_functions::{LocalMachine, LocalMachines};
+    ///
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
+    /// let desk = LocalMachines::builder().build(); // only for its tokens
+    /// let tokens = desk.clone();
+    /// let approval = LocalMachine::new(move |order: u64| {
+    ///     let task = tokens.new_task().heartbeat(Duration::from_secs(60));
+    ///     println!("order {order} waits for {} characters", task.token().len());
+    ///     async move { task.result::<String, Error>().await }
+    /// });
+    /// let local = LocalMachines::builder().standard("approval", approval).build();
+    /// let approval = local.machines().machine(&local.arn("approval"));
+    ///
+    /// // Nobody approves the order.
+    /// let started = approval.start(&17).await?;
+    /// let error = started.execution().result().await.unwrap_err();
+    /// assert_eq!(error.code(), Some("States.HeartbeatTimeout"));
+    /// assert!(error.is_timeout());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the error that the token was told, as that of a method which returns `Result<T, E>`. It is of the kind
+    /// [`ExecutionTimedOut`](crate::ErrorKind::ExecutionTimedOut) if a [heartbeat](Self::heartbeat) is late, and of the kind
+    /// [`Decode`](crate::ErrorKind::Decode) if the output is not a `T`.
+    pub async fn result<T: DeserializeOwned + 'static, E: FunctionError>(self) -> Result<T, E> {
+        let (output, error, cause) = match self.outcome().await {
+            Ok(output) => (Some(output), None, None),
+            Err((error, cause)) => (None, Some(error), cause),
+        };
+        let status = match error {
+            None => ExecutionStatus::Succeeded,
+            Some(_) => ExecutionStatus::Failed,
+        };
+        let end = End {
+            operation: ExecutionOperation::Await,
+            subject: "",
+            status: status.as_str().to_owned(),
+            output,
+            error,
+            cause,
+        };
+        end.decode(&[]).map_err(E::from_error)
+    }
+
+    /// Waits for the end: the output, or the name of the error and the cause.
+    async fn outcome(mut self) -> Result<String, (String, Option<String>)> {
         let end = loop {
             let Some((due_in, clock)) = self.next_heartbeat() else {
                 break (&mut self.end).await;
@@ -133,16 +200,15 @@ impl LocalTask {
             match race(&mut self.end, clock.sleep(due_in)).await {
                 Ok(end) => break end,
                 Err(()) if self.is_late() => {
-                    return Err(Failure::of_execution(Some("States.HeartbeatTimeout"), None));
+                    return Err(("States.HeartbeatTimeout".to_owned(), None));
                 }
                 Err(()) => {}
             }
         };
         match end {
-            Ok(Ok(output)) => Ok(Raw::from(output)),
-            Ok(Err((error, cause))) => Err(Failure::of_execution(Some(&error), Some(&cause))),
+            Ok(end) => end.map_err(|(error, cause)| (error, Some(cause))),
             // The account is gone.
-            Err(_) => Err(Failure::of_execution(Some("States.Timeout"), None)),
+            Err(_) => Err(("States.Timeout".to_owned(), None)),
         }
     }
 
