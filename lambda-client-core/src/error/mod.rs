@@ -115,9 +115,9 @@ pub(crate) struct Inner {
 impl Error {
     /// Returns an error for a handler to return: the caller receives this `errorType` and this `errorMessage`.
     ///
-    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tell the caller that
-    /// Lambda or this library ended the run, and how far it had got. A handler cannot know that, so the first dot of such a name
-    /// is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`.
+    /// Names that begin with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.`, `Lambda.` or `States.` tell the caller
+    /// that Lambda, Step Functions or this library ended the run, and how far it had got. A handler cannot know that, so the first dot of
+    /// such a name is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;

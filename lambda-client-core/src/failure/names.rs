@@ -83,8 +83,9 @@ const NAME_SPACES: &[(&str, FailureKind, DidRun)] = &[
 
 /// Returns whether callers read a statement of the platform or of this library from this `errorType`.
 pub(crate) fn is_reserved(name: &str) -> bool {
-    let ours_or_step_functions = name.starts_with("lambda_client.") || name.starts_with("States.");
-    ours_or_step_functions || by_name(name).is_some()
+    // Step Functions names its own errors, and those of its requests to Lambda. A state cannot tell who reports one.
+    let others = ["lambda_client.", "States.", "Lambda."];
+    others.iter().any(|begin| name.starts_with(begin)) || by_name(name).is_some()
 }
 
 /// Returns a name from each row of the tables.
@@ -131,6 +132,7 @@ mod tests {
             assert!(is_reserved(&format!("{prefix}X")), "{prefix}");
         }
         assert!(is_reserved("States.Timeout") && is_reserved("lambda_client.Panic"));
+        assert!(is_reserved("Lambda.ServiceException") && !is_reserved("LambdaError"));
         assert!(!is_reserved("OutOfStock") && !is_reserved("Function<RuntimeError>"));
     }
 }

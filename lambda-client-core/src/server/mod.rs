@@ -45,7 +45,7 @@
 //!
 //! # Names of errors
 //!
-//! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.` or `States.` tells the
+//! An `errorType` that begins with `Runtime.`, `Sandbox.`, `Function.`, `Extension.`, `lambda_client.`, `Lambda.` or `States.` tells the
 //! caller that the platform or this library ended the run, and how far it had got. A method cannot know that, so the first
 //! dot of such a name is sent as `_`. A few other names of runtimes, such as `Init<..>`, get a leading `_`. Names that callers
 //! would take for the platform's together with their message or stack trace are changed likewise, and the stack trace is left out.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::certainty::{Attempt, DidRun, ExecutionOperation};
 use crate::error::{Error, ErrorKind, FunctionError};
+use crate::server::downstream_errors::leave_typed;
 use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR, check_length, encode_text};
 use crate::step_functions::machines::Shared;
 use crate::step_functions::request::{Options, Request};
@@ -56,7 +57,8 @@ impl Task {
     }
 
     /// Ends the task with this error, as a function that fails with it does (the `SendTaskFailure` operation): its `errorType` is the name that
-    /// `Catch` and `Retry` compare, and its error document the cause. A document of more than 32,768 characters is cut off there: a
+    /// `Catch` and `Retry` compare, and its error document the cause. A name that the platform reports is changed as that of a function is: see
+    /// [`Error::function`]. A document of more than 32,768 characters is cut off there: a
     /// task that cannot be told that it failed would wait until its time limit.
     ///
     /// # Errors
@@ -64,7 +66,7 @@ impl Task {
     /// Returns an error if the name is longer than 256 characters, or if the task was not told: see
     /// [`succeed`](Task::succeed).
     pub async fn fail<E: FunctionError>(&self, error: &E) -> Result<Delivery, Error> {
-        let document = error.to_document();
+        let document = leave_typed::<E>(error.to_document());
         let cause = document.to_bytes();
         let cause: String = String::from_utf8_lossy(&cause)
             .chars()

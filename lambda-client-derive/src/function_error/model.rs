@@ -175,11 +175,12 @@ fn is_string(ty: &Type) -> bool {
 }
 
 /// How the names of the platform's errors, and of this library's, begin.
-const PLATFORM: [&str; 7] = [
+const PLATFORM: [&str; 8] = [
     "Runtime.",
     "Sandbox.",
     "Function.",
     "Extension.",
+    "Lambda.",
     "Runtime<",
     "Init<",
     "lambda_client.Downstream",

@@ -79,7 +79,7 @@
 //! | | Idempotent method | Any other method |
 //! |---|---|---|
 //! | Lambda's codes that prove that the function did not run, if the cause may pass | retried | retried |
-//! | `#[function_error(retry)]`, unless the name begins with `Lambda.` | retried | retried |
+//! | `#[function_error(retry)]` | retried | retried |
 //! | Lambda's codes that leave it open; `Lambda.AWSLambdaException`, `Lambda.ClientExecutionTimeoutException`, `Lambda.SdkClientException`, `States.Timeout`, and `States.HeartbeatTimeout` of a task with a heartbeat | retried | never |
 //! | all other errors of the function, such as `Sandbox.Timedout`, and those of its initialization, such as `Runtime.ImportModuleError` | never | never |
 //!

@@ -1,6 +1,6 @@
 use super::script::{Script, Step, lost, ok, refused};
 use crate::certainty::DidRun;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorDocument, ErrorKind, FunctionError};
 use crate::step_functions::{Delivery, TaskToken};
 use crate::transport::TransportError;
 
@@ -60,6 +60,43 @@ async fn a_task_that_had_ended_before_differs_from_one_that_this_call_has_ended(
         // For a heartbeat, a task that has ended is news in any case.
         let script = Script::new([lost(), refused(code)]);
         assert!(script.machines().task("t").heartbeat().await.is_err());
+    }
+}
+
+/// An error that is named like one of the platform.
+struct Named(&'static str);
+
+impl FunctionError for Named {
+    fn from_error(_: Error) -> Self {
+        Named("")
+    }
+
+    fn to_document(&self) -> ErrorDocument {
+        ErrorDocument::new(self.0, "m")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_worker_does_not_say_what_the_platform_says() {
+    let script = Script::new([ok("{}")]);
+    let names = [
+        (
+            "Lambda.TooManyRequestsException",
+            "Lambda_TooManyRequestsException",
+        ),
+        ("States.Timeout", "States_Timeout"),
+        ("Sandbox.Timedout", "Sandbox_Timedout"),
+        ("com.acme.OutOfStock", "com.acme.OutOfStock"),
+    ];
+    for (number, (name, sent)) in names.into_iter().enumerate() {
+        let task = script.machines().task("t");
+        task.fail(&Named(name)).await.unwrap();
+        let body = &script.requests()[number].1;
+        assert_eq!(body["error"], sent);
+        assert_eq!(
+            body["cause"],
+            format!(r#"{{"errorType":"{sent}","errorMessage":"m"}}"#)
+        );
     }
 }
 

@@ -20,9 +20,6 @@ const LONGEST_DELAY: u64 = 31_622_400;
 /// The largest `MaxAttempts` (Amazon States Language specification, "Errors").
 const MOST_RETRIES: u32 = 99_999_999;
 
-/// What the names begin with that Step Functions gives to failures of its requests to Lambda.
-const OF_LAMBDA: &str = "Lambda.";
-
 /// The names that Step Functions gives to failures of its own requests to Lambda (AWS Step Functions Developer Guide, "Invoke an AWS
 /// Lambda function with Step Functions"), and to a task that takes too long. The function may have run.
 const CLASS_UNKNOWN: [&str; 4] = [
@@ -44,17 +41,15 @@ pub(super) fn retriers(
 ) -> Option<Json> {
     let own = error_types
         .iter()
-        // An error that the platform reports does not say how far the function's own code had got.
+        // An error that the platform reports does not say how far the function's own code had got, and a retrier cannot tell who reports it.
         .filter(|known| known.is_retryable() && !is_reserved(known.name()))
-        // Step Functions itself reports such names, and a retrier cannot tell who did.
-        .filter(|known| !known.name().starts_with(OF_LAMBDA))
         .map(|known| Failure {
             name: known.name().to_owned(),
             class: Class::new(DidRun::Yes, Retryability::Permanent),
             asked: true,
         });
     let table = lambda_codes().map(|row| Failure {
-        name: format!("{OF_LAMBDA}{}", row.code),
+        name: format!("Lambda.{}", row.code),
         class: row.class,
         asked: false,
     });

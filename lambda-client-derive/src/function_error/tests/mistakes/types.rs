@@ -24,6 +24,7 @@ fn the_platform_does_not_ask_for_a_retry() {
         "Sandbox.Timedout",
         "Function.ResponseSizeTooLarge",
         "Extension.Crash",
+        "Lambda.ServiceException",
         "Runtime<X>",
         "Init<LoadError>",
         "lambda_client.Downstream",
