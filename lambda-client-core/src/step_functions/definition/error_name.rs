@@ -60,7 +60,8 @@ pub trait AnyErrorName: sealed::Names {}
     message = "`{Self}` is not the name of an error with which this task can end",
     label = "expected an `ErrorName<{E}>` or a `PlatformError`",
     note = "the function of the task reports errors of the type `{E}`; name another error with `ErrorName::new(\"..\")`, or with a \
-            constant of `PlatformError` if it is not the function that reports it"
+            constant of `PlatformError` if it is not the function that reports it",
+    note = "`derive(FunctionError)` makes a constant of the name of each variant, such as `OUT_OF_STOCK` of `OutOfStock`"
 )]
 pub trait ErrorNameOf<E>: AnyErrorName {}
 

@@ -163,6 +163,9 @@ impl<T, E> Execution<T, E> {
     /// Continues an execution that failed, timed out or was stopped within the last 14 days, from the states that did not succeed (Step
     /// Functions API reference, `RedriveExecution`). However often its request is retried, one call redrives once.
     ///
+    /// A task that did not succeed calls its function again, idempotent or not: one that ended with `States.Timeout`, for example, has probably
+    /// run before, and may still be running.
+    ///
     /// Descriptions are eventually consistent, and may show the end from before the redrive for a moment. A [`result`](Execution::result) of
     /// this handle or its clones does not return that one; other handles may. [`ExecutionDescription::redrive_count`] tells the two apart.
     ///

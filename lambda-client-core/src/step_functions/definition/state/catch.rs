@@ -1,5 +1,6 @@
 //! What happens after the error of a state.
 
+use crate::failure::is_reserved;
 use crate::step_functions::definition::QueryLanguage;
 use crate::step_functions::definition::error_name::sealed::Names;
 use crate::step_functions::definition::json::{Json, object};
@@ -105,6 +106,12 @@ impl<H> Catches<H> {
 
     pub(super) fn handlers(&self) -> impl Iterator<Item = &H> {
         self.catches.iter().map(|catch| &catch.handler)
+    }
+
+    /// Returns the names that a function's own code reports, and nobody else.
+    pub(super) fn of_function(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.catches.iter().flat_map(|catch| &catch.names).copied();
+        names.filter(|name| !is_reserved(name))
     }
 
     /// Prints the field `Catch`. `handler` prints a handler and returns the name of its first state.

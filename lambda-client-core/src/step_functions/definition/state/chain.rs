@@ -128,6 +128,17 @@ impl State {
         states: &mut Vec<(String, Json)>,
     ) {
         let mut fields = self.body.print(name, scope);
+        if self.body.is_queued() {
+            for error in self.catches.of_function() {
+                scope.mistake(
+                    name,
+                    format!(
+                        "the error `{error}` is not reported to a task that only queues its event; remove the handler, or set \
+                         `mode = \"request_response\"`"
+                    ),
+                );
+            }
+        }
         let mut handlers = Vec::new();
         let catch = self.catches.print(name, scope, |handler, scope| {
             handler.print(next, scope, &mut handlers)

@@ -22,6 +22,11 @@ pub(super) trait Body: fmt::Debug + Send + Sync {
     /// Prints the fields, from `Type` on and without those that lead to other states. `state` is the state's name.
     fn print(&self, state: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)>;
 
+    /// Returns whether the state ends before its function runs.
+    fn is_queued(&self) -> bool {
+        false
+    }
+
     /// Returns whether the execution ends here, so that nothing follows.
     fn is_end(&self) -> bool {
         false

@@ -45,6 +45,11 @@ pub(super) struct Task {
 }
 
 impl Body for Task {
+    fn is_queued(&self) -> bool {
+        let is_event = self.method.is_some_and(|method| method.mode == Mode::Event);
+        is_event && self.waiting.is_none()
+    }
+
     fn print(&self, state: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
         for mistake in &self.mistakes {
             scope.mistake(state, mistake);

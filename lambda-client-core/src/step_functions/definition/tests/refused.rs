@@ -164,6 +164,30 @@ fn handlers_that_never_run() {
 }
 
 #[test]
+fn errors_that_a_queued_event_does_not_report() {
+    let caught = |name| notify().catch(ErrorName::new(name), fail("x", "y"));
+    assert_refused(
+        caught("OutOfStock"),
+        "the error `OutOfStock` is not reported to a task that only queues its event; remove the handler, or set",
+    );
+    // Lambda may refuse the event, and whoever is told the token of a task that waits may report anything.
+    let platform = notify()
+        .catch(PlatformError::TIMEOUT, fail("x", "y"))
+        .catch(
+            ErrorName::new("Lambda.TooManyRequestsException"),
+            fail("x", "y"),
+        )
+        .catch_all(fail("x", "y"));
+    assert!(Definition::standard(platform).build().is_ok());
+    let waiting = notify()
+        .input_from::<Order>(["$states.context.Task.Token"])
+        .wait_for_nested_token::<()>()
+        .timeout(Duration::from_secs(60))
+        .catch(ErrorName::new("OutOfStock"), fail("x", "y"));
+    assert!(Definition::standard(waiting).build().is_ok());
+}
+
+#[test]
 fn nothing_follows_the_end() {
     let flow = fail::<Order, Order>("x", "y").then(pass());
     assert_refused(
