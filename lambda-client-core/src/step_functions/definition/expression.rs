@@ -33,3 +33,9 @@ pub(super) fn is_path(text: &str) -> bool {
 pub(super) fn delimited(expression: &str) -> String {
     format!("{{% {expression} %}}")
 }
+
+/// Returns whether a text has a delimiter of JSONata. Step Functions refuses a text with one of the two (AWS Step Functions Developer Guide,
+/// "Transforming data with JSONata in Step Functions"). To JSONPath they mean nothing.
+pub(super) fn is_delimited(text: &str, language: QueryLanguage) -> bool {
+    language == QueryLanguage::Jsonata && (text.starts_with("{%") || text.ends_with("%}"))
+}

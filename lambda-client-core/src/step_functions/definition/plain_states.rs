@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::step_functions::definition::QueryLanguage;
-use crate::step_functions::definition::expression::{checked, delimited};
+use crate::step_functions::definition::expression::{checked, delimited, is_delimited};
 use crate::step_functions::definition::flow::Flow;
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::Scope;
@@ -213,10 +213,4 @@ pub(super) fn is_expression(value: &serde_json::Value, language: QueryLanguage) 
             .any(|(key, value)| key.ends_with(".$") || is_expression(value, language)),
         _ => false,
     }
-}
-
-/// Returns whether a text has a delimiter of JSONata. Step Functions refuses a text with one of the two (AWS Step Functions Developer Guide,
-/// "Transforming data with JSONata in Step Functions"). To JSONPath they mean nothing.
-fn is_delimited(text: &str, language: QueryLanguage) -> bool {
-    language == QueryLanguage::Jsonata && (text.starts_with("{%") || text.ends_with("%}"))
 }

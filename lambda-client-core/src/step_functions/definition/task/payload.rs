@@ -2,7 +2,7 @@
 
 use crate::declaration::Route;
 use crate::step_functions::definition::QueryLanguage;
-use crate::step_functions::definition::expression::{checked, delimited};
+use crate::step_functions::definition::expression::{checked, delimited, is_delimited};
 use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::task::waiting::token;
 
@@ -139,6 +139,16 @@ impl Payload<'_> {
         route: Option<Route>,
         arguments: &[TaskArgument],
     ) -> Result<(&'static str, Json), String> {
+        let is_evaluated = |route: &Route| {
+            route.tag().ends_with(".$") || is_delimited(route.value(), self.language)
+        };
+        if let Some(route) = route.filter(is_evaluated) {
+            return Err(format!(
+                "the route `{}: {}` is taken for an expression; rename it",
+                route.tag(),
+                route.value()
+            ));
+        }
         let constant = route.map(|route| (route.tag().to_owned(), route.value().into()));
         let mut fields: Vec<(String, Json)> = constant.into_iter().collect();
         // The same as parts of one expression, for arguments that are merged with it.

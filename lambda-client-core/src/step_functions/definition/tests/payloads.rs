@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::support::{Order, cancel, first_state, with_payload};
-use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayload, pass};
+use super::support::{Order, OrderError, cancel, first_state, refusal, with_payload};
+use crate::declaration::{Declaration, MethodEntry};
+use crate::step_functions::definition::{Definition, Step, TaskArgument, TaskPayload, pass, task};
 use TaskArgument::{Field, Flattened};
 
 #[track_caller]
@@ -69,6 +70,36 @@ fn a_routed_method_names_its_arguments() {
         jsonata(cancel::<Order>(&[Field("order")])),
         json!({"action": "cancel", "order": "{% $states.input %}"})
     );
+}
+
+/// Methods whose routes have the marks of expressions.
+static MARKED: Declaration = Declaration::new(
+    "Marked",
+    &[
+        MethodEntry::new("text", "orders").route("action", "{% $states.context %}"),
+        MethodEntry::new("path", "orders").route("action.$", "$$.Execution"),
+    ],
+);
+
+#[test]
+fn a_route_is_not_evaluated() {
+    let marked = |method| {
+        let arguments = const { TaskPayload::Object(&[]) };
+        Definition::standard(task::<(), Result<(), OrderError>>(
+            &MARKED, method, arguments,
+        ))
+    };
+    for builder in [marked(0), marked(1), marked(1).json_path()] {
+        let message = refusal(builder);
+        assert!(
+            message.contains("` is taken for an expression; rename it"),
+            "{message}"
+        );
+    }
+    // JSONPath has no such delimiters.
+    let built = marked(0).json_path().build().unwrap();
+    let payload = &first_state(&built)["Parameters"]["Payload"];
+    assert_eq!(payload, &json!({"action": "{% $states.context %}"}));
 }
 
 #[test]
