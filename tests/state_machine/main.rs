@@ -2,6 +2,7 @@
 
 mod calls;
 mod express;
+mod fail_states;
 mod names;
 mod places;
 mod served;

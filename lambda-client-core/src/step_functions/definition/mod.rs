@@ -64,6 +64,26 @@
 //! The types say what the JSON between two steps is. A method with `mode = "event"` queues its event and returns `()`. A method that takes the
 //! tenant ID or the client context as an argument, and one with `mode = "dry_run"`, cannot be a task.
 //!
+//! # What later steps need
+//!
+//! A step gets what the step before returns, and nothing else. A branch that only passes its input on keeps it: with `ask` from `Order` to
+//! `Approval`, `parallel((pass(), ask))` returns `(Order, Approval)`, which are the arguments of a method that takes both. [`transform`] picks
+//! a part of them.
+//!
+//! ```
+//! # extern crate lambda_client_core as lambda_client;
+//! use lambda_client::step_functions::definition::{Flow, TaskState, map, parallel, pass, transform};
+//!
+//! # struct Order; struct Approval; struct Parcel; struct Receipt; struct OrderError;
+//! fn ship_approved(
+//!     ask: TaskState<Order, Approval, OrderError>,
+//!     ship: TaskState<Parcel, Receipt, OrderError>,
+//! ) -> Flow<Order, Vec<Receipt>> {
+//!     let parcels = transform::<(Order, Approval), Vec<Parcel>>("$states.input[0].parcels");
+//!     parallel((pass(), ask)).then(parcels).then(map(ship))
+//! }
+//! ```
+//!
 //! # Errors
 //!
 //! `catch` of a task takes the name of one of the function's errors, such as `OrderError::DECLINED`, and a handler: a step that takes the

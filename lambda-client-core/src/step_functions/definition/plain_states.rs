@@ -65,6 +65,10 @@ pub fn constant<In, Out: Serialize>(value: &Out) -> Flow<In, Out> {
 
 /// Ends the execution with an error. Nothing can follow, so it fits wherever a step is expected.
 ///
+/// The client decodes the error like one of a function: its name selects the variant, and the cause is the message. A variant with other fields
+/// than one text needs them there as JSON, such as `{"by": "ada"}`; otherwise the error becomes `other`. **An error that nothing catches
+/// ends the execution with all its fields**, so catch one only where something is left to do.
+///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
 /// use lambda_client::step_functions::definition::{Flow, TaskState, fail};
