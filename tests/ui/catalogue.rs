@@ -75,19 +75,23 @@ fn mistake(path: &Path) -> Mistake {
     }
 }
 
-/// Returns the first line with a `^^^` below it, and the line of that mark.
+/// Returns the first line with a `^^^` below it, and the line of that mark. A `---` in front of the mark belongs to a side note.
 fn marked(stderr: &str) -> Option<(String, String)> {
     let lines: Vec<&str> = stderr
         .lines()
         .filter_map(|line| Some(line.split_once('|')?.1))
         .collect();
-    lines.windows(2).find_map(|pair| match pair {
-        [line, mark] if mark.trim_start().starts_with('^') => {
-            let indent = line.len() - line.trim_start().len();
-            let shifted = mark.get(indent..)?;
-            Some((line.trim().to_owned(), shifted.trim_end().to_owned()))
+    lines.windows(2).find_map(|pair| {
+        let [line, mark] = pair else { return None };
+        let is_aside = |character: char| character == '-' || character.is_whitespace();
+        let marked = mark.trim_start_matches(is_aside);
+        if !marked.starts_with('^') {
+            return None;
         }
-        _ => None,
+        let indent = line.len() - line.trim_start().len();
+        let shifted = (mark.len() - marked.len()).checked_sub(indent)?;
+        let mark = format!("{}{}", " ".repeat(shifted), marked.trim_end());
+        Some((line.trim().to_owned(), mark))
     })
 }
 
