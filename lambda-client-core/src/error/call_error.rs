@@ -157,7 +157,7 @@ impl<E> CallError<E> {
         self.details.is_timeout()
     }
 
-    /// Returns whether the function, version or alias does not exist.
+    /// Returns whether the function or the state machine does not exist. See [`Error::is_not_found`].
     pub fn is_not_found(&self) -> bool {
         self.details.is_not_found()
     }

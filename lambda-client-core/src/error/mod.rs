@@ -274,8 +274,8 @@ impl Error {
         }
     }
 
-    /// Returns whether the function, version or alias does not exist, or the state machine or execution. An error of the function
-    /// with that name does not count.
+    /// Returns whether the function, version or alias does not exist, or the state machine, the execution or the task of a token. An error of
+    /// the function with that name does not count.
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::Service
             && matches!(
@@ -284,6 +284,7 @@ impl Error {
                     "ResourceNotFoundException"
                         | "StateMachineDoesNotExist"
                         | "ExecutionDoesNotExist"
+                        | "TaskDoesNotExist"
                 )
             )
     }

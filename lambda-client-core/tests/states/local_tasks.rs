@@ -51,6 +51,9 @@ async fn a_task_ends_once() {
         .await
         .unwrap_err();
     assert_eq!(unknown.code(), Some("TaskDoesNotExist"));
+    assert!(unknown.is_not_found());
+    let expected = "not a token of these LocalMachines";
+    assert!(unknown.to_string().contains(expected), "{unknown}");
 }
 
 #[tokio::test(start_paused = true)]

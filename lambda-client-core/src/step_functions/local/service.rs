@@ -23,6 +23,9 @@ const PAGE_SIZE: usize = 100;
 /// The value of `includedData` without inputs and outputs.
 pub(super) const METADATA_ONLY: &str = "METADATA_ONLY";
 
+/// What is wrong with a token that nobody here made. That of other `LocalMachines` is a likely one.
+const UNKNOWN_TOKEN: &str = "Task Does Not Exist: 'not a token of these LocalMachines, which know only those of their own `new_task`'";
+
 /// What an operation has done.
 pub(super) struct Performed {
     pub(super) body: Value,
@@ -212,7 +215,7 @@ impl Account {
         let now = self.now();
         let mut ledger = self.ledger();
         let task = ledger.tasks.get_mut(token);
-        let task = task.ok_or_else(|| refused("TaskDoesNotExist", "Task Does Not Exist"))?;
+        let task = task.ok_or_else(|| refused("TaskDoesNotExist", UNKNOWN_TOKEN))?;
         let is_told = match end {
             Some(outcome) => task.end(outcome, now),
             None => task.beat(now),
