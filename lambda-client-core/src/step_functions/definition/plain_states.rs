@@ -8,6 +8,7 @@ use crate::step_functions::definition::flow::Flow;
 use crate::step_functions::definition::json::Json;
 use crate::step_functions::definition::scope::Scope;
 use crate::step_functions::definition::state::{Body, Catches, State, StateName};
+use crate::step_functions::input::{MAX_CAUSE, MAX_ERROR};
 
 /// Returns its input. As the handler of an error, it lets the flow go on with the input of the state that failed.
 ///
@@ -68,6 +69,9 @@ pub fn constant<In, Out: Serialize>(value: &Out) -> Flow<In, Out> {
 /// The client decodes the error like one of a function: its name selects the variant, and the cause is the message. A variant with other fields
 /// than one text needs them there as JSON, such as `{"by": "ada"}`; otherwise the error becomes `other`. **An error that nothing catches
 /// ends the execution with all its fields**, so catch one only where something is left to do.
+///
+/// The name has at most 256 characters and does not begin with `States.`, the cause has at most 32,768 characters (Amazon States Language
+/// specification, "Errors"; AWS Step Functions API reference, `SendTaskFailure`).
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -148,6 +152,25 @@ impl Body for Plain {
                         state,
                         "`fail` takes texts, which Step Functions does not evaluate; remove `{%` and `%}`",
                     );
+                }
+                if error.starts_with("States.") {
+                    scope.mistake(
+                        state,
+                        format!("`{error}` is a name of Step Functions, which no state may report; write another one"),
+                    );
+                }
+                for (key, text, longest) in
+                    [("error", error, MAX_ERROR), ("cause", cause, MAX_CAUSE)]
+                {
+                    let length = text.chars().count();
+                    if length > longest {
+                        scope.mistake(
+                            state,
+                            format!(
+                                "the {key} has {length} characters, but the limit is {longest}"
+                            ),
+                        );
+                    }
                 }
                 // Validators of definitions expect no empty texts.
                 let texts = [("Error", error), ("Cause", cause)].into_iter();

@@ -378,3 +378,22 @@ fn all_mistakes_are_one_error() {
         assert!(message.contains(expected), "{expected}: {message}");
     }
 }
+
+#[test]
+fn ends_that_no_execution_can_have() {
+    let ends = |error: &str, cause: &str| fail::<Order, Stock>(error, cause);
+    assert_refused(
+        ends("States.Timeout", "y"),
+        "`States.Timeout` is a name of Step Functions, which no state may report",
+    );
+    assert_refused(
+        ends(&"é".repeat(257), "y"),
+        "the error has 257 characters, but the limit is 256",
+    );
+    assert_refused(
+        ends("x", &"é".repeat(32_769)),
+        "the cause has 32769 characters, but the limit is 32768",
+    );
+    let longest = ends(&"é".repeat(256), &"é".repeat(32_768));
+    assert!(Definition::standard(longest).build().is_ok());
+}
