@@ -75,7 +75,7 @@ struct InProcess {
 
 impl OrderFlow for InProcess {
     async fn fulfil(&self, order: Order) -> Result<String, OrderError> {
-        let task = self.tokens.new_task().heartbeat(HOUR);
+        let task = self.tokens.new_task().timeout(24 * HOUR).heartbeat(HOUR);
         self.orders.ask(order.clone(), task.token().into()).await?;
         let approval = task.result::<Approval, OrderError>().await?;
         self.orders.ship(order, approval).await

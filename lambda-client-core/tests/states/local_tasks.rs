@@ -106,6 +106,36 @@ async fn a_task_without_a_heartbeat_in_time_has_ended() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_task_has_a_time_limit_whatever_its_heartbeats() {
+    let local = local();
+    let minute = Duration::from_secs(60);
+    let late = local.new_task().timeout(3 * minute).heartbeat(2 * minute);
+    let told = local.machines().task(late.token());
+    let began = tokio::time::Instant::now();
+    let beats = async {
+        for _ in 0..2 {
+            tokio::time::sleep(minute).await;
+            told.heartbeat().await.unwrap();
+        }
+    };
+    let (failure, ()) = tokio::join!(late.ended(), beats);
+    assert_eq!(failure.unwrap_err().error_type(), Some("States.Timeout"));
+    let taken = began.elapsed();
+    assert!(taken >= 3 * minute && taken < 3 * minute + Duration::from_millis(10));
+    let error = told.succeed(&1).await.unwrap_err();
+    assert_eq!(error.code(), Some("TaskTimedOut"));
+
+    // What comes first counts, even if nobody waits for the end.
+    let silent = local.new_task().timeout(3 * minute).heartbeat(minute);
+    let told = local.machines().task(silent.token());
+    tokio::time::sleep(4 * minute).await;
+    let error = told.heartbeat().await.unwrap_err();
+    assert_eq!(error.code(), Some("TaskTimedOut"));
+    let failure = silent.ended().await.unwrap_err();
+    assert_eq!(failure.error_type(), Some("States.HeartbeatTimeout"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_task_outlives_no_account() {
     let task = local().new_task().heartbeat(Duration::from_secs(60));
     let failure = task.ended().await.unwrap_err();

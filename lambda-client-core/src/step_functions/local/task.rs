@@ -22,6 +22,8 @@ use crate::step_functions::name::random_uuid;
 /// A task that has a token; it has ended once there is no sender.
 pub(super) struct OpenTask {
     end: Option<oneshot::Sender<Outcome>>,
+    /// When the time limit ends.
+    expires: Option<Duration>,
     /// The longest time between two heartbeats, and when the next one is due.
     heartbeat: Option<(Duration, Duration)>,
 }
@@ -29,10 +31,11 @@ pub(super) struct OpenTask {
 impl OpenTask {
     /// Notes that the task goes on, unless it has ended.
     pub(super) fn beat(&mut self, now: Duration) -> bool {
-        if let Some((longest, due)) = self.heartbeat.as_mut().filter(|(_, due)| now < *due) {
+        let is_open = self.is_open(now);
+        if let Some((longest, due)) = self.heartbeat.as_mut().filter(|_| is_open) {
             *due = now.saturating_add(*longest);
         }
-        self.is_open(now)
+        is_open
     }
 
     /// Ends the task, unless it has ended.
@@ -45,8 +48,16 @@ impl OpenTask {
     }
 
     fn is_open(&self, now: Duration) -> bool {
-        let is_late = self.heartbeat.is_some_and(|(_, due)| now >= due);
+        let is_late = self.last_moment().is_some_and(|(due, _)| now >= due);
         !is_late && self.end.as_ref().is_some_and(|end| !end.is_closed())
+    }
+
+    /// Returns when the task ends if nothing happens, and with which error.
+    fn last_moment(&self) -> Option<(Duration, &'static str)> {
+        let limit = self.expires.map(|due| (due, "States.Timeout"));
+        let heartbeat = self.heartbeat;
+        let silence = heartbeat.map(|(_, due)| (due, "States.HeartbeatTimeout"));
+        limit.into_iter().chain(silence).min_by_key(|(due, _)| *due)
     }
 }
 
@@ -97,6 +108,7 @@ impl LocalTask {
         let token = random_uuid().unwrap_or_else(|_| format!("task-{number}"));
         let open = OpenTask {
             end: Some(sender),
+            expires: None,
             heartbeat: None,
         };
         ledger.tasks.insert(token.clone(), open);
@@ -107,14 +119,25 @@ impl LocalTask {
         }
     }
 
+    /// Sets how long the task waits, from now on (`TimeoutSeconds`). After that it has ended with the error `States.Timeout`. Default: as long as it
+    /// takes.
+    #[must_use = "dropping the task ends it"]
+    pub fn timeout(self, timeout: Duration) -> LocalTask {
+        self.change(|task, now| task.expires = Some(now.saturating_add(timeout)))
+    }
+
     /// Sets the longest time between two heartbeats, from now on (`HeartbeatSeconds`). After a longer one the task has ended with
     /// the error `States.HeartbeatTimeout`. Default: none are expected.
     #[must_use = "dropping the task ends it"]
     pub fn heartbeat(self, longest: Duration) -> LocalTask {
+        self.change(|task, now| task.heartbeat = Some((longest, now.saturating_add(longest))))
+    }
+
+    fn change(self, change: impl FnOnce(&mut OpenTask, Duration)) -> LocalTask {
         if let Some(account) = self.account.upgrade() {
-            let due = account.now().saturating_add(longest);
+            let now = account.now();
             if let Some(task) = account.ledger().tasks.get_mut(&self.token) {
-                task.heartbeat = Some((longest, due));
+                change(task, now);
             }
         }
         self
@@ -129,7 +152,8 @@ impl LocalTask {
     ///
     /// # Errors
     ///
-    /// Returns the failure that the token was told, or `States.HeartbeatTimeout` if a [heartbeat](Self::heartbeat) is late.
+    /// Returns the failure that the token was told, `States.Timeout` after the [time limit](Self::timeout), or `States.HeartbeatTimeout` if a
+    /// [heartbeat](Self::heartbeat) is late.
     pub async fn ended(self) -> Result<Raw, Failure> {
         match self.outcome().await {
             Ok(output) => Ok(Raw::from(output)),
@@ -169,8 +193,8 @@ impl LocalTask {
     /// # Errors
     ///
     /// Returns the error that the token was told, as that of a method which returns `Result<T, E>`. It is of the kind
-    /// [`ExecutionTimedOut`](crate::ErrorKind::ExecutionTimedOut) if a [heartbeat](Self::heartbeat) is late, and of the kind
-    /// [`Decode`](crate::ErrorKind::Decode) if the output is not a `T`.
+    /// [`ExecutionTimedOut`](crate::ErrorKind::ExecutionTimedOut) after the [time limit](Self::timeout) or if a [heartbeat](Self::heartbeat) is
+    /// late, and of the kind [`Decode`](crate::ErrorKind::Decode) if the output is not a `T`.
     pub async fn result<T: DeserializeOwned + 'static, E: FunctionError>(self) -> Result<T, E> {
         let (output, error, cause) = match self.outcome().await {
             Ok(output) => (Some(output), None, None),
@@ -194,15 +218,15 @@ impl LocalTask {
     /// Waits for the end: the output, or the name of the error and the cause.
     async fn outcome(mut self) -> Result<String, (String, Option<String>)> {
         let end = loop {
-            let Some((due_in, clock)) = self.next_heartbeat() else {
+            let Some((due_in, _, clock)) = self.last_moment() else {
                 break (&mut self.end).await;
             };
-            match race(&mut self.end, clock.sleep(due_in)).await {
-                Ok(end) => break end,
-                Err(()) if self.is_late() => {
-                    return Err(("States.HeartbeatTimeout".to_owned(), None));
-                }
-                Err(()) => {}
+            if let Ok(end) = race(&mut self.end, clock.sleep(due_in)).await {
+                break end;
+            }
+            // A heartbeat may have come in between.
+            if let Some((Duration::ZERO, error, _)) = self.last_moment() {
+                return Err((error.to_owned(), None));
             }
         };
         match end {
@@ -212,17 +236,12 @@ impl LocalTask {
         }
     }
 
-    /// Returns how long it is until the next heartbeat is due, if any is expected.
-    fn next_heartbeat(&self) -> Option<(Duration, Arc<dyn Clock>)> {
+    /// Returns how long it is until the task ends if nothing happens, and with which error, if it ends by itself.
+    fn last_moment(&self) -> Option<(Duration, &'static str, Arc<dyn Clock>)> {
         let account = self.account.upgrade()?;
-        let (_, due) = account.ledger().tasks.get(&self.token)?.heartbeat?;
+        let (due, error) = account.ledger().tasks.get(&self.token)?.last_moment()?;
         let due_in = due.saturating_sub(account.now());
-        Some((due_in, Arc::clone(&account.clock)))
-    }
-
-    fn is_late(&self) -> bool {
-        self.next_heartbeat()
-            .is_some_and(|(due_in, _)| due_in.is_zero())
+        Some((due_in, error, Arc::clone(&account.clock)))
     }
 }
 
