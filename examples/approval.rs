@@ -1,8 +1,8 @@
 //! A state machine that waits for a person: its task gets a token, and whoever has the token ends the task.
 //!
 //! The definition keeps the order next to the decision, by a branch that only passes it on. In this process, an implementation of the machine
-//! stands in for the definition, and gives its tasks tokens of `LocalMachines`. On AWS, `Machines::from_env().await.task(token)` is called by
-//! whatever the person clicks on. Prints:
+//! stands in for the definition, and gets the tokens of its tasks from the `LocalMachines` that run it. On AWS, whatever the person clicks on
+//! calls `Machines::from_env().await.task(token)`. Prints:
 //!
 //! ```text
 //! {"QueryLanguage": "JSONata","StartAt": "parallel",[..]"TimeoutSeconds": 86400,"HeartbeatSeconds": 3600,[..]
@@ -70,12 +70,14 @@ fn definition() -> Result<Definition, Error> {
 /// What the definition does, in this process.
 struct InProcess {
     orders: OrdersClient,
-    tokens: LocalMachines,
 }
 
 impl OrderFlow for InProcess {
     async fn fulfil(&self, order: Order) -> Result<String, OrderError> {
-        let task = self.tokens.new_task().timeout(24 * HOUR).heartbeat(HOUR);
+        let local = LocalMachines::current();
+        let local =
+            local.ok_or_else(|| Error::function("NotLocal", "only `LocalMachines` run it"))?;
+        let task = local.new_task().timeout(24 * HOUR).heartbeat(HOUR);
         self.orders.ask(order.clone(), task.token().into()).await?;
         let approval = task.result::<Approval, OrderError>().await?;
         self.orders.ship(order, approval).await
@@ -106,22 +108,19 @@ async fn run() -> Result<(), OrderError> {
     let functions = LocalLambda::builder()
         .serve(OrdersServer::new(Shop { desk }))
         .build();
-    // The implementation exists before the machines that run it, so its tasks have `LocalMachines` of their own.
-    let tokens = LocalMachines::builder().build();
-    let tasks = tokens.machines();
     let orders = OrdersClient::new(&functions.lambda());
-    let machine = InProcess { orders, tokens };
     let local = LocalMachines::builder()
-        .serve(OrderFlowServer::new(machine))
+        .serve(OrderFlowServer::new(InProcess { orders }))
         .build();
-    let flow = OrderFlowClient::new(&local.machines());
+    let machines = local.machines();
+    let flow = OrderFlowClient::new(&machines);
 
     for person in ["ada", "bob", "nobody"] {
         let started = flow.fulfil(Order { cups: 2 }).start().await?;
         let Some(token) = asked.recv().await else {
             break;
         };
-        let task = tasks.task(&token);
+        let task = machines.task(&token);
         let by = person.to_owned();
         match person {
             "ada" => drop(task.succeed(&Approval { by }).await?),
@@ -132,15 +131,14 @@ async fn run() -> Result<(), OrderError> {
             Ok(parcel) => println!("{person}: {parcel}"),
             Err(OrderError::Other(error)) if error.is_timeout() => {
                 println!("{person}: timed out ({})", error.code().unwrap_or_default());
-                let late = task
+                if let Err(late) = task
                     .succeed(&Approval {
                         by: "eve".to_owned(),
                     })
-                    .await;
-                println!(
-                    "too late: {}",
-                    late.err().as_ref().and_then(Error::code).unwrap_or("no")
-                );
+                    .await
+                {
+                    println!("too late: {}", late.code().unwrap_or_default());
+                }
             }
             Err(error) => println!("{person}: {error}"),
         }

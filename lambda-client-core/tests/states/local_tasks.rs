@@ -211,13 +211,10 @@ async fn the_end_of_a_task_is_typed() {
 
 /// An account with a machine that has one task: it tells its token to nobody but this test, and waits for 10 minutes at most.
 fn with_waiting_machine() -> (LocalMachines, Arc<OnceLock<String>>) {
-    let (account, token) = (
-        Arc::new(OnceLock::<LocalMachines>::new()),
-        Arc::new(OnceLock::new()),
-    );
-    let (own, told) = (Arc::clone(&account), Arc::clone(&token));
+    let token = Arc::new(OnceLock::new());
+    let told = Arc::clone(&token);
     let machine = LocalMachine::new(move |_: ()| {
-        let task = own.get().expect("an account").new_task();
+        let task = LocalMachines::current().expect("an execution").new_task();
         told.set(task.token().to_owned()).expect("one execution");
         async move {
             let output = task.ended().await;
@@ -226,8 +223,28 @@ fn with_waiting_machine() -> (LocalMachines, Arc<OnceLock<String>>) {
     });
     let machine = machine.timeout(Duration::from_secs(600));
     let local = LocalMachines::builder().standard("m", machine).build();
-    account.set(local.clone()).expect("one account");
     (local, token)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_execution_finds_its_own_machines_and_does_not_keep_them() {
+    let (local, token) = with_waiting_machine();
+    let machine = local.machines().machine(&local.arn("m")).output::<bool>();
+    let execution = machine.start(&()).await.unwrap().into_execution();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let task = local.machines().task(token.get().expect("a token"));
+    task.succeed(&"paid").await.unwrap();
+    assert!(execution.result().await.unwrap());
+    assert!(LocalMachines::current().is_none());
+
+    let (local, token) = with_waiting_machine();
+    let machines = local.machines();
+    machines.machine(&local.arn("m")).start(&()).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let held = Arc::downgrade(&token);
+    drop((local, machines, token));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(held.upgrade().is_none(), "the machine is gone");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,6 @@
 //! State machines in this process, for tests and development.
 
+mod current;
 mod deployment;
 mod fault;
 mod http;
@@ -19,7 +20,7 @@ mod transport;
 use std::fmt;
 use std::io;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
@@ -147,6 +148,8 @@ impl Drop for AccountHandle {
 
 /// What all clones share, and the tasks of the executions.
 pub(super) struct Account {
+    /// What its executions reach it by, without keeping it.
+    handle: Weak<AccountHandle>,
     clock: Arc<dyn Clock>,
     /// When the account was made, on its clock and since 1970.
     began: Instant,
@@ -226,8 +229,7 @@ impl LocalMachines {
     /// end of the task.
     ///
     /// Only [`machines`](Self::machines) of these `LocalMachines` and of their clones know the token. An implementation that is
-    /// [served](LocalMachinesBuilder::serve) exists before the `LocalMachines` that run it, so it takes tokens from others, which may be empty:
-    /// give whoever ends its tasks the `machines()` of those.
+    /// [served](LocalMachinesBuilder::serve) exists before the `LocalMachines` that run it, and finds them by [`current`](Self::current).
     pub fn new_task(&self) -> LocalTask {
         LocalTask::new(&self.account)
     }

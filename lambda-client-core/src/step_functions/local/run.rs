@@ -53,7 +53,8 @@ impl Account {
                 }
             };
             // In its own task, a panic ends the execution and nothing else: that of a closure before its future exists, too.
-            let mut behavior = Running(tokio::spawn(async move { machine.run(input).await }));
+            let behavior = account.scope(async move { machine.run(input).await });
+            let mut behavior = Running(tokio::spawn(behavior));
             let ended = match longest {
                 None => Ok((&mut behavior.0).await),
                 Some(longest) => race(&mut behavior.0, account.clock.sleep(longest)).await,

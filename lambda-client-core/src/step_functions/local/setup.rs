@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, SystemTime};
 
 use crate::clock::{Clock, TokioClock};
@@ -137,14 +137,17 @@ impl LocalMachinesBuilder {
         let (machines, mistakes) = deployment.finish();
         let epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         LocalMachines {
-            account: Arc::new(AccountHandle(Arc::new(Account {
-                began: self.clock.now(),
-                epoch: epoch.unwrap_or_default(),
-                clock: self.clock,
-                unseen: self.unseen,
-                mistakes: (!mistakes.is_empty()).then(|| mistakes.join("; ")),
-                ledger: Mutex::new(Ledger::new(machines)),
-            }))),
+            account: Arc::new_cyclic(|handle| {
+                AccountHandle(Arc::new(Account {
+                    handle: Weak::clone(handle),
+                    began: self.clock.now(),
+                    epoch: epoch.unwrap_or_default(),
+                    clock: self.clock,
+                    unseen: self.unseen,
+                    mistakes: (!mistakes.is_empty()).then(|| mistakes.join("; ")),
+                    ledger: Mutex::new(Ledger::new(machines)),
+                }))
+            }),
         }
     }
 

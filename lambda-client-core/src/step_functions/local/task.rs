@@ -172,12 +172,11 @@ impl LocalTask {
     /// use lambda_client::step_functions::{LocalMachine, LocalMachines};
     ///
     /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
-    /// let desk = LocalMachines::builder().build(); // only for its tokens
-    /// let tokens = desk.clone();
-    /// let approval = LocalMachine::new(move |order: u64| {
-    ///     let task = tokens.new_task().heartbeat(Duration::from_secs(60));
-    ///     println!("order {order} waits for {} characters", task.token().len());
-    ///     async move { task.result::<String, Error>().await }
+    /// let approval = LocalMachine::new(|order: u64| async move {
+    ///     let local = LocalMachines::current().ok_or_else(|| Error::function("NotLocal", ""))?;
+    ///     let task = local.new_task().heartbeat(Duration::from_secs(60));
+    ///     println!("order {order} waits for a token of {} characters", task.token().len());
+    ///     task.result::<String, Error>().await
     /// });
     /// let local = LocalMachines::builder().standard("approval", approval).build();
     /// let approval = local.machines().machine(&local.arn("approval"));
