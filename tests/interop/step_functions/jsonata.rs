@@ -5,7 +5,7 @@ use std::process::Command;
 
 use lambda_client::client_context::InvokingState;
 use lambda_client::step_functions::TaskToken;
-use lambda_client::step_functions::definition::{Definition, DefinitionBuilder};
+use lambda_client::step_functions::definition::{Definition, DefinitionBuilder, fail_with_caught};
 use lambda_client::{ClientContext, Error, lambda_fn};
 use serde_json::{Value, json};
 
@@ -46,11 +46,15 @@ fn argument(field: &str) -> String {
 }
 
 fn argument_of(definition: DefinitionBuilder, field: &str) -> String {
+    let argument = &first_state(definition)["Arguments"][field];
+    argument.as_str().expect("an expression").to_owned()
+}
+
+fn first_state(definition: DefinitionBuilder) -> Value {
     let definition = definition.build().expect("a valid definition");
     let json: Value = serde_json::from_str(&definition.to_json()).expect("JSON");
     let start = json["StartAt"].as_str().expect("a first state");
-    let argument = &json["States"][start]["Arguments"][field];
-    argument.as_str().expect("an expression").to_owned()
+    json["States"][start].clone()
 }
 
 #[test]
@@ -127,4 +131,25 @@ fn step_functions_jsonata_lets_no_entry_of_the_input_replace_the_route_or_the_to
         payload(json!({ "id": 7, "action": "refund" })),
         json!({ "id": 7, "action": "ask", "token": "t" })
     );
+}
+
+#[test]
+fn step_functions_jsonata_fails_with_the_caught_error_even_without_a_cause() {
+    let state = first_state(Definition::standard(fail_with_caught::<(), ()>()));
+    let cause = r#"{"errorType": "größe \"☃\"", "errorMessage": "{% 7 %}"}"#;
+    for (error, expected) in [
+        (json!({ "Error": "Lost", "Cause": cause }), ["Lost", cause]),
+        (json!({ "Error": "Lost", "Cause": "" }), ["Lost", ""]),
+        (json!({ "Error": "Lost" }), ["Lost", ""]),
+        // This is how a function that takes and returns a `Caught` writes it.
+        (json!({ "Error": "Lost", "Cause": null }), ["Lost", ""]),
+        (json!({ "Cause": cause }), ["", cause]),
+    ] {
+        let states = json!({ "input": { "input": null, "error": error } });
+        let failed = ["Error", "Cause"].map(|field| {
+            let expression = state[field].as_str().expect("an expression");
+            evaluated(expression, &states)
+        });
+        assert_eq!(failed, expected.map(Value::from), "{error}");
+    }
 }

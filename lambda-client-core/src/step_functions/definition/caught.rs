@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The input of a handler that gets the error next to the input of the state that failed: of `catch_with_error` and
-/// `catch_all_with_error`. A function that handles it takes it as its argument.
+/// `catch_all_with_error`. A function that handles it takes it as its argument; [`fail_with_caught`](super::fail_with_caught()) fails with its
+/// error.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;

@@ -57,9 +57,11 @@
 //! | [`a.wait_for_token::<T>()`](TaskState::wait_for_token), a task whose last argument is a [`TaskToken`](super::TaskToken) | the other arguments | the `T` that is sent for the token |
 //! | `a.then(b)` | what `a` takes | what `b` returns |
 //! | [`parallel`](parallel())`((a, b))` | what both take | the tuple of what they return |
+//! | [`keep_input`]`(a)` | what `a` takes | the same; what `a` returns is lost |
 //! | [`map`]`(a)` | `Vec<T>` | `Vec<U>`, if `a` turns a `T` into a `U` |
 //! | [`distributed_map`](distributed_map())`(a)` | `Vec<T>`, or anything if the items are in S3 | `Vec<U>`, or where they are in S3 |
 //! | [`pass`], [`constant`], [`transform`], [`fail`] | anything | the same, a constant, what an expression computes, nothing |
+//! | [`fail_with_caught`] | a [`Caught`] | nothing |
 //!
 //! The types say what the JSON between two steps is. A method with `mode = "event"` queues its event and returns `()`. A method that takes the
 //! tenant ID or the client context as an argument, and one with `mode = "dry_run"`, cannot be a task.
@@ -88,8 +90,9 @@
 //!
 //! `catch` of a task takes the name of one of the function's errors, such as `OrderError::DECLINED`, and a handler: a step that takes the
 //! input of the task and returns what the task returns. The flow goes on after the handler; [`fail`] ends the execution instead. With
-//! `catch_with_error` the handler takes a [`Caught`], which has the error as well. What Step Functions or Lambda reports in the function's
-//! place is a [`PlatformError`], such as [`PlatformError::TIMEOUT`]; `catch_all` handles all that is left.
+//! `catch_with_error` the handler takes a [`Caught`], which has the error as well, and can end with [`fail_with_caught`], which fails with that
+//! error. What Step Functions or Lambda reports in the function's place is a [`PlatformError`], such as [`PlatformError::TIMEOUT`];
+//! `catch_all` handles all that is left.
 //!
 //! # Retries
 //!
@@ -166,8 +169,8 @@ pub use self::error_name::{AnyErrorName, ErrorName, ErrorNameOf};
 pub use self::flow::{Flow, Handler, Step};
 pub use self::iam_policy::IamPolicy;
 pub use self::inline_map::{InlineMap, map};
-pub use self::parallel::{Parallel, ParallelSteps, parallel};
-pub use self::plain_states::{constant, fail, pass, transform};
+pub use self::parallel::{Parallel, ParallelSteps, keep_input, parallel};
+pub use self::plain_states::{constant, fail, fail_with_caught, pass, transform};
 pub use self::platform_error::PlatformError;
 pub use self::query_language::QueryLanguage;
 pub use self::task::{SentFor, TaskArgument, TaskPayload, TaskState, TokenLast, task};

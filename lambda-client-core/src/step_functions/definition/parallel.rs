@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::step_functions::definition::QueryLanguage;
 use crate::step_functions::definition::caught::Caught;
 use crate::step_functions::definition::error_name::AnyErrorName;
 use crate::step_functions::definition::flow::{Flow, Handler, Step};
@@ -11,7 +12,8 @@ use crate::step_functions::definition::json::{Json, object};
 use crate::step_functions::definition::scope::Scope;
 use crate::step_functions::definition::state::{Body, Catches, Chain, State, StateName};
 
-/// Steps that run at the same time with the same input, made by [`parallel`]: `Out` is the tuple of their outputs.
+/// Steps that run at the same time with the same input, made by [`parallel`]: `Out` is the tuple of their outputs. Or one step whose input
+/// is kept, made by [`keep_input`]: `Out` is `In`.
 ///
 /// If one fails and does not handle its error, the others are stopped, and the error is that of this state (Amazon States Language
 /// specification, "Parallel State").
@@ -41,15 +43,40 @@ pub struct Parallel<In, Out> {
 /// }
 /// ```
 pub fn parallel<In, Out>(steps: impl ParallelSteps<In, Out>) -> Parallel<In, Out> {
-    Parallel {
-        name: StateName::Default("parallel"),
-        branches: Branches(steps.into_chains()),
-        catches: Catches::default(),
-        marker: PhantomData,
-    }
+    Parallel::new("parallel", steps.into_chains(), Output::OfBranches)
+}
+
+/// Runs a step and returns its own input in place of the step's output, which is lost.
+///
+/// If the step fails, so does this state. To go on all the same, add `.catch_all(pass())`.
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{Flow, TaskState, keep_input};
+///
+/// /// Announces an order, and then ships the same order.
+/// fn ship<Order, Message, Parcel, E>(
+///     announce: TaskState<Order, Message, E>,
+///     ship: TaskState<Order, Parcel, E>,
+/// ) -> Flow<Order, Parcel> {
+///     keep_input(announce).then(ship)
+/// }
+/// ```
+pub fn keep_input<In, Lost>(step: impl Step<In, Lost>) -> Parallel<In, In> {
+    let branch = step.into_flow().into_chain();
+    Parallel::new("keep-input", vec![branch], Output::Input)
 }
 
 impl<In, Out> Parallel<In, Out> {
+    fn new(name: &'static str, chains: Vec<Chain>, output: Output) -> Self {
+        Parallel {
+            name: StateName::Default(name),
+            branches: Branches { chains, output },
+            catches: Catches::default(),
+            marker: PhantomData,
+        }
+    }
+
     handlers!(In, Out, AnyErrorName);
 }
 
@@ -80,19 +107,39 @@ impl<In, Out> fmt::Debug for Parallel<In, Out> {
 }
 
 #[derive(Debug)]
-struct Branches(Vec<Chain>);
+struct Branches {
+    chains: Vec<Chain>,
+    output: Output,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Output {
+    /// The array of what the branches return.
+    OfBranches,
+    /// The input of the state.
+    Input,
+}
 
 impl Body for Branches {
     fn chains(&self) -> Vec<&Chain> {
-        self.0.iter().collect()
+        self.chains.iter().collect()
     }
 
     fn print(&self, _: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
-        let branches = self.0.iter().map(|branch| object(branch.machine(scope)));
-        vec![
+        let branches = self.chains.iter();
+        let branches = branches.map(|branch| object(branch.machine(scope)));
+        let mut fields = vec![
             ("Type", "Parallel".into()),
             ("Branches", branches.collect()),
-        ]
+        ];
+        match (self.output, scope.language()) {
+            (Output::OfBranches, _) => {}
+            (Output::Input, QueryLanguage::Jsonata) => {
+                fields.push(("Output", "{% $states.input %}".into()));
+            }
+            (Output::Input, QueryLanguage::JsonPath) => fields.push(("ResultPath", Json::Null)),
+        }
+        fields
     }
 }
 

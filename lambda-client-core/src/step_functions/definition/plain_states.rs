@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::step_functions::definition::QueryLanguage;
+use crate::step_functions::definition::caught::Caught;
 use crate::step_functions::definition::expression::{checked, delimited, is_delimited};
 use crate::step_functions::definition::flow::Flow;
 use crate::step_functions::definition::json::Json;
@@ -68,7 +69,8 @@ pub fn constant<In, Out: Serialize>(value: &Out) -> Flow<In, Out> {
 ///
 /// The client decodes the error like one of a function: its name selects the variant, and the cause is the message. A variant with other fields
 /// than one text needs them there as JSON, such as `{"by": "ada"}`; otherwise the error becomes `other`. **An error that nothing catches
-/// ends the execution with all its fields**, so catch one only where something is left to do.
+/// ends the execution with all its fields**, so catch one only where something is left to do, and end with [`fail_with_caught`] to fail
+/// with the same error after it.
 ///
 /// The name has at most 256 characters and does not begin with `States.`, the cause has at most 32,768 characters (Amazon States Language
 /// specification, "Errors"; AWS Step Functions API reference, `SendTaskFailure`).
@@ -86,6 +88,36 @@ pub fn fail<In, Out>(error: impl Into<String>, cause: impl Into<String>) -> Flow
     flow("fail", Plain::Fail(error.into(), cause.into()))
 }
 
+/// Ends the execution with the error that was caught, so that the client decodes the same variant with all its fields. It is for a handler
+/// that has something left to do, such as giving the money back. Only in JSONata, as [`Caught`] is.
+///
+/// [`keep_input`](super::keep_input()) keeps the error while another step runs:
+///
+/// ```
+/// # extern crate lambda_client_core as lambda_client;
+/// use lambda_client::step_functions::definition::{ErrorName, TaskState, fail_with_caught, keep_input};
+///
+/// /// Releases the stock if the card is declined, and lets the execution fail with that error all the same.
+/// fn charge_or_release<Order, Receipt, E>(
+///     charge: TaskState<Order, Receipt, E>,
+///     release: TaskState<Order, (), E>,
+///     card_declined: ErrorName<E>,
+/// ) -> TaskState<Order, Receipt, E> {
+///     let release = release.input_from(["$states.input.input"]); // the order in the `Caught<Order>`
+///     charge.catch_with_error(card_declined, keep_input(release).then(fail_with_caught()))
+/// }
+/// ```
+///
+/// If the step in between fails, the execution ends with the error of that step. With `keep_input(release).catch_all(pass())`, it ends with the
+/// caught one all the same.
+///
+/// The state evaluates its `Error` and `Cause` (AWS Step Functions Developer Guide, "Fail workflow state"). A cause that is missing or
+/// `null` becomes an empty text. The Amazon States Language specification keeps names that begin with `States.` for Step Functions, and AWS
+/// does not document what becomes of one here, such as `States.Timeout` after `catch_all_with_error`.
+pub fn fail_with_caught<In, Out>() -> Flow<Caught<In>, Out> {
+    flow("fail", Plain::FailWithCaught)
+}
+
 fn flow<In, Out>(name: &'static str, state: Plain) -> Flow<In, Out> {
     Flow::of_state(State {
         name: StateName::Default(name),
@@ -101,11 +133,12 @@ enum Plain {
     /// A value, or why it has no JSON.
     Constant(Result<serde_json::Value, String>),
     Fail(String, String),
+    FailWithCaught,
 }
 
 impl Body for Plain {
     fn is_end(&self) -> bool {
-        matches!(self, Plain::Fail(..))
+        matches!(self, Plain::Fail(..) | Plain::FailWithCaught)
     }
 
     fn print(&self, state: &str, scope: &mut Scope<'_>) -> Vec<(&'static str, Json)> {
@@ -179,6 +212,24 @@ impl Body for Plain {
                 std::iter::once(("Type", "Fail".into()))
                     .chain(texts)
                     .collect()
+            }
+            (Plain::FailWithCaught, language) => {
+                if language == QueryLanguage::JsonPath {
+                    scope.mistake(
+                        state,
+                        "JSONPath cannot give a handler the error that `fail_with_caught` fails with; use `fail`, or JSONata",
+                    );
+                }
+                // An expression that yields nothing, or `null`, would fail with `States.QueryEvaluationError` instead.
+                let text = |key| {
+                    let path = format!("$states.input.error.{key}");
+                    delimited(&format!("{path} ? {path} : ''")).into()
+                };
+                vec![
+                    ("Type", "Fail".into()),
+                    ("Error", text("Error")),
+                    ("Cause", text("Cause")),
+                ]
             }
         }
     }

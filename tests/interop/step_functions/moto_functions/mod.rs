@@ -4,6 +4,7 @@
 //! moto has neither JSONata nor a name for a broken connection: `scripts/moto_states.py` adds both. It knows no `InvocationType`, so a task that
 //! queues an event cannot run there.
 
+mod compensation;
 mod flows;
 mod retries;
 mod state;
@@ -30,6 +31,9 @@ trait Stock {
 
     #[lambda_fn(idempotent)]
     async fn reserve(&self, order: Order) -> Result<Visit, StockError>;
+
+    /// Fails, since the order is lost.
+    async fn ship(&self, order: Order) -> Result<Visit, StockError>;
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -55,6 +59,8 @@ enum StockError {
     #[error("busy")]
     #[function_error(retry)]
     Busy,
+    #[error("order {order} is lost")]
+    Lost { order: u32, found: Option<String> },
     #[error(transparent)]
     #[function_error(other)]
     Other(#[from] Error),
@@ -94,6 +100,13 @@ impl Stock for Shelf {
 
     async fn reserve(&self, order: Order) -> Result<Visit, StockError> {
         self.visit(order).await
+    }
+
+    async fn ship(&self, order: Order) -> Result<Visit, StockError> {
+        Err(StockError::Lost {
+            order: order.id,
+            found: Some("on a truck".to_owned()),
+        })
     }
 }
 

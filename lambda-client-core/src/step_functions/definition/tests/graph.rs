@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::support::{OrderError, with_payload};
 use crate::step_functions::definition::{
-    Definition, Flow, Step, TaskPayload, fail, map, parallel, pass, transform,
+    Definition, Flow, Step, TaskPayload, fail, fail_with_caught, keep_input, map, parallel, pass,
+    transform,
 };
 
 /// A flow from `()` to `()`.
@@ -19,6 +20,8 @@ enum Shape {
     Caught(Box<Shape>, Box<Shape>),
     /// A task whose handler ends the execution.
     Failing,
+    /// A task whose handler runs a step and then fails with the error.
+    Compensated(Box<Shape>),
     Sequence(Box<Shape>, Box<Shape>),
     Parallel(Box<Shape>, Box<Shape>),
     Map(Box<Shape>, Box<Shape>),
@@ -35,6 +38,12 @@ impl Shape {
                 one.catch_all(all.flow()).into_flow()
             }
             Shape::Failing => task().catch_all(fail("x", "y")).into_flow(),
+            Shape::Compensated(step) => {
+                let kept = keep_input(transform("null").then(step.flow())).catch_all(pass());
+                task()
+                    .catch_all_with_error(kept.then(fail_with_caught()))
+                    .into_flow()
+            }
             Shape::Sequence(one, other) => one.flow().then(other.flow()),
             Shape::Parallel(one, other) => {
                 parallel((one.flow(), other.flow())).then(transform("null"))
@@ -51,8 +60,10 @@ impl Shape {
 fn shapes() -> impl Strategy<Value = Shape> {
     let leaf = prop_oneof![Just(Shape::Pass), Just(Shape::Task), Just(Shape::Failing)];
     leaf.prop_recursive(4, 24, 2, |inner| {
+        let compensated = inner.clone();
         let pair = (inner.clone(), inner).prop_map(|(one, other)| (Box::new(one), Box::new(other)));
         prop_oneof![
+            compensated.prop_map(|step| Shape::Compensated(Box::new(step))),
             pair.clone()
                 .prop_map(|(one, other)| Shape::Caught(one, other)),
             pair.clone()

@@ -1,5 +1,6 @@
 //! Definitions as they are printed, compared with the files in `tests/definitions`, and every rule that refuses one.
 
+mod compensation;
 mod distributed;
 mod distributed_roles;
 mod graph;
