@@ -184,7 +184,7 @@ impl MachinesBuilder {
         self
     }
 
-    /// Adds an observer of all requests and waits, and of their attempts and polls. There may be several: they are told in the order in which
+    /// Adds an observer of all requests and waits, and of their attempts and polls. There may be several: they are called in the order in which
     /// they were added. One that is to observe the calls of a [`Lambda`](crate::Lambda) as well can be given to both, in an `Arc`.
     ///
     /// An observer can neither change a request, nor slow it down, nor see inputs, outputs, causes and task tokens: see

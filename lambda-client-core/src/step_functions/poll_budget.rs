@@ -41,7 +41,7 @@ impl PollBudgets {
     }
 }
 
-/// A bucket of tokens, one for each request. Requests that find it empty queue: each is told how long to wait.
+/// A bucket of tokens, one for each request. Requests that find it empty queue: each learns how long to wait.
 #[derive(Debug)]
 pub(super) struct PollBudget {
     per_second: f64,

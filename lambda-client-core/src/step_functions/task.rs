@@ -28,10 +28,10 @@ pub struct Task {
     token: TaskToken,
 }
 
-/// Whether a task was told.
+/// Whether a report reached its task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// The task was told by this call.
+    /// The report of this call reached the task.
     Done,
     /// The task has ended, and probably by this call: the response to an earlier attempt was lost, and a later one found the task ended. It may
     /// also have ended in another way, such as by its own time limit.
@@ -47,23 +47,23 @@ impl Task {
     ///
     /// # Errors
     ///
-    /// Returns an error if the output cannot be serialized or is larger than 256 KiB, or if the task was not told. Its code is
+    /// Returns an error if the output cannot be serialized or is larger than 256 KiB, or if the report did not reach the task. Its code is
     /// `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, as far as this call can have nothing to do with it.
     pub async fn succeed<T: Serialize + ?Sized>(&self, output: &T) -> Result<Delivery, Error> {
         let output = encode_text(SUCCESS, "output", output)?;
         let parameters = SendTaskSuccess::new(self.checked()?, &output);
-        let told = self.tell(SUCCESS, StatesOperation::SendTaskSuccess(parameters));
-        unless_done_before(told.await)
+        let reported = self.report(SUCCESS, StatesOperation::SendTaskSuccess(parameters));
+        unless_done_before(reported.await)
     }
 
     /// Ends the task with this error, as a function that fails with it does (the `SendTaskFailure` operation): its `errorType` is the name that
     /// `Catch` and `Retry` compare, and its error document the cause. A name that the platform reports is changed as that of a function is: see
-    /// [`Error::function`]. A document of more than 32,768 characters is cut off there: a
-    /// task that cannot be told that it failed would wait until its time limit.
+    /// [`Error::function`]. A document of more than 32,768 characters is cut off there: a task whose failure cannot be reported would wait until
+    /// its time limit.
     ///
     /// # Errors
     ///
-    /// Returns an error if the name is longer than 256 characters, or if the task was not told: see
+    /// Returns an error if the name is longer than 256 characters, or if the report did not reach the task: see
     /// [`succeed`](Task::succeed).
     pub async fn fail<E: FunctionError>(&self, error: &E) -> Result<Delivery, Error> {
         let document = leave_typed::<E>(error.to_document());
@@ -76,19 +76,19 @@ impl Task {
         let mut parameters = SendTaskFailure::new(self.checked()?);
         parameters.error = Some(document.error_type());
         parameters.cause = Some(&cause);
-        let told = self.tell(FAILURE, StatesOperation::SendTaskFailure(parameters));
-        unless_done_before(told.await)
+        let reported = self.report(FAILURE, StatesOperation::SendTaskFailure(parameters));
+        unless_done_before(reported.await)
     }
 
     /// Says that the task goes on, which its `HeartbeatSeconds` demand (the `SendTaskHeartbeat` operation).
     ///
     /// # Errors
     ///
-    /// Returns an error if the task was not told. Its code is `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, so that whoever
-    /// works on it can stop.
+    /// Returns an error if the report did not reach the task. Its code is `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, so that
+    /// whoever works on it can stop.
     pub async fn heartbeat(&self) -> Result<(), Error> {
         let parameters = SendTaskHeartbeat::new(self.checked()?);
-        self.tell(
+        self.report(
             ExecutionOperation::Report("SendTaskHeartbeat"),
             StatesOperation::SendTaskHeartbeat(parameters),
         )
@@ -102,7 +102,7 @@ impl Task {
         }
     }
 
-    async fn tell(
+    async fn report(
         &self,
         operation: ExecutionOperation,
         parameters: StatesOperation<'_>,
@@ -123,8 +123,8 @@ impl Task {
 }
 
 /// Tells a task that has ended by an earlier attempt of the same call from one that had ended before.
-fn unless_done_before(told: Result<(), Error>) -> Result<Delivery, Error> {
-    let Err(error) = told else {
+fn unless_done_before(reported: Result<(), Error>) -> Result<Delivery, Error> {
+    let Err(error) = reported else {
         return Ok(Delivery::Done);
     };
     let has_ended = error.kind() == ErrorKind::Service

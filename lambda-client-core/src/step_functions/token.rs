@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The length of the longest token, in characters (Step Functions API reference, `SendTaskSuccess`).
 const MAX_TOKEN: usize = 2_048;
 
-/// The token of a task that waits for it (`.waitForTaskToken`): an argument of the function that the task calls. Whoever has the token ends the
-/// task, by [`Machines::task`](super::Machines::task): the function itself, or a program to which the function passes the token on.
+/// The token with which the end of a waiting task is reported (`.waitForTaskToken`): an argument of the function that the task calls. Whoever
+/// has the token ends the task by [`Machines::task`](super::Machines::task): the function itself, or a program to which the function passes it on.
 ///
 /// In JSON it is a string. A token of 1 to 2,048 characters is deserialized, any other is an error. The token is a secret, which `Debug`
 /// does not print. Cheap to clone.

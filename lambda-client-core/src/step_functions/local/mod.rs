@@ -225,8 +225,8 @@ impl LocalMachines {
         EndpointBuilder::new(Arc::new(StatesApi(self.clone())))
     }
 
-    /// Returns a task that waits for its token to be told: hand the token out in place of a machine's `.waitForTaskToken`, and wait for the
-    /// end of the task.
+    /// Returns a task that waits until its end is reported with its token: hand the token out in place of a machine's `.waitForTaskToken`, and
+    /// wait for the end of the task.
     ///
     /// Only [`machines`](Self::machines) of these `LocalMachines` and of their clones know the token. An implementation that is
     /// [served](LocalMachinesBuilder::serve) exists before the `LocalMachines` that run it, and finds them by [`current`](Self::current).

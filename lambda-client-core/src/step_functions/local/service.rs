@@ -141,7 +141,7 @@ impl Account {
                 if !is_json(success.output) {
                     return Err(refused("InvalidOutput", "Invalid Output"));
                 }
-                self.tell(success.task_token, Some(Ok(success.output.to_owned())))?
+                self.report(success.task_token, Some(Ok(success.output.to_owned())))?
             }
             StatesOperation::SendTaskFailure(failure) => {
                 let (error, cause) = (
@@ -149,10 +149,10 @@ impl Account {
                     failure.cause.unwrap_or_default(),
                 );
                 let outcome = Err((error.to_owned(), cause.to_owned()));
-                self.tell(failure.task_token, Some(outcome))?
+                self.report(failure.task_token, Some(outcome))?
             }
             StatesOperation::SendTaskHeartbeat(heartbeat) => {
-                self.tell(heartbeat.task_token, None)?
+                self.report(heartbeat.task_token, None)?
             }
         };
         Ok(body.into())
@@ -211,7 +211,7 @@ impl Account {
     }
 
     /// Tells a task its end, or that it goes on.
-    fn tell(&self, token: &str, end: Option<Outcome>) -> Result<Value, TransportError> {
+    fn report(&self, token: &str, end: Option<Outcome>) -> Result<Value, TransportError> {
         let now = self.now();
         let mut ledger = self.ledger();
         let task = ledger.tasks.get_mut(token);

@@ -61,8 +61,8 @@ impl OpenTask {
     }
 }
 
-/// A task that waits for its token to be told, made by [`LocalMachines::new_task`](super::LocalMachines::new_task). Dropping it ends the
-/// task: its token is then told that it has timed out.
+/// A task that waits until its end is reported with its token, made by [`LocalMachines::new_task`](super::LocalMachines::new_task). Dropping it
+/// ends the task: whoever uses the token then gets `TaskTimedOut`.
 ///
 /// A function that gets a [`TaskToken`](crate::step_functions::TaskToken), and a program that ends the task later:
 ///
@@ -148,11 +148,11 @@ impl LocalTask {
         &self.token
     }
 
-    /// Waits until the token is told, and returns the JSON of the output. To decode it, use [`result`](Self::result).
+    /// Waits for the end of the task, and returns the JSON of the output. To decode it, use [`result`](Self::result).
     ///
     /// # Errors
     ///
-    /// Returns the failure that the token was told, `States.Timeout` after the [time limit](Self::timeout), or `States.HeartbeatTimeout` if a
+    /// Returns the failure that was reported, `States.Timeout` after the [time limit](Self::timeout), or `States.HeartbeatTimeout` if a
     /// [heartbeat](Self::heartbeat) is late.
     pub async fn ended(self) -> Result<Raw, Failure> {
         match self.outcome().await {
@@ -161,7 +161,7 @@ impl LocalTask {
         }
     }
 
-    /// Waits until the token is told, and returns the output, as the state of a machine does. The implementation of a machine's trait passes the
+    /// Waits for the end of the task, and returns the output, as the state of a machine does. The implementation of a machine's trait passes the
     /// error on with `?`: the execution then ends with the error of the task, as on AWS.
     ///
     /// ```
@@ -191,7 +191,7 @@ impl LocalTask {
     ///
     /// # Errors
     ///
-    /// Returns the error that the token was told, as that of a method which returns `Result<T, E>`. It is of the kind
+    /// Returns the error that was reported, as that of a method which returns `Result<T, E>`. It is of the kind
     /// [`ExecutionTimedOut`](crate::ErrorKind::ExecutionTimedOut) after the [time limit](Self::timeout) or if a [heartbeat](Self::heartbeat) is
     /// late, and of the kind [`Decode`](crate::ErrorKind::Decode) if the output is not a `T`.
     pub async fn result<T: DeserializeOwned + 'static, E: FunctionError>(self) -> Result<T, E> {

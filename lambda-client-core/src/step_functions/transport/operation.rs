@@ -48,7 +48,7 @@ impl StatesOperation<'_> {
         }
     }
 
-    /// Returns the token of the task that is told something.
+    /// Returns the token of the task that is reported on.
     pub(in crate::step_functions) fn task_token(&self) -> Option<&str> {
         match self {
             StatesOperation::SendTaskSuccess(SendTaskSuccess { task_token, .. })

@@ -107,7 +107,7 @@ token_last!(8: A, B, C, D, F, G, H => (A, B, C, D, F, G, H));
 token_last!(9: A, B, C, D, F, G, H, I => (A, B, C, D, F, G, H, I));
 
 impl<In, Out, E> TaskState<In, Out, E> {
-    /// Lets the task wait until its token is told the end (`.waitForTaskToken`), for a method whose last argument is a
+    /// Lets the task wait until its end is reported with its token (`.waitForTaskToken`), for a method whose last argument is a
     /// [`TaskToken`]. The state fills in the token and takes the other arguments; it returns what
     /// [`Task::succeed`](crate::step_functions::Task::succeed) sends, and not what the function returns.
     ///
@@ -118,7 +118,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
     /// - [`timeout`](Self::timeout) must be set: nobody else knows how long the wait may take. [`heartbeat`](Self::heartbeat) finds out
     ///   earlier that nobody works on the task.
     /// - Each retry calls the function with another token.
-    /// - If the function fails, so does the task, before its token is told anything. A method with `mode = "event"` only queues its
+    /// - If the function fails, so does the task, before anything is reported with its token. A method with `mode = "event"` only queues its
     ///   event: if it fails, the task waits until its time limit.
     /// - Only a Standard machine can wait for tokens (AWS Step Functions Developer Guide, "Discover service integration patterns").
     /// - Call it before [`input_from`](Self::input_from), whose expressions make the other arguments, and before errors are caught: their
@@ -153,7 +153,7 @@ impl<In, Out, E> TaskState<In, Out, E> {
         self.waiting(Waiting::ForLastOf(arguments), "wait_for_token")
     }
 
-    /// Lets the task wait until its token is told the end, like [`wait_for_token`](Self::wait_for_token), for a method that does not have the
+    /// Lets the task wait until its end is reported with its token, like [`wait_for_token`](Self::wait_for_token), for a method that does not have the
     /// token as its last argument, such as one with a struct in which it is a field. Expressions of
     /// [`input_from`](Self::input_from) put it there: `$states.context.Task.Token` in JSONata, `$$.Task.Token` in JSONPath.
     ///
