@@ -74,10 +74,10 @@ struct InProcess {
 
 impl OrderFlow for InProcess {
     async fn fulfil(&self, order: Order) -> Result<String, OrderError> {
-        let local = LocalMachines::current();
-        let local =
-            local.ok_or_else(|| Error::function("NotLocal", "only `LocalMachines` run it"))?;
-        let task = local.new_task().timeout(24 * HOUR).heartbeat(HOUR);
+        let task = LocalMachines::current().map(|local| local.new_task());
+        let task =
+            task.ok_or_else(|| Error::function("NotLocal", "only `LocalMachines` run it"))?;
+        let task = task.timeout(24 * HOUR).heartbeat(HOUR);
         self.orders.ask(order.clone(), task.token().into()).await?;
         let approval = task.result::<Approval, OrderError>().await?;
         self.orders.ship(order, approval).await

@@ -245,7 +245,7 @@ async fn every_mistake_is_reported_at_once_or_by_the_first_call() {
         "duplicate state machine `arn:aws:states:us-east-1:000000000000:stateMachine:twice`",
         "unknown state machine `nobody`;",
         "unknown state machine `twise`; did you mean `twice`?",
-        "unknown state machine `both:next`",
+        "unknown version or alias `next` of the state machine `arn:aws:states:us-east-1:000000000000:stateMachine:both`",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
         assert_eq!(text.matches(expected).count(), 1, "{expected}: {text}");

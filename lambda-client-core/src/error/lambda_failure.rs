@@ -17,7 +17,7 @@ pub(crate) enum LambdaFailure {
 }
 
 impl LambdaFailure {
-    /// Returns why a call failed; `None` if it was not sent to Lambda, or if the function has responded.
+    /// Returns why a call failed; `None` for an error of this process, such as of encoding, and if the function has responded.
     pub(super) fn of(error: &Error) -> Option<LambdaFailure> {
         match error.kind() {
             _ if error.is_of_execution() => None,

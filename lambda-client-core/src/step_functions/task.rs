@@ -48,7 +48,7 @@ impl Task {
     /// # Errors
     ///
     /// Returns an error if the output cannot be serialized or is larger than 256 KiB, or if the report did not reach the task. Its code is
-    /// `TaskTimedOut` or `TaskDoesNotExist` if the task has ended, as far as this call can have nothing to do with it.
+    /// `TaskTimedOut` or `TaskDoesNotExist` if the task had ended before this call.
     pub async fn succeed<T: Serialize + ?Sized>(&self, output: &T) -> Result<Delivery, Error> {
         let output = encode_text(SUCCESS, "output", output)?;
         let parameters = SendTaskSuccess::new(self.checked()?, &output);
@@ -80,7 +80,7 @@ impl Task {
         unless_done_before(reported.await)
     }
 
-    /// Says that the task goes on, which its `HeartbeatSeconds` demand (the `SendTaskHeartbeat` operation).
+    /// Reports that the task is still in progress, as its `HeartbeatSeconds` require (the `SendTaskHeartbeat` operation).
     ///
     /// # Errors
     ///

@@ -209,7 +209,7 @@ async fn the_end_of_a_task_is_typed() {
     );
 }
 
-/// An account with a machine that has one task: it tells its token to nobody but this test, and waits for 10 minutes at most.
+/// An account with a machine that has one task: it gives its token to this test alone, and waits for 10 minutes at most.
 fn with_waiting_machine() -> (LocalMachines, Arc<OnceLock<String>>) {
     let token = Arc::new(OnceLock::new());
     let told = Arc::clone(&token);

@@ -72,12 +72,14 @@ fn step_functions_boto3_starts_the_implementation_of_a_trait() {
             format!("{PREFIX}execution:fulfil:{sku}")
         );
         let arguments = json!({"executionArn": started["executionArn"]});
-        let described = loop {
-            let described = ask(&mut boto3, "DescribeExecution", &arguments);
+        let mut described = ask(&mut boto3, "DescribeExecution", &arguments);
+        for _ in 0..600 {
             if described["status"] != "RUNNING" {
-                break described;
+                break;
             }
-        };
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            described = ask(&mut boto3, "DescribeExecution", &arguments);
+        }
         assert_eq!(described["status"], status, "{described}");
         assert_eq!(described[member], expected);
         assert_eq!(described["stateMachineAliasArn"], fulfil);

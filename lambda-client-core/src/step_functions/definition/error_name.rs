@@ -33,7 +33,7 @@ impl<E> ErrorName<E> {
         }
     }
 
-    /// Adds other names of the same error, such as those of earlier versions of the function.
+    /// Sets other names of the same error, such as those of earlier versions of the function. They replace those of an earlier call.
     #[must_use]
     pub const fn or(mut self, others: &'static [&'static str]) -> ErrorName<E> {
         self.others = others;

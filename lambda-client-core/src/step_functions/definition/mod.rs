@@ -106,6 +106,9 @@
 //! | Lambda's codes that leave it open; `Lambda.AWSLambdaException`, `Lambda.ClientExecutionTimeoutException`, `Lambda.SdkClientException`, `States.Timeout`, and `States.HeartbeatTimeout` of a task with a heartbeat | retried | never |
 //! | all other errors of the function, such as `Sandbox.Timedout`, and those of its initialization, such as `Runtime.ImportModuleError` | never | never |
 //!
+//! Who reports a name cannot be told: a function that is not served by this crate, and itself reports a name of Lambda, such as
+//! `Lambda.TooManyRequestsException`, is retried as if it had not run.
+//!
 //! `max_attempts`, `base_delay` and `max_delay` are those of the declaration or of [`TaskState::retry`], in whole seconds; each group of errors
 //! with the same delays counts its own attempts. If `max_attempts` is not declared, there are 6 retries, as AWS recommends (AWS Step
 //! Functions Developer Guide, "Handle transient Lambda service exceptions"), and 2 where more rarely help. If `States.Timeout` ends an

@@ -72,8 +72,9 @@ pub fn constant<In, Out: Serialize>(value: &Out) -> Flow<In, Out> {
 /// ends the execution with all its fields**, so catch one only where something is left to do, and end with [`fail_with_caught`] to fail
 /// with the same error after it.
 ///
-/// The name has at most 256 characters and does not begin with `States.`, the cause has at most 32,768 characters (Amazon States Language
-/// specification, "Errors"; AWS Step Functions API reference, `SendTaskFailure`).
+/// The name has at most 256 characters, and does not begin with `States.`, which the specification forbids, or with `Lambda.`, as the errors of
+/// calls of Lambda do; the cause has at most 32,768 characters (Amazon States Language specification, "Errors"; AWS Step Functions API
+/// reference, `SendTaskFailure`).
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;
@@ -186,10 +187,10 @@ impl Body for Plain {
                         "`fail` takes texts, which Step Functions does not evaluate; remove `{%` and `%}`",
                     );
                 }
-                if error.starts_with("States.") {
+                if error.starts_with("States.") || error.starts_with("Lambda.") {
                     scope.mistake(
                         state,
-                        format!("`{error}` is a name of Step Functions, which no state may report; write another one"),
+                        format!("`{error}` is a name that Step Functions itself reports; write another one"),
                     );
                 }
                 for (key, text, longest) in

@@ -4,9 +4,9 @@ use crate::step_functions::definition::error_name::{AnyErrorName, ErrorNameOf, s
 
 /// The name of an error that Step Functions, Lambda or the function's runtime reports, and not the function's own code. Every state can catch it.
 ///
-/// There is a constant for each name with which a state of these definitions may end; [`new`](Self::new) takes any other one. A handler
-/// gets what it gets of a function's error: the input of the state, and next to it the error if it asks for it. Its cause is a text for
-/// people then, and not an error document; a timeout has none.
+/// The most common names have a constant; [`new`](Self::new) takes any other one. A handler receives the same as for an error of a function:
+/// the input of the state, and next to it the error if it asks for it. The cause is then plain text, and not an error document; a timeout has
+/// none.
 ///
 /// Like those of functions, these errors are [retried](super#retries) before they are caught.
 ///
@@ -50,7 +50,7 @@ names! {
     /// `States.HeartbeatTimeout`: no heartbeat came for longer than the state's [`heartbeat`](super::TaskState::heartbeat). `TIMEOUT`
     /// includes it, so catch it before.
     HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
-    /// `States.TaskFailed`: any error but timeouts, so catch it after all others.
+    /// `States.TaskFailed`: any error but timeouts, `States.DataLimitExceeded` and `States.Runtime`. Catch the errors that it includes before it.
     TASK_FAILED = "States.TaskFailed";
     /// `States.Permissions`: the role of the machine lacks a permission.
     PERMISSIONS = "States.Permissions";
@@ -96,7 +96,7 @@ impl PlatformError {
         PlatformError { name, others: &[] }
     }
 
-    /// Adds the names of other errors, to be handled in the same way.
+    /// Sets the names of other errors, to be handled in the same way. They replace those of an earlier call.
     #[must_use]
     pub const fn or(mut self, others: &'static [PlatformError]) -> PlatformError {
         self.others = others;

@@ -10,8 +10,8 @@ use crate::step_functions::input::decode_output;
 /// The end of an execution, as `DescribeExecution` and `StartSyncExecution` report it.
 pub(in crate::step_functions) struct End<'a> {
     pub(in crate::step_functions) operation: ExecutionOperation,
-    /// The machine or execution that errors name.
-    pub(in crate::step_functions) subject: &'a str,
+    /// The machine or execution that errors name, if it is known.
+    pub(in crate::step_functions) subject: Option<&'a str>,
     pub(in crate::step_functions) status: String,
     pub(in crate::step_functions) output: Option<String>,
     pub(in crate::step_functions) error: Option<String>,
@@ -47,7 +47,11 @@ impl End<'_> {
         };
         decoded.map_err(|error| {
             let operation = Operation::Execution(operation);
-            let error = error.operation(operation).function(subject);
+            let error = error.operation(operation);
+            let error = match subject {
+                Some(subject) => error.function(subject),
+                None => error,
+            };
             error.attempts(attempts.iter().cloned()).build()
         })
     }
@@ -84,15 +88,31 @@ mod tests {
     use super::*;
 
     fn end(status: &str, error: Option<&str>, cause: Option<&str>) -> Error {
+        end_of(Some("arn:e"), status, error, cause)
+    }
+
+    fn end_of(
+        subject: Option<&str>,
+        status: &str,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Error {
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: "arn:e",
+            subject,
             status: status.into(),
             output: None,
             error: error.map(str::to_owned),
             cause: cause.map(str::to_owned),
         };
         end.decode::<u8>(&[]).unwrap_err()
+    }
+
+    #[test]
+    fn an_end_without_a_known_execution_names_none() {
+        let named = |subject| end_of(subject, "FAILED", Some("OutOfStock"), None);
+        assert_eq!(named(Some("arn:e")).function_name(), Some("arn:e"));
+        assert_eq!(named(None).function_name(), None);
     }
 
     #[test]
@@ -208,7 +228,7 @@ mod tests {
     fn an_output_is_decoded_and_one_that_does_not_fit_is_kept() {
         let end = |output: Option<&str>| End {
             operation: ExecutionOperation::Await,
-            subject: "arn:e",
+            subject: Some("arn:e"),
             status: "SUCCEEDED".into(),
             output: output.map(str::to_owned),
             error: None,

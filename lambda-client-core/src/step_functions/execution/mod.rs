@@ -166,8 +166,8 @@ impl<T, E> Execution<T, E> {
     /// A task that did not succeed calls its function again, idempotent or not: one that ended with `States.Timeout`, for example, has probably
     /// run before, and may still be running.
     ///
-    /// Descriptions are eventually consistent, and may show the end from before the redrive for a moment. A [`result`](Execution::result) of
-    /// this handle or its clones does not return that one; other handles may. [`ExecutionDescription::redrive_count`] tells the two apart.
+    /// Descriptions are eventually consistent, and may show the end from before the redrive for a moment. Once this has succeeded, a
+    /// [`result`](Execution::result) of this handle or its clones does not return that one; other handles may. [`ExecutionDescription::redrive_count`] tells the two apart.
     ///
     /// # Errors
     ///

@@ -284,7 +284,7 @@ impl<T: Received, E> ExecutionResult<T, E> {
         let value = described.value;
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: self.execution.arn(),
+            subject: Some(self.execution.arn()),
             status: value.status,
             output: value.output,
             error: value.error,

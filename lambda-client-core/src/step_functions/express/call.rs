@@ -139,7 +139,7 @@ impl<T: Received, E> ExpressCall<ToEnd<T>, E> {
         let billing = value.billing_details;
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: &value.execution_arn,
+            subject: Some(&value.execution_arn),
             status: value.status,
             output: value.output,
             error: value.error,

@@ -12,7 +12,8 @@ tokio::task_local! {
 impl LocalMachines {
     /// Returns the `LocalMachines` that run the execution which this code is part of: an implementation that they serve exists before them, and
     /// may need them for the [token](LocalMachines::new_task) of a task, or to start another machine. Returns `None` outside of an execution, and
-    /// in tasks that the implementation spawns.
+    /// in tasks that the implementation spawns. A clone or a client that an execution holds while it waits keeps all executions alive, as any
+    /// other one does; a [`LocalTask`](super::LocalTask) does not.
     ///
     /// ```
     /// # extern crate lambda_client_core as lambda_client;

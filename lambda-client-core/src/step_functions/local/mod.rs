@@ -63,7 +63,7 @@ pub use self::task::LocalTask;
 /// | Standard, the name belongs to an execution that runs | the same input finds it, another one is refused with `ExecutionAlreadyExists` |
 /// | Standard, the name belongs to an execution that has ended | refused for 90 days, then free |
 /// | Express | every request starts an execution |
-/// | Versions and aliases | those that were added, under the ARN of their machine; others do not exist. Without one, an ARN stands for the machine as it was added without one, or else first. An alias points to its own version, the first number that is free |
+/// | Versions and aliases | those that were added, under the ARN of their machine; others do not exist. An ARN without one selects the machine that was added without one, or else the first one added. An alias points to its own version, the first number that is free |
 /// | Limits | names, inputs and outputs, errors and causes, and their codes |
 /// | Time | that of the clock: the time limit of a machine, 5 minutes for Express, 14 days for a redrive |
 ///
@@ -86,9 +86,10 @@ pub use self::task::LocalTask;
 /// }
 /// ```
 ///
-/// A method does what the tasks of its machine do, so it often calls the clients of functions. An error that it received from them ends the
-/// execution with the same name and cause, as that of a task does; one that no function reported has the name that Step Functions gives to it,
-/// such as `Lambda.TooManyRequestsException` or `Lambda.SdkClientException`.
+/// A method does what the tasks of its machine do, so it often calls the clients of functions. An error of a function that it passes on ends the
+/// execution with the same name, as that of a task does. The cause is the same, too, if the error has no type; a variant is written anew. A
+/// failed call of Lambda has the name that Step Functions gives to it, such as `Lambda.TooManyRequestsException` or
+/// `Lambda.SdkClientException`; errors of this process, such as of decoding, begin with `lambda_client.`.
 ///
 /// # For SDKs of other languages
 ///

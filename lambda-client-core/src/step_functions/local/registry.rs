@@ -169,9 +169,12 @@ impl Registry {
                 is_known = true;
             }
         }
-        match is_known {
-            true => Ok(()),
-            false => Err(self.unknown(text)),
+        match qualifier {
+            Some(qualifier) if !is_known => Err(format!(
+                "unknown version or alias `{qualifier}` of the state machine `{}`",
+                arn.unqualified()
+            )),
+            _ => Ok(()),
         }
     }
 
@@ -253,7 +256,7 @@ impl Registry {
                 None => error,
             });
         }
-        let mut reason = "not the ARN of a state machine of this account and Region".to_owned();
+        let mut reason = "unknown account or Region in the ARN".to_owned();
         // Usually the client and the server were given different values for a placeholder.
         if !others.is_empty() {
             let others: Vec<_> = others.into_iter().take(8).collect();

@@ -173,8 +173,8 @@ impl LocalTask {
     ///
     /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() -> Result<(), Error> {
     /// let approval = LocalMachine::new(|order: u64| async move {
-    ///     let local = LocalMachines::current().ok_or_else(|| Error::function("NotLocal", ""))?;
-    ///     let task = local.new_task().heartbeat(Duration::from_secs(60));
+    ///     let task = LocalMachines::current().map(|local| local.new_task());
+    ///     let task = task.ok_or_else(|| Error::function("NotLocal", ""))?.heartbeat(Duration::from_secs(60));
     ///     println!("order {order} waits for a token of {} characters", task.token().len());
     ///     task.result::<String, Error>().await
     /// });
@@ -205,7 +205,7 @@ impl LocalTask {
         };
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: "",
+            subject: None,
             status: status.as_str().to_owned(),
             output,
             error,
@@ -222,6 +222,10 @@ impl LocalTask {
             };
             if let Ok(end) = race(&mut self.end, clock.sleep(due_in)).await {
                 break end;
+            }
+            // A report may have arrived just before the limit, and its sender has learned that it ended the task.
+            if let Ok(end) = self.end.try_recv() {
+                break Ok(end);
             }
             // A heartbeat may have come in between.
             if let Some((Duration::ZERO, error, _)) = self.last_moment() {

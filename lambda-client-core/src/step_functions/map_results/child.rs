@@ -73,7 +73,7 @@ impl<T: Received, E: FunctionError> ChildExecution<T, E> {
         let status = ExecutionStatus::parse(&record.status);
         let end = End {
             operation: ExecutionOperation::Await,
-            subject: record.execution_arn.as_deref().unwrap_or_default(),
+            subject: record.execution_arn.as_deref(),
             status: record.status,
             output: record.output,
             error: record.error,

@@ -44,8 +44,8 @@ pub use self::outcome::{MachineOutcome, MachineReply};
 /// # How it differs from the server of a function
 ///
 /// The error of a task is the error of the execution. So an error that a method received from a call of a function ends the execution with
-/// its own name and document, and does not become `lambda_client.Downstream`, as it does in a [`Service`](crate::server::Service). If no
-/// function reported it, its name is that of Step Functions for a failed call of Lambda, such as `Lambda.TooManyRequestsException`.
+/// its own name and document, and does not become `lambda_client.Downstream`, as it does in a [`Service`](crate::server::Service). A failed
+/// call of Lambda has the name that Step Functions gives to it, such as `Lambda.TooManyRequestsException`.
 /// [`Context::current`](crate::server::Context::current) is not set: an execution is not an invocation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a server of state machines; pass the one that `#[state_machine]` generates, such as `OrderFlowServer::new(..)` for a trait `OrderFlow`",

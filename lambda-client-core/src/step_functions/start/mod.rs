@@ -162,7 +162,7 @@ async fn start_watched<T, E>(
             };
             (arn, outcome, reply.attempts)
         }
-        // Nobody else knows a name that was made up: an attempt whose response was lost has started the execution.
+        // Nobody else knows a generated name: an attempt whose response was lost has started the execution.
         Err(error) if is_taken(&error) && !is_given => (
             machine.execution(&name),
             StartOutcome::New,

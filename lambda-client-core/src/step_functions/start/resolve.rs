@@ -130,7 +130,7 @@ impl Taken<'_> {
             .code("ExecutionAlreadyExists")
             .did_run(DidRun::Unknown)
             .message(format!(
-                "the name is in use, and whether by an execution with this input is not known: {reason}"
+                "the name is in use, and it is unknown whether its execution has the same input: {reason}"
             ))
             .attempts(self.error.attempts().iter().cloned());
         let error = match self.error.status() {

@@ -177,11 +177,11 @@ async fn step_functions_moto_catches_by_its_name_what_the_token_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn step_functions_moto_ends_a_task_without_a_heartbeat_in_time() {
     let mut desk = Desk::new().await;
-    let silent = ask().heartbeat(Duration::from_secs(8));
+    let silent = ask().heartbeat(Duration::from_secs(20));
     let machine = desk.create("silent", Definition::standard(silent));
     let (execution, task) = desk.start(&machine, 20).await;
     for _ in 0..2 {
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        tokio::time::sleep(Duration::from_secs(11)).await;
         task.heartbeat().await.expect("it waits");
     }
     let error = execution.result().timeout(LIMIT).await;

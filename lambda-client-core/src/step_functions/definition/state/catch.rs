@@ -9,13 +9,16 @@ use crate::step_functions::definition::scope::Scope;
 /// The name that stands for all errors.
 const ALL: &str = "States.ALL";
 
+/// The error that always ends the execution (AWS Step Functions Developer Guide, "Error names").
+const RUNTIME: &str = "States.Runtime";
+
 /// The names that `States.TaskFailed` does not stand for.
 const NOT_TASK_FAILED: [&str; 5] = [
     ALL,
     "States.Timeout",
     "States.HeartbeatTimeout",
     "States.DataLimitExceeded",
-    "States.Runtime",
+    RUNTIME,
 ];
 
 /// The length of the longest error name, in characters (AWS Step Functions API reference, `SendTaskFailure`).
@@ -63,6 +66,10 @@ impl<H> Catches<H> {
             if *name == ALL {
                 self.mistakes.push(format!(
                     "`{ALL}` stands for all errors; call `catch_all`, as the last one"
+                ));
+            } else if *name == RUNTIME {
+                self.mistakes.push(format!(
+                    "`{RUNTIME}` always ends the execution, so it cannot be caught; remove the handler"
                 ));
             } else if name.starts_with("States.") && !N::OF_PLATFORM {
                 self.mistakes.push(format!(

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::support::{
-    Order, OrderError, Quote, Receipt, Stock, assert_stored, charge, first_state, price, reserve,
+    Order, OrderError, Quote, Receipt, Stock, assert_stored, charge, first_state, price, refusal,
+    reserve,
 };
 use crate::certainty::codes::lambda_codes;
 use crate::step_functions::definition::platform_error::ALL;
@@ -88,10 +89,43 @@ fn what_is_more_general_comes_later() {
 }
 
 #[test]
+fn the_end_of_the_execution_is_not_caught() {
+    let runtime = PlatformError::new("States.Runtime");
+    let message = refusal(Definition::standard(
+        reserve().catch(runtime, fail("x", "y")),
+    ));
+    let expected = "`States.Runtime` always ends the execution, so it cannot be caught";
+    assert!(message.contains(expected), "{message}");
+}
+
+#[test]
+fn other_names_replace_those_of_an_earlier_call() {
+    const TWICE: PlatformError = PlatformError::TIMEOUT
+        .or(&[PlatformError::PERMISSIONS])
+        .or(&[PlatformError::LAMBDA_UNKNOWN]);
+    let step = reserve().catch(TWICE, fail("x", "y"));
+    assert_eq!(caught(step), [["States.Timeout", "Lambda.Unknown"]]);
+}
+
+#[test]
 fn every_name_is_known_and_has_one_constant() {
     let names: BTreeSet<&str> = ALL.iter().map(|error| error.as_str()).collect();
     assert_eq!(names.len(), ALL.len());
     let codes: BTreeSet<&str> = lambda_codes().map(|row| row.code).collect();
+    // AWS Step Functions Developer Guide, "Error names".
+    let states = [
+        "BranchFailed",
+        "ExceedToleratedFailureThreshold",
+        "HeartbeatTimeout",
+        "IntrinsicFailure",
+        "ItemReaderFailed",
+        "ParameterPathFailure",
+        "Permissions",
+        "QueryEvaluationError",
+        "ResultWriterFailed",
+        "TaskFailed",
+        "Timeout",
+    ];
     let own = [
         "AWSLambdaException",
         "ClientExecutionTimeoutException",
@@ -100,7 +134,7 @@ fn every_name_is_known_and_has_one_constant() {
     ];
     for name in names {
         let is_known = match name.split_once('.') {
-            Some(("States", _)) => true,
+            Some(("States", own)) => states.contains(&own),
             Some(("Lambda", code)) => codes.contains(code) || own.contains(&code),
             _ => crate::failure::is_reserved(name),
         };

@@ -382,10 +382,10 @@ fn all_mistakes_are_one_error() {
 #[test]
 fn ends_that_no_execution_can_have() {
     let ends = |error: &str, cause: &str| fail::<Order, Stock>(error, cause);
-    assert_refused(
-        ends("States.Timeout", "y"),
-        "`States.Timeout` is a name of Step Functions, which no state may report",
-    );
+    for name in ["States.Timeout", "Lambda.Unknown"] {
+        let expected = format!("`{name}` is a name that Step Functions itself reports");
+        assert_refused(ends(name, "y"), &expected);
+    }
     assert_refused(
         ends(&"é".repeat(257), "y"),
         "the error has 257 characters, but the limit is 256",
