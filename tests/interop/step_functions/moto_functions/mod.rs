@@ -131,6 +131,9 @@ impl Desk {
                 take.reserved_concurrency(1)
                     .timeout(Duration::from_secs(60))
             })
+            .configure("stock-reserve", |reserve| {
+                reserve.timeout(Duration::from_secs(60))
+            })
             .build();
         let endpoint = local.listen(0).await.expect("a free port");
         let (peer, server) = moto::start_with_services(endpoint.address().port());
