@@ -18,7 +18,7 @@ type Check = fn(&Method<'_>, &mut Diagnostics);
 
 /// A rule for one method.
 enum MethodRule {
-    /// One of the types of its arguments and its result: what breaks it may be no type anywhere else.
+    /// A rule for the types of its arguments and its result. A type that breaks it may not be valid in generated code either.
     OfTypes(Check),
     Other(Check),
 }

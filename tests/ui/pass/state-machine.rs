@@ -48,13 +48,13 @@ trait Private {
 }
 
 #[derive(serde::Serialize)]
-struct Borrowed<'a>(#[allow(dead_code)] &'a str);
+struct Borrowed<'a>(#[allow(dead_code, reason = "it is only serialized")] &'a str);
 
 async fn generic(flow: impl One) -> Result<u32, Error> {
     flow.run(17).await
 }
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "it is compiled, not run")]
 async fn every_option(one: OneClient, every: Flows) -> Result<(), Error> {
     let retry = RetryConfig::new().max_attempts(2);
     let call = one.run(17).name("order-17").timeout(Duration::from_secs(5)).trace_header("Root=1-2-3");
@@ -74,7 +74,7 @@ async fn every_option(one: OneClient, every: Flows) -> Result<(), Error> {
     Ok(())
 }
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "it is compiled, not run")]
 fn built(machines: &Machines) -> Result<Flows, Error> {
     assert_eq!(MachineKind::Express.as_str(), "express");
     let _ = OneClient::new(machines);
@@ -88,7 +88,7 @@ fn built(machines: &Machines) -> Result<Flows, Error> {
 }
 
 /// The client implements the trait, so it can be served as well.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "it is compiled, not run")]
 fn served(flows: Flows) -> Result<LocalMachines, Error> {
     fn service(_: &impl MachineService) {}
 

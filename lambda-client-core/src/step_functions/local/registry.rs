@@ -152,7 +152,7 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// Fails with a message if there is no such machine.
+    /// Fails with a message if the machine does not exist.
     pub(super) fn change(
         &mut self,
         text: &str,
@@ -183,7 +183,7 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// Fails with a message if there is no such machine, or if there are several elsewhere.
+    /// Fails with a message if the machine does not exist, or if several elsewhere have that name.
     pub(super) fn find(&self, text: &str) -> Result<MachineArn, String> {
         let arn = self.parse(text)?;
         if self.machines.contains_key(arn.unqualified()) {

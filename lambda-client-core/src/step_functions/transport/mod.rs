@@ -28,9 +28,9 @@ pub use self::response::StatesResponse;
 /// Middleware is a transport around another transport. It passes the request on, changed by
 /// [`with_operation`](StatesRequest::with_operation), and never builds one anew. Clones are fine: the attempt learns of each of them.
 ///
-/// If middleware reads a request, drops it, and sends one that [`StatesRequest::new`] has built from what it read, there is no evidence about
-/// the original: the attempt is [`Unknown`](crate::DidRun::Unknown) unless it succeeds, even if the new request was refused. A start of a
-/// Standard machine is still retried, under its name; one of an Express machine is not.
+/// Middleware that drops a request and sends another one, built by [`StatesRequest::new`], leaves no evidence about the original: the attempt is
+/// [`Unknown`](crate::DidRun::Unknown) unless it succeeds, even if the new request was refused. A start of a Standard machine is still retried,
+/// under its name; one of an Express machine is not.
 ///
 /// ```
 /// # extern crate lambda_client_core as lambda_client;

@@ -170,7 +170,7 @@ fn errors_that_a_queued_event_does_not_report() {
         caught("OutOfStock"),
         "the error `OutOfStock` is not reported to a task that only queues its event; remove the handler, or set",
     );
-    // Lambda may refuse the event, and whoever is told the token of a task that waits may report anything.
+    // Lambda may refuse the event, and whoever has the token of a waiting task may report any error.
     let platform = notify()
         .catch(PlatformError::TIMEOUT, fail("x", "y"))
         .catch(
